@@ -114,6 +114,7 @@ fn campaign(
         structures: world.registry.all().iter().collect(),
         regulation: &world.regulation,
         follow_ups: std::collections::BTreeMap::new(),
+        released: std::collections::BTreeSet::new(),
     };
     compute(&observations, &scope).expect("indicators").value
 }

@@ -25,7 +25,7 @@ use crate::base::error::Result;
 use crate::base::table::TableColumn;
 use crate::base::tabular::{Field, Heading, Kind, Table};
 use crate::compare::{Comparisons, Line};
-use crate::figures::Indicators;
+use crate::figures::{Indicators, convention};
 use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
@@ -71,7 +71,9 @@ pub(crate) fn indicator_headings() -> Vec<Heading> {
 /// `indicateurs`: the figures of the structures of each campaign, then what its organiser decides.
 pub fn indicators(all: &[Indicators]) -> Table {
     let rows = all.iter().flat_map(|campaign| {
+        let of_territory = convention(campaign);
         let figures = campaign.figures().iter().chain(campaign.organiser());
+        let figures = figures.cloned().chain(of_territory);
         figures.map(|f| {
             vec![
                 text(&campaign.campagne),

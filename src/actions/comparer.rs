@@ -3,21 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
+use super::expected_check::{ExpectedCheck, expected_check};
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::text::number_word;
+use crate::base::text::{count, number_word};
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::{
     Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits,
     mean_funnel, side_by_side,
 };
 use crate::figures::reliability::read;
+use crate::figures::{Indicators, Level, OF_TWO_ORIGINS, SourceBreak};
 use crate::reports::charts::{Chart, FunnelPlot, FunnelPoint, funnel};
 use crate::stats::ranks::Flag;
 use crate::vocabulary::config::Campaign;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
 use crate::wording::comparison_reasons::funnel_reading;
+use crate::wording::source_breaks::source_break;
 
 /// Centres side by side.
 pub(crate) struct SideBySideRequest {
@@ -166,6 +169,7 @@ pub(crate) fn campaigns(
         indicators.collected.keep_grids_alone();
         figures.push(indicators);
     }
+    diagnostics.extend(source_breaks(&figures));
     let moments: Vec<Moment> = campaigns
         .iter()
         .zip(&figures)
@@ -181,6 +185,8 @@ pub(crate) fn campaigns(
         for code in &request.pilots {
             opened.structure(code)?;
         }
+        let expected = expected_check(opened, Some(&request.pilots), &campaigns);
+        diagnostics.extend(expected.iter().flat_map(ExpectedCheck::remarks));
         against_the_rest(&followed.value, &request.pilots)
     };
     diagnostics.extend(followed.diagnostics);
@@ -189,6 +195,34 @@ pub(crate) fn campaigns(
         funnel: None,
         diagnostics,
     })
+}
+
+/// Figures whose source changed from one campaign to the next: they are two series, and have no line.
+fn source_breaks(campaigns: &[Indicators]) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    for pair in campaigns.windows(2) {
+        let (before, after) = (&pair[0], &pair[1]);
+        for code in OF_TWO_ORIGINS.map(ActivityCode::as_str) {
+            let figures = after.figures().iter();
+            let own = figures.filter(|f| f.level == Level::Activite && f.code == *code);
+            let broken = own.filter_map(|f| after.source_break(before, &f.structure, code));
+            let broken: Vec<SourceBreak> = broken.collect();
+            let Some(first) = broken.first() else {
+                continue;
+            };
+            let message = format!(
+                "{code} ({}) : {}.",
+                count(broken.len(), "accueil", "accueils"),
+                source_break(first)
+            );
+            said.push(Diagnostic::new(
+                Code::SourceBreak,
+                Location::none(),
+                message,
+            ));
+        }
+    }
+    said
 }
 
 /// Two campaigns may be read either way by who says so: what progressed would read as a decline.

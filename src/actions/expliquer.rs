@@ -299,7 +299,12 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
     let mut activities = ActivityCode::all();
     if let Some(activity) = activities.find(|a| a.as_str().eq_ignore_ascii_case(code)) {
         return Ok(ExplainOutcome {
-            explained: explain_territory_activity(&picture.indicators, activity),
+            explained: explain_territory_activity(
+                &opened.scope(picture.campaign),
+                &picture.indicators,
+                picture.before.as_ref().map(|b| &b.indicators),
+                activity,
+            ),
             head: head(),
         });
     }

@@ -17,6 +17,7 @@
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
+//! | – what experiments expect and nothing measures (also for `comparer --pilote`) | `expected_check` |
 //! | – whether answers were given to the sentences of today | `reference_check` |
 //! | what will be masked | `masquage` |
 //! | forget what is past its time: what is due, refused, done | `purger` |
@@ -50,6 +51,7 @@ pub(crate) mod composite_weight;
 pub(crate) mod corriger;
 pub(crate) mod demo;
 pub(crate) mod described_file;
+mod expected_check;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
 mod exporter_notices;

@@ -4,14 +4,17 @@
 use crate::vocabulary::Audience;
 use std::collections::BTreeMap;
 
+use super::expected_check::{ExpectedCheck, expected_check};
 use super::personal_check::{PersonalLine, personal_check};
 use super::reference_check::reference_remarks;
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::tabular::Table;
+use crate::base::text::count;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
-use crate::vocabulary::config::Observatory;
+use crate::decide::plans::Plans;
+use crate::vocabulary::config::{Campaign, ExperimentSettings, Observatory};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// What to check.
@@ -32,6 +35,8 @@ pub(crate) struct CheckOutcome {
     pub vocabulary: VocabularyCounts,
     /// What the registry holds.
     pub registry: RegistrySummary,
+    /// What experiments expect, and whether it is measured.
+    pub experiments: Vec<ExperimentSummary>,
     /// Who returned what.
     pub followed: Completeness,
     /// Sources that an audience will not see of some structures.
@@ -102,6 +107,12 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(personal.diagnostics);
     diagnostics.extend(reference_remarks(opened, campaign)?);
+    diagnostics.extend(written_elsewhere(&opened.plans));
+    // An experiment is read between a campaign and the one before: what it expects is to be measured in both.
+    let mut read: Vec<&Campaign> = opened.before(campaign).pop().into_iter().collect();
+    read.push(campaign);
+    let expected = expected_check(opened, None, &read);
+    diagnostics.extend(expected.iter().flat_map(ExpectedCheck::remarks));
     let scope = opened.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, day);
     Ok(CheckOutcome {
@@ -109,11 +120,66 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
         label: campaign.label.clone(),
         vocabulary: VocabularyCounts::of(scope.referentiel),
         registry: RegistrySummary::of(observatory),
+        experiments: (expected.iter())
+            .map(|check| ExperimentSummary::of(check, &read))
+            .collect(),
         withheld: withheld(&followed),
         followed,
         personal: personal.lines,
         diagnostics,
     })
+}
+
+/// How much of what an experiment expects is measured, in the campaigns that it is read between.
+pub(crate) struct ExperimentSummary {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub intitule: String,
+    /// Codes of the pilots.
+    pub pilots: Vec<String>,
+    /// How many critères are expected.
+    pub expected: usize,
+    /// What of them is not measured somewhere: pilots × critères × campaigns.
+    pub unmeasured: usize,
+    /// Campaigns looked at.
+    pub campaigns: Vec<String>,
+}
+
+impl ExperimentSummary {
+    fn of(check: &ExpectedCheck, campaigns: &[&Campaign]) -> Self {
+        let ExperimentSettings {
+            code,
+            intitule,
+            pilotes,
+            attendus,
+        } = check.experiment.clone();
+        Self {
+            code,
+            intitule,
+            pilots: pilotes,
+            expected: attendus.len(),
+            unmeasured: check.unmeasured.len(),
+            campaigns: campaigns.iter().map(|c| c.id.clone()).collect(),
+        }
+    }
+}
+
+/// Recommendations that plans keep in another document than a projet: O3 and I20 leave them out.
+fn written_elsewhere(plans: &Plans) -> Option<Diagnostic> {
+    let actions = plans.actions.iter().filter(|a| a.is_written_elsewhere());
+    let ids: Vec<&str> = actions.map(|a| a.id.as_str()).collect();
+    let message = format!(
+        "{} dans les plans sans être comptée{} (O3, I20), le document n’étant ni un projet pédagogique, ni un projet de fonctionnement : {}.",
+        count(
+            ids.len(),
+            "recommandation gardée",
+            "recommandations gardées"
+        ),
+        if ids.len() > 1 { "s" } else { "" },
+        ids.join(", ")
+    );
+    (!ids.is_empty()).then(|| Diagnostic::new(Code::IntegratedElsewhere, Location::none(), message))
 }
 
 impl CheckOutcome {

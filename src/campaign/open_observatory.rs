@@ -97,6 +97,11 @@ impl OpenObservatory {
         )]
     }
 
+    /// Whether figures come from aggregates of other territories, in place of the store.
+    pub(crate) fn reads_aggregates(&self) -> bool {
+        !self.shared.is_empty()
+    }
+
     /// What people wrote during a campaign; territories do not share words.
     ///
     /// # Errors
@@ -122,6 +127,18 @@ impl OpenObservatory {
         self.scope_of(campaign, self.active_in(campaign))
     }
 
+    /// Structures of folders of aggregates that may leave.
+    fn released(&self) -> BTreeSet<String> {
+        let masked = self.shared.iter().filter(|f| f.masked().is_some());
+        let territories: Vec<&str> = masked.map(|f| f.territory()).collect();
+        let registry = self.observatory.registry.all().iter();
+        let codes = registry.map(|s| &s.code).filter(|code| {
+            let territory = code.split_once(':').map(|(territory, _)| territory);
+            territory.is_some_and(|t| territories.contains(&t))
+        });
+        codes.cloned().collect()
+    }
+
     /// The scope of some of the structures active in a campaign.
     pub(crate) fn scope_of<'a>(
         &'a self,
@@ -138,6 +155,7 @@ impl OpenObservatory {
                     .flat_map(|folder| folder.follow_ups(&campaign.id))
                     .collect()
             },
+            released: self.released(),
             campaign,
             referentiel: self.observatory.referentiel(campaign),
             structures,

@@ -15,7 +15,8 @@ use super::opening::open;
 use crate::actions::masquage::MaskingRequest;
 use crate::actions::personal_check::PersonalLine;
 use crate::actions::verifier::{
-    CheckOutcome, CheckRequest, RegistrySummary, VocabularyCounts, Withheld, check,
+    CheckOutcome, CheckRequest, ExperimentSummary, RegistrySummary, VocabularyCounts, Withheld,
+    check,
 };
 use crate::base::error::Result;
 use crate::base::table_files::workbook;
@@ -94,15 +95,34 @@ fn closing_line(missing: usize) -> String {
 
 fn text(outcome: &CheckOutcome) -> String {
     format!(
-        "{}\n{}\nCampagne {} ({}) : qui a rendu quoi\n\n{}{}{}",
+        "{}\n{}\n{}Campagne {} ({}) : qui a rendu quoi\n\n{}{}{}",
         vocabulary(&outcome.vocabulary),
         registry(&outcome.registry),
+        experiments(&outcome.experiments),
         outcome.campaign,
         outcome.label,
         matrix(&outcome.followed),
         unpublishable(outcome),
         personal(&outcome.personal)
     )
+}
+
+/// What experiments expect, and whether it is measured.
+fn experiments(all: &[ExperimentSummary]) -> String {
+    let told = all.iter().map(|e| {
+        let measured = match e.unmeasured {
+            0 => format!("tous mesurés à {}", list(&e.campaigns)),
+            n => format!("{} (voir les alertes)", count(n, "manque", "manques")),
+        };
+        format!(
+            "Expérimentation {} « {} » ({}) : {}, {measured}.\n",
+            e.code,
+            e.intitule,
+            list(&e.pilots),
+            count(e.expected, "critère attendu", "critères attendus")
+        )
+    });
+    told.collect()
 }
 
 /// What the store still holds of persons, and until when.
@@ -208,6 +228,17 @@ fn withheld(withheld: &Withheld) -> String {
     )
 }
 
+fn experiment_json(e: &ExperimentSummary) -> serde_json::Value {
+    json!({
+        "code": e.code,
+        "intitule": e.intitule,
+        "pilotes": e.pilots,
+        "attendus": e.expected,
+        "non_mesures": e.unmeasured,
+        "campagnes": e.campaigns,
+    })
+}
+
 fn as_json(outcome: &CheckOutcome) -> serde_json::Value {
     let followed = &outcome.followed;
     let structures = followed
@@ -226,6 +257,7 @@ fn as_json(outcome: &CheckOutcome) -> serde_json::Value {
     json!({
         "campagne": outcome.campaign,
         "referentiel": outcome.vocabulary.version,
+        "experimentations": outcome.experiments.iter().map(experiment_json).collect::<Vec<_>>(),
         "structures": structures.collect::<Vec<_>>(),
         "axes_non_publiables": axes.collect::<Vec<_>>(),
         "donnees_personnelles": outcome.personal.iter().map(personal_json).collect::<Vec<_>>(),

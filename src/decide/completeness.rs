@@ -105,10 +105,7 @@ fn returned(
     source: SourceCode,
     late: bool,
 ) -> Return {
-    let r = scope.referentiel;
-    let asked = r
-        .instrument(source, structure.kind)
-        .any(|(_, e)| scope.campaign.expects_critere(&r.criteres[e.critere].code));
+    let asked = scope.asks(structure, source);
     let collected = &indicators.collected;
     let n = match source {
         SourceCode::Don => collected.lines(&structure.code).len(),

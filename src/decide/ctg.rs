@@ -1,12 +1,13 @@
-//! The two indicators that the convention territoriale globale asks for: participation of the teams
-//! in trainings and campaigns (I11, I12), recommendations integrated into the projets pédagogiques
-//! ou de fonctionnement (I20); per site, for the territory, campaign after campaign. Counts add up,
-//! so that the territory is the sum of its sites and not a mean of shares.
+//! What the convention territoriale globale asks of its observatory (O1–O3): participation of the teams in its
+//! trainings and campaigns, recommendations integrated into the projets pédagogiques ou de fonctionnement; per
+//! site, for the territory, campaign after campaign. Counts add up, so that the territory is the sum of its
+//! sites and not a mean of shares.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::tabular::{Field, Heading, Table};
-use crate::figures::{Indicators, Level};
+use crate::figures::{Figure, Indicators, Level, convention};
+use crate::vocabulary::referentiel::{ActivityCode, TRAININGS_UNKNOWN};
 
 /// So many out of so many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,36 +35,47 @@ impl Part {
             ],
         }
     }
-
-    fn add(&mut self, other: Self) {
-        self.n += other.n;
-        self.of += other.of;
-    }
 }
 
-/// Both indicators, of a site or of the territory.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The indicators of a site or of the territory, those whose denominator is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ctg {
-    /// Animateurs trained in the year / animateurs (I11).
-    pub formations: Part,
-    /// Teams that returned their self-assessment / teams invited (I12a).
-    pub equipes: Part,
-    /// Animateurs who answered / animateurs (I12b).
-    pub animateurs: Part,
-    /// Recommendations integrated / issued (I20).
-    pub recommandations: Part,
+    parts: BTreeMap<ActivityCode, Part>,
+    /// Whether answers of the members of a team are among what is judged (O2).
+    pub counts_staff: bool,
+    /// Whether they would be, had anyone said how many the team are.
+    pub lacks_headcount: bool,
 }
 
 impl Ctg {
-    fn add(&mut self, other: &Self) {
-        self.formations.add(other.formations);
-        self.equipes.add(other.equipes);
-        self.animateurs.add(other.animateurs);
-        self.recommandations.add(other.recommandations);
+    /// An indicator; 0 of 0 when it is not known.
+    pub fn part(&self, code: ActivityCode) -> Part {
+        self.parts.get(&code).copied().unwrap_or_default()
+    }
+
+    fn of<'a>(figures: impl IntoIterator<Item = &'a Figure>) -> Self {
+        let mut ctg = Self::default();
+        for figure in figures {
+            let Ok(code) = figure.code.parse::<ActivityCode>() else {
+                continue;
+            };
+            if code == ActivityCode::I12b {
+                ctg.counts_staff = figure.value.is_some();
+                ctg.lacks_headcount = figure.expected == 0;
+            }
+            if figure.value.is_none() {
+                continue;
+            }
+            if code.is_of_convention() {
+                let (n, of) = (figure.n, figure.expected);
+                ctg.parts.insert(code, Part { n, of });
+            }
+        }
+        ctg
     }
 }
 
-/// Both indicators of one structure.
+/// The indicators of one structure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteCtg {
     /// Structure code.
@@ -72,7 +84,7 @@ pub struct SiteCtg {
     pub ctg: Ctg,
 }
 
-/// Both indicators at one campaign.
+/// The indicators at one campaign.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CtgMoment {
     /// Campaign id.
@@ -83,7 +95,29 @@ pub struct CtgMoment {
     pub territoire: Ctg,
 }
 
-/// Both indicators campaign after campaign, in the order given.
+impl CtgMoment {
+    /// Sites whose team is asked for its answers and has no known headcount: the rest alone is judged.
+    pub fn without_headcount(&self, code: ActivityCode) -> usize {
+        let sites = self.sites.iter().filter(|s| s.ctg.lacks_headcount);
+        if code == ActivityCode::O2 {
+            sites.count()
+        } else {
+            0
+        }
+    }
+
+    /// Sites whose part rests on how many of a team answered.
+    pub fn staffed(&self, code: ActivityCode) -> usize {
+        if !matches!(code, ActivityCode::O2 | ActivityCode::O2b) {
+            return 0;
+        }
+        let sites = self.sites.iter();
+        let staffed = sites.filter(|s| s.ctg.counts_staff && s.ctg.part(code).of > 0);
+        staffed.count()
+    }
+}
+
+/// The indicators campaign after campaign, in the order given.
 pub fn ctg<'a>(campaigns: impl IntoIterator<Item = &'a Indicators>) -> Vec<CtgMoment> {
     campaigns.into_iter().map(moment).collect()
 }
@@ -91,77 +125,73 @@ pub fn ctg<'a>(campaigns: impl IntoIterator<Item = &'a Indicators>) -> Vec<CtgMo
 fn moment(indicators: &Indicators) -> CtgMoment {
     let figures = indicators.figures().iter();
     let codes: BTreeSet<&str> = figures.map(|f| f.structure.as_str()).collect();
-    let mut moment = CtgMoment {
+    let of_site = |code: &str| {
+        let own = indicators.of(code).iter();
+        Ctg::of(own.filter(|f| f.level == Level::Activite))
+    };
+    CtgMoment {
         campagne: indicators.campagne.clone(),
-        ..CtgMoment::default()
-    };
-    for code in codes {
-        let ctg = site(indicators, code);
-        moment.territoire.add(&ctg);
-        moment.sites.push(SiteCtg {
-            structure: code.to_owned(),
-            ctg,
-        });
-    }
-    moment
-}
-
-fn site(indicators: &Indicators, structure: &str) -> Ctg {
-    let part = |code: &str| {
-        let figure = indicators.get(structure, Level::Activite, code);
-        let known = figure.filter(|f| f.value.is_some());
-        known.map_or_else(Part::default, |f| Part {
-            n: f.n,
-            of: f.expected,
-        })
-    };
-    Ctg {
-        formations: part("I11"),
-        equipes: part("I12a"),
-        animateurs: part("I12b"),
-        recommandations: part("I20"),
+        sites: (codes.into_iter())
+            .map(|code| SiteCtg {
+                structure: code.to_owned(),
+                ctg: of_site(code),
+            })
+            .collect(),
+        territoire: Ctg::of(&convention(indicators)),
     }
 }
 
-/// The territory then each structure, campaign after campaign: counts and shares. `structure` is
-/// empty for the territory. A site's own figures are for the convention's file, not for publication.
-pub fn ctg_table(moments: &[CtgMoment]) -> Table {
-    let parts = [
-        ("animateurs_formes", "animateurs", "taux_formation"),
-        ("equipes_participantes", "equipes", "taux_equipes"),
-        (
-            "animateurs_repondants",
-            "animateurs_invites",
-            "taux_animateurs",
-        ),
-        (
+/// Columns of an indicator: what is counted, out of what, the share.
+const COLUMNS: [(ActivityCode, [&str; 3]); 4] = [
+    (
+        ActivityCode::O1,
+        ["equipes_formees", "equipes_invitees", "taux_formation"],
+    ),
+    (
+        ActivityCode::O2,
+        ["equipes_participantes", "equipes", "taux_equipes"],
+    ),
+    (
+        ActivityCode::O2b,
+        ["equipes_un_retour", "equipes_attendues", "taux_un_retour"],
+    ),
+    (
+        ActivityCode::O3,
+        [
             "recommandations_integrees",
             "recommandations_emises",
             "taux_recommandations",
-        ),
-    ];
+        ],
+    ),
+];
+
+/// The territory then each structure, campaign after campaign: counts and shares, then what is missing of the
+/// territory. `structure` is empty for the territory. A site's own figures are for the convention's file, not
+/// for publication.
+pub fn ctg_table(moments: &[CtgMoment]) -> Table {
     let mut columns = vec![Heading::text("campagne"), Heading::text("structure")];
-    for (n, of, share) in parts {
+    for (_, [n, of, share]) in COLUMNS {
         columns.extend([
             Heading::whole(n),
             Heading::whole(of),
             Heading::decimal(share),
         ]);
     }
+    columns.push(Heading::text("remarque"));
     let mut rows = Vec::new();
     for moment in moments {
         let sites = moment.sites.iter().map(|s| (s.structure.as_str(), &s.ctg));
         for (structure, ctg) in std::iter::once(("", &moment.territoire)).chain(sites) {
             let text = |t: &str| Field::Text(t.to_owned());
             let mut row = vec![text(&moment.campagne), text(structure)];
-            for part in [
-                ctg.formations,
-                ctg.equipes,
-                ctg.animateurs,
-                ctg.recommandations,
-            ] {
-                row.extend(part.fields());
+            for (code, _) in COLUMNS {
+                row.extend(ctg.part(code).fields());
             }
+            row.push(if structure.is_empty() {
+                Field::Text(format!("O1 non calculable : {TRAININGS_UNKNOWN}."))
+            } else {
+                Field::Empty
+            });
             rows.push(row);
         }
     }
@@ -173,16 +203,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_territory_adds_up_its_sites() {
-        let mut all = Ctg::default();
-        for (n, of) in [(1, 2), (0, 0), (8, 8)] {
-            all.add(&Ctg {
-                recommandations: Part { n, of },
-                ..Ctg::default()
-            });
-        }
-        // 9 of 10, where the mean of the shares would say 75 %.
-        assert_eq!(all.recommandations.share(), Some(0.9));
-        assert_eq!(all.formations.share(), None);
+    fn a_part_without_denominator_is_no_zero() {
+        let known = Part { n: 0, of: 4 };
+        assert_eq!(known.share(), Some(0.0));
+        assert_eq!(Part::default().share(), None);
+        assert_eq!(
+            Part::default().fields(),
+            [Field::Empty, Field::Empty, Field::Empty]
+        );
+        assert_eq!(Ctg::default().part(ActivityCode::O1), Part::default());
+    }
+
+    #[test]
+    fn every_indicator_of_the_convention_has_its_columns() {
+        let codes: Vec<ActivityCode> = COLUMNS.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, ActivityCode::OF_CONVENTION);
+        let moment = CtgMoment::default();
+        assert_eq!(ctg_table(&[moment]).rows.len(), 1);
     }
 }

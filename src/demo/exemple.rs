@@ -2,14 +2,22 @@
 
 use jiff::civil::date;
 
-use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
+use super::scenario::{Capacity, DemoCampaign, DemoExperiment, DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType as T};
 
-/// Priority critères of the light campaign, beside the impératifs.
+/// Priority critères of the light campaign, beside the impératifs and what the experiment expects.
 const PRIORITIES: [&str; 13] = [
     "PRO-2", "PRO-3", "REL-1", "REL-2", "REL-3", "REL-4", "ENV-1", "ENV-4", "ACT-3", "ACT-5",
     "INC-2", "LIE-1", "EQU-2",
 ];
+
+/// The passerelle between school and accueil.
+const EXPERIMENT: DemoExperiment = DemoExperiment {
+    code: "EXP1",
+    intitule: "Passerelle entre l’école et l’accueil",
+    pilot: "P01",
+    expected: &["LIE-3", "PRO-3", "REL-2", "ENV-4", "EQU-4", "INC-2"],
+};
 
 /// The example of the README, the demo and the tests.
 pub fn exemple(referentiel: &Referentiel) -> DemoScenario {
@@ -20,8 +28,10 @@ pub fn exemple(referentiel: &Referentiel) -> DemoScenario {
         .map(|c| c.code.clone());
     let mut criteres: Vec<String> = imperatifs
         .chain(PRIORITIES.into_iter().map(str::to_owned))
+        .chain(EXPERIMENT.expected.iter().map(|code| (*code).to_owned()))
         .collect();
     criteres.sort_by_key(|code| referentiel.critere(code));
+    criteres.dedup();
     DemoScenario {
         seed: 2026,
         territory: "Communauté de communes du Val d’Orme (exemple)",
@@ -50,6 +60,7 @@ pub fn exemple(referentiel: &Referentiel) -> DemoScenario {
                 ],
             },
         ],
+        experiment: Some(EXPERIMENT),
         answers: None,
         exemple: true,
     }

@@ -6,7 +6,7 @@ use super::quality::Quality;
 use super::scenario::{DemoCampaign, DemoSite};
 use crate::base::day::Day;
 use crate::base::text::nbsp;
-use crate::decide::plans::{Action, Finding, Integration, Status};
+use crate::decide::plans::{Action, DocumentKind, Finding, Integration, Status};
 use crate::vocabulary::referentiel::ActionKind as K;
 
 const REASONS: [&str; 3] = [
@@ -15,7 +15,12 @@ const REASONS: [&str; 3] = [
     "Sans objet : l’équipe a trouvé plus simple et l’a noté dans une autre action.",
 ];
 
-const DOCUMENTS: [&str; 2] = ["Projet pédagogique 2026-2027", "Projet de fonctionnement"];
+const DOCUMENTS: [&str; 4] = [
+    "Projet pédagogique 2026-2027",
+    "Projet de fonctionnement",
+    "Projet pédagogique 2026-2027",
+    "Livret d’accueil",
+];
 
 /// So many days after a day.
 pub(super) fn after(day: Day, days: u32) -> Option<Day> {
@@ -134,9 +139,11 @@ impl Life {
         }
         let days = self.dice.between(1, 25);
         let written = action.close.and_then(|done| after(done, days));
+        let document = *self.dice.pick(&DOCUMENTS);
         action.integration = Integration {
             integree: Some(true),
-            document: (*self.dice.pick(&DOCUMENTS)).to_owned(),
+            document: document.to_owned(),
+            kind: Some(DocumentKind::of_title(document)),
             page: self.dice.between(3, 28).to_string(),
             date: written.map(|day| day.min(self.until)),
         };

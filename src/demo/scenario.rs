@@ -85,6 +85,19 @@ impl DemoCampaign {
     }
 }
 
+/// An experiment of one pilot.
+#[derive(Debug, Clone)]
+pub struct DemoExperiment {
+    /// Code.
+    pub code: &'static str,
+    /// Name.
+    pub intitule: &'static str,
+    /// Code of the pilot.
+    pub pilot: &'static str,
+    /// Critères that are expected to move.
+    pub expected: &'static [&'static str],
+}
+
 /// Everything to simulate.
 #[derive(Debug, Clone)]
 pub struct DemoScenario {
@@ -96,6 +109,8 @@ pub struct DemoScenario {
     pub sites: Vec<DemoSite>,
     /// Campaigns in order of time.
     pub campaigns: Vec<DemoCampaign>,
+    /// What the pilot of an experiment is expected to change; none without experiment.
+    pub experiment: Option<DemoExperiment>,
     /// Family answers per site, when the user fixes it.
     pub answers: Option<usize>,
     /// Whether the particularities of the shipped example apply.
@@ -167,6 +182,7 @@ pub fn random(
         territory: "Territoire fictif",
         sites,
         campaigns,
+        experiment: None,
         answers,
         exemple: false,
     }
@@ -258,6 +274,12 @@ pub fn registry_csv(plan: &DemoScenario) -> String {
     text
 }
 
+/// `"PRO-1", "REL-2"`.
+fn quoted(items: &[&str]) -> String {
+    let items: Vec<String> = items.iter().map(|item| format!("\"{item}\"")).collect();
+    items.join(", ")
+}
+
 /// `observatoire.toml` of a plan.
 pub fn settings_toml(plan: &DemoScenario) -> String {
     let mut text = format!(
@@ -272,21 +294,26 @@ pub fn settings_toml(plan: &DemoScenario) -> String {
             "\n[[campagnes]]\nid = \"{}\"\nlabel = \"{}\"\ndebut = \"{}\"\nfin = \"{}\"\nreferentiel = \"v2\"\n",
             c.id, c.label, c.first_day, c.last_day
         );
-        let list = |items: Vec<&str>| {
-            items
-                .iter()
-                .map(|i| format!("\"{i}\""))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
         if !c.criteres.is_empty() {
-            let codes = list(c.criteres.iter().map(String::as_str).collect());
+            let codes: Vec<&str> = c.criteres.iter().map(String::as_str).collect();
+            let codes = quoted(&codes);
             let _ = writeln!(text, "criteres = [{codes}]");
         }
         if !c.sources.is_empty() {
-            let codes = list(c.sources.iter().map(|s| s.as_str()).collect());
+            let codes: Vec<&str> = c.sources.iter().map(|s| s.as_str()).collect();
+            let codes = quoted(&codes);
             let _ = writeln!(text, "sources = [{codes}]");
         }
+    }
+    if let Some(e) = &plan.experiment {
+        let _ = write!(
+            text,
+            "\n# Ce que l’expérimentation attend de voir changer chez son pilote.\n[[experimentations]]\ncode = \"{}\"\nintitule = \"{}\"\npilotes = [\"{}\"]\nattendus = [{}]\n",
+            e.code,
+            e.intitule,
+            e.pilot,
+            quoted(e.expected)
+        );
     }
     text
 }

@@ -4,11 +4,13 @@ use std::fmt::Write;
 
 use super::answer_places::Place;
 use super::explainer::Explainer;
+use super::team_return::trainings;
 use crate::base::error::Result;
 use crate::base::text::{count, date_short, decimals, percent};
-use crate::figures::{CapacityFinding, Level, Session, SiteActivity};
+use crate::figures::{CapacityFinding, Level, Session, SiteActivity, SourceBreak};
 use crate::vocabulary::referentiel::regulation::{AgesReading, Regulation};
 use crate::vocabulary::referentiel::{ActivityCode, ActivityUnit};
+use crate::wording::source_breaks::source_break;
 
 /// Sessions listed at most, those that fall short first.
 const LISTED: usize = 40;
@@ -59,6 +61,9 @@ impl Explainer<'_> {
             code.unit().as_str(),
             code.formula()
         );
+        if code == ActivityCode::O1 {
+            return Ok(text + &trainings());
+        }
         let Some(figure) = self.figure(Level::Activite, code.as_str(), None) else {
             return Ok(text + "Cet indicateur ne s’applique pas à cet accueil dans cette campagne.");
         };
@@ -66,6 +71,7 @@ impl Explainer<'_> {
         let value = match figure.value {
             // What a share of sessions rests on is said below, with the sessions.
             Some(v) if is_share && SiteActivity::rests_on_sessions(code) => percent(v),
+            Some(v) if is_of_team(code) => if v > 0.5 { "oui" } else { "non" }.to_owned(),
             Some(v) if is_share => {
                 format!("{} ({} sur {})", percent(v), figure.n, figure.expected)
             }
@@ -78,6 +84,16 @@ impl Explainer<'_> {
         let _ = writeln!(text, "Valeur : {value}");
         if figure.limite {
             text.push_str("Limite : deux lectures d’une règle (âges mélangés, direction comptée) ne donnent pas le même résultat.\n");
+        }
+        if is_of_team(code) {
+            return Ok(text + &self.own_team(code));
+        }
+        if let Some(broken) = self.broken(code) {
+            let _ = writeln!(text, "Attention, {}.", source_break(&broken));
+        }
+        if code == ActivityCode::O3 && !self.scope.follow_ups.contains_key(self.structure) {
+            text.push_str("Aucune action n’était émise à la fin de la campagne : O3 vient des plans seuls, et rien de déclaré n’en tient lieu.\n");
+            return Ok(text);
         }
         if let Some(told) = self.plan(code) {
             return Ok(text + &told);
@@ -92,6 +108,15 @@ impl Explainer<'_> {
             posts(&places, &mut text);
         }
         Ok(text)
+    }
+
+    /// What changed of where the figure comes from, since the campaign before.
+    fn broken(&self, code: ActivityCode) -> Option<SourceBreak> {
+        let [.., before, _] = self.history.moments else {
+            return None;
+        };
+        let before = before.side.indicators;
+        (self.indicators).source_break(before, self.structure, code.as_str())
     }
 
     /// Sessions, those that fall short first, each with its line.
@@ -146,6 +171,10 @@ impl Explainer<'_> {
             };
         }
     }
+}
+
+fn is_of_team(code: ActivityCode) -> bool {
+    matches!(code, ActivityCode::O2 | ActivityCode::O2b)
 }
 
 /// What a session is to a rule, the gravest first.

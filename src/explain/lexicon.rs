@@ -101,7 +101,7 @@ const WORDS: &[LexiconWord] = &[
         "DON",
         &["données", "données d’activité"],
         "Données d’activité",
-        "Présences, postes, capacités, projets : ce qui se compte. Les indicateurs I01 à I21 en viennent, et quelques éléments en tirent un niveau.",
+        "Présences, postes, capacités, projets : ce qui se compte. Les indicateurs I01 à I23 en viennent, et quelques éléments en tirent un niveau.",
     ),
     // The référentiel.
     word(
@@ -298,6 +298,36 @@ const WORDS: &[LexiconWord] = &[
         &[],
         "Convention territoriale globale",
         "L’accord entre la collectivité et la Caf sur l’ensemble des services aux familles. L’observatoire en suit une action.",
+    ),
+    word(
+        "O1",
+        &["formations de l’observatoire"],
+        "Participation des équipes aux formations de l’observatoire",
+        "La part des équipes invitées qui sont venues à une formation de l’observatoire au moins. Elle attend les registres de la convention ; les formations suivies ailleurs (I11) n’en tiennent pas lieu. Un observateur peut aussi avoir O1 pour code : ce n’est pas lui.",
+    ),
+    word(
+        "O2",
+        &["participation des équipes aux campagnes"],
+        "Participation des équipes aux campagnes d’observation",
+        "La part des équipes dont tout ce qui dépend d’elles est arrivé : visite accueillie, entretien mené, auto-évaluation rendue, réponses de la moitié de l’équipe au moins, si la campagne les attend. Faute d’effectif connu, les réponses de l’équipe ne sont pas demandées.",
+    ),
+    word(
+        "O2b",
+        &["au moins un retour"],
+        "Participation des équipes aux campagnes, au moins un retour",
+        "La part des équipes dont un retour attendu au moins est arrivé. À lire à côté de O2, qui les demande tous.",
+    ),
+    word(
+        "O3",
+        &["recommandations intégrées"],
+        "Recommandations intégrées aux projets",
+        "Les recommandations écrites dans un projet pédagogique ou un projet de fonctionnement, avec le document, la page et la date, sur celles que les plans ont émises. Un livret d’accueil ou un règlement reste dans le plan sans être compté.",
+    ),
+    word(
+        "rupture de série",
+        &["rupture"],
+        "Rupture de série",
+        "La source ou la question a changé entre deux campagnes : chaque valeur se lit seule, et leur écart n’est pas une évolution.",
     ),
     word(
         "campagne",

@@ -17,7 +17,8 @@
 //! | – its campaigns | `campaign_history` |
 //! | – a pilot | `experiment` |
 //! | priorities | `priorities` |
-//! | I20 and I21 from the plan | `plan_follow_up` |
+//! | O3, I20 and I21 from the plan | `plan_follow_up` |
+//! | O1 and O2: what is awaited from a team, which instrument is missing where | `team_return` |
 //! | a critère or an élément without campaign: what is asked, which text, what is aimed at, first steps | `reference_page` |
 //! | a word of tables and reports (OBS, fragile, indéterminé) | `lexicon` |
 //! | agreement of observers, questionnaires | `reliability` |
@@ -41,6 +42,7 @@ mod plan_follow_up;
 mod priorities;
 mod reference_page;
 mod reliability;
+mod team_return;
 mod territory_activity;
 mod territory_figures;
 

@@ -1,4 +1,4 @@
-//! I20 and I21 when they come from the improvement plan: the actions behind the figure, one by one.
+//! O3, and I20 and I21 when they come from the improvement plan: the actions behind the figure, one by one.
 
 use std::fmt::Write;
 
@@ -17,8 +17,8 @@ impl Explainer<'_> {
         let issued = self.plans.of(Some(self.structure));
         let issued = issued.filter(|a| a.is_issued(day));
         let (what, kept): (&str, Vec<&Action>) = match code {
-            ActivityCode::I20 => (
-                "Chaque action d’une campagne terminée est une recommandation émise ; elle est intégrée quand le plan donne le document et une date.",
+            ActivityCode::I20 | ActivityCode::O3 => (
+                "Chaque action d’une campagne terminée est une recommandation émise ; elle est intégrée quand le plan donne le document, qui est un projet pédagogique ou un projet de fonctionnement, la page et une date.",
                 issued.collect(),
             ),
             ActivityCode::I21 => (
@@ -33,10 +33,10 @@ impl Explainer<'_> {
             count(follow_up.issued, "action émise", "actions émises")
         );
         for action in kept {
-            let said = if code == ActivityCode::I20 {
-                proof(action, day)
-            } else {
+            let said = if code == ActivityCode::I21 {
                 deadline(action, day)
+            } else {
+                proof(action, day)
             };
             let criteres = action.criteres.join(", ");
             let _ = writeln!(text, "  {} ({criteres}) : {said}", action.id);
@@ -57,6 +57,13 @@ fn proof(action: &Action, day: Day) -> String {
         )
     } else if let (Some(true), Some(date)) = (proof.integree, proof.date.filter(|d| *d > day)) {
         format!("pas encore : intégrée le {}", date.short())
+    } else if action.is_written_elsewhere() {
+        format!(
+            "gardée, non comptée — {} n’est pas un projet",
+            proof.document
+        )
+    } else if proof.integree == Some(true) {
+        "non comptée : il manque le document, la page ou la date".to_owned()
     } else {
         "non intégrée".to_owned()
     }

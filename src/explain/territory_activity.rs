@@ -3,12 +3,17 @@
 use std::fmt::Write;
 
 use super::phrases::short;
+use super::team_return::{territory_teams, trainings};
 use crate::base::text::{count, percent};
-use crate::figures::{Figure, Indicators, Level};
+use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::vocabulary::referentiel::ActivityCode;
+use crate::wording::source_breaks::source_break;
 
 /// Those that the territory prints as a sum of counts over a sum of counts.
-const ADDED: [ActivityCode; 5] = [
+const ADDED: [ActivityCode; 8] = [
+    ActivityCode::O2,
+    ActivityCode::O2b,
+    ActivityCode::O3,
     ActivityCode::I11,
     ActivityCode::I12a,
     ActivityCode::I12b,
@@ -17,7 +22,13 @@ const ADDED: [ActivityCode; 5] = [
 ];
 
 /// How the figure of the territory is made, accueil by accueil; where counts do not add up, the figure of each.
-pub(crate) fn explain_territory_activity(indicators: &Indicators, code: ActivityCode) -> String {
+/// `before` is the campaign before, whose figure may come from another source.
+pub(crate) fn explain_territory_activity(
+    scope: &Scope,
+    indicators: &Indicators,
+    before: Option<&Indicators>,
+    code: ActivityCode,
+) -> String {
     let figures = indicators.figures().iter();
     let own = figures.filter(|f| f.level == Level::Activite && f.code == *code.as_str());
     let (known, missing): (Vec<&Figure>, Vec<&Figure>) = own.partition(|f| f.value.is_some());
@@ -27,6 +38,9 @@ pub(crate) fn explain_territory_activity(indicators: &Indicators, code: Activity
         code.label(),
         code.formula()
     );
+    if code == ActivityCode::O1 {
+        return text + &trainings();
+    }
     if ADDED.contains(&code) {
         let n: usize = known.iter().map(|f| f.n).sum();
         let of: usize = known.iter().map(|f| f.expected).sum();
@@ -37,6 +51,20 @@ pub(crate) fn explain_territory_activity(indicators: &Indicators, code: Activity
             share.unwrap_or_else(|| "non calculable".to_owned()),
             count(known.len(), "accueil", "accueils")
         );
+        if code == ActivityCode::O3 && of == 0 {
+            text.push_str("Aucune recommandation n’était émise à la fin de la campagne : O3 vient des plans seuls, et rien de déclaré n’en tient lieu.\n");
+            return text;
+        }
+        if matches!(code, ActivityCode::O2 | ActivityCode::O2b) {
+            return text + &territory_teams(scope, indicators, code);
+        }
+        let mut broken = known.iter().filter_map(|f| {
+            let code = code.as_str();
+            before.and_then(|before| indicators.source_break(before, &f.structure, code))
+        });
+        if let Some(broken) = broken.next() {
+            let _ = writeln!(text, "Attention, {}.", source_break(&broken));
+        }
         for f in &known {
             let _ = writeln!(text, "  {} : {} sur {}", f.structure, f.n, f.expected);
         }

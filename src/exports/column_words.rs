@@ -518,7 +518,7 @@ const SHARED: &[ColumnWords] = &[
     column(
         "recommandations_integrees",
         "Recommandations intégrées",
-        "Recommandations écrites dans un projet, document et date à l’appui.",
+        "Recommandations écrites dans un projet pédagogique ou de fonctionnement : document, page, date.",
         "actions",
     ),
     column(

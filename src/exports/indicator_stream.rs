@@ -15,7 +15,7 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::{self, Kind};
 use crate::base::text::without_formula;
-use crate::figures::{Computation, Figure, SiteFigures};
+use crate::figures::{Computation, ConventionTotals, Figure, SiteFigures};
 
 /// Structures computed and written at once.
 const AT_ONCE: usize = 256;
@@ -105,6 +105,7 @@ pub(crate) fn stream_indicators<W: Write + Send>(
 ) -> Result<StreamedIndicators> {
     let mut told: Vec<SiteFigures> = Vec::new();
     let mut rows = 0;
+    let mut totals = ConventionTotals::default();
     // Some are written while the next ones are computed.
     let mut ready: Vec<Figure> = Vec::new();
     for chunk in computation.scope.structures.chunks(AT_ONCE) {
@@ -115,6 +116,7 @@ pub(crate) fn stream_indicators<W: Write + Send>(
         let (mut sites, written) = rayon::join(computed, || writer.write(computation, &ready));
         written?;
         ready = sites.iter_mut().flat_map(SiteFigures::take).collect();
+        totals.add(&ready);
         rows += ready.len();
         told.extend(sites);
     }
@@ -122,6 +124,9 @@ pub(crate) fn stream_indicators<W: Write + Send>(
     let organiser = computation.organiser(told.iter());
     writer.write(computation, &organiser)?;
     rows += organiser.len();
+    let of_territory = computation.convention(&totals);
+    writer.write(computation, &of_territory)?;
+    rows += of_territory.len();
     Ok(StreamedIndicators {
         rows,
         diagnostics: computation.remarks(told.iter()),

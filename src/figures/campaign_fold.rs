@@ -11,8 +11,9 @@ use super::aggregates::{
 };
 use super::collect::Collected;
 use super::collected_builder::CollectedBuilder;
-use super::compute::{Computation, Scope};
+use super::compute::Computation;
 use super::reliability::RatedAnswer;
+use super::scope::Scope;
 use super::shared_folder::SharedFolder;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};

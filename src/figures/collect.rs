@@ -1,7 +1,7 @@
 //! What the rules need of a campaign, dense: structure × élément of the référentiel, looked up by
 //! arithmetic. Partials are added, in any order, and nothing else is kept of the answers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::activity_lines::{ActivityLine, ActivityLines};
 use super::aggregates::Tally;
@@ -179,10 +179,12 @@ pub struct Collected {
     pub(super) masked_spread: BTreeMap<usize, MaskedSpread>,
     /// structure → what its improvement plan had become.
     pub(super) follow_ups: BTreeMap<String, FollowUp>,
+    /// Structures some of whose answers may have stayed where they come from.
+    pub(super) released: BTreeSet<String>,
 }
 
 impl Collected {
-    /// Forgets all but who came with which grid and what was put right when, once figures are made.
+    /// Forgets all but who came with which grid, what was put right when and what became of plans, once figures are made.
     pub(crate) fn keep_grids_alone(&mut self) {
         let all = std::mem::take(self);
         *self = Self {
@@ -191,6 +193,8 @@ impl Collected {
             ranks: all.ranks,
             grids: all.grids,
             corrections: all.corrections,
+            follow_ups: all.follow_ups,
+            released: all.released,
             ..Self::default()
         };
     }

@@ -1,57 +1,36 @@
 //! Every figure of a campaign, structure by structure, in the order of the référentiel: calls rule 1
 //! (`element`), rule 2 (`scores`), rules 3 to 6 (`score_rules`), then activity.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::collect::Collected;
+use super::convention_totals::ConventionTotals;
 use super::corrections::unused;
 use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
-use super::follow_up::FollowUp;
 use super::indicators::Indicators;
 use super::noise::{Spread, respondent_variances};
 use super::organiser::{OrganiserAnswers, organiser_figures};
 use super::rule_count::RuleCount;
+use super::scope::Scope;
 use super::score_sheet::{CritereScore, ScoreSheet};
 use super::site_activity::{Measure, SiteActivity};
+use super::team_participation::{TeamParticipation, team_measure};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::SharedText;
 use crate::intake::observations::Observations;
-use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode, StructureType};
-
-/// What a campaign is computed with.
-pub struct Scope<'a> {
-    /// The campaign.
-    pub campaign: &'a Campaign,
-    /// Its référentiel.
-    pub referentiel: &'a Referentiel,
-    /// Structures active in it, by code.
-    pub structures: Vec<&'a Structure>,
-    /// Regulatory parameters.
-    pub regulation: &'a Regulation,
-    /// Structure code → what its improvement plan had become by the end of the campaign.
-    pub follow_ups: BTreeMap<String, FollowUp>,
-}
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
 
 /// Computes every figure of a campaign from its long table.
 pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Indicators>> {
     let collected = Collected::from(observations, scope.referentiel, &scope.kinds())?;
     Ok(Computation::new(collected, scope).indicators())
-}
-
-impl Scope<'_> {
-    /// Structure code → its type.
-    pub(crate) fn kinds(&self) -> HashMap<&str, StructureType> {
-        let kinds = self.structures.iter().map(|s| (s.code.as_str(), s.kind));
-        kinds.collect()
-    }
 }
 
 /// A campaign whose answers are folded, ready to be computed structure by structure.
@@ -97,6 +76,7 @@ impl<'a> Computation<'a> {
     /// Prepares what all structures share.
     pub(crate) fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
         collected.follow_ups.clone_from(&scope.follow_ups);
+        collected.released.clone_from(&scope.released);
         Self {
             variances: respondent_variances(&collected),
             slots: Slots::of(scope.referentiel),
@@ -130,6 +110,11 @@ impl<'a> Computation<'a> {
             missing: missing_measures(&activity),
             limite: activity.indicator(staffing).limite && activity.applies(staffing),
         }
+    }
+
+    /// What the convention asks of all of them together.
+    pub(crate) fn convention(&self, totals: &ConventionTotals) -> Vec<Figure> {
+        totals.figures(&self.slots)
     }
 
     /// What is to be said of structures computed, in their order, then of all answers.
@@ -304,8 +289,11 @@ impl Site<'_, '_> {
         let overall = self.sheet.overall(&axes);
         self.sheet.figures.extend(axes);
         self.sheet.figures.extend(overall);
+        let team = self.team();
         for (position, code) in ActivityCode::all().enumerate() {
-            if self.activity.applies(code) {
+            if code.is_of_convention() {
+                self.convention_figure(position, code, &team);
+            } else if self.activity.applies(code) {
                 let measure = self.activity.indicator(code);
                 self.activity_figure(position, code, measure);
             }
@@ -385,6 +373,30 @@ impl Site<'_, '_> {
         self.sheet.rules(position, count);
         self.all_rules = self.all_rules.with(count);
         score
+    }
+
+    /// What came from the team.
+    fn team(&self) -> TeamParticipation {
+        let staff = self.activity.indicator(ActivityCode::I12b).expected;
+        TeamParticipation::of(self.scope, self.structure, self.collected, staff)
+    }
+
+    /// O2 and O3; O1 is told of the territory alone.
+    fn convention_figure(&mut self, position: usize, code: ActivityCode, team: &TeamParticipation) {
+        let measure = match code {
+            ActivityCode::O2 if team.is_expected() => team_measure(team.is_whole()),
+            ActivityCode::O2b if team.is_expected() => team_measure(team.is_begun()),
+            ActivityCode::O3 => self.activity.integrated(),
+            _ => return,
+        };
+        let status = measure.value.map_or(Status::NonCalculable, |_| Status::Ok);
+        let mut figure = self.sheet.plain(Level::Activite, position, status);
+        (figure.value, figure.n) = (measure.value, measure.n);
+        figure.expected = measure.expected;
+        if code != ActivityCode::O3 {
+            figure.coverage = team.judged();
+        }
+        self.sheet.figures.push(figure);
     }
 
     fn activity_figure(&mut self, position: usize, code: ActivityCode, measure: Measure) {

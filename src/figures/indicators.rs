@@ -8,6 +8,7 @@ use super::collect::Collected;
 use super::figure::Figure;
 use super::figure_level::Level;
 use super::figure_slots::Slots;
+use super::follow_up::{ActivityOrigin, SourceBreak};
 use super::noise::Spread;
 use super::organiser::{OrganiserAnswers, organiser_figures};
 use crate::base::text::SharedText;
@@ -78,6 +79,28 @@ impl Indicators {
         self.figures.reserve(more + more / 10);
         let slots = all.saturating_sub(there) * self.slots.len();
         self.positions.reserve(slots);
+    }
+
+    /// What changed of where an activity figure of a structure comes from, since an earlier campaign; none where one
+    /// of both has no value.
+    pub fn source_break(&self, earlier: &Self, structure: &str, code: &str) -> Option<SourceBreak> {
+        let origin = |all: &Self| {
+            all.get(structure, Level::Activite, code)?.value?;
+            let followed = all.collected.follow_ups.contains_key(structure);
+            Some(ActivityOrigin::of(code, followed))
+        };
+        let (was, is) = (origin(earlier)?, origin(self)?);
+        (was != is).then(|| SourceBreak {
+            earlier: earlier.campagne.clone(),
+            was,
+            later: self.campagne.clone(),
+            is,
+        })
+    }
+
+    /// Where figures stand.
+    pub(super) fn slots(&self) -> &Slots {
+        &self.slots
     }
 
     /// Makes the figures of the critères that the organiser decides, once every structure is there.

@@ -14,7 +14,9 @@
 //! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
 //! | – one session: enough animateurs, qualified, within its places? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11), who directs (I23) | `posts` |
-//! | – what plans had become (I20, I21), as input | `follow_up`; counted in `decide::plans::state` |
+//! | – what plans had become (O3, I20, I21), as input; declared or from plans | `follow_up`; counted in `decide::plans::state` |
+//! | did the team take part in the campaign (O2), instrument by instrument | `team_participation` |
+//! | what the convention asks of the territory (O1–O3), added up | `convention_totals` |
 //! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise` |
 //! | – agreement, training, questionnaires | `reliability` |
 //! | lines of activity data while they are gathered; a later cell replaces an earlier one | `activity_lines` |
@@ -23,6 +25,7 @@
 //! | – dense, what rules look up: distributions, grids, visits | `collect` |
 //! | – partials put there, import after import | `collected_builder` |
 //! | – every figure, in which order; said of all: measures missing, mixed ages read two ways, a number against an NC | `compute` |
+//! | what a campaign is computed with: structures, référentiel, law, plans; is a source asked of a structure | `scope` |
 //! | one figure: its statuses and their words, marks | `figure` |
 //! | all of them, found by structure | `indicators` |
 //! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
@@ -45,6 +48,7 @@ mod campaign_fold;
 mod collect;
 mod collected_builder;
 mod compute;
+mod convention_totals;
 mod corrections;
 mod element;
 mod figure;
@@ -60,6 +64,7 @@ mod organiser;
 mod posts;
 mod released_partials;
 mod rule_count;
+mod scope;
 mod score_rules;
 mod score_sheet;
 mod scores;
@@ -69,24 +74,29 @@ mod shared_folder;
 mod site_activity;
 mod site_organiser;
 mod site_release;
+mod team_participation;
 
 pub use activity_lines::ActivityLine;
 pub use aggregates::Tally;
 pub(crate) use aggregates::{FamilyLevels, FoldReach, LEAST_FAMILIES, TableSums, check_fold};
 pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, MaskedLevel, VisitTally};
+pub use compute::compute;
 pub(crate) use compute::{Computation, SiteFigures};
-pub use compute::{Scope, compute};
+pub(crate) use convention_totals::ConventionTotals;
+pub use convention_totals::convention;
 pub use corrections::CorrectionFate;
 pub use figure::{Figure, FigureStatus};
 pub use figure_level::Level;
-pub use follow_up::FollowUp;
+pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
 pub use indicators::Indicators;
 pub use noise::{Basis, Noise, Spread};
 pub(crate) use released_partials::CampaignRelease;
+pub use scope::Scope;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::{CapacityFinding, Session};
 pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign, campaign_dir};
 pub use site_activity::SiteActivity;
 pub(crate) use site_release::SiteRelease;
+pub use team_participation::{TeamParticipation, TeamReturn, TeamState};

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::activity_lines::ActivityLine;
 use super::aggregates::{
     AnswerUnit, CritereRespondents, ElementTally, GridDay, ModalityCount, Partials, SharedMeasure,
     TableSums, Tally, UnitRespondents, write_partials,
@@ -13,12 +14,12 @@ use super::collect::{Collected, Grid};
 use super::corrections::CorrectionFate;
 use super::site_release::SiteRelease;
 use crate::base::error::Result;
-use crate::intake::observations::{CORRECTION, PUT_RIGHT};
+use crate::intake::observations::{CORRECTION, PUT_RIGHT, SITE_MARK, moment_of, plage_of};
 use crate::vocabulary::config::Structure;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{PedtTime, Referentiel, SourceCode};
 
 /// What rule 9 reads of a session.
-const SESSION_COLUMNS: [&str; 9] = [
+const SESSION_COLUMNS: [&str; 10] = [
     "temps",
     "duree_h",
     "trajet",
@@ -28,7 +29,10 @@ const SESSION_COLUMNS: [&str; 9] = [
     "dont_qualifies",
     "dont_non_qualifies",
     "directeur_compte",
+    "intervenants",
 ];
+/// Whether a PEDT covers a session, which its day and its moment say no more.
+const PEDT: &str = "pedt";
 /// The only line of activity data that is no session and leaves.
 const TOTALS: &str = "denominateurs";
 
@@ -270,7 +274,8 @@ impl ReleasedSite<'_> {
 
     fn measures(&self, tables: &mut ReleasedTables) {
         let lines = self.campaign.collected.lines(&self.structure.code);
-        let mut sessions: Vec<Vec<MeasureCell>> = Vec::new();
+        // Sessions of one moment stay together: the places of an accueil are shared by its sites.
+        let mut moments: BTreeMap<&str, Vec<Vec<MeasureCell>>> = BTreeMap::new();
         for line in lines {
             let cells = |columns: &mut dyn Iterator<Item = &str>| -> Vec<MeasureCell> {
                 let cells = columns.filter_map(|column| {
@@ -285,14 +290,50 @@ impl ReleasedSite<'_> {
                 let totals = cells(&mut self.release.columns.iter().map(String::as_str));
                 self.line(TOTALS, totals, tables);
             } else if self.release.sessions && line.id().starts_with("seance") {
-                sessions.push(cells(&mut SESSION_COLUMNS.into_iter()));
+                let mut session = cells(&mut SESSION_COLUMNS.into_iter());
+                session.extend(self.pedt(line));
+                moments
+                    .entry(moment_of(line.id()))
+                    .or_default()
+                    .push(session);
             }
         }
         // In an order that tells no day.
-        sessions.sort_unstable();
-        for (rank, session) in sessions.into_iter().enumerate() {
-            self.line(&format!("seance {:04}", rank + 1), session, tables);
+        let mut moments: Vec<Vec<Vec<MeasureCell>>> = moments.into_values().collect();
+        for sessions in &mut moments {
+            sessions.sort_unstable();
         }
+        moments.sort_unstable();
+        for (rank, sessions) in moments.into_iter().enumerate() {
+            for (site, session) in sessions.into_iter().enumerate() {
+                let mut id = format!("seance {:04}", rank + 1);
+                if site > 0 {
+                    id = format!("{id}{SITE_MARK}{}", site + 1);
+                }
+                self.line(&id, session, tables);
+            }
+        }
+    }
+
+    /// Where the PEDT holds for some days or times alone: whether it covered the session, said here because what
+    /// leaves keeps no day.
+    fn pedt(&self, line: ActivityLine) -> Option<MeasureCell> {
+        let pedt = &self.structure.pedt;
+        let is_partial = pedt.debut.is_some() || pedt.fin.is_some() || !pedt.temps.is_empty();
+        let told = match line.get(PEDT) {
+            // Past its time a session says it already.
+            Some(said) => Some(said.to_owned()),
+            None if pedt.declared && is_partial => {
+                let time = PedtTime::of(line.day(), plage_of(line.id()));
+                let covers = pedt.covers(line.day(), time)?;
+                Some(if covers { "oui" } else { "non" }.to_owned())
+            }
+            None => None,
+        };
+        told.map(|value| MeasureCell {
+            measure: PEDT.to_owned(),
+            value,
+        })
     }
 
     /// Findings put right, of éléments that leave: that they were, and not when.

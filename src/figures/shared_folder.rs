@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::aggregates::{SharedTables, TableSums};
-use super::compute::Scope;
 use super::follow_up::FollowUp;
+use super::scope::Scope;
 use crate::base::error::{Error, Result};
 use crate::base::files::{Damage, read_checked, read_sealed, sha256, write_file, write_sealed};
 use crate::vocabulary::config::{Registry, Structure, parse_registry};

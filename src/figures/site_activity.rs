@@ -1,4 +1,4 @@
-//! Rule 9 and the activity indicators I01–I21 (`docs/domain.md` §5), per structure. A missing
+//! Rule 9 and the activity indicators I01–I23 (`docs/domain.md` §5), per structure. A missing
 //! denominator gives « non calculable », never zero; so does an empty cell.
 
 use std::collections::BTreeMap;
@@ -144,6 +144,9 @@ impl<'a> SiteActivity<'a> {
     /// what rests on a source out of scope is not expected.
     pub fn applies(&self, code: ActivityCode) -> bool {
         use ActivityCode::{I06b, I07b, I23};
+        if code.is_of_convention() {
+            return false;
+        }
         let law = Self::rests_on_sessions(code) || matches!(code, I06b | I07b | I23);
         let source = match code {
             ActivityCode::I12a => SourceCode::Aut,
@@ -153,6 +156,11 @@ impl<'a> SiteActivity<'a> {
         };
         (self.campaign.expects_source(source) || self.is_followed(code))
             && !(law && self.structure.kind == StructureType::NonDeclaree)
+    }
+
+    /// Recommendations integrated among those that its plan issued (O3); none declared stands in for them.
+    pub(super) fn integrated(&self) -> Measure {
+        self.followed(ActivityCode::O3).unwrap_or_default()
     }
 
     /// Whether an indicator comes from the structure's improvement plan.
@@ -178,6 +186,9 @@ impl<'a> SiteActivity<'a> {
 
     /// The figure of an indicator.
     pub fn indicator(&self, code: ActivityCode) -> Measure {
+        if code.is_of_convention() {
+            return Measure::default();
+        }
         if let Some(measure) = self.followed(code) {
             return measure;
         }
@@ -239,7 +250,9 @@ impl<'a> SiteActivity<'a> {
     fn responses(&self, source: SourceCode, denominator: &str) -> Measure {
         let received = self.collected.respondents(&self.structure.code, source);
         let eligible = self.denominator(denominator).filter(|d| *d > 0.0);
-        let value = eligible.map(|e| received as f64 / e);
+        // Nobody answered, or their number stayed in the territory: nothing tells which.
+        let unknown = received == 0 && self.collected.released.contains(&self.structure.code);
+        let value = eligible.filter(|_| !unknown).map(|e| received as f64 / e);
         Measure::of(value, received, eligible.unwrap_or(0.0) as usize)
     }
 

@@ -4,7 +4,7 @@ use super::field_guide::{GuideSubject, cell};
 use super::guide_words::{GuideWords, ReadingWords};
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count};
-use crate::reports::{Block, Fact, ReportSection};
+use crate::reports::{Block, DAYS_TO_ANSWER, Fact, ReportSection};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{Critere, SourceCode};
 use crate::wording::rule_sentences;
@@ -30,7 +30,7 @@ pub(super) fn sections(subject: &GuideSubject, words: &GuideWords) -> Vec<Report
         ReportSection::new(
             "Les remarques de l’équipe",
             "Remarques",
-            vec![Block::text(&own.remarques)],
+            vec![Block::text(own.remarques.replace("{jours}", &DAYS_TO_ANSWER.to_string()))],
         ),
     ];
     let mut steps = first_steps(subject);

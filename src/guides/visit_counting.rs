@@ -6,10 +6,7 @@ use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, decimals};
 use crate::reports::{Block, ReportSection};
 use crate::vocabulary::referentiel::regulation::Situation;
-use crate::vocabulary::referentiel::{Pedt, SourceCode, StructureType};
-
-/// Blanks from which on a sentence is one to fill in.
-const BLANKS: usize = 2;
+use crate::vocabulary::referentiel::{HEADCOUNT_WRITTEN, Pedt, SourceCode, StructureType};
 
 /// A situation of the law, and what people call it.
 struct CountedSituation {
@@ -47,13 +44,18 @@ pub(super) fn section(subject: &GuideSubject, words: &GuideWords) -> ReportSecti
     ReportSection::new("Compter les enfants et les adultes", "Comptage", blocks)
 }
 
-/// Sentences of the grid that hold blanks: « Comptage à … h … : … moins de 6 ans ».
+/// Sentences of the grid that are answered by a count: « Comptage à … h … : … moins de 6 ans ».
 fn boxes(subject: &GuideSubject) -> Vec<Block> {
     let axes = subject.asked(SourceCode::Obs, &[]).axes();
     let elements = axes.iter().flat_map(|(_, elements)| elements);
-    let with_blanks = elements.filter(|e| e.label.matches('…').count() >= BLANKS);
-    with_blanks
-        .map(|e| Block::strong(e.label.replace('…', "………")))
+    let counted = elements.filter(|e| e.headcount);
+    counted
+        .flat_map(|e| {
+            [
+                Block::strong(e.label.replace('…', "………")),
+                Block::text(format!("Sur la grille : {HEADCOUNT_WRITTEN}.")),
+            ]
+        })
         .collect()
 }
 

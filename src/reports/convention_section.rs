@@ -4,7 +4,7 @@
 use super::document::{Block, ReportSection};
 use super::report_context::ReportContext;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, list};
+use crate::base::text::{Datum, count, list};
 use crate::disclosure::{ClearedCtg, ClearedTerritory, CountOf, CtgSite, ToldCount};
 
 /// The section of the synthesis.
@@ -14,10 +14,11 @@ pub(super) fn section_of(t: &ClearedTerritory, context: &ReportContext) -> Optio
     }
     let mut blocks = vec![
         Block::text(
-            "La convention suit la participation des équipes aux formations et aux campagnes, et les recommandations intégrées aux projets pédagogiques ou de fonctionnement.",
+            "La convention suit la participation des équipes aux formations et aux campagnes de l’observatoire, et les recommandations intégrées aux projets pédagogiques ou de fonctionnement.",
         ),
         over_time(&t.ctg),
     ];
+    blocks.extend(notes(&t.ctg));
     blocks.extend(by_site(&t.ctg, context));
     Some(ReportSection::new(
         "Les indicateurs de la convention territoriale globale",
@@ -40,6 +41,40 @@ pub(super) fn share(part: Option<CountOf>) -> Datum {
     }
 }
 
+/// A count that may be printed, or the words that stand in its place.
+fn told(count: ToldCount) -> Datum {
+    match count {
+        ToldCount::Known(part) => share(Some(part)),
+        ToldCount::Masked(mask) => Datum::words(mask.words()),
+        ToldCount::Unknown => share(None),
+    }
+}
+
+/// What figures wait for, and what they do without.
+fn notes(all: &[ClearedCtg]) -> Vec<Block> {
+    let mut notes: Vec<String> = (all.iter())
+        .filter_map(|c| Some(format!("{} n’est pas calculable : {}.", c.code, c.missing?)))
+        .collect();
+    // What tells how many of a team answered is told of all teams together.
+    let is_masked = |site: &CtgSite| matches!(site.told, ToldCount::Masked(_));
+    let masked = all.iter().filter(|c| c.sites.iter().any(is_masked));
+    let codes: Vec<&str> = masked.map(|c| c.code.as_str()).collect();
+    if !codes.is_empty() {
+        notes.push(format!(
+            "{} : pour le territoire entier seulement ; d’un accueil, ils diraient si la moitié d’une équipe, parfois de deux personnes, a répondu.",
+            list(&codes)
+        ));
+    }
+    let lacking = all.iter().map(|c| c.without_headcount).max().unwrap_or(0);
+    if lacking > 0 {
+        notes.push(format!(
+            "O2 : l’effectif de l’équipe n’est pas connu pour {} ; les réponses individuelles n’y sont pas demandées, le reste l’est.",
+            count(lacking, "accueil", "accueils")
+        ));
+    }
+    notes.into_iter().map(Block::note).collect()
+}
+
 /// Every indicator for the territory, one column per campaign.
 pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
     let mut campaigns: Vec<&str> = Vec::new();
@@ -57,7 +92,7 @@ pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
             let mut row = vec![Datum::words(format!("{} {}", c.code, c.label))];
             row.extend(campaigns.iter().map(|id| {
                 let own = c.campagnes.iter().find(|own| own.campagne == *id);
-                share(own.and_then(|own| own.territory))
+                told(own.map_or(ToldCount::Unknown, |own| own.territory))
             }));
             row.push(Datum::words(&c.formule));
             row
@@ -84,9 +119,7 @@ fn by_site(all: &[ClearedCtg], context: &ReportContext) -> Option<Block> {
         .map(|(i, code)| {
             let mut row = vec![Datum::words(context.site(code))];
             row.extend(all.iter().map(|c| match c.sites.get(i).map(|s| s.told) {
-                Some(ToldCount::Known(part)) => share(Some(part)),
-                Some(ToldCount::Masked(mask)) => Datum::words(mask.words()),
-                Some(ToldCount::Unknown) => share(None),
+                Some(count) => told(count),
                 None => Datum::none(),
             }));
             row

@@ -3,7 +3,9 @@
 use super::drawn_figure::favourable;
 use super::report_context::ReportContext;
 use crate::base::text::{count, list, percent};
-use crate::disclosure::{ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Shown};
+use crate::disclosure::{
+    ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Shown, ToldCount,
+};
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
@@ -161,14 +163,13 @@ fn planned(t: &ClearedTerritory) -> Option<String> {
 }
 
 fn returned(t: &ClearedTerritory) -> Option<String> {
-    let CountOf { n, of } = *t.participation.get("I12a").filter(|c| c.of > 0)?;
-    let verb = if n < 2 {
-        "a rendu son"
-    } else {
-        "ont rendu leur"
+    let participation = t.ctg.iter().find(|c| c.code == "O2")?;
+    let ToldCount::Known(CountOf { n, of }) = participation.campagnes.last()?.territory else {
+        return None;
     };
+    let verb = if n < 2 { "a" } else { "ont" };
     Some(format!(
-        "{} sur {of} {verb} auto-évaluation.",
+        "{} sur {of} {verb} rendu tout ce que la campagne attendait : visite accueillie, entretien mené, réponses données.",
         count(n, "équipe", "équipes")
     ))
 }

@@ -15,13 +15,11 @@ use crate::disclosure::{
 };
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
-use crate::vocabulary::referentiel::Rules;
+use crate::vocabulary::referentiel::{ActivityCode, Rules, TRAININGS_UNKNOWN};
 use crate::wording::rule_sentences;
 
 /// Regulatory and participation figures that a convention rests on.
-const ACTIVITIES: [&str; 9] = [
-    "I04", "I05b", "I06a", "I06c", "I07a", "I08", "I11", "I12a", "I20",
-];
+const ACTIVITIES: [&str; 8] = ["I04", "I05b", "I06a", "I06c", "I07a", "I08", "O2", "O3"];
 
 /// Builds the file of a site; `organiser` is what the organiser decides, of the whole territory.
 ///
@@ -239,7 +237,8 @@ fn figures(site: &ClearedSite) -> Option<ReportSection> {
             Heading::words("Comment il est calculé").wide(5.0),
         ],
         rows,
-    );
+    )
+    .noted(unsaid(site));
     (!table.rows.is_empty()).then(|| {
         ReportSection::new(
             "Encadrement, qualification et participation",
@@ -247,6 +246,24 @@ fn figures(site: &ClearedSite) -> Option<ReportSection> {
             vec![Block::Table(table)],
         )
     })
+}
+
+/// What the convention asks for and this page does not give, and why.
+fn unsaid(site: &ClearedSite) -> String {
+    let mut said = vec![format!(
+        "O1 « {} » n’est pas calculable : {TRAININGS_UNKNOWN}.",
+        ActivityCode::O1.label()
+    )];
+    let code = ActivityCode::O2;
+    let own = site.activities.iter().find(|a| a.code == code.as_str());
+    if let Some(Some(Shown::Masked(_))) = own.map(|a| a.value.as_ref()) {
+        said.push(format!(
+            "{} « {} » se lit pour le territoire entier : d’un accueil, il dirait si la moitié d’une équipe, parfois de deux personnes, a répondu.",
+            code.as_str(),
+            code.label()
+        ));
+    }
+    said.join(" ")
 }
 
 fn commitments(site: &ClearedSite, context: &ReportContext) -> ReportSection {

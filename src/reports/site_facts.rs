@@ -5,6 +5,7 @@ use super::sentences;
 use crate::base::text::{Datum, count, list};
 use crate::disclosure::{ClearedActivity, ClearedSite, Mask, Shown};
 use crate::vocabulary::referentiel::SourceCode;
+use crate::wording::source_breaks::source_break;
 
 /// How the site was looked at: source by source, how many, when.
 pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
@@ -40,6 +41,10 @@ pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
 /// One activity indicator; none when it is not for this audience.
 pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
     let value = match a.value.as_ref()? {
+        // One team took part, or it did not: no share.
+        Shown::Value(v) if ["O2", "O2b"].contains(&a.code.as_str()) => {
+            Datum::words(if *v > 0.5 { "oui" } else { "non" })
+        }
         Shown::Value(v) => sentences::with_unit(*v, &a.unit),
         Shown::Masked(mask @ (Mask::Rare | Mask::TooFew)) => Datum::words(mask.words()),
         Shown::Masked(_) => return None,
@@ -49,9 +54,11 @@ pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
     } else {
         ""
     };
+    let broken = a.rupture.as_ref().map(source_break);
+    let broken = broken.map_or_else(String::new, |said| format!(" · {said}"));
     Some(vec![
         Datum::words(format!("{} {}", a.code, a.label)),
         value,
-        Datum::words(format!("{}{limit}", a.formula)),
+        Datum::words(format!("{}{limit}{broken}", a.formula)),
     ])
 }

@@ -4,6 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
+//! | what an experiment expects of its pilots (`[[experimentations]]`) | `experiments`; what of it nothing measures: `decide::expected_criteres` |
 //! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
 //! | whom to call when a child is in danger | `protection` |
 //! | how many months answers are kept (12) | `retention` |
@@ -20,6 +21,7 @@
 //! | a text file as an editor saved it (UTF-8, BOM) | `text_file` |
 
 mod brand;
+mod experiments;
 mod list_cell;
 mod name_words;
 mod observers;
@@ -37,6 +39,7 @@ mod text_file;
 mod thresholds;
 
 pub use brand::{Brand, Logo};
+pub use experiments::ExperimentSettings;
 pub use observers::KnownObservers;
 pub(crate) use observers::{
     OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer, observer_key,
@@ -102,6 +105,9 @@ impl Observatory {
             };
             Settings::check_scope(campaign, &loaded)?;
             referentiels.insert(campaign.referentiel.clone(), loaded);
+        }
+        for experiment in &settings.experiments {
+            experiment.check_codes(SETTINGS_FILE, &merged.registry, referentiels.values())?;
         }
         let regulation = read_regulation(&root)?;
         Ok(Self {

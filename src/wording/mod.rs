@@ -6,9 +6,11 @@
 //! | what the rules of the référentiel ask (« plus de 0,3 niveau ») | `rule_sentences` |
 //! | why a line of a comparison reads as it does | `comparison_reasons` |
 //! | what questionnaires (alpha under 0.6) and trainees are worth | `reliability_words` |
+//! | what is said where a figure changed its source | `source_breaks` |
 //! | why a practice is worth a visit | `practice_words` |
 
 pub(crate) mod comparison_reasons;
 pub(crate) mod practice_words;
 pub(crate) mod reliability_words;
 pub(crate) mod rule_sentences;
+pub(crate) mod source_breaks;

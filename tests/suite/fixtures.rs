@@ -844,6 +844,9 @@ const ELSEWHERE: &[Code] = &[
     Code::MappingAdopted,
     Code::ListGiven,
     Code::GridOrTable,
+    // `convention.rs`.
+    Code::SourceBreak,
+    Code::ExpectedUnmeasured,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

@@ -2,6 +2,7 @@
 //! parameters alone, by loops over rows, written from the rules and not from the program.
 
 mod activity;
+mod convention;
 mod laws;
 mod organiser;
 mod random;
@@ -533,6 +534,7 @@ fn a_second_computation_of_the_example_gives_every_level() {
         let (criteres, sources) = (texts("criteres"), texts("sources"));
         let produced = rows(&atelier.run(&["indicateurs", "--campagne", id]).stdout);
         let (start, end) = (word(campaign, "debut"), word(campaign, "fin"));
+        let (mut sums, mut planned) = (convention::Sums::default(), false);
         for structure in &structures {
             let (opens, closes) = (&structure["ouverture"], &structure["fermeture"]);
             let active = (opens.is_empty() || opens.as_str() <= end)
@@ -555,9 +557,14 @@ fn a_second_computation_of_the_example_gives_every_level() {
             };
             checked += check(&produced, &structure["code"], &expected, id);
             checked += activity::check(&produced, &given, active);
+            if active {
+                sums.add(&given, &activity::issued(&given));
+                planned |= activity::planned_by(&given);
+            }
             active_sites.extend(active.then_some(given));
         }
         checked += check(&produced, "", &organiser::territory(&active_sites), id);
+        checked += sums.check(&produced, planned);
     }
     assert!(checked > 6000, "{checked} rows");
 }

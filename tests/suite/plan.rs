@@ -88,7 +88,7 @@ fn exported(atelier: &Atelier) -> Vec<Vec<String>> {
     let book = open(std::path::Path::new("plan.xlsx"), &bytes).expect("readable");
     let sheet = book.value.sheet("Plan").expect("a sheet").clone();
     (1..=sheet.rows.len() as u32)
-        .map(|r| (0..30).map(|c| sheet.text(r, c)).collect())
+        .map(|r| (0..31).map(|c| sheet.text(r, c)).collect())
         .collect()
 }
 
@@ -174,6 +174,7 @@ fn every_field_comes_back_as_it_was_written() {
         (ActionField::Close, "2026-10-12"),
         (ActionField::Integree, "oui"),
         (ActionField::Document, "Projet pédagogique"),
+        (ActionField::TypeDocument, "projet pédagogique"),
         (ActionField::Page, "12"),
         (ActionField::DateIntegration, "2026-10-20"),
         (ActionField::Organisateur, "oui"),
@@ -337,7 +338,7 @@ fn the_workbook_has_every_field_and_guards_identity() {
         .iter()
         .map(|f| (*f, f.heading().to_owned()))
         .collect();
-    assert_eq!(record.len(), 26);
+    assert_eq!(record.len(), 27);
     let bytes = workbook("A007", vec![line("R01-C1-01", &NEW)]);
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
     let mut part = String::new();

@@ -366,3 +366,72 @@ print(kind, len(own) > 1000, own == text)";
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(said.trim(), "[('DATE',)] True True", "{errors}");
 }
+
+/// Sessions of R01: before and after the last day of its PEDT, with someone who takes part, on two sites at once,
+/// above what its school has.
+const CUT: &str = "structure,site,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs,dont_qualifies,dont_stagiaires,dont_non_qualifies,directeur_compte,intervenants
+R01,,2026-05-12,soir,periscolaire,2,14,18,2,1,0,1,non,
+R01,,2026-05-19,soir,periscolaire,2,14,18,1,1,0,0,non,1
+R01,,2026-05-20,matin,periscolaire,2,12,10,2,1,1,0,non,
+R01,Bourg,2026-05-26,soir,periscolaire,2,8,16,2,1,0,1,non,
+R01,Hameau,2026-05-26,soir,periscolaire,2,7,9,1,1,0,0,non,
+R01,,2026-06-09,soir,periscolaire,2,14,18,2,1,0,1,non,1
+R01,,2026-06-16,soir,periscolaire,2,5,8,2,1,1,0,non,
+R01,,2026-06-17,journée,extrascolaire,9,8,12,2,1,1,0,non,
+";
+
+/// What leaves keeps no day: whether the PEDT covered a session is said at export, and the sites of one moment stay
+/// together.
+#[test]
+fn a_pedt_that_ends_within_a_campaign_reads_the_same_from_what_leaves() {
+    let codes = ["I04", "I05a", "I05b", "I06a", "I06c", "I07a", "I22"];
+    let of = |limits: &str| {
+        let atelier = Atelier::blank();
+        let registry = format!(
+            "code,nom,type,pedt,capacite_moins6,capacite_6plus,pedt_debut,pedt_fin,pedt_temps\nR01,Les Colombages,mixte,oui,14,40,{limits}\n"
+        );
+        atelier.write("data/structures.csv", registry.as_bytes());
+        let tables = [
+            ("seances.csv", CUT),
+            ("denominateurs.csv", "structure,effectif_ecole\nR01,36\n"),
+        ];
+        for (name, text) in tables {
+            let path = atelier.write(&format!("reçus/{name}"), text.as_bytes());
+            let answer = atelier.run(&["importer", &path, "--campagne", "C1", "--confirmer"]);
+            assert_eq!(answer.code, 0, "{}", answer.stderr);
+        }
+        let folder = atelier.root().join("departement").display().to_string();
+        let export = [
+            "exporter",
+            "agregats",
+            "--diffusable",
+            "--date",
+            "2026-12-20",
+        ];
+        let answer = atelier.run(&[&export[..], &["--sortie", &folder]].concat());
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        let own = rows(&atelier.run(&["indicateurs", "--campagne", "C1"]).stdout);
+        let ask = ["indicateurs", "--campagne", "C1", "--agregats", &folder];
+        let left = without_territory(&atelier.run(&ask).stdout, &territory(&folder));
+        let left = rows(&left);
+        let figure = |all: &[crate::naive::Row], code: &str| {
+            let mut own = all.iter().filter(|r| r["structure"] == "R01");
+            let row = own.find(|r| r["code"] == code).expect(code);
+            ["valeur", "statut", "n", "n_attendu"].map(|column| row[column].clone())
+        };
+        codes.map(|code| {
+            let home = figure(&own, code);
+            assert_eq!(home, figure(&left, code), "{limits} {code}");
+            home
+        })
+    };
+    let whole = of(",,");
+    let dated = of(",2026-05-31,");
+    let timed = of("2026-05-01,2026-05-31,soir ; mercredi");
+    assert_ne!(whole[0], dated[0], "the PEDT cuts the campaign in two");
+    assert_ne!(dated[0][0], "");
+    assert_eq!(dated[0][2], "8", "every session is examined");
+    assert_eq!(dated[6][2], "8");
+    assert_ne!(dated[6][0], "1.000000", "a moment has too many children");
+    assert_eq!(timed[0][2], "8");
+}

@@ -362,6 +362,12 @@ codes! {
     ComparedBackwards "CMP-806" Warning "Comparaison à rebours"
         "Donnez d’abord la campagne la plus ancienne : un progrès se lira comme un progrès."
         "La première campagne donnée commence après la seconde : ce qui a progressé se lirait comme un recul. « comparer » s’arrête, sauf si --confirmer dit que c’est voulu.";
+    SourceBreak "CMP-807" Info "Rupture de série"
+        ""
+        "Les recommandations intégrées (I20) et les actions closes à l’échéance (I21) sont déclarées tant qu’aucun plan n’existe, puis tirées des plans. D’une source à l’autre, on ne compte pas la même chose : les deux valeurs restent lisibles, leur différence n’est pas une évolution.";
+    ExpectedUnmeasured "CMP-808" Warning "Critère attendu que rien ne mesure"
+        "Ajoutez le critère (criteres) ou la source (sources) au champ de la campagne dans observatoire.toml, ou retirez-le des attendus de l’expérimentation."
+        "Une expérimentation dit d’avance les critères qu’elle attend de voir changer chez ses pilotes. Si la campagne, le type d’accueil ou les sources attendues laissent l’un d’eux sans valeur, personne ne pourra dire s’il a changé.";
     HiddenGivenBack "MAS-851" Error "Chiffre caché qui se retrouve"
         "Ne livrez pas les rapports de ce public ; envoyez cette ligne à la personne qui vous a remis le programme."
         "Avant de publier, le programme cherche chaque chiffre caché dans tout ce qu’un public lirait, avec les livraisons d’autres publics et de la campagne d’avant. Celui-là se laisse retrouver : c’est une faute du programme, les réponses de quelques personnes pourraient être devinées.";
@@ -413,6 +419,9 @@ codes! {
     PlanContested "PLA-916" Error "Une case du plan remplie par deux personnes en même temps"
         "Choisissez : exportez le plan, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du plan d’actions sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
+    IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
+        "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
+        "La convention territoriale globale compte les recommandations écrites dans un projet pédagogique ou un projet de fonctionnement. Dans un autre document (livret d’accueil, règlement…), la recommandation reste dans le plan sans entrer dans ce nombre. Sans type choisi, il est reconnu aux mots du titre.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

@@ -1,6 +1,6 @@
 //! One improvement action, typed, and what its dates say on a given day.
 
-use super::action_words::{Status, Urgency, Word, YesNo};
+use super::action_words::{DocumentKind, Status, Urgency, Word, YesNo};
 use super::field::{ActionField, ActionRecord};
 use crate::base::day::Day;
 use crate::vocabulary::referentiel::ActionKind;
@@ -65,6 +65,8 @@ pub struct Integration {
     pub integree: Option<bool>,
     /// Title of the document.
     pub document: String,
+    /// What kind of document its team says that it is; none when nobody chose.
+    pub kind: Option<DocumentKind>,
     /// Page or heading.
     pub page: String,
     /// Day.
@@ -121,6 +123,7 @@ impl Action {
             integration: Integration {
                 integree: yes(ActionField::Integree),
                 document: text(ActionField::Document),
+                kind: DocumentKind::read(&text(ActionField::TypeDocument)),
                 page: text(ActionField::Page),
                 date: day(ActionField::DateIntegration),
             },
@@ -169,6 +172,10 @@ impl Action {
             ActionField::Raison => self.raison.clone(),
             ActionField::Integree => yes(integration.integree),
             ActionField::Document => integration.document.clone(),
+            ActionField::TypeDocument => {
+                let kind = integration.kind.map(DocumentKind::label);
+                kind.unwrap_or_default().to_owned()
+            }
             ActionField::Page => integration.page.clone(),
             ActionField::DateIntegration => iso(integration.date),
             ActionField::Organisateur => yes(questions.organisateur),
@@ -222,12 +229,33 @@ impl Action {
         self.echeance.is_some_and(in_time)
     }
 
-    /// Whether its recommendation was part of a project on a day: said so, with a document and a
-    /// date.
+    /// Whether its recommendation was part of a projet pédagogique or de fonctionnement on a day: said so, with
+    /// the document, the page and a date.
     pub fn is_integrated(&self, day: Day) -> bool {
         let proof = &self.integration;
-        let is_known = proof.integree == Some(true) && !proof.document.is_empty();
-        is_known && proof.date.is_some_and(|date| date <= day)
+        let dated = proof.date.is_some_and(|date| date <= day);
+        proof.is_found() && proof.document_kind().counts() && dated
+    }
+
+    /// Whether it is written into another document, where it is kept and not counted.
+    pub fn is_written_elsewhere(&self) -> bool {
+        let proof = &self.integration;
+        proof.integree == Some(true)
+            && !proof.document.is_empty()
+            && !proof.document_kind().counts()
+    }
+}
+
+impl Integration {
+    /// Said, with the document and the page to find it at.
+    fn is_found(&self) -> bool {
+        self.integree == Some(true) && !self.document.is_empty() && !self.page.is_empty()
+    }
+
+    /// The kind that its team chose, else what its title says.
+    pub fn document_kind(&self) -> DocumentKind {
+        self.kind
+            .unwrap_or_else(|| DocumentKind::of_title(&self.document))
     }
 }
 
@@ -291,6 +319,35 @@ mod tests {
         assert!(action(&whole).is_integrated(on("2026-09-20")));
         assert!(!action(&whole).is_integrated(on("2026-09-19")));
         assert!(!action(&whole[..1]).is_integrated(on("2026-12-31")));
+        let without_page: Vec<_> = whole
+            .into_iter()
+            .filter(|p| p.0 != ActionField::Page)
+            .collect();
+        assert!(!action(&without_page).is_integrated(on("2026-12-31")));
+    }
+
+    #[test]
+    fn only_a_projet_counts_chosen_or_named() {
+        let written = |document: &'static str, kind: &'static str| {
+            action(&[
+                (ActionField::Integree, "oui"),
+                (ActionField::Document, document),
+                (ActionField::TypeDocument, kind),
+                (ActionField::Page, "4"),
+                (ActionField::DateIntegration, "2026-09-20"),
+            ])
+        };
+        let day = on("2026-12-31");
+        for (document, kind, counts) in [
+            ("Projet de fonctionnement", "", true),
+            ("Livret d’accueil", "", false),
+            ("Livret d’accueil", "projet pédagogique", true),
+            ("Projet pédagogique", "autre", false),
+        ] {
+            let action = written(document, kind);
+            assert_eq!(action.is_integrated(day), counts, "{document} {kind}");
+            assert_eq!(action.is_written_elsewhere(), !counts, "{document} {kind}");
+        }
     }
 
     #[test]

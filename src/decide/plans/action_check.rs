@@ -37,6 +37,7 @@ impl Checking<'_> {
             _ => {}
         }
         said.extend(self.proof(&action));
+        said.extend(self.elsewhere(&action));
         said.extend(self.dates(&action));
         said.extend(self.incomplete(&action));
         said
@@ -69,6 +70,16 @@ impl Checking<'_> {
         let names: Vec<&str> = missing.iter().map(|p| p.2).collect();
         let what = format!("recommandation intégrée, mais il manque {}.", list(&names));
         Some(self.say(Code::IntegratedWithoutProof, first.1, &what))
+    }
+
+    /// Kept, and not among what the convention counts.
+    fn elsewhere(&self, action: &Action) -> Option<Diagnostic> {
+        let document = &action.integration.document;
+        let what = format!(
+            "« {document} » n’est ni un projet pédagogique, ni un projet de fonctionnement : la recommandation est gardée, elle n’est pas comptée comme intégrée."
+        );
+        let code = Code::IntegratedElsewhere;
+        (action.is_written_elsewhere()).then(|| self.say(code, ActionField::Document, &what))
     }
 
     fn dates(&self, action: &Action) -> Vec<Diagnostic> {

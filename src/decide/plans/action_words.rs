@@ -89,6 +89,49 @@ impl Word for ActionKind {
     }
 }
 
+/// What kind of document a recommendation is written into. Only a projet counts for the convention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// The projet pédagogique of the accueil.
+    Pedagogique,
+    /// Its projet de fonctionnement.
+    Fonctionnement,
+    /// Any other: livret d'accueil, règlement, compte rendu.
+    Autre,
+}
+
+impl Word for DocumentKind {
+    const ALL: &'static [Self] = &[Self::Pedagogique, Self::Fonctionnement, Self::Autre];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Pedagogique => "projet pédagogique",
+            Self::Fonctionnement => "projet de fonctionnement",
+            Self::Autre => "autre",
+        }
+    }
+}
+
+impl DocumentKind {
+    /// What the words of a title say, where nobody chose: a title that names neither projet is another document.
+    pub fn of_title(title: &str) -> Self {
+        let title = format!(" {} ", fold(title));
+        let says = |words: &str| title.contains(&format!(" {words} "));
+        if says("projet pedagogique") || says("projets pedagogiques") {
+            Self::Pedagogique
+        } else if says("projet de fonctionnement") || says("projets de fonctionnement") {
+            Self::Fonctionnement
+        } else {
+            Self::Autre
+        }
+    }
+
+    /// Whether what is written there is integrated, as the convention counts.
+    pub fn counts(self) -> bool {
+        self != Self::Autre
+    }
+}
+
 /// Yes or no, as a list offers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum YesNo {
@@ -123,5 +166,23 @@ mod tests {
         );
         assert_eq!(Status::read("en retard"), None);
         assert_eq!(YesNo::labels(), ["oui", "non"]);
+    }
+
+    #[test]
+    fn a_document_is_what_its_title_says() {
+        for (title, kind) in [
+            ("Projet pédagogique 2026-2027", DocumentKind::Pedagogique),
+            ("PROJET PEDAGOGIQUE", DocumentKind::Pedagogique),
+            (
+                "Notre projet de fonctionnement",
+                DocumentKind::Fonctionnement,
+            ),
+            ("Livret d’accueil", DocumentKind::Autre),
+            ("Projet", DocumentKind::Autre),
+            ("Projet éducatif de territoire", DocumentKind::Autre),
+        ] {
+            assert_eq!(DocumentKind::of_title(title), kind, "{title}");
+        }
+        assert!(!DocumentKind::Autre.counts());
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::action_words::{Status, Urgency, Word, YesNo};
+use super::action_words::{DocumentKind, Status, Urgency, Word, YesNo};
 use crate::vocabulary::referentiel::ActionKind;
 
 /// What an action is made of, as it is kept: field → text. Dates are ISO, words are their labels,
@@ -82,6 +82,7 @@ fields! {
     Raison "raison" "Raison de l’abandon" Text;
     Integree "integree" "Recommandation intégrée" Word;
     Document "document" "Document" Text;
+    TypeDocument "type_document" "Type du document" Word;
     Page "page" "Page" Text;
     DateIntegration "date_integration" "Intégrée le" Date;
     Organisateur "organisateur_informe" "Organisateur informé" Word;
@@ -97,6 +98,7 @@ impl ActionField {
             Self::Priorite => Urgency::labels(),
             Self::Type => ActionKind::labels(),
             Self::Statut => Status::labels(),
+            Self::TypeDocument => DocumentKind::labels(),
             field if field.holds() == Holds::Word => YesNo::labels(),
             _ => Vec::new(),
         }
@@ -108,6 +110,7 @@ impl ActionField {
             Self::Priorite => Urgency::read(text).map(Word::label),
             Self::Type => ActionKind::read(text).map(Word::label),
             Self::Statut => Status::read(text).map(Word::label),
+            Self::TypeDocument => DocumentKind::read(text).map(Word::label),
             _ => YesNo::read(text).map(Word::label),
         }
     }

@@ -1,7 +1,7 @@
 //! What `Lisez-moi` says to the teams.
 
 /// How to fill the workbook in.
-pub(super) const HELP: [(&str, &str); 16] = [
+pub(super) const HELP: [(&str, &str); 17] = [
     (
         "Comment s’en servir",
         "Une ligne par action, dans la feuille « Plan ». Remplissez, enregistrez, puis rendez le classeur à la coordination : elle l’importe, et rien de ce qui était écrit avant n’est perdu.",
@@ -46,6 +46,10 @@ pub(super) const HELP: [(&str, &str); 16] = [
     (
         "Recommandation intégrée",
         "« oui » quand la recommandation est écrite dans le projet pédagogique ou de fonctionnement : indiquez alors le document, la page et la date.",
+    ),
+    (
+        "Type du document",
+        "Projet pédagogique, projet de fonctionnement, ou autre. Seuls les deux premiers comptent parmi les recommandations intégrées ; un livret d’accueil ou un règlement reste noté dans le plan. Vide : le type se lit dans le titre du document.",
     ),
     (
         "Impératifs",

@@ -56,7 +56,7 @@ mod wording;
 mod workbook_reading;
 
 pub use action::{Action, Integration, Questions};
-pub use action_words::{Status, Urgency, Word, YesNo};
+pub use action_words::{DocumentKind, Status, Urgency, Word, YesNo};
 pub use calendar::deadline;
 pub use effect::{Effect, effect};
 pub use field::{ActionField, ActionRecord, Holds};

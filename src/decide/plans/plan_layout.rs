@@ -31,7 +31,7 @@ pub(super) enum PlanColumn {
 
 /// Columns in order, with their widths in characters. A printed page ends after `Action`, another
 /// after « en retard »: each repeats the first two columns and fits a landscape A4.
-pub(super) const COLUMNS: [(PlanColumn, f64); 30] = [
+pub(super) const COLUMNS: [(PlanColumn, f64); 31] = [
     (PlanColumn::Id, 11.0),
     (PlanColumn::Field(ActionField::Structure), 8.0),
     (PlanColumn::Name, 16.0),
@@ -55,6 +55,7 @@ pub(super) const COLUMNS: [(PlanColumn, f64); 30] = [
     (PlanColumn::Field(ActionField::Raison), 18.0),
     (PlanColumn::Field(ActionField::Integree), 17.0),
     (PlanColumn::Field(ActionField::Document), 20.0),
+    (PlanColumn::Field(ActionField::TypeDocument), 14.0),
     (PlanColumn::Field(ActionField::Page), 7.0),
     (PlanColumn::Field(ActionField::DateIntegration), 11.0),
     (PlanColumn::Field(ActionField::Organisateur), 12.0),

@@ -69,7 +69,7 @@ pub struct Integrated {
     pub date: Option<Day>,
 }
 
-/// Recommendations issued and integrated on a day (I20, the second CTG indicator).
+/// Recommendations issued and integrated on a day (O3 and I20).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recommendations {
     /// How many were issued.
@@ -280,7 +280,7 @@ impl Plans {
         }
     }
 
-    /// What I20 and I21 are made from on a day, for these structures. Once any action is issued,
+    /// What O3, I20 and I21 are made from on a day, for these structures. Once any action is issued,
     /// every structure's come from plans, those without action included: a figure that mixed what
     /// can be found again with what is only declared would be neither. Empty before that.
     pub fn follow_ups<'a>(

@@ -33,6 +33,10 @@ pub(crate) fn clear_activity(
         formula: activity.formula().to_owned(),
         value,
         limite: figure.limite,
+        rupture: (clearing.input.before).and_then(|before| {
+            let now = clearing.input.indicators;
+            now.source_break(before.indicators, &figure.structure, &figure.code)
+        }),
     })
 }
 

@@ -14,6 +14,9 @@ use crate::figures::{Level, SiteActivity, SiteRelease};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 
+/// Children of the school, which is no one's answer.
+const SCHOOL: &str = "effectif_ecole";
+
 /// Reason of answers that nearly all gave alike: their counts would be everyone's.
 const UNANIMOUS: &str = "réponses presque unanimes";
 /// Reason of answers of which too few have changed since they were first handed over.
@@ -181,7 +184,11 @@ impl SiteReleasing<'_, '_> {
                 self.withhold(mask.reason());
                 continue;
             }
-            self.release.sessions |= SiteActivity::rests_on_sessions(code);
+            if SiteActivity::rests_on_sessions(code) {
+                self.release.sessions = true;
+                // No accueil périscolaire may receive more children than its school has (I22).
+                self.release.columns.insert(SCHOOL.to_owned());
+            }
             let columns = SiteActivity::columns(&figure.code).into_iter();
             self.release.columns.extend(columns.map(str::to_owned));
         }

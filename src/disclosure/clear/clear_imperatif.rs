@@ -81,8 +81,10 @@ pub(crate) fn clear_rules(
         };
         let met = figure.value.unwrap_or(0.0) * figure.n as f64;
         rules.met += met.round() as usize;
-        let own = critere.elements.iter().map(|e| &r.elements[*e].code);
-        let own = own.filter_map(|code| indicators.get(structure, Level::Regle, code));
+        let own = critere.elements.iter().map(|e| &r.elements[*e]);
+        let own = own.filter_map(|e| {
+            indicators.get_source(structure, Level::Regle, &e.code, Some(e.source))
+        });
         rules.corrected += own.filter(|f| f.status == FigureStatus::Corrige).count();
         rules.checked += figure.n;
         rules.applicable += figure.expected;
@@ -104,7 +106,8 @@ pub(crate) fn clear_corrections(
         }
         let elements = critere.elements.iter().map(|e| &r.elements[*e]);
         let corrected = elements.filter(|e| {
-            let figure = indicators.get(structure, Level::Element, &e.code);
+            let element = Level::Element;
+            let figure = indicators.get_source(structure, element, &e.code, Some(e.source));
             figure.is_some_and(|f| f.corrected)
         });
         corrections.extend(corrected.map(|e| ClearedCorrection {

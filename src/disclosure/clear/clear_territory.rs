@@ -45,7 +45,7 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
         below_target: Vec::new(),
         low: Vec::new(),
         actions: sites.iter().flat_map(|s| s.actions.clone()).collect(),
-        ctg: clear_ctg(input, sites, &participation),
+        ctg: clear_ctg(input, sites),
         words: words(clearing),
         participation,
         rare: rare_totals(clearing.figures),

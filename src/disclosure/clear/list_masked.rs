@@ -8,7 +8,7 @@ use crate::disclosure::cleared::{
     ClearedDistribution, ClearedFigure, ClearedSector, ClearedSite, ClearedTerritory, FigurePlace,
     Mask, MaskedCell, Masking, Shown,
 };
-use crate::disclosure::decide::{AnswerGroup, ProtectedMean, counted_respondents};
+use crate::disclosure::decide::{AnswerGroup, ProtectedMean, told_respondents};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What is masked of a whole delivery.
@@ -75,7 +75,7 @@ pub(crate) fn masked_of_site(
         .collect();
     for activity in &cleared.activities {
         if let Some(Shown::Masked(mask)) = activity.value {
-            let source = counted_respondents(&activity.code).filter(|_| mask == Mask::Derivable);
+            let source = told_respondents(&activity.code).filter(|_| mask == Mask::Derivable);
             let protects = source.map_or(&[][..], |source| {
                 let answers = &clearing.decisions.answers;
                 answers.return_protects(source, AnswerGroup::Site(site))

@@ -1,6 +1,7 @@
 //! An activity indicator as it may be printed.
 
 use super::mask::Shown;
+use crate::figures::SourceBreak;
 
 /// An activity indicator, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,4 +18,6 @@ pub struct ClearedActivity {
     pub value: Option<Shown<f64>>,
     /// The two readings of the mixed-age rule differ.
     pub limite: bool,
+    /// Where it came from at the campaign before and at this one, when that is not the same.
+    pub rupture: Option<SourceBreak>,
 }

@@ -19,8 +19,8 @@ pub enum ToldCount {
 pub struct CtgCampaign {
     /// Campaign id.
     pub campagne: String,
-    /// Its count, when it is known.
-    pub territory: Option<CountOf>,
+    /// Its count, or why not.
+    pub territory: ToldCount,
 }
 
 /// An indicator of one site.
@@ -35,14 +35,18 @@ pub struct CtgSite {
 /// One indicator over time and per site.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClearedCtg {
-    /// `I11`, `I12a`, `I20`…
+    /// `O1`, `O2`, `O2b`, `O3`.
     pub code: String,
     /// Label.
     pub label: String,
     /// What is divided by what.
     pub formule: String,
+    /// What it waits for, when nothing gives it yet.
+    pub missing: Option<&'static str>,
     /// Campaigns in order.
     pub campagnes: Vec<CtgCampaign>,
+    /// Sites of this campaign whose team has no known headcount: its answers are not asked for (O2).
+    pub without_headcount: usize,
     /// Sites by code, this campaign.
     pub sites: Vec<CtgSite>,
 }

@@ -21,8 +21,10 @@ const HOURS: &str = "I13b";
 const PLANS: &str = "I14";
 /// Diplomas, departures and trainings of a team, one by one.
 const OF_STAFF: [&str; 4] = ["I06b", "I07b", "I08", "I11"];
-/// Participation of the CTG, and the families' response rate.
+/// Participation of teams, and the families' response rate.
 const PARTICIPATION: [&str; 4] = ["I11", "I12a", "I12b", "I16"];
+/// What came from a team of what was awaited from it.
+const OF_TEAM: [&str; 2] = ["O2", "O2b"];
 /// Sites needed for a total of staff or events.
 const SITES_MIN: usize = 3;
 
@@ -33,7 +35,7 @@ struct SiteFigure<'a> {
 }
 
 /// The questionnaire whose respondents an indicator counts.
-pub(crate) fn counted_respondents(code: &str) -> Option<SourceCode> {
+fn counted_respondents(code: &str) -> Option<SourceCode> {
     match code {
         "I12b" => Some(SourceCode::Eqp),
         "I16" => Some(SourceCode::Fam),
@@ -61,9 +63,30 @@ pub(crate) fn hidden_activity(
     } else if thresholds.equipe == 0 && OF_STAFF.contains(&code) {
         Some(Mask::NotForAudience)
     } else {
-        let source = counted_respondents(code)?;
+        let source =
+            counted_respondents(code).or_else(|| judged_respondents(figures, site, code))?;
         answers.return_state(source, AnswerGroup::Site(site)).mask()
     }
+}
+
+/// The questionnaire whose number of respondents an indicator counts, or compares with the team (O2).
+pub(crate) fn told_respondents(code: &str) -> Option<SourceCode> {
+    let of_team = OF_TEAM.contains(&code).then_some(SourceCode::Eqp);
+    counted_respondents(code).or(of_team)
+}
+
+/// What tells of a team (O2) tells whether half of its members answered, where they were counted.
+fn judged_respondents(figures: &CampaignFigures, site: usize, code: &str) -> Option<SourceCode> {
+    let structure = &figures.structures[site].code;
+    let answered = figures.figure(structure, Level::Activite, "I12b")?;
+    let is_judged = OF_TEAM.contains(&code) && answered.value.is_some();
+    is_judged.then_some(SourceCode::Eqp)
+}
+
+/// Whether a count of teams may be said, `staffed` of which are told by how many of their members answered: to who
+/// reads no team by itself, only where none could be told apart.
+pub(crate) fn may_count_teams(thresholds: &Thresholds, staffed: usize) -> bool {
+    thresholds.equipe > 0 || staffed == 0 || staffed >= UNDECIDED
 }
 
 /// Activity indicators that a site's readers see, as what they divide.
@@ -109,7 +132,7 @@ pub(crate) fn printed_activities(
     PrintedActivities::of(codes.filter(|code| printed.contains(code)).collect())
 }
 
-/// The participation figures of the CTG (I11, I12) and the families' response rate (I16), summed
+/// The participation of teams (I11, I12) and the families' response rate (I16), summed
 /// over the sites that know both counts; none where one site could be told apart.
 pub(crate) fn participation(
     figures: &CampaignFigures,

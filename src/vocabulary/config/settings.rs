@@ -1,10 +1,11 @@
-//! `observatoire.toml`: territory, campaigns and their scope, thresholds, retention.
+//! `observatoire.toml`: territory, campaigns and their scope, experiments, thresholds, retention.
 
 use crate::base::day::Day;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::experiments::ExperimentSettings;
 use super::protection::ProtectionNumbers;
 use super::retention::{DEFAULT_MONTHS, Retention};
 use super::thresholds::{self, AudienceThresholds, RawThresholds};
@@ -126,6 +127,8 @@ struct RawSettings {
     territoire: Territory,
     campagnes: Vec<Campaign>,
     #[serde(default)]
+    experimentations: Vec<ExperimentSettings>,
+    #[serde(default)]
     publics: BTreeMap<String, RawThresholds>,
     #[serde(default)]
     formation: Training,
@@ -150,6 +153,8 @@ pub struct Settings {
     pub territory: Territory,
     /// Campaigns in the order of the file.
     pub campaigns: Vec<Campaign>,
+    /// Experiments, in the order of the file.
+    pub experiments: Vec<ExperimentSettings>,
     /// Thresholds, defaults included.
     pub audiences: AudienceThresholds,
     /// Certification of observers.
@@ -171,6 +176,7 @@ impl Settings {
         let settings = Self {
             territory: raw.territoire,
             campaigns: raw.campagnes,
+            experiments: raw.experimentations,
             audiences,
             training: raw.formation,
             plan: raw.plan,
@@ -183,6 +189,7 @@ impl Settings {
 
     fn check(&self, name: &str) -> Result<()> {
         self.protection.check(name)?;
+        ExperimentSettings::check_all(name, &self.experiments)?;
         if self.campaigns.is_empty() {
             return Err(Error::Config(format!(
                 "{name} : aucune campagne n’est décrite."

@@ -1,4 +1,5 @@
-//! The activity indicators I01–I21, as a référentiel may name them (`docs/domain.md` §5).
+//! The activity indicators I01–I23, as a référentiel may name them (`docs/domain.md` §5), and O1–O3, which the
+//! convention territoriale globale asks of its observatory and no référentiel may score.
 
 /// What an activity indicator is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
@@ -118,12 +119,31 @@ activities! {
         "séances où les enfants présents tiennent dans les places autorisées / séances examinées (CSP L.2324-1, CASF R.227-1)";
     I23 Share "Direction qualifiée selon la taille de l’accueil"
         "diplôme professionnel quand plus de 80 jours et plus de 80 mineurs : 1 ou 0 (CASF R.227-14)";
+    O1 Share "Participation des équipes aux formations de l’observatoire"
+        "équipes présentes à une formation de l’observatoire / équipes invitées";
+    O2 Share "Participation des équipes aux campagnes d’observation"
+        "équipes dont tous les retours attendus sont là / équipes dont un retour est attendu ; les réponses individuelles comptent comme un retour dès que la moitié de l’équipe a répondu";
+    O2b Share "Participation des équipes aux campagnes, au moins un retour"
+        "équipes dont un retour attendu au moins est là / équipes dont un retour est attendu";
+    O3 Share "Recommandations intégrées aux projets"
+        "recommandations écrites dans un projet pédagogique ou de fonctionnement (document, page, date) / émises par les plans";
 }
+
+/// What O1 waits for, as reports say it.
+pub const TRAININGS_UNKNOWN: &str = "les registres de la convention (formations tenues, équipes invitées, équipes présentes) ne sont pas encore tenus dans l’observatoire";
 
 impl ActivityCode {
     /// Every indicator, in the order of the tables.
     pub fn all() -> impl Iterator<Item = Self> + Clone {
         <Self as strum::VariantArray>::VARIANTS.iter().copied()
+    }
+
+    /// Those that the convention territoriale globale asks for, in the order of its tables.
+    pub const OF_CONVENTION: [Self; 4] = [Self::O1, Self::O2, Self::O2b, Self::O3];
+
+    /// Whether the convention asks for it. It tells of the observatory, and so scores no accueil.
+    pub fn is_of_convention(self) -> bool {
+        Self::OF_CONVENTION.contains(&self)
     }
 
     /// The code as référentiels and reports write it: `I04`.
@@ -138,7 +158,8 @@ mod tests {
 
     #[test]
     fn codes_are_written_as_they_are_read() {
-        assert_eq!(ActivityCode::all().count(), 29);
+        assert_eq!(ActivityCode::all().count(), 33);
+        assert!(ActivityCode::O3.is_of_convention() && !ActivityCode::I20.is_of_convention());
         for code in ActivityCode::all() {
             assert_eq!(code.as_str().parse(), Ok(code));
         }

@@ -9,7 +9,7 @@
 //! | what forms say beside their questions: protocol, legends, anchors; where « non concerné » is refused | `instrument_words` |
 //! | which éléments a text of law asks for; whom a question is for; what the référentiel is for | `origin` |
 //! | who speaks (sources) and types of accueil | `ids` |
-//! | activity indicators I01–I21: names, units | `activity_codes`; how each is computed: `figures::site_activity` |
+//! | activity indicators I01–I23, O1–O3 of the convention: names, units | `activity_codes`; how each is computed: `figures::site_activity` |
 //! | – which column of `denominateurs` is divided by which, or shown as it is; every column that is measured | `activity_ratios` |
 //! | « N.O. », « non concerné », « ne sait pas »: which absence, where admitted | `absence` |
 //! | kinds of actions | `action_kind` |
@@ -35,7 +35,7 @@ pub mod regulation;
 
 pub use absence::Absence;
 pub use action_kind::ActionKind;
-pub use activity_codes::{ActivityCode, ActivityUnit};
+pub use activity_codes::{ActivityCode, ActivityUnit, TRAININGS_UNKNOWN};
 pub(crate) use activity_ratios::{
     ColumnRatio, column_ratio, column_ratios, counted_column, measured_columns,
 };

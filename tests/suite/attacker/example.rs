@@ -29,6 +29,7 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
             .collect(),
         regulation: &observatory.regulation,
         follow_ups: std::collections::BTreeMap::new(),
+        released: std::collections::BTreeSet::new(),
     };
     Campaign {
         indicators: compute(&observations, &scope).expect("indicators").value,

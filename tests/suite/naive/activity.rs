@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::convention::{is_in_projet, took_part};
 use super::{Given, Row, number};
 
 /// Lines of activity of the structure: line id → measure → text.
@@ -233,29 +234,23 @@ fn turnover(given: &Given) -> Option<f64> {
 }
 
 /// Actions of the structure's plan whose campaign was over before this one ended.
-fn issued<'a>(given: &'a Given) -> Vec<&'a Row> {
+pub fn issued<'a>(given: &'a Given) -> Vec<&'a Row> {
     let mine = |r: &&Row| r["structure"] == given.structure["code"];
     let over = |r: &&Row| r["emise_le"].as_str() < given.end;
     given.actions.iter().filter(mine).filter(over).collect()
 }
 
 /// Whether any plan speaks for the territory by the end of the campaign.
-fn planned_by(given: &Given) -> bool {
+pub fn planned_by(given: &Given) -> bool {
     let mut actions = given.actions.iter();
     actions.any(|r| r["emise_le"].as_str() < given.end)
 }
 
-/// I20 and I21 from the plan, at the end of the campaign.
+/// I20, O3 and I21 from the plan, at the end of the campaign.
 fn planned(given: &Given, code: &str) -> Option<f64> {
     let issued = issued(given);
-    if code == "I20" {
-        let written = issued.iter().filter(|r| {
-            let day = r["date_integration"].as_str();
-            r["integree"] == "oui"
-                && !r["document"].is_empty()
-                && !day.is_empty()
-                && day <= given.end
-        });
+    if code != "I21" {
+        let written = issued.iter().filter(|r| is_in_projet(r, given.end));
         return share(written.count(), issued.len());
     }
     let due = issued.iter().filter(|r| !r["echeance"].is_empty());
@@ -311,6 +306,9 @@ pub fn measure(given: &Given, code: &str) -> Option<f64> {
         "I16" => Some(respondents("FAM") as f64 / column("familles").filter(|f| *f > 0.0)?),
         "I17" => ratio("sorties", "jours_ouverts").map(|r| 100.0 * r),
         "I19" => ratio("refusees", "demandes"),
+        "O2" | "O2b" => took_part(given, code),
+        "O3" if planned_by(given) => planned(given, code),
+        "O3" => None,
         "I20" | "I21" if planned_by(given) => planned(given, code),
         "I20" => ratio("recommandations_integrees", "recommandations_emises"),
         "I21" => ratio("actions_closes", "actions_echues"),
@@ -348,7 +346,7 @@ pub fn check(produced: &[Row], given: &Given, active: bool) -> usize {
     let mine = |r: &&Row| r["structure"] == *code && r["niveau"] == "activite";
     let twice = [
         "I01", "I04", "I06a", "I06b", "I06c", "I07a", "I07b", "I09", "I10", "I08", "I11", "I12a",
-        "I12b", "I14", "I15", "I16", "I17", "I19", "I20", "I21", "I22",
+        "I12b", "I14", "I15", "I16", "I17", "I19", "I20", "I21", "I22", "O2", "O2b", "O3",
     ];
     let mut seen = 0;
     for row in produced.iter().filter(mine) {

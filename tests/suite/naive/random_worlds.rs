@@ -490,6 +490,7 @@ impl World {
             structures: self.registry.all().iter().collect(),
             regulation: &self.regulation,
             follow_ups: std::collections::BTreeMap::new(),
+            released: std::collections::BTreeSet::new(),
         }
     }
 }

@@ -144,9 +144,20 @@ fn wholes() -> Vec<Fault> {
         ),
         fault(
             C::IntegratedWithoutProof,
-            "X3",
+            "Y3",
             "la page et la date",
             own(&[(F::Integree, "oui"), (F::Document, "Projet")]),
+        ),
+        fault(
+            C::IntegratedElsewhere,
+            "W3",
+            "« Livret d’accueil » n’est ni",
+            own(&[
+                (F::Integree, "oui"),
+                (F::Document, "Livret d’accueil"),
+                (F::Page, "4"),
+                (F::DateIntegration, "2026-10-01"),
+            ]),
         ),
         fault(
             C::PlanDates,

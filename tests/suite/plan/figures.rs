@@ -90,7 +90,7 @@ fn a_campaign_shows_the_effect_of_what_was_done_or_begun() {
     }
     let cells = exported(&atelier);
     assert!(
-        cells.iter().any(|row| row[29].contains("à C2 :")),
+        cells.iter().any(|row| row[30].contains("à C2 :")),
         "effects in the workbook"
     );
 }
@@ -155,7 +155,7 @@ fn both_ctg_indicators_add_up_their_sites() {
     let of = |row: u32, name: &str| ctg.text(row, column(name)).parse::<usize>().unwrap_or(0);
     let territory = (1..60).rfind(|r| ctg.text(*r, 0) == "C2" && ctg.text(*r, 1).is_empty());
     let territory = territory.expect("the territory at C2");
-    for name in ["animateurs_formes", "animateurs", "recommandations_emises"] {
+    for name in ["equipes_participantes", "equipes", "recommandations_emises"] {
         let sites = (territory + 1..60).map(|r| of(r, name)).sum::<usize>();
         assert!(sites > 0 && of(territory, name) == sites, "{name}");
     }
@@ -170,7 +170,7 @@ fn both_ctg_indicators_add_up_their_sites() {
 #[test]
 fn indicators_of_the_plan_are_explained_action_by_action() {
     let atelier = Atelier::demo();
-    for code in ["I20", "I21"] {
+    for code in ["I20", "I21", "O3"] {
         let explain = |campaign: &str| {
             let figure = format!("{campaign}/R03/{code}");
             atelier.run(&["expliquer", &figure]).stdout

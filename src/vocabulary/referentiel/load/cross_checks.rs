@@ -226,14 +226,18 @@ impl<'a> Checker<'a> {
 
     /// What a DON élément measures: an activity indicator, a column, or a ratio of two columns.
     fn measure(&mut self, element: &str, measure: &str) {
-        let codes = ActivityCode::all().map(ActivityCode::as_str);
+        let codes = ActivityCode::all()
+            .filter(|code| !code.is_of_convention())
+            .map(ActivityCode::as_str);
         let is_code =
             measure.starts_with('I') && measure[1..].starts_with(|c: char| c.is_ascii_digit());
         let is_column = |part: &str| {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
             !part.is_empty() && part.chars().all(plain)
         };
-        let valid = measure.parse::<ActivityCode>().is_ok()
+        let valid = measure
+            .parse::<ActivityCode>()
+            .is_ok_and(|code| !code.is_of_convention())
             || (!is_code && measure.split('/').count() <= 2 && measure.split('/').all(is_column));
         if !valid {
             let near = suggest(measure, codes);
