@@ -130,7 +130,7 @@ impl OpenObservatory {
     /// Structures of folders of aggregates that may leave.
     fn released(&self) -> BTreeSet<String> {
         let masked = self.shared.iter().filter(|f| f.masked().is_some());
-        let territories: Vec<&str> = masked.map(|f| f.territory()).collect();
+        let territories: Vec<&str> = masked.map(SharedFolder::territory).collect();
         let registry = self.observatory.registry.all().iter();
         let codes = registry.map(|s| &s.code).filter(|code| {
             let territory = code.split_once(':').map(|(territory, _)| territory);

@@ -107,7 +107,7 @@ impl Observatory {
             referentiels.insert(campaign.referentiel.clone(), loaded);
         }
         for experiment in &settings.experiments {
-            experiment.check_codes(SETTINGS_FILE, &merged.registry, referentiels.values())?;
+            experiment.check_codes(SETTINGS_FILE, &merged.registry, &referentiels)?;
         }
         let regulation = read_regulation(&root)?;
         Ok(Self {

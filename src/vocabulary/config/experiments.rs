@@ -1,6 +1,8 @@
 //! `[[experimentations]]` of `observatoire.toml`: what an experiment expects of its pilots, written before its effects
 //! are read.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::registry::Registry;
@@ -46,14 +48,14 @@ impl ExperimentSettings {
     }
 
     /// Its pilots are in the registry, and what it expects in a référentiel at least.
-    pub(super) fn check_codes<'a>(
+    pub(super) fn check_codes(
         &self,
         name: &str,
         registry: &Registry,
-        referentiels: impl Iterator<Item = &'a Referentiel> + Clone,
+        referentiels: &BTreeMap<String, Referentiel>,
     ) -> Result<()> {
         let refused = |kind: &str, code: &str, known: Vec<&str>| {
-            let near = suggest(code, known.into_iter()).clause();
+            let near = suggest(code, known).clause();
             Error::Config(format!(
                 "{name} : expérimentation « {} » : {kind} « {code} » n’existe pas{near}.",
                 self.code
@@ -67,7 +69,7 @@ impl ExperimentSettings {
         }
         for critere in &self.attendus {
             let known = referentiels
-                .clone()
+                .values()
                 .flat_map(|r| r.criteres.iter().map(|c| c.code.as_str()));
             if !known.clone().any(|code| code == critere) {
                 return Err(refused("le critère", critere, known.collect()));
