@@ -132,7 +132,7 @@ fn several_wordings_are_counted_and_listed() {
         own.contains(&format!("question posée : « {SMILING} »")),
         "{own}"
     );
-    let families = page(&atelier, "familles", "familles");
+    let families = page(&atelier, "familles", "familles.html");
     assert!(families.contains("posée sous 2 formulations"), "{families}");
     assert!(!families.contains(HAPPY), "{families}");
 }
