@@ -285,7 +285,9 @@ pub fn settings_toml(plan: &DemoScenario) -> String {
     let mut text = format!(
         "# Réglages de l’observatoire. DONNÉES FICTIVES : aucun de ces accueils n’existe.\n\n\
          [territoire]\nnom = \"{}\"\ndonnees_fictives = true\n\
-         contact = \"Service enfance (fictif)\"\n",
+         contact = \"Service enfance (fictif)\"\n\n\
+         # Numéros réservés aux fictions : personne n’y répond.\n\
+         [protection]\norganisateur = \"02 61 91 00 01\"\nsdjes = \"02 61 91 00 02\"\ncrip = \"02 61 91 00 03\"\n",
         plan.territory
     );
     for c in &plan.campaigns {

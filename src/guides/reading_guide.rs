@@ -30,7 +30,10 @@ pub(super) fn sections(subject: &GuideSubject, words: &GuideWords) -> Vec<Report
         ReportSection::new(
             "Les remarques de l’équipe",
             "Remarques",
-            vec![Block::text(own.remarques.replace("{jours}", &DAYS_TO_ANSWER.to_string()))],
+            vec![Block::text(
+                own.remarques
+                    .replace("{jours}", &DAYS_TO_ANSWER.to_string()),
+            )],
         ),
     ];
     let mut steps = first_steps(subject);
