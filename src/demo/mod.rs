@@ -9,7 +9,8 @@
 //! | how good is each site, which improves from one campaign to the next and by how much, which fails an impératif and mends it? | `quality` |
 //! | grids of visits, self-assessments, directors | `site_grids` |
 //! | questionnaires, as their tools export them | `surveys` |
-//! | interviews and remarks | `interview_notes` |
+//! | interviews | `interview_notes` |
+//! | what teams answer: remarks, a fact put right | `team_returns` |
 //! | – sessions, posts, denominators | `activity_data` |
 //! | practices | `remarkable_practices` |
 //! | comments | `comments` |
@@ -39,6 +40,7 @@ mod remarkable_practices;
 mod scenario;
 mod site_grids;
 mod surveys;
+mod team_returns;
 
 pub(crate) use direct::DirectCampaign;
 pub use exemple::exemple;

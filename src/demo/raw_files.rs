@@ -8,7 +8,9 @@ use super::quality::Quality;
 use super::raw_file::DemoFile;
 use super::scenario::{DemoScenario, DemoSite};
 use super::site_grids::grids;
-use super::{activity_data, interview_notes, plan_workbooks, remarkable_practices, surveys};
+use super::{
+    activity_data, interview_notes, plan_workbooks, remarkable_practices, surveys, team_returns,
+};
 use crate::base::error::{Error, Result};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -97,7 +99,7 @@ fn collective(q: &Quality, k: usize) -> Result<Vec<DemoFile>> {
         ));
         files.push(DemoFile::new(
             name("Remarques des équipes"),
-            interview_notes::remarks(q, k),
+            team_returns::remarks(q, k),
         ));
     }
     if k > 0 {

@@ -220,6 +220,24 @@ const WORDS: &[LexiconWord] = &[
         "Au moins une des exigences de l’impératif n’est pas en place : c’est la première chose à reprendre.",
     ),
     word(
+        "conforme",
+        &[],
+        "Règle conforme",
+        "Ce qu’un texte demande a été constaté tel qu’il le demande. Une règle se compte à part des niveaux.",
+    ),
+    word(
+        "corrige",
+        &["corrigé depuis", "corrigé"],
+        "Corrigé depuis le constat",
+        "Un fait constaté non conforme a été mis en règle depuis, un jour écrit à côté de la grille, qui reste telle quelle. Il compte comme conforme, avec sa date ; une grille plus récente garde le dernier mot.",
+    ),
+    word(
+        "non_conforme",
+        &["non conforme"],
+        "Règle non conforme",
+        "Ce qu’un texte demande n’a pas été constaté le jour de la visite ou de l’entretien, et personne n’a daté de correction depuis.",
+    ),
+    word(
         "non_evalue",
         &[],
         "Non évalué",

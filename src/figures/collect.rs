@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::activity_lines::{ActivityLine, ActivityLines};
 use super::aggregates::Tally;
-use super::corrections::Corrections;
 use super::follow_up::FollowUp;
 use crate::base::day::Day;
 use crate::base::text::SharedText;
@@ -14,6 +13,9 @@ use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Sources, and so ranks of a source.
 pub(super) const SOURCES: usize = SourceCode::ALL.len();
+
+/// Corrections of one structure: code of the élément → its day; none where the day did not leave its territory.
+pub(super) type Corrections = BTreeMap<String, Option<Day>>;
 
 /// Counts per modality, the least favourable first, and « ne sait pas » apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

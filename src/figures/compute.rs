@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use super::collect::Collected;
 use super::convention_totals::ConventionTotals;
-use super::corrections::unused;
 use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
@@ -15,6 +14,7 @@ use super::figure_slots::Slots;
 use super::indicators::Indicators;
 use super::noise::{Spread, respondent_variances};
 use super::organiser::{OrganiserAnswers, organiser_figures};
+use super::put_right::unused;
 use super::rule_count::RuleCount;
 use super::scope::Scope;
 use super::score_sheet::{CritereScore, ScoreSheet};

@@ -7,6 +7,9 @@ use super::noise::Noise;
 use crate::stats::score::combine;
 use crate::vocabulary::referentiel::MICRO;
 
+/// Top of the scale: what a text asks for is met there alone.
+pub(super) const TOP: f64 = 4.0;
+
 /// An élément's level and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ElementValue {

@@ -10,7 +10,7 @@
 //! | – where they write what they find: a structure, or the territory | `score_sheet` |
 //! | what the organiser decides (`niveau = "organisateur"`): one value over the answers of all | `organiser`; what each structure brings: `site_organiser` |
 //! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
-//! | a finding put right since: does it count, or has a later grid the last word? | `corrections` |
+//! | a finding put right since: does it count, or has a later grid the last word? | `put_right` |
 //! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
 //! | – one session: enough animateurs, qualified, within its places? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11), who directs (I23) | `posts` |
@@ -49,7 +49,6 @@ mod collect;
 mod collected_builder;
 mod compute;
 mod convention_totals;
-mod corrections;
 mod element;
 mod figure;
 mod figure_level;
@@ -62,6 +61,7 @@ mod indicators;
 mod noise;
 mod organiser;
 mod posts;
+mod put_right;
 mod released_partials;
 mod rule_count;
 mod scope;
@@ -85,13 +85,13 @@ pub use compute::compute;
 pub(crate) use compute::{Computation, SiteFigures};
 pub(crate) use convention_totals::ConventionTotals;
 pub use convention_totals::convention;
-pub use corrections::CorrectionFate;
 pub use figure::{Figure, FigureStatus};
 pub use figure_level::Level;
 pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
 pub use indicators::Indicators;
 pub use noise::{Basis, Noise, Spread};
+pub use put_right::CorrectionFate;
 pub(crate) use released_partials::CampaignRelease;
 pub use scope::Scope;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};

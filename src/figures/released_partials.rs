@@ -11,7 +11,7 @@ use super::aggregates::{
     TableSums, Tally, UnitRespondents, write_partials,
 };
 use super::collect::{Collected, Grid};
-use super::corrections::CorrectionFate;
+use super::put_right::CorrectionFate;
 use super::site_release::SiteRelease;
 use crate::base::error::Result;
 use crate::intake::observations::{CORRECTION, PUT_RIGHT, SITE_MARK, moment_of, plage_of};

@@ -1,7 +1,6 @@
 //! Rules of law of a critère: « 21 conformes sur 22 », whatever its level.
 
-use super::element::RatedElement;
-use super::score_rules::TOP;
+use super::element::{RatedElement, TOP};
 use crate::stats::score::TOLERANCE;
 
 /// Rules of law, counted apart from levels.

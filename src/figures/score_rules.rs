@@ -1,6 +1,6 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
-use super::element::RatedElement;
+use super::element::{RatedElement, TOP};
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::noise::Noise;
@@ -8,9 +8,6 @@ use super::rule_count::RuleCount;
 use super::score_sheet::{CritereScore, ScoreSheet, SourceScore};
 use crate::stats::score::{self, Child, Least, SourceTerm, TOLERANCE, Weighted};
 use crate::vocabulary::referentiel::SourceCode;
-
-/// Top of the scale: what a text asks for is met there alone.
-pub(super) const TOP: f64 = 4.0;
 
 impl ScoreSheet<'_> {
     /// « Règles vérifiées »: the share met of those that were checked; none of those where none applies.

@@ -1,11 +1,11 @@
 //! Rules 1 and 2: what an élément and a source say of one structure.
 
 use super::compute::Site;
-use super::corrections::{CorrectionFate, put_right};
 use super::element::{self, ElementValue, RatedElement};
 use super::figure::FigureStatus as Status;
 use super::figure_level::Level;
 use super::noise::Noise;
+use super::put_right::{CorrectionFate, put_right};
 use super::score_rules::coverage;
 use super::score_sheet::{ScoreSheet, SourceScore};
 use super::site_activity::Measure;

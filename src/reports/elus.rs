@@ -8,7 +8,7 @@ use super::shared_blocks::profile;
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
 use super::territory_plans::{means, plans};
 use super::territory_voices::voices;
-use super::{convention_section, messages, organiser_section, report_state, sentences};
+use super::{convention_section, messages, organiser_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list, number_word};
@@ -230,7 +230,7 @@ fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     ]
     .map(str::to_owned)
     .to_vec();
-    lines.extend(report_state::of_territory(context));
+    lines.extend(state_sentences::of_territory(context));
     lines.push(sentences::agreement(t.agreement));
     lines.extend(crate::disclosure::summary(&t.masked));
     ReportSection::new("Méthode et limites", "Méthode", vec![Block::bullets(lines)])

@@ -8,7 +8,7 @@ use super::plan_block::plan_table;
 use super::report_context::ReportContext;
 use super::shared_blocks::{critere, criteres_table, must, profile, words};
 use super::site_facts::{activity_row, method};
-use super::{report_state, sentences};
+use super::{sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
@@ -67,7 +67,7 @@ fn identity(site: &ClearedSite, context: &ReportContext, facts: Vec<Fact>) -> Re
     } else {
         Block::Facts { rows: method }
     };
-    let mut blocks: Vec<Block> = report_state::of_site(site, context)
+    let mut blocks: Vec<Block> = state_sentences::of_site(site, context)
         .map(Block::note)
         .into_iter()
         .collect();

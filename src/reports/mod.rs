@@ -11,7 +11,8 @@
 //! | – in the booklet of practices | `pratiques`; whose practices: `disclosure::clear::clear_booklet` |
 //! | the messages of page one, most pressing first | `messages` |
 //! | sentences: « il manque 0,4 », verdicts, « écart trop faible pour conclure » | `sentences` |
-//! | before the remarks of a team, or final: what each report says of it | `report_state`; which it is: `campaign::report_states` |
+//! | before the remarks of a team, or final: working days to answer | `report_state`; which it is: `campaign::report_states` |
+//! | – what each report says of it | `state_sentences` |
 //! | what every report needs: names of sites, campaigns, the map | `report_context` |
 //! | blocks of several reports: profile, critères, words | `shared_blocks` |
 //! | what the organiser decides, to élus; to a team, that it is not theirs | `organiser_section` |
@@ -51,6 +52,7 @@ mod sentences;
 mod shared_blocks;
 mod site_facts;
 mod sites_side_by_side;
+mod state_sentences;
 mod templates;
 mod territory_plans;
 mod territory_voices;

@@ -6,7 +6,7 @@ use super::plan_block::plan_table;
 use super::report_context::{CampaignLabels, ReportContext};
 use super::shared_blocks::{level_cell, must, profile};
 use super::site_facts::{activity_row, method};
-use super::{organiser_section, report_state, sentences};
+use super::{organiser_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
@@ -96,7 +96,7 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
         said.push(sentences::outside_the_law(context.law));
     }
     said.extend(site.rules.map(|rules| sentences::rules(rules, context.law)));
-    said.extend(report_state::of_other(&site.structure, context));
+    said.extend(state_sentences::of_other(&site.structure, context));
     let axes = site.axes.iter().filter(|f| {
         let value = f.value.as_ref().and_then(Shown::value);
         value.is_some_and(|v| v >= f.target - 1e-9)

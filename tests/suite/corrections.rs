@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use observatoire::forms::{self, FilledRating, FormIdentity};
 use observatoire::vocabulary::referentiel::{SourceCode, StructureType, embedded, parse};
 
-use crate::atelier::Atelier;
+use crate::atelier::{Atelier, files};
 use crate::fixtures::sheet;
 use crate::naive::rows;
 use crate::reference_life::{cells, shipped};
@@ -16,7 +16,7 @@ fn visit(atelier: &Atelier, number: &str, day: &str, edits: &[(&str, &str)]) {
     grid(atelier, SourceCode::Obs, number, day, edits);
 }
 
-/// A grid of R01, facts met and the rest at 3, but what `edits` say.
+/// A grid of R01 imported, facts met and the rest at 3, but what `edits` say.
 pub fn grid(
     atelier: &Atelier,
     source: SourceCode,
@@ -24,6 +24,19 @@ pub fn grid(
     day: &str,
     edits: &[(&str, &str)],
 ) {
+    let path = written(atelier, source, number, day, edits);
+    let said = atelier.run(&["importer", &path, "--campagne", "C1", "--confirmer"]);
+    assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
+}
+
+/// The file of such a grid.
+fn written(
+    atelier: &Atelier,
+    source: SourceCode,
+    number: &str,
+    day: &str,
+    edits: &[(&str, &str)],
+) -> String {
     let kind = StructureType::Mixte;
     let r = parse("v2", embedded()).expect("the shipped référentiel");
     let rate = |code: &str, finding: bool| {
@@ -51,9 +64,7 @@ pub fn grid(
     };
     let bytes = forms::write(&r, source, kind, &identity, &answers, true);
     let name = format!("reçus/{source} {number}.xlsx");
-    let path = atelier.write(&name, &bytes.expect("a form"));
-    let said = atelier.run(&["importer", &path, "--campagne", "C1", "--confirmer"]);
-    assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
+    atelier.write(&name, &bytes.expect("a form"))
 }
 
 fn returns(atelier: &Atelier, lines: &str) -> crate::atelier::Answer {
@@ -228,7 +239,6 @@ fn what_a_line_cannot_put_right_is_refused() {
 
 pub fn report(atelier: &Atelier, day: &str, more: &[&str]) -> String {
     let out = atelier.root().join("rendus");
-    let out = out.to_string_lossy();
     let mut asked = vec![
         "rapport",
         "--campagne",
@@ -237,29 +247,19 @@ pub fn report(atelier: &Atelier, day: &str, more: &[&str]) -> String {
         "equipe",
         "--structure",
         "R01",
-        "--format",
-        "html",
-        "--date",
-        day,
-        "--sortie",
-        &out,
     ];
+    let place = out.to_string_lossy();
+    asked.extend(["--format", "html", "--date", day, "--sortie", &place]);
     asked.extend(more);
     let made = atelier.run(&asked);
     assert_eq!(made.code, 0, "{}{}", made.stdout, made.stderr);
-    let dir = std::fs::read_dir(&*out).expect("reports").flatten();
-    let pages = dir.map(|f| f.path()).filter(|p| {
-        let name = p
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        name.ends_with(".html") && name != "index.html"
-    });
-    pages
-        .map(|p| std::fs::read_to_string(p).expect("a page"))
-        .collect::<String>()
-        .replace('\u{a0}', " ")
+    let pages = files(&out);
+    let dated = |name: &&String| name.starts_with("editions") || name.ends_with("index.html");
+    let pages = pages.iter().filter(|n| n.ends_with(".html") && !dated(n));
+    let read = |name: &String| std::fs::read_to_string(out.join(name)).expect("a page");
+    let text: String = pages.map(read).collect();
+    assert!(!text.is_empty(), "{:?}", files(&out));
+    text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// Ten working days after it was first given to its team, a report is final; or as soon as somebody says so. What the
@@ -371,9 +371,14 @@ fn an_observers_count_is_read_against_the_ratio() {
         assert!(!checked.is_empty());
     }
     let atelier = shipped();
-    let text = "Grille d’observation;\nStructure;R01\nVisite;1\nDate;2026-05-12\nObservateur;O1\nCode;Note\nSEC-1-OBS-1;12/20/3\nREL-2-OBS-1;3\n";
-    let path = atelier.write("reçus/obs.csv", text.as_bytes());
-    let said = atelier.run(&["importer", &path, "--campagne", "C1"]);
+    let wrong = written(
+        &atelier,
+        SourceCode::Obs,
+        "1",
+        "2026-05-12",
+        &[("SEC-1-OBS-1", "12/20/3")],
+    );
+    let said = atelier.run(&["importer", &wrong, "--campagne", "C1"]);
     let all = said.stdout + &said.stderr;
     assert!(
         said.code != 0 && all.contains("Un comptage s’écrit"),

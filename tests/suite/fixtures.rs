@@ -613,6 +613,13 @@ fn practices() -> Vec<Case> {
     let seen = "le conseil des enfants";
     vec![
         case(
+            C::NotCorrectable,
+            "B2",
+            "à la visite suivante",
+            "retours.csv",
+            "Structure;Élément;Corrigé le;Preuve\nR01;SEC-1-OBS-1;2026-05-20;fait\n",
+        ),
+        case(
             C::RemarkableUndescribed,
             "G7",
             "« REL-2-OBS-1 » est marqué",
@@ -847,6 +854,9 @@ const ELSEWHERE: &[Code] = &[
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,
+    // `corrections.rs`.
+    Code::HeadcountUnclear,
+    Code::CorrectionUnused,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

@@ -206,7 +206,7 @@ fn a_critere_is_explained_without_campaign() {
     assert_eq!(told.code, 0, "{}", told.stderr);
     for words in [
         "loi : CASF R.227-15",
-        "vérifiées le 27/11/2026, sauf 2 textes cités de mémoire",
+        "vérifiées le 27/11/2026, sauf 2",
         "Cible : 3,0",
         "premiers pas",
     ] {

@@ -1,7 +1,7 @@
 //! Kinds of lines that bear no level: measures of activity data, words. Tables hold them by their
 //! rank: an order that is never changed, only added to.
 
-use crate::intake::sources::corrections::CORRECTION;
+use crate::intake::sources::dated_corrections::CORRECTION;
 use crate::intake::sources::notes::{INTERVIEW, PRACTICE, REMARK};
 
 /// What a line of activity data is about.

@@ -36,7 +36,9 @@ use std::sync::Arc;
 use polars::prelude::{Column, DataFrame};
 
 pub use crate::intake::sources::OPEN_ANSWER;
-pub(crate) use crate::intake::sources::corrections::{CORRECTION, PUT_RIGHT, corrected_element};
+pub(crate) use crate::intake::sources::dated_corrections::{
+    CORRECTION, PUT_RIGHT, corrected_element,
+};
 pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
 pub use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 pub(crate) use element_codes::ElementCodes;

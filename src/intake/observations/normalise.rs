@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::text::{fold, suggest};
-use crate::intake::sources::corrections::corrected_element;
+use crate::intake::sources::dated_corrections::corrected_element;
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::vocabulary::config::{

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::base::day::Day;
-use crate::intake::sources::corrections::corrected_element;
+use crate::intake::sources::dated_corrections::corrected_element;
 use crate::intake::sources::notes::is_note;
 use crate::vocabulary::referentiel::SourceCode;
 

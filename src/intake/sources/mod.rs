@@ -14,7 +14,7 @@
 //! | a grid made by hand? | `grid` |
 //! | sessions, posts, denominators? | `activity_tables` |
 //! | notes of interviews, remarks of teams, practices as lines of a table? | `notes` |
-//! | – a finding put right since, on a dated line beside the grid | `corrections` |
+//! | – a finding put right since, on a dated line beside the grid | `dated_corrections` |
 //! | tables of responses of any tool: a response → a record; an empty one, two sheets alike | `responses` |
 //! | – what any tool may write around them (a type); in which words a response is set aside | `dialect` |
 //! | – one tool: its headings, which of its responses are drafts, tests, unfinished | `tools` |
@@ -53,8 +53,8 @@ pub(crate) mod cell_fate;
 mod column_proposal;
 mod column_reader;
 mod column_role;
-pub(crate) mod corrections;
 pub mod correspondence;
+pub(crate) mod dated_corrections;
 mod dialect;
 mod doubtful_day;
 mod edit_distance;

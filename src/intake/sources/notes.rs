@@ -1,15 +1,15 @@
 //! Notes of interviews, remarks of teams, practices and consents heard of beside the grids: one line
 //! per person met, per remark or per practice, as CSV or as sheets of a workbook. They are words, never
 //! figures: nothing is computed from them but counts. A line of a team’s answer may also date a correction
-//! (`corrections`), which is no word.
+//! (`dated_corrections`), which is no word.
 
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::cell_fate::{Fate, ReadCells};
-use super::corrections::{CORRECTION, CellOf, CorrectionLine, PUT_RIGHT};
 use super::correspondence::shape;
+use super::dated_corrections::{CORRECTION, CellOf, CorrectionLine, PUT_RIGHT};
 use super::element_codes::element_code;
 use super::heading::without_precision;
 use super::personal::is_personal_heading;

@@ -1,17 +1,11 @@
 //! Findings put right since: a dated line beside the grid, which it does not replace. It counts as conforme where
 //! every grid that found otherwise came no later; a grid of a later day has the last word.
 
-use std::collections::BTreeMap;
-
 use super::collect::Collected;
-use super::element::RatedElement;
-use super::score_rules::TOP;
+use super::element::{RatedElement, TOP};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::stats::score::TOLERANCE;
-
-/// Corrections of one structure: code of the élément → its day; none where the day did not leave its territory.
-pub(super) type Corrections = BTreeMap<String, Option<Day>>;
 
 /// What became of a correction that somebody dated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
