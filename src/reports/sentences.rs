@@ -53,6 +53,13 @@ pub(super) fn corrected(correction: &ClearedCorrection) -> String {
 
 /// « Règles vérifiées : 21 conformes sur 22, 3 restent à vérifier. Règles au…, vérifiées le… »
 pub(super) fn rules(rules: ClearedRules, law: &Regulation) -> String {
+    if rules.checked == 0 {
+        return format!(
+            "Règles vérifiées : aucune encore, sur les {} qui s’appliquent. {}.",
+            rules.applicable,
+            law.dated()
+        );
+    }
     let left = rules.applicable - rules.checked;
     let left = match left {
         0 => String::new(),

@@ -27,12 +27,9 @@ pub(super) fn of_site(site: &ClearedSite, context: &ReportContext) -> Option<Str
             .map(|(n, [one, many])| count(n, one, many))
             .collect();
             if told.is_empty() {
-                "Rapport définitif : aucune remarque de l’équipe n’a été reçue.".to_owned()
+                "Rapport définitif : aucune remarque de l’équipe n’y est jointe.".to_owned()
             } else {
-                format!(
-                    "Rapport définitif : {} y sont prises en compte.",
-                    told.join(" et ")
-                )
+                format!("Rapport définitif : {} y sont jointes.", told.join(" et "))
             }
         }
     })

@@ -199,6 +199,7 @@ fn what_a_line_cannot_put_right_is_refused() {
             "VAL-413",
             "données d’activité",
         ),
+        ("R01;SEC-1-OBS-1;20/05/2026;;", "VAL-413", "celui d’un jour"),
         (
             "R01;REL-5-OBS-1;20/05/2026;;",
             "VAL-413",
@@ -260,6 +261,7 @@ pub fn report(atelier: &Atelier, day: &str, more: &[&str]) -> String {
     let text: String = pages.map(read).collect();
     assert!(!text.is_empty(), "{:?}", files(&out));
     text.replace(['\u{a0}', '\u{202f}'], " ")
+        .replace("&#x2f;", "/")
 }
 
 /// Ten working days after it was first given to its team, a report is final; or as soon as somebody says so. What the
@@ -275,7 +277,7 @@ fn a_report_is_final_once_its_team_had_time_to_answer() {
     }
     let said = returns(
         &atelier,
-        "R01;SEC-7-OBS-1;20/05/2026;;L’affiche était commandée.",
+        "R01;SEC-7-OBS-1;20/05/2026;;\nR01;ENV-1;;;L’affiche était commandée.",
     );
     assert_eq!(said.code, 0, "{}", said.stderr);
     let second = report(&atelier, "2026-05-29", &[]);
@@ -286,7 +288,7 @@ fn a_report_is_final_once_its_team_had_time_to_answer() {
     let last = report(&atelier, "2026-06-01", &[]);
     for words in [
         "rapport définitif",
-        "1 remarque de l’équipe et 1 correction datée y sont prises en compte",
+        "1 remarque de l’équipe et 1 correction datée y sont jointes",
         "L’affiche était commandée.",
     ] {
         assert!(last.contains(words), "{words}");
@@ -295,7 +297,7 @@ fn a_report_is_final_once_its_team_had_time_to_answer() {
     visit(&hurried, "1", "2026-05-12", &[]);
     let page = report(&hurried, "2026-05-15", &["--definitif"]);
     assert!(
-        page.contains("aucune remarque de l’équipe n’a été reçue"),
+        page.contains("aucune remarque de l’équipe n’y est jointe"),
         "final at once"
     );
 }
@@ -329,7 +331,7 @@ fn the_answer_of_a_team_comes_back_as_it_was_filled() {
         line[4] = "affiche posée".to_owned();
     }
     let last = lines.len() - 1;
-    lines[last][1] = "SEC-5".to_owned();
+    lines[last][1] = "ENV-3".to_owned();
     lines[last][5] = "Le portail était en travaux.".to_owned();
     let rows: Vec<Vec<&str>> = lines
         .iter()

@@ -217,8 +217,11 @@ fn ratios_are_those_of_the_accueil_and_of_its_regulation() {
 fn numbers_of_the_protocol_are_those_of_the_settings() {
     let atelier = Atelier::demo();
     let settings = std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("read");
+    // The example has numbers of its own, kept for fictions.
+    let (before, own) = settings.split_once("[protection]").expect("numbers");
+    let after = own.split_once("\n[").expect("what follows them").1;
     let with = |numbers: &str| {
-        let text = format!("{settings}\n[protection]\n{numbers}\n");
+        let text = format!("{before}[protection]\n{numbers}\n\n[{after}");
         atelier.write("observatoire.toml", text.as_bytes());
     };
     with("sdjes = \"02 99 00 11 22\"\ncrip = \"02 99 33 44 55\"\nenfance_en_danger = \"119\"");

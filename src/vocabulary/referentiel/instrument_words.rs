@@ -26,9 +26,12 @@ impl Referentiel {
             SourceCode::Don => Some(
                 "il se calcule sur les données d’activité : corrigez-les, puis réimportez-les.",
             ),
-            SourceCode::Obs if element.must && !is_law => Some(
+            SourceCode::Obs if element.must && is_fact && !is_law => Some(
                 "ce qui a été vu là se traite hors de l’observatoire, avec l’organisateur, le SDJES ou le 119 ; aucune ligne ne le corrige.",
             ),
+            SourceCode::Obs if element.headcount => {
+                Some("un comptage est celui d’un jour : il se refait à la visite suivante.")
+            }
             SourceCode::Obs | SourceCode::Dir if is_fact => None,
             _ => Some(
                 "ce n’est pas un constat : une pratique se note de nouveau, à la visite suivante.",
