@@ -49,6 +49,10 @@ fn done(case: &Case) -> Option<(&'static str, Done)> {
         (C::StructureAmbiguous, _) => {
             ("code", text("Structure;LIE-1-FAM-1;REL-1-FAM-1\nP01;4;3\n"))
         }
+        (C::NotCorrectable, _) => (
+            "retirez la ligne",
+            text("Structure;Critère;Remarque\nR01;REL-2;à revoir ensemble\n"),
+        ),
         (C::ElementUnknown, "REL-2-OBS") | (C::ElementTwice | C::VisitIncomplete, _) => {
             ("", typed())
         }
