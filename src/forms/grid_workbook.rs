@@ -250,7 +250,7 @@ impl GridForm<'_> {
             allowed.push(if scale.is_finding() { "SO" } else { "NC" });
         }
         if element.headcount {
-            self.count_box(sheet, row)?;
+            count_box(sheet, row)?;
         } else {
             let list = DataValidation::new()
                 .allow_list_strings(&allowed)?
@@ -261,17 +261,6 @@ impl GridForm<'_> {
         if self.observes() {
             self.flag(sheet, looks, row, element)?;
         }
-        Ok(())
-    }
-
-    /// Where children and adults are counted: how to write it is said where it is written.
-    fn count_box(&self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
-        let col = COL_RATING as u16;
-        let said = DataValidation::new()
-            .allow_any_value()
-            .set_input_title("Comptage")?
-            .set_input_message(format!("Écrivez : {HEADCOUNT_WRITTEN}."))?;
-        sheet.add_data_validation(row, col, row, col, &said)?;
         Ok(())
     }
 
@@ -365,4 +354,15 @@ impl GridForm<'_> {
         }
         Ok(())
     }
+}
+
+/// Where children and adults are counted: how to write it is said where it is written.
+fn count_box(sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
+    let col = COL_RATING as u16;
+    let said = DataValidation::new()
+        .allow_any_value()
+        .set_input_title("Comptage")?
+        .set_input_message(format!("Écrivez : {HEADCOUNT_WRITTEN}."))?;
+    sheet.add_data_validation(row, col, row, col, &said)?;
+    Ok(())
 }

@@ -1,6 +1,8 @@
 //! Questionnaires of other hands: what people were asked is printed in the words that they answered, with what it was
 //! read as; words that may point at a person are kept nowhere.
 
+use std::fmt::Write;
+
 use std::path::PathBuf;
 
 use crate::atelier::{Atelier, files, is};
@@ -27,7 +29,7 @@ fn import(atelier: &Atelier, site: &str, heading: &str, element: &str) {
     let answers = ["4", "3", "4", "2", "3", "4", "3", "2", "4", "3", "1", "3"];
     let mut text = format!("Structure;{heading};REL-1-FAM-2\n");
     for answer in answers {
-        text.push_str(&format!("{site};{answer};3\n"));
+        let _ = writeln!(text, "{site};{answer};3");
     }
     let name = format!("reçus/{site} {element}.csv");
     let path = atelier.write(&name, text.as_bytes());

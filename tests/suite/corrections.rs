@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use observatoire::forms::{self, FilledRating, FormIdentity};
 use observatoire::vocabulary::referentiel::{SourceCode, StructureType, embedded, parse};
 
-use crate::atelier::{Atelier, files};
+use crate::atelier::{Atelier, files, is};
 use crate::fixtures::sheet;
 use crate::naive::rows;
 use crate::reference_life::{cells, shipped};
@@ -256,7 +256,7 @@ pub fn report(atelier: &Atelier, day: &str, more: &[&str]) -> String {
     assert_eq!(made.code, 0, "{}{}", made.stdout, made.stderr);
     let pages = files(&out);
     let dated = |name: &&String| name.starts_with("editions") || name.ends_with("index.html");
-    let pages = pages.iter().filter(|n| n.ends_with(".html") && !dated(n));
+    let pages = pages.iter().filter(|n| is(n, "html") && !dated(n));
     let read = |name: &String| std::fs::read_to_string(out.join(name)).expect("a page");
     let text: String = pages.map(read).collect();
     assert!(!text.is_empty(), "{:?}", files(&out));

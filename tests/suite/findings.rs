@@ -8,6 +8,7 @@ use observatoire::vocabulary::referentiel::{
     Referentiel, SourceCode, StructureType, embedded, parse,
 };
 
+use crate::atelier::is;
 use crate::corrections::{figures, grid, report};
 use crate::reference_life::{cells, shipped};
 
@@ -161,7 +162,7 @@ fn sentences_are_plain_and_send_nobody_where_children_wash() {
         let alone = words
             .filter(|w| ["animateur", "animateurs"].contains(w))
             .count();
-        let double = text.contains("animatrice") as usize;
+        let double = usize::from(text.contains("animatrice"));
         assert!(alone <= double, "{} : {}", element.code, element.label);
         assert!(!text.contains('·'), "{} : no median dot", element.code);
     }
@@ -186,7 +187,7 @@ fn every_instrument_carries_the_protocol() {
         let name = file.file_name().to_string_lossy().into_owned();
         let bytes = std::fs::read(file.path()).expect("a form");
         let text = match () {
-            () if name.ends_with(".pdf") => pdf_text(&bytes),
+            () if is(&name, "pdf") => pdf_text(&bytes),
             // What children read on a screen is not what who leads the workshop holds.
             () if name.contains("ENF") => continue,
             () if name.starts_with("Grille") => {
@@ -194,7 +195,7 @@ fn every_instrument_carries_the_protocol() {
                     + &cells(&bytes, "Grille").concat().concat()
             }
             () if name.starts_with("XLSForm") => cells(&bytes, "survey").concat().concat(),
-            () if name.ends_with(".txt") => String::from_utf8_lossy(&bytes).into_owned(),
+            () if is(&name, "txt") => String::from_utf8_lossy(&bytes).into_owned(),
             // Typed from paper, which carries it.
             () => continue,
         };

@@ -115,6 +115,30 @@ fn rule_row(laws: &[Option<f64>]) -> Computed {
     (value, status, checked.len(), laws.len())
 }
 
+/// An impératif: met when all that it depends on is at 4.
+fn must_row(musts: &[Option<f64>]) -> Computed {
+    let scored = musts.iter().flatten().count();
+    let (value, status) = match () {
+        () if musts.iter().flatten().any(|v| *v < 4.0 - 1e-9) => (Some(0.0), "non_atteint"),
+        () if scored == musts.len() && scored > 0 => (Some(1.0), "atteint"),
+        () => (None, "non_evalue"),
+    };
+    (value, status, scored, musts.len())
+}
+
+/// The overall mark, of axes that apply.
+fn overall_row(marks: &[Computed]) -> Computed {
+    let values: Vec<f64> = marks.iter().filter_map(|m| m.0).collect();
+    let whole = !values.is_empty() && values.len() == marks.len();
+    let status = match () {
+        () if !whole => "non_publiable",
+        () if marks.iter().any(|m| m.1 == "provisoire") => "provisoire",
+        () => "ok",
+    };
+    let value = mean(&values).filter(|_| whole);
+    (value, status, values.len(), marks.len())
+}
+
 impl Given<'_> {
     fn rule(&self, name: &str, default: f64) -> f64 {
         let rules = self.referentiel.get("regles").and_then(Value::as_table);
@@ -328,18 +352,7 @@ impl Given<'_> {
             }
             let imperatif = critere.get("imperatif").and_then(Value::as_bool);
             if imperatif == Some(true) && has_musts {
-                let scored = musts.iter().flatten().count();
-                let (value, status) = match () {
-                    () if musts.iter().flatten().any(|v| *v < 4.0 - 1e-9) => {
-                        (Some(0.0), "non_atteint")
-                    }
-                    () if scored == musts.len() && scored > 0 => (Some(1.0), "atteint"),
-                    () => (None, "non_evalue"),
-                };
-                all.insert(
-                    key("imperatif", code, ""),
-                    (value, status, scored, musts.len()),
-                );
+                all.insert(key("imperatif", code, ""), must_row(&musts));
             }
             if !laws.is_empty() {
                 all.insert(key("regle", code, ""), rule_row(&laws));
@@ -368,16 +381,7 @@ impl Given<'_> {
             .and_then(Value::as_bool);
         if wanted == Some(true) && !marks.is_empty() {
             marks.retain(|m| m.1 != "nc");
-            let values: Vec<f64> = marks.iter().filter_map(|m| m.0).collect();
-            let whole = !values.is_empty() && values.len() == marks.len();
-            let status = match () {
-                () if !whole => "non_publiable",
-                () if marks.iter().any(|m| m.1 == "provisoire") => "provisoire",
-                () => "ok",
-            };
-            let value = mean(&values).filter(|_| whole);
-            let row = (value, status, values.len(), marks.len());
-            all.insert(key("axe", "GLOBAL", ""), row);
+            all.insert(key("axe", "GLOBAL", ""), overall_row(&marks));
         }
         all
     }

@@ -500,7 +500,7 @@ impl<'a> Normaliser<'a> {
             }),
             Err((code, message)) => {
                 let how = if element.headcount {
-                    format!(" Un comptage s’écrit : {}.", HEADCOUNT_WRITTEN)
+                    format!(" Un comptage s’écrit : {HEADCOUNT_WRITTEN}.")
                 } else {
                     String::new()
                 };

@@ -307,9 +307,8 @@ pub fn measure(given: &Given, code: &str) -> Option<f64> {
         "I17" => ratio("sorties", "jours_ouverts").map(|r| 100.0 * r),
         "I19" => ratio("refusees", "demandes"),
         "O2" | "O2b" => took_part(given, code),
-        "O3" if planned_by(given) => planned(given, code),
+        "O3" | "I20" | "I21" if planned_by(given) => planned(given, code),
         "O3" => None,
-        "I20" | "I21" if planned_by(given) => planned(given, code),
         "I20" => ratio("recommandations_integrees", "recommandations_emises"),
         "I21" => ratio("actions_closes", "actions_echues"),
         _ => match code.split_once('/') {
