@@ -69,7 +69,16 @@ impl Rails<'_> {
         };
         let odd: Vec<(&TypedRecord, Day, OtherTime)> = (dated.iter())
             .filter(|(r, day)| !is_later(r, *day))
-            .filter_map(|(r, day)| Some((*r, *day, self.other_time(*day)?)))
+            .filter_map(|(r, day)| {
+                // What is put right is so already, whatever the campaign: a promise is no correction.
+                let is_promise = corrected_element(&r.visit).is_some() && *day > self.today;
+                let time = if is_promise {
+                    Some(OtherTime::Future)
+                } else {
+                    self.other_time(*day)
+                };
+                Some((*r, *day, time?))
+            })
             .collect();
         let first = odd.iter().find(|o| is_grid(o.0));
         let &(record, day, time) = first.or_else(|| odd.first())?;
