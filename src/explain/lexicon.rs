@@ -227,13 +227,13 @@ const WORDS: &[LexiconWord] = &[
     ),
     word(
         "corrige",
-        &["corrigé depuis", "corrigé"],
+        &["corrigé depuis"],
         "Corrigé depuis le constat",
         "Un fait constaté non conforme a été mis en règle depuis, un jour écrit à côté de la grille, qui reste telle quelle. Il compte comme conforme, avec sa date ; une grille plus récente garde le dernier mot.",
     ),
     word(
         "non_conforme",
-        &["non conforme"],
+        &[],
         "Règle non conforme",
         "Ce qu’un texte demande n’a pas été constaté le jour de la visite ou de l’entretien, et personne n’a daté de correction depuis.",
     ),
