@@ -108,6 +108,7 @@ pub(crate) fn write_forms(
             numbers: &observatory.settings.protection,
             templates: &templates,
         },
+        call: observatory.settings.protection.line(),
     };
     let files = maker.files()?;
     let out = request
@@ -194,6 +195,8 @@ struct FormMaker<'a> {
     places: Vec<FormPlace>,
     kinds: Vec<StructureType>,
     paper: Paper<'a>,
+    /// Whom to call when a child is in danger.
+    call: String,
 }
 
 impl FormMaker<'_> {
@@ -238,6 +241,7 @@ impl FormMaker<'_> {
             kinds,
             moments: &self.request.moments,
             title,
+            call: &self.call,
         }
     }
 
@@ -306,6 +310,7 @@ impl FormMaker<'_> {
     fn identity(&self) -> FormIdentity {
         FormIdentity {
             moments: self.request.moments.clone(),
+            call: self.call.clone(),
             ..FormIdentity::default()
         }
     }

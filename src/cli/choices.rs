@@ -264,7 +264,9 @@ pub(super) fn structure_type(text: &str) -> Result<StructureType, String> {
     text.parse().map_err(|()| {
         let names: Vec<&str> = StructureType::ALL.iter().map(|t| t.as_str()).collect();
         let near = suggest(text, names.iter().copied()).question();
-        format!("type inconnu ; admis : {}.{near}", names.join(", "))
+        // Who prints it ends the sentence.
+        let stop = if near.is_empty() { "" } else { "." };
+        format!("type inconnu ; admis : {}{stop}{near}", names.join(", "))
     })
 }
 

@@ -142,6 +142,7 @@ fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Resu
             BTreeSet::new()
         },
         moments: Vec::new(),
+        call: String::new(),
     };
     let bytes = forms::write(
         q.referentiel,

@@ -32,6 +32,8 @@ pub struct AskedForm<'a> {
     pub moments: &'a [VisitMoment],
     /// Title.
     pub title: &'a str,
+    /// Whom to call when a child is in danger, beside the protocol; empty where it is said elsewhere.
+    pub call: &'a str,
 }
 
 /// A possible answer.
@@ -54,6 +56,16 @@ impl Choice {
 }
 
 impl<'a> AskedForm<'a> {
+    /// What to do before a grave fact, and whom to call: what adults read before anything is asked of them.
+    pub(super) fn protocol(&self) -> Vec<&'a str> {
+        let own = &self.referentiel.purpose.protocol;
+        if own.is_empty() || self.is_questionnaire() {
+            return Vec::new();
+        }
+        let call = Some(self.call).filter(|c| !c.is_empty());
+        own.iter().map(String::as_str).chain(call).collect()
+    }
+
     /// Éléments in order, under their axe.
     pub fn axes(&self) -> Vec<(&'a Axe, Vec<&'a Element>)> {
         let r = self.referentiel;

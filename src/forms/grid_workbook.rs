@@ -40,6 +40,8 @@ pub struct FormIdentity {
     pub remarkable: BTreeSet<String>,
     /// Moments that the grid is for; none for all of them (OBS).
     pub moments: Vec<VisitMoment>,
+    /// Whom to call when a child is in danger; empty where nobody said.
+    pub call: String,
 }
 
 /// What was answered to an élément.
@@ -345,6 +347,8 @@ impl GridForm<'_> {
             lines.insert(4, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
         }
         let protocol = self.referentiel.purpose.protocol.iter().cloned();
+        let call = Some(self.identity.call.clone()).filter(|c| !c.is_empty());
+        let protocol: Vec<String> = protocol.chain(call).collect();
         lines.splice(1..1, own_visit(&self.identity.moments));
         lines.splice(1..1, self.scale_words());
         lines.splice(0..0, protocol);

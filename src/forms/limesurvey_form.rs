@@ -125,8 +125,8 @@ impl File {
 
     /// What to do before a grave fact, shown before anything is asked of who observes.
     fn protocol(&mut self, asked: &AskedForm) {
-        let lines = &asked.referentiel.purpose.protocol;
-        if !asked.is_questionnaire() && !lines.is_empty() {
+        let lines = asked.protocol();
+        if !lines.is_empty() {
             self.push(["Q", "X", "PROTOCOLE", "1", &lines.join("\n"), "", "N"]);
         }
     }

@@ -230,13 +230,8 @@ fn protocol(asked: &AskedForm, numbers: &ProtectionNumbers) -> Vec<String> {
     if own.is_empty() || (asked.is_questionnaire() && !with_children) {
         return Vec::new();
     }
-    let all = numbers.all();
-    let known = all.iter().filter(|n| !n.number.is_empty());
-    let known: Vec<String> = known
-        .map(|n| format!("{} : {}", n.label, n.number))
-        .collect();
     let mut lines = own.clone();
-    lines.push(format!("{}.", known.join(" ; ")));
+    lines.push(numbers.line());
     lines
 }
 

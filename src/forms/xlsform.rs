@@ -73,9 +73,8 @@ impl SurveyForm<'_> {
             "",
             "",
         ]));
-        let r = self.asked.referentiel;
         if !self.asked.is_questionnaire() {
-            for (rank, line_of_protocol) in r.purpose.protocol.iter().enumerate() {
+            for (rank, line_of_protocol) in self.asked.protocol().into_iter().enumerate() {
                 let name = format!("protocole_{}", rank + 1);
                 self.survey
                     .push(line(["note", &name, line_of_protocol, "", "", "", "", ""]));

@@ -110,6 +110,7 @@ impl GuideSubject<'_> {
             kinds: &self.kinds,
             moments,
             title: "",
+            call: "",
         }
     }
 

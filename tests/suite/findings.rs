@@ -172,9 +172,13 @@ fn sentences_are_plain_and_send_nobody_where_children_wash() {
 #[test]
 fn every_instrument_carries_the_protocol() {
     let atelier = shipped();
-    let r = v2();
-    let protocol = &r.purpose.protocol;
+    let settings = atelier.root().join("observatoire.toml");
+    let said = std::fs::read_to_string(&settings).expect("settings");
+    let own = "\n[protection]\ncrip = \"02 61 91 00 03\"\n";
+    std::fs::write(&settings, said + own).expect("written");
+    let mut protocol = v2().purpose.protocol;
     assert_eq!(protocol.len(), 4);
+    protocol.push("Cellule départementale (CRIP) : 02 61 91 00 03".to_owned());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for source in ["OBS", "DIR", "AUT", "ENF"] {
         for format in ["xlsx", "xlsform", "limesurvey", "pdf"] {
@@ -201,7 +205,7 @@ fn every_instrument_carries_the_protocol() {
         };
         let plain = |t: &str| t.replace(['\u{a0}', '\u{202f}', '\n', ' '], "");
         let text = plain(&text);
-        for line in protocol {
+        for line in &protocol {
             assert!(text.contains(&plain(line)), "{name} : {line}");
         }
         *seen.entry(name.chars().take(6).collect()).or_default() += 1;

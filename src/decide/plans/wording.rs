@@ -96,13 +96,18 @@ impl Finding<'_> {
 
     /// What will tell that it worked.
     pub fn indicator(&self) -> String {
-        let code = &self.critere.code;
-        nbsp(&if self.is_missed {
+        let (code, proofs) = (&self.critere.code, &self.critere.proofs);
+        let said = if self.is_missed {
             format!("{code} : tout ce que demande la règle conforme à la prochaine campagne")
         } else {
             format!("{code} : niveau du critère à la prochaine campagne")
-        })
-        .into_owned()
+        };
+        let shown = if proofs.is_empty() {
+            said
+        } else {
+            format!("{said}. Ce qui fait preuve : {}", bare(proofs))
+        };
+        nbsp(&shown).into_owned()
     }
 }
 

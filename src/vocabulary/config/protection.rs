@@ -73,6 +73,16 @@ impl ProtectionNumbers {
         ]
     }
 
+    /// Those that are known, as one sentence.
+    pub fn line(&self) -> String {
+        let all = self.all();
+        let known = all.iter().filter(|n| !n.number.is_empty());
+        let known: Vec<String> = known
+            .map(|n| format!("{} : {}", n.label, n.number))
+            .collect();
+        format!("{}.", known.join(" ; "))
+    }
+
     /// Refuses what is no number to call.
     ///
     /// # Errors
