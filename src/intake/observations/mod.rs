@@ -6,6 +6,7 @@
 //! | what does one cell say on a scale: a level, NC with its reason, « hors échelle » (« oui » is one)? | `value` |
 //! | – an observer’s count of children and adults, read against the ratio | `headcount` |
 //! | the answers of one file, typed: structure unknown, closed, contradicted; date, élément out of scope; visit incomplete | `normalise` |
+//! | – one answer against its scale, one count against the ratio | `typed_levels` |
 //! | – a practice on an impératif, undescribed; a consent that does not read | `practice_checks` |
 //! | what is proposed for a name that leads to nobody? | `unknown_names` |
 //! | what can only be judged over all the files of a run: the same grid twice, a number against an NC? | `run_rules` |
@@ -27,6 +28,7 @@ mod normalise;
 mod practice_checks;
 mod run_rules;
 mod typed;
+mod typed_levels;
 mod unit_key;
 mod unknown_names;
 mod value;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
-use crate::base::text::{fold, suggest};
+use crate::base::text::fold;
 use crate::intake::sources::dated_corrections::corrected_element;
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
@@ -15,18 +15,16 @@ use crate::vocabulary::config::{
     Campaign, KnownObservers, ObserverFound, Registry, Resolution, Structure, is_observer_code,
 };
 use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{Element, HEADCOUNT_WRITTEN, Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 use super::RespondentKey;
-use super::headcount::{Headcount, HeadcountFinding};
 use super::kinds::WordKind;
 use super::practice_checks;
 use super::typed::{
-    FileObservations, SheetMoment, SheetTitle, TypedAnswer, TypedMeasure, TypedRecord, TypedWords,
+    FileObservations, SheetMoment, SheetTitle, TypedMeasure, TypedRecord, TypedWords,
 };
 use super::unit_key::UnitKey;
 use super::unknown_names::{UnknownName, unknown_observer, unknown_structure};
-use super::value::{Statut, Typed, scored, type_cell};
 
 /// What typing needs besides the answers.
 pub struct Campaigned<'a> {
@@ -102,9 +100,9 @@ fn moments(file: &str, answers: &Answers) -> Vec<SheetMoment> {
     moments.collect()
 }
 
-struct Normaliser<'a> {
+pub(super) struct Normaliser<'a> {
     file: &'a str,
-    context: &'a Campaigned<'a>,
+    pub(super) context: &'a Campaigned<'a>,
     diagnostics: Vec<Diagnostic>,
     /// Remarks of each code.
     counts: HashMap<Code, usize>,
@@ -123,7 +121,7 @@ struct RemarkPlace<'a> {
 const TOLD: usize = 10_000;
 
 impl<'a> Normaliser<'a> {
-    fn report(&mut self, code: Code, record: &Record, cell: CellRef, message: String) {
+    pub(super) fn report(&mut self, code: Code, record: &Record, cell: CellRef, message: String) {
         let at = Location::cell(self.file, &record.sheet, cell);
         self.tell(Diagnostic::new(code, at, message));
     }
@@ -440,98 +438,6 @@ impl<'a> Normaliser<'a> {
             field: self.word(field),
             text: text.clone(),
             cell: answer.cell,
-        }
-    }
-
-    /// An answer to an élément against its scale; none when it is in error.
-    fn level(
-        &mut self,
-        record: &Record,
-        answer: &Answer,
-        structure: &Structure,
-    ) -> Option<TypedAnswer> {
-        let referentiel = self.context.referentiel;
-        let Some(position) = referentiel.element(&answer.element) else {
-            let codes = referentiel.elements.iter().map(|e| e.code.as_str());
-            let near = suggest(&answer.element.to_uppercase(), codes);
-            let message = format!(
-                "l’élément « {} » n’existe pas dans le référentiel {}.{}",
-                answer.element,
-                referentiel.version,
-                near.code_sentence()
-            );
-            self.report(Code::ElementUnknown, record, answer.cell, message);
-            return None;
-        };
-        let element = &referentiel.elements[position];
-        if element.source != record.source {
-            let message = format!(
-                "l’élément « {} » est de l’instrument {} ; ce fichier est lu comme {}.",
-                element.code, element.source, record.source
-            );
-            self.report(Code::ElementUnknown, record, answer.cell, message);
-            return None;
-        }
-        if !element.types.contains(structure.kind) && !answer.raw.is_empty() {
-            let message = format!(
-                "« {} » ne s’applique pas à {} ({}).",
-                element.code,
-                structure.code,
-                structure.kind.label()
-            );
-            self.report(Code::ElementOutOfScope, record, answer.cell, message);
-        }
-        let imperatif = referentiel.forbids_nc(element);
-        let scale = &referentiel.scales[element.scale];
-        let count = Headcount::parse(&answer.raw).filter(|_| element.headcount);
-        let typed = match count {
-            Some(count) => Ok(self.counted(record, answer, structure, element, &count)),
-            None => type_cell(&answer.raw, &answer.comment, element, imperatif, scale),
-        };
-        match typed {
-            Ok(typed) => Some(TypedAnswer {
-                element: position as u32,
-                statut: typed.statut,
-                micro: typed.micro,
-                modality: typed.modality,
-                raw: answer.raw.clone(),
-                comment: answer.comment.clone(),
-                cell: answer.cell,
-            }),
-            Err((code, message)) => {
-                let how = if element.headcount {
-                    format!(" Un comptage s’écrit : {HEADCOUNT_WRITTEN}.")
-                } else {
-                    String::new()
-                };
-                self.report(code, record, answer.cell, message + &how);
-                None
-            }
-        }
-    }
-
-    /// A count read against the ratio that holds there; « non vérifié » where that depends on what nobody said.
-    fn counted(
-        &mut self,
-        record: &Record,
-        answer: &Answer,
-        structure: &Structure,
-        element: &Element,
-        count: &Headcount,
-    ) -> Typed {
-        let scale = &self.context.referentiel.scales[element.scale];
-        let day = record.date.parse().ok();
-        match count.finding(structure, self.context.regulation, day) {
-            HeadcountFinding::Enough => scored(scale.modalities.len() - 1, element, scale),
-            HeadcountFinding::Short => scored(0, element, scale),
-            HeadcountFinding::Unclear(least, most) => {
-                let message = format!(
-                    "« {} » sur « {} » : {least} ou {most} adultes sont exigés selon la lecture de la règle (âges mélangés, durée, vacances ou PEDT) ; le constat est « non vérifié ».",
-                    answer.raw, element.code
-                );
-                self.report(Code::HeadcountUnclear, record, answer.cell, message);
-                Typed::absent(Statut::No)
-            }
         }
     }
 
