@@ -10,7 +10,7 @@ pub(super) fn of_site(site: &ClearedSite, context: &ReportContext) -> Option<Str
     let state = context.states.get(site.structure.as_str())?;
     Some(match state {
         ReportState::BeforeRemarks(until) => format!(
-            "Rapport avant remarques : l’équipe a {DAYS_TO_ANSWER} jours ouvrés, jusqu’au {}, pour dire ce qui est inexact et dater ce qui a été corrigé. Ses remarques seront jointes au rapport définitif.",
+            "Rapport avant remarques : l’équipe a {DAYS_TO_ANSWER} jours ouvrés, jusqu’au {}, pour dire ce qui est inexact et dater ce qui a été corrigé. Ses remarques seront jointes au rapport définitif, sauf sur les critères impératifs : la coordination lit celles-là.",
             until.short()
         ),
         ReportState::Final => {
