@@ -232,9 +232,16 @@ fn site(
             picture.campaign.id,
             site.code,
             site.nom,
-            code.to_uppercase()
+            written(code)
         ),
     })
+}
+
+/// A code as it is printed elsewhere, however it was typed: « I12a », « SEC-7 ».
+fn written(code: &str) -> String {
+    let mut activities = ActivityCode::all();
+    let found = activities.find(|a| a.as_str().eq_ignore_ascii_case(code));
+    found.map_or_else(|| code.to_uppercase(), |a| a.as_str().to_owned())
 }
 
 /// The words that people answered, where an élément says something else today.
@@ -289,13 +296,7 @@ fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
 }
 
 fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
-    let head = || {
-        format!(
-            "{} · territoire · {}",
-            picture.campaign.id,
-            code.to_uppercase()
-        )
-    };
+    let head = || format!("{} · territoire · {}", picture.campaign.id, written(code));
     let mut activities = ActivityCode::all();
     if let Some(activity) = activities.find(|a| a.as_str().eq_ignore_ascii_case(code)) {
         return Ok(ExplainOutcome {

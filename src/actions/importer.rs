@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::correction_check::correction_remarks;
 use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
@@ -119,12 +120,13 @@ pub(crate) fn import_files(
     if !request.simulation {
         observatory.note_registry()?;
     }
-    let intake = import(
+    let campaign = observatory.campaign(Some(&request.campaign))?;
+    let mut intake = import(
         observatory,
         &opened.store,
         &Request {
             paths: &request.paths,
-            campaign: observatory.campaign(Some(&request.campaign))?,
+            campaign,
             source: request.source,
             structure,
             tool: request.tool.as_deref(),
@@ -138,7 +140,13 @@ pub(crate) fn import_files(
         },
     )?;
     let found = CorrectionList::of(&intake, again(request));
-    let referentiel = observatory.referentiel(observatory.campaign(Some(&request.campaign))?);
+    if intake.import.is_some() {
+        let entered = intake.files.iter().filter(|f| f.enters());
+        let touched = entered.flat_map(|f| &f.structures).map(String::as_str);
+        let said = correction_remarks(opened, campaign, &touched.collect());
+        intake.diagnostics.extend(said);
+    }
+    let referentiel = observatory.referentiel(campaign);
     if let Some(list) = &list {
         list.write(&found.workbook(&observatory.registry, referentiel)?)?;
     }

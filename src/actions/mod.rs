@@ -12,6 +12,7 @@
 //! | the guide of one page | `guide` |
 //! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
 //! | bring answers in | `importer` |
+//! | – corrections that it brought, or contradicts, and that change nothing | `correction_check` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | list what was imported | `imports` |
@@ -48,6 +49,7 @@
 pub(crate) mod annuler;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
+mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod demo;
 pub(crate) mod described_file;

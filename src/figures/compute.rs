@@ -140,7 +140,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Corrections that change nothing, of the structures of the scope.
-    fn unused_corrections(&self) -> Vec<Diagnostic> {
+    pub(crate) fn unused_corrections(&self) -> Vec<Diagnostic> {
         let (collected, r) = (&self.collected, self.scope.referentiel);
         let of_site = |s: &&Structure| {
             let site: &str = &s.code;

@@ -97,7 +97,7 @@ fn readme(sheet: &mut Worksheet, looks: &FormLooks, days: u16) -> Result<(), Xls
     let lines = [
         format!("L’équipe a {days} jours ouvrés, à compter du jour où son rapport lui est remis, pour répondre. Ses corrections et ses remarques entrent dans le rapport définitif."),
         "Corrigé le : le jour où un fait constaté non conforme a été mis en règle. La grille n’est pas changée ; le fait compte comme conforme, avec sa date. Une visite plus récente garde le dernier mot.".to_owned(),
-        "Preuve : ce qui le montre (affiche posée, facture, registre, attestation), en peu de mots.".to_owned(),
+        "Preuve : ce qui le montre (affiche posée, facture, registre, attestation), en peu de mots. Sans elle, la correction n’entre que si la coordination en répond.".to_owned(),
         "Remarque de l’équipe : ce qui vous paraît inexact, incomplet ou mal compris. En face d’un élément, elle est rangée sous son critère ; dans une ligne libre, elle est générale, ou écrivez le code du critère dans la colonne Élément.".to_owned(),
         "Une remarque sur un critère impératif est lue par la coordination et n’est imprimée dans aucun rapport : elle pourrait désigner quelqu’un.".to_owned(),
         "Une pratique ne se corrige pas par une ligne : elle se note à la visite suivante. Un taux d’encadrement se corrige dans les données d’activité.".to_owned(),

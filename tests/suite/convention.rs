@@ -91,6 +91,13 @@ fn a_figure_that_changed_its_source_is_a_break() {
         let said = atelier.run(&["expliquer", figure]).stdout;
         assert!(said.contains(both), "{figure}: {said}");
     }
+    for typed in ["C2/TERRITOIRE/i12A", "C2/R01/I12A"] {
+        let said = atelier.run(&["expliquer", typed]).stdout;
+        assert!(
+            said.lines().next().is_some_and(|l| l.ends_with("· I12a")),
+            "{said}"
+        );
+    }
     let before = atelier.run(&["expliquer", "C1/R01/I20"]).stdout;
     assert!(!before.contains("rupture"), "{before}");
     let same = atelier.run(&["comparer", "C2", "C2"]);

@@ -161,9 +161,11 @@ fn a_later_visit_has_the_last_word() {
     visit(&atelier, "2", "2026-05-26", &[(DISPLAY, "NF")]);
     let said = returns(
         &atelier,
-        "R01;SEC-7-OBS-1;20/05/2026;;\nR01;SEC-3-OBS-3;20/05/2026;plan posé;",
+        "R01;SEC-7-OBS-1;20/05/2026;affiche posée;\nR01;SEC-3-OBS-3;20/05/2026;plan posé;",
     );
     assert_eq!(said.code, 0, "{}", said.stderr);
+    // Said at once, while who imports still has the file in hand; and again whenever the campaign is looked at.
+    assert_eq!(said.stderr.matches("VIS-526").count(), 2, "{}", said.stderr);
     let all = figures(&atelier);
     assert_eq!(all["regle/SEC-7-OBS-1"], "0 non_conforme");
     assert_eq!(all["element/SEC-3-OBS-3"], "4 ok");
@@ -177,8 +179,10 @@ fn a_later_visit_has_the_last_word() {
         assert!(checked.contains(words), "{words}\n{checked}");
     }
     // Corrected once more, after the second visit: the new line takes the place of the first.
-    let said = returns(&atelier, "R01;SEC-7-OBS-1;28/05/2026;;");
+    let said = returns(&atelier, "R01;SEC-7-OBS-1;28/05/2026;affiche reposée;");
     assert_eq!(said.code, 0, "{}", said.stderr);
+    // What is left of it is the other line, which this file did not bring.
+    assert!(!said.stderr.contains("« SEC-7-OBS-1 »"), "{}", said.stderr);
     assert_eq!(figures(&atelier)["regle/SEC-7-OBS-1"], "1 corrige");
 }
 
@@ -218,14 +222,14 @@ fn what_a_line_cannot_put_right_is_refused() {
         ),
         ("R01;SEC-7-OBS-1;bientôt;;", "VAL-406", "n’est pas une date"),
         (
-            "R01;SEC-7-OBS-1;20/05/2099;;",
+            "R01;SEC-7-OBS-1;20/05/2099;affiche;",
             "VIS-510",
             "pas encore venue",
         ),
         (
-            "R01;SEC-7-OBS-1;20/05/2026;;\nR01;SEC-7-OBS-1;21/05/2026;;",
+            "R01;SEC-7-OBS-1;20/05/2026;affiche;\nR01;SEC-7-OBS-1;21/05/2026;affiche;",
             "VIS-501",
-            "R01",
+            "structure R01, correction SEC-7-OBS-1",
         ),
         ("R01;REL-99;;;trop court", "STR", "n’est pas un critère"),
     ] {
@@ -236,6 +240,52 @@ fn what_a_line_cannot_put_right_is_refused() {
         assert!(all.contains(words), "{line}\n{all}");
         assert_eq!(figures(&atelier), before, "{line}");
     }
+}
+
+/// A day alone, or a word that shows nothing, makes no finding of law conforme: a person answers for it.
+#[test]
+fn a_correction_without_proof_is_asked() {
+    let atelier = shipped();
+    visit(&atelier, "1", "2026-05-12", &[(DISPLAY, "NF")]);
+    let before = figures(&atelier);
+    for proof in ["", "oui", "En cours…", "-"] {
+        let said = returns(&atelier, &format!("R01;SEC-7-OBS-1;20/05/2026;{proof};"));
+        let all = said.stdout + &said.stderr;
+        assert_ne!(said.code, 0, "{proof}\n{all}");
+        assert!(all.contains("VIS-527"), "{proof}\n{all}");
+        assert!(
+            all.contains("datée sans preuve : R01 SEC-7-OBS-1."),
+            "{all}"
+        );
+        assert_eq!(figures(&atelier), before, "{proof}");
+    }
+    let path = atelier.root().join("reçus/retours.csv");
+    let path = path.to_string_lossy();
+    let said = atelier.run(&["importer", &path, "--campagne", "C1", "--confirmer"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(said.stderr.contains("VIS-515"), "{}", said.stderr);
+    assert_eq!(figures(&atelier)["regle/SEC-7-OBS-1"], "1 corrige");
+}
+
+/// A visit that comes after a correction, and still finds the same, says so when it enters.
+#[test]
+fn a_visit_that_contradicts_a_correction_says_so_as_it_enters() {
+    let atelier = shipped();
+    visit(&atelier, "1", "2026-05-12", &[(DISPLAY, "NF")]);
+    let said = returns(&atelier, "R01;SEC-7-OBS-1;20/05/2026;affiche posée;");
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(!said.stderr.contains("VIS-526"), "{}", said.stderr);
+    let path = written(
+        &atelier,
+        SourceCode::Obs,
+        "2",
+        "2026-05-26",
+        &[(DISPLAY, "NF")],
+    );
+    let said = atelier.run(&["importer", &path, "--campagne", "C1", "--confirmer"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let words = "dit corrigé le 20/05/2026, et constaté encore non conforme le 26/05/2026";
+    assert!(said.stderr.contains(words), "{}", said.stderr);
 }
 
 pub fn report(atelier: &Atelier, day: &str, more: &[&str]) -> String {
@@ -277,7 +327,7 @@ fn a_report_is_final_once_its_team_had_time_to_answer() {
     }
     let said = returns(
         &atelier,
-        "R01;SEC-7-OBS-1;20/05/2026;;\nR01;ENV-1;;;L’affiche était commandée.",
+        "R01;SEC-7-OBS-1;20/05/2026;affiche posée;\nR01;ENV-1;;;L’affiche était commandée.",
     );
     assert_eq!(said.code, 0, "{}", said.stderr);
     let second = report(&atelier, "2026-05-29", &[]);

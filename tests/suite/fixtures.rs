@@ -857,6 +857,7 @@ const ELSEWHERE: &[Code] = &[
     // `corrections.rs`.
     Code::HeadcountUnclear,
     Code::CorrectionUnused,
+    Code::CorrectionUnproved,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

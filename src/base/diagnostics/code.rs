@@ -311,6 +311,9 @@ codes! {
     CorrectionUnused "VIS-526" Warning "Correction qui ne change rien"
         "Vérifiez l’élément et le jour de la correction, et la grille : l’une des deux n’est peut-être pas la bonne."
         "Une ligne dit qu’un fait a été corrigé, et aucune grille ne l’a constaté non conforme, ou une grille plus récente le constate encore non conforme. Ce qui a été constaté reste tel quel.";
+    CorrectionUnproved "VIS-527" Error "Correction sans preuve"
+        "Écrivez dans la colonne Preuve ce qui le montre (affiche posée, registre, attestation) ; si une personne l’a vu de ses yeux, ajoutez --confirmer."
+        "Une ligne « corrigé le » fait compter comme conforme un fait constaté non conforme, parfois sur un critère impératif. Sans preuve, ou avec un mot qui ne montre rien (« oui », « fait », « en cours »), un jour écrit suffirait : une personne répond de ce qui l’établit.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

@@ -14,10 +14,12 @@
 //! | the name of a file that says something else | `file_name_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
 //! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; sessions of another place or period: `session_odds`; posts and denominators: `table_line_rail`, `post_roles` |
+//! | a correction without proof? | `correction_rail` |
 //! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`, listed in `title_lexicon`, and accueils that they name: `place_words`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
 mod closed_day_rail;
+mod correction_rail;
 mod count_rail;
 mod file_name_rail;
 mod loss_rail;
@@ -152,6 +154,7 @@ pub(super) fn hold(
     rails.closed_days(&run, &mut asking);
     rails.moments(&run, &mut asking);
     rails.counts(&run, &mut asking);
+    Rails::corrections(&run, &mut asking);
     rails.titles(&run, &mut asking);
     rails.file_names(&run, &mut asking);
     rails.table_titles(&run, &mut asking);

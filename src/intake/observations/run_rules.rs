@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::vocabulary::referentiel::Referentiel;
 
+use super::corrected_element;
 use super::kinds::WordKind;
 use super::typed::{FileObservations, RecordKey, TypedRecord};
 use super::unit_key::UnitKey;
@@ -177,6 +178,9 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
             "structure {structure}, visite {visit}, observateur {}",
             observer.to_uppercase()
         ),
+        UnitKey::Note { note, .. } if corrected_element(note).is_some() => {
+            format!("structure {structure}, {note}")
+        }
         unit => format!("{}, structure {structure}", unit.source()),
     };
     let message = format!(
@@ -188,6 +192,9 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
         UnitKey::Visit { .. } => said.with_remedy(
             "Gardez le bon fichier et retirez l’autre ; si ce sont deux visites, écrivez « Visite : 2 » en tête de la seconde grille.",
         ),
+        UnitKey::Note { ref note, .. } if corrected_element(note).is_some() => {
+            said.with_remedy("Gardez une seule ligne par élément : celle du jour où tout a été mis en règle.")
+        }
         _ => said,
     }
 }
