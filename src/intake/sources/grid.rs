@@ -13,7 +13,7 @@
 //! | what each column means: two columns « Note », headings against crosses, foreign words | `column_meanings` |
 //! | columns of crosses that no heading explains: are they a scale? | `ticked_columns` |
 //! | columns that word or number the lines (« critère », « n° »), read for nothing | `wording_columns` |
-//! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity` |
+//! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity`; words that number a visit: `visit_number` |
 //! | headings that come again, another table further down | `stacked` |
 //! | lines that only sum up the others (« Moyenne ») and hold what they say | `summary_lines` |
 //! | remarks that take their note back | `taken_back` |
@@ -40,6 +40,7 @@ mod summary_lines;
 mod taken_back;
 mod ticked_columns;
 mod unknown_lines;
+mod visit_number;
 mod wording_columns;
 
 pub(crate) use lines::HAND_MADE;
@@ -54,8 +55,8 @@ use meanings::Meaning;
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::{count, decimals};
-pub(super) use identity::ordinal;
 pub(super) use taken_back::takes_back;
+pub(super) use visit_number::ordinal;
 
 use crate::intake::sources::answers::{Answers, GridTitle, Located, Record};
 use crate::intake::sources::element_codes::contradicted;

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::grid_reading::GridReading;
-use super::identity::{DATES, OBSERVERS, PLACES, ordinal, words_of_visit};
+use super::identity::{DATES, OBSERVERS, PLACES};
 use super::meanings::Meaning;
+use super::visit_number::{ordinal, words_of_visit};
 use crate::base::diagnostics::CellRef;
 use crate::base::text::fold;
 use crate::intake::sources::answers::{Answer, Located, Record};
