@@ -45,7 +45,7 @@ impl Explainer<'_> {
 /// « corrigé le 20/11/2026 : affiche posée — Retours.xlsx › Retours › D4 (import I003) ».
 fn said_line(place: &Place) -> String {
     let proof = if place.comment.is_empty() {
-        String::new()
+        ", sans preuve écrite".to_owned()
     } else {
         format!(" : « {} »", place.comment)
     };

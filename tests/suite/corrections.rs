@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use observatoire::forms::{self, FilledRating, FormIdentity};
 use observatoire::vocabulary::referentiel::{SourceCode, StructureType, embedded, parse};
+use rust_xlsxwriter::{Format, Workbook};
 
 use crate::atelier::{Atelier, files, is};
 use crate::fixtures::sheet;
@@ -248,7 +249,7 @@ fn a_correction_without_proof_is_asked() {
     let atelier = shipped();
     visit(&atelier, "1", "2026-05-12", &[(DISPLAY, "NF")]);
     let before = figures(&atelier);
-    for proof in ["", "oui", "En cours…", "-"] {
+    for proof in ["oui", "En cours…", "-", ""] {
         let said = returns(&atelier, &format!("R01;SEC-7-OBS-1;20/05/2026;{proof};"));
         let all = said.stdout + &said.stderr;
         assert_ne!(said.code, 0, "{proof}\n{all}");
@@ -265,6 +266,40 @@ fn a_correction_without_proof_is_asked() {
     assert_eq!(said.code, 0, "{}", said.stderr);
     assert!(said.stderr.contains("VIS-515"), "{}", said.stderr);
     assert_eq!(figures(&atelier)["regle/SEC-7-OBS-1"], "1 corrige");
+    let told = atelier.run(&["expliquer", "C1/R01/SEC-7-OBS-1"]).stdout;
+    assert!(told.contains("sans preuve écrite"), "{told}");
+}
+
+/// One accueil, one day, one proof merged down several lines, as a team fills its workbook: each line has them.
+#[test]
+fn merged_cells_hold_for_the_lines_that_they_cover() {
+    let atelier = shipped();
+    let found = [(DISPLAY, "NF"), ("SEC-3-OBS-3", "NF")];
+    visit(&atelier, "1", "2026-05-12", &found);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let heads = ["Structure", "Élément", "Corrigé le", "Preuve"];
+    sheet.write_row(0, 0, heads).expect("headings");
+    sheet
+        .write_column(1, 1, [DISPLAY, "SEC-3-OBS-3"])
+        .expect("éléments");
+    for (col, text) in [(0, "R01"), (2, "20/05/2026"), (3, "affiches posées")] {
+        sheet
+            .merge_range(1, col, 2, col, text, &Format::new())
+            .expect("a merged area");
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let path = atelier.write("reçus/retours.xlsx", &bytes);
+    let said = atelier.run(&["importer", &path, "--campagne", "C1"]);
+    assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
+    for (code, _) in found {
+        let rule = &figures(&atelier)[&format!("regle/{code}")];
+        assert_eq!(rule, "1 corrige", "{code}");
+        let told = atelier
+            .run(&["expliquer", &format!("C1/R01/{code}")])
+            .stdout;
+        assert!(told.contains("« affiches posées »"), "{told}");
+    }
 }
 
 /// A visit that comes after a correction, and still finds the same, says so when it enters.

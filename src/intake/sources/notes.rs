@@ -98,6 +98,9 @@ const EXPECTED: &[&str] = &[
     "preuve",
 ];
 
+/// What a cell merged down a column says of each of its lines; words are said once.
+const HELD: &[&str] = &["structure", "date", "qui", "critere", PUT_RIGHT, "preuve"];
+
 /// Position of each known column, by name.
 struct NotesLayout {
     kind: &'static str,
@@ -234,7 +237,12 @@ struct NoteLine<'a> {
 impl NoteLine<'_> {
     fn cell(&self, name: &str) -> Option<(CellRef, String)> {
         let col = self.layout.columns.iter().find(|(_, n)| *n == name)?.0;
-        let text = self.row.read(col, Fate::Answer);
+        let own = self.row.read(col, Fate::Answer);
+        let text = if own.is_empty() && HELD.contains(&name) {
+            self.sheet.column_text(self.row.index, col)
+        } else {
+            own
+        };
         (!text.is_empty()).then_some((CellRef::new(self.row.index, col), text))
     }
 
