@@ -1,12 +1,12 @@
 //! Reading 1 000 workbooks of some 70 rated éléments, to typed columns, against bare calamine on
-//! the same files and threads, then written to the store. `rapport` is the ratio to bare calamine: the
-//! aims are 1.25 at most to typed columns, 1.6 with writing. `cargo bench --bench importer [-- CLASSEURS]`
+//! the same files and threads, then written to the store. `rapport` is the ratio to bare calamine, run
+//! in turn (the median of the rounds, on the clock and in processor time): the aims are 1.25 at most
+//! to typed columns, 1.6 with writing. `cargo bench --bench importer [-- CLASSEURS]`
 
 mod program;
 
 use std::io::Cursor;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
 use observatoire::forms::{self, FilledRating, FormIdentity};
@@ -18,7 +18,7 @@ use program::{Bench, Spent, argument, rounded};
 use rayon::prelude::*;
 use serde_json::json;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 
 /// An observatory with as many structures as workbooks, and its filled grids.
 fn lay(dir: &std::path::Path, n: usize) -> (Observatory, Vec<PathBuf>) {
@@ -92,24 +92,54 @@ fn bare(paths: &[PathBuf]) -> usize {
         .sum()
 }
 
-fn best(mut work: impl FnMut()) -> Duration {
-    let rounds = (0..ROUNDS).map(|_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    });
-    rounds.min().unwrap_or_default()
+/// What a piece of work took, against bare calamine run just before it on the same files: a machine
+/// that is busy slows both.
+struct Paired {
+    /// Medians over the rounds, in seconds of the clock.
+    spent: Spent,
+    /// Medians of the ratios, clock and processor.
+    ratio: f64,
+    cpu_ratio: Option<f64>,
 }
 
-/// Prints a case with its ratio to bare calamine.
-fn print(bench: &Bench, case: &str, spent: Duration, alone: Duration) {
-    let ratio = spent.as_secs_f64() / alone.as_secs_f64();
-    let spent = Spent {
-        seconds: spent.as_secs_f64(),
-        ..Spent::default()
-    };
-    let more = json!({ "fils": rayon::current_num_threads(), "rapport": rounded(ratio, 2) });
-    bench.print(case, spent, &more);
+impl Paired {
+    /// Each round: bare calamine, then the work.
+    fn measure(paths: &[PathBuf], mut work: impl FnMut(usize)) -> Self {
+        let mut rounds: Vec<(Spent, Spent)> = Vec::new();
+        for round in 0..ROUNDS {
+            let alone = Spent::of(|| assert!(bare(paths) > 0));
+            rounds.push((alone, Spent::of(|| work(round))));
+        }
+        let clock = |f: fn(&(Spent, Spent)) -> f64| median(rounds.iter().map(f).collect());
+        let cpu = rounds.iter().map(|(a, w)| Some(w.cpu? / a.cpu?));
+        Self {
+            spent: Spent {
+                seconds: clock(|(_, work)| work.seconds),
+                cpu: rounds
+                    .iter()
+                    .map(|(_, w)| w.cpu)
+                    .collect::<Option<_>>()
+                    .map(median),
+                mib: None,
+            },
+            ratio: clock(|(alone, work)| work.seconds / alone.seconds),
+            cpu_ratio: cpu.collect::<Option<_>>().map(median),
+        }
+    }
+
+    fn print(&self, bench: &Bench, case: &str) {
+        let more = json!({
+            "fils": rayon::current_num_threads(),
+            "rapport": rounded(self.ratio, 2),
+            "rapport_processeur": self.cpu_ratio.map(|r| rounded(r, 2)),
+        });
+        bench.print(case, self.spent, &more);
+    }
+}
+
+fn median(mut all: Vec<f64>) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
 }
 
 fn main() {
@@ -132,29 +162,14 @@ fn main() {
         simulation,
         date: "2026-05-12".parse().expect("a day"),
     };
-    let alone = best(|| assert!(bare(&paths) > 0));
-    print(
-        &bench,
-        &format!("{n} classeurs, calamine seule"),
-        alone,
-        alone,
-    );
-    let typed = best(|| {
+    let typed = Paired::measure(&paths, |_| {
         let read = import(&observatory, &store, &request(true)).expect("read");
         assert!(read.files.iter().all(|f| f.rows > 60));
     });
-    print(
-        &bench,
-        &format!("{n} classeurs, colonnes typées"),
-        typed,
-        alone,
-    );
-    let start = Instant::now();
-    import(&observatory, &store, &request(false)).expect("imported");
-    print(
-        &bench,
-        &format!("{n} classeurs, lecture et écriture"),
-        start.elapsed(),
-        alone,
-    );
+    typed.print(&bench, &format!("{n} classeurs, colonnes typées"));
+    let written = Paired::measure(&paths, |round| {
+        let store = Store::at(dir.join(format!("base{round}/data/store")));
+        import(&observatory, &store, &request(false)).expect("imported");
+    });
+    written.print(&bench, &format!("{n} classeurs, lecture et écriture"));
 }

@@ -24,6 +24,19 @@ pub(crate) struct Spent {
     pub(crate) mib: Option<f64>,
 }
 
+impl Spent {
+    /// What a piece of work of this very process takes.
+    pub(crate) fn of(work: impl FnOnce()) -> Self {
+        let (start, before) = (Instant::now(), own_cpu());
+        work();
+        Self {
+            seconds: start.elapsed().as_secs_f64(),
+            cpu: own_cpu().zip(before).map(|(after, before)| after - before),
+            mib: None,
+        }
+    }
+}
+
 /// A folder for the time of a bench.
 pub(crate) struct Bench {
     name: &'static str,
@@ -162,16 +175,24 @@ pub(crate) fn run(arguments: &[&str]) -> Spent {
 /// What a running program has taken so far (`proc(5)`); what cannot be read stays as it was.
 fn look(child: &Child, spent: &mut Spent) {
     let read = |name: &str| std::fs::read_to_string(format!("/proc/{}/{name}", child.id()));
-    let Ok(stat) = read("stat") else {
-        return;
-    };
-    let fields = stat.rsplit(')').next().map(|f| f.split_whitespace());
-    let ticks: Option<Vec<f64>> = fields.map(|f| f.skip(11).take(2).flat_map(str::parse).collect());
-    if let Some(ticks) = ticks.filter(|t| t.len() == 2) {
-        spent.cpu = Some((ticks[0] + ticks[1]) / 100.0);
-    }
+    spent.cpu = read("stat")
+        .ok()
+        .and_then(|s| cpu_seconds(&s))
+        .or(spent.cpu);
     let status = read("status").unwrap_or_default();
     let line = status.lines().find(|l| l.starts_with("VmHWM"));
     let kib = line.and_then(|l| l.split_whitespace().nth(1)?.parse::<f64>().ok());
     spent.mib = kib.map(|k| k / 1024.0).or(spent.mib);
+}
+
+/// What this process has taken so far.
+fn own_cpu() -> Option<f64> {
+    cpu_seconds(&std::fs::read_to_string("/proc/self/stat").ok()?)
+}
+
+/// User and system time, in seconds, of a line of `proc(5)`.
+fn cpu_seconds(stat: &str) -> Option<f64> {
+    let fields = stat.rsplit(')').next()?.split_whitespace();
+    let ticks: Vec<f64> = fields.skip(11).take(2).flat_map(str::parse).collect();
+    (ticks.len() == 2).then(|| (ticks[0] + ticks[1]) / 100.0)
 }

@@ -34,7 +34,9 @@ impl Value {
             Self::Text(text) => text.trim().to_owned(),
             // What a formula leaves a billionth away from 3 is 3, as the sheet shows it.
             Self::Number(n) if (n - n.round()).abs() <= NOISE && n.abs() < 1e15 => {
-                format!("{:.0}", n.round() + 0.0)
+                #[expect(clippy::cast_possible_truncation, reason = "whole and under 1e15")]
+                let whole = n.round() as i64;
+                whole.to_string()
             }
             Self::Number(n) => n.to_string(),
             Self::Bool(true) => "VRAI".to_owned(),

@@ -15,13 +15,11 @@ pub fn fold(text: &str) -> String {
         return text.to_owned();
     }
     let mut plain = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'œ' | 'Œ' => plain.push_str("oe"),
-            'æ' | 'Æ' => plain.push_str("ae"),
-            '-' | '‐' | '‑' | '–' | '—' | '_' | '\'' | '’' | 'ʼ' => plain.push(' '),
-            c if c.is_whitespace() => plain.push(' '),
-            c => plain.extend(c.to_lowercase()),
+    for c in text.chars() {
+        // What French is written with, without looking at tables; composed or decomposed, all else is the same.
+        match latin(c) {
+            Some(letter) => plain.push(letter),
+            None => push_plain(&mut plain, c),
         }
     }
     let words = plain.split_whitespace().map(|word| match word {
@@ -30,6 +28,36 @@ pub fn fold(text: &str) -> String {
         word => word,
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// The letter of one that bears an accent of French or none, or the space that stands for what separates words.
+fn latin(c: char) -> Option<char> {
+    Some(match c {
+        'a'..='z' | '0'..='9' => c,
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+        'î' | 'ï' | 'Î' | 'Ï' => 'i',
+        'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+        'ç' | 'Ç' => 'c',
+        ' ' | '-' | '_' | '\'' | '’' | '–' | '—' => ' ',
+        '!'..='~' => c,
+        _ => return None,
+    })
+}
+
+/// Any other character, by the tables of Unicode: letters without their marks, in lower case.
+fn push_plain(plain: &mut String, c: char) {
+    for c in std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'œ' | 'Œ' => plain.push_str("oe"),
+            'æ' | 'Æ' => plain.push_str("ae"),
+            '‐' | '‑' | 'ʼ' => plain.push(' '),
+            c if c.is_whitespace() => plain.push(' '),
+            c => plain.extend(c.to_lowercase()),
+        }
+    }
 }
 
 /// A sentence folded, without the punctuation around it.
@@ -42,6 +70,18 @@ pub fn plain_words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_french_are_those_of_the_tables() {
+        for c in '\0'..='\u{ffff}' {
+            let Some(letter) = latin(c).filter(|l| *l != ' ') else {
+                continue;
+            };
+            let mut plain = String::new();
+            push_plain(&mut plain, c);
+            assert_eq!(plain, letter.to_string(), "{c}");
+        }
+    }
 
     #[test]
     fn writings_of_a_name_meet() {

@@ -228,9 +228,7 @@ impl OwnFormReading<'_> {
 
     /// What the form itself says at its head: the protocol, what answers mean.
     fn own_head(&self) {
-        let r = self.context.referentiel;
-        let sources = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
-        let own: Vec<String> = sources.into_iter().flat_map(|s| r.head_of(s)).collect();
+        let own = &self.context.referentiel.form_heads;
         let above = self.sheet.rows.iter();
         for row in above.take_while(|r| r.index < self.columns.header) {
             for cell in &row.cells {

@@ -87,6 +87,12 @@ impl Referentiel {
         protocol.chain(self.legends(source)).collect()
     }
 
+    /// Every line that the workbooks of a visit, a team and an interview bear at their head.
+    pub(super) fn all_heads(&self) -> Vec<String> {
+        let sources = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
+        sources.into_iter().flat_map(|s| self.head_of(s)).collect()
+    }
+
     /// What the answers of an instrument mean, one line for each scale.
     pub fn legends(&self, source: SourceCode) -> Vec<String> {
         let mut scales: Vec<usize> = Vec::new();

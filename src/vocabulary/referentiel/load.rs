@@ -219,7 +219,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
     mark_serious(raw, &mut criteres, checker);
     let element_index = index(elements.iter().map(|e| e.code.as_str()));
     let critere_index = index(criteres.iter().map(|c: &Critere| c.code.as_str()));
-    Referentiel {
+    let mut referentiel = Referentiel {
         version: raw.referentiel.version.clone(),
         titre: raw.referentiel.titre.clone(),
         purpose: purpose(&raw.referentiel),
@@ -233,8 +233,11 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         hash: crate::base::text::hex(Sha256::digest(text.as_bytes())),
         text: text.into(),
         element_index,
+        form_heads: Vec::new(),
         critere_index,
-    }
+    };
+    referentiel.form_heads = referentiel.all_heads();
+    referentiel
 }
 
 /// Critères whose low level leaves the tool when the file does not say which: a file written before

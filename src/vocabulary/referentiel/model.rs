@@ -289,6 +289,8 @@ pub struct Referentiel {
     pub hash: String,
     /// The file as read: stores keep it with what was read by it.
     pub text: Arc<str>,
+    /// Lines that forms bear at their head: written once, looked for in each that comes back.
+    pub form_heads: Vec<String>,
     pub(super) element_index: HashMap<String, usize>,
     pub(super) critere_index: HashMap<String, usize>,
 }
