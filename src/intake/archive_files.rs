@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 use zip::ZipArchive;
@@ -26,6 +26,8 @@ pub(super) struct GivenFile {
 struct PlaceInside {
     rank: usize,
     name: String,
+    /// Folders of the archive that hold it.
+    folders: Vec<String>,
 }
 
 /// Files of an archive that are read; a collection has fewer.
@@ -40,6 +42,40 @@ impl GivenFile {
             Some(place) => place.name.clone(),
             None => file_name(&self.path),
         }
+    }
+
+    /// Names of the folders that people sorted it into, the nearest last: below the observatory, else from what was
+    /// given on; then those of its archive.
+    pub(super) fn folders(&self, root: &Path, given: &[PathBuf]) -> Vec<String> {
+        let names = |path: &Path| -> Vec<String> {
+            let normal = path.components().filter_map(|c| match c {
+                Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+                _ => None,
+            });
+            normal.collect()
+        };
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = whole(&self.path);
+        let parent = path.parent().unwrap_or(Path::new(""));
+        let mut all = match parent.strip_prefix(whole(root)) {
+            Ok(below) => names(below),
+            Err(_) => {
+                let given = given.iter().map(|g| whole(g));
+                let from = given
+                    .filter(|g| parent.starts_with(g))
+                    .max_by_key(|g| g.components().count());
+                let from = from.unwrap_or_else(|| parent.to_owned());
+                let kept = names(parent).len() + 1 - names(&from).len();
+                let all = names(parent);
+                all[all.len().saturating_sub(kept)..].to_vec()
+            }
+        };
+        all.extend(
+            self.inside
+                .iter()
+                .flat_map(|place| place.folders.iter().cloned()),
+        );
+        all
     }
 
     /// Its bytes.
@@ -163,7 +199,13 @@ fn inside(path: &Path) -> Option<ArchiveFiles> {
         if is_system_file(Path::new(&base)) || base.starts_with("~$") {
             found.left.leave("fichier du système".to_owned());
         } else if is_table(&base) && found.places.len() < MOST {
-            found.places.push(PlaceInside { rank, name: base });
+            let folders = name.split('/').map(str::to_owned).collect::<Vec<_>>();
+            let folders = folders[..folders.len() - 1].to_vec();
+            found.places.push(PlaceInside {
+                rank,
+                name: base,
+                folders,
+            });
         } else {
             found.left.leave_named(Path::new(&base));
         }

@@ -30,6 +30,8 @@ use crate::vocabulary::referentiel::SourceCode;
 pub(super) struct FileReading {
     pub(super) outcome: FileOutcome,
     pub(super) sha256: String,
+    /// Names of the folders that hold it, the nearest last.
+    pub(super) folders: Vec<String>,
     pub(super) typed: FileObservations,
     pub(super) tool_name: &'static str,
     pub(super) proposals: Vec<Correspondence>,
@@ -110,6 +112,7 @@ impl FileReader<'_> {
         let given = file.name();
         let name = kept_name(self.names, self.key, &given);
         let mut reading = FileReading::new(&name);
+        reading.folders = file.folders(&self.observatory.root, self.request.paths);
         if self.is_full() {
             return reading;
         }
@@ -287,6 +290,7 @@ impl FileReading {
         Self {
             outcome,
             sha256: String::new(),
+            folders: Vec::new(),
             typed: FileObservations::default(),
             tool_name: "",
             proposals: Vec::new(),

@@ -216,6 +216,7 @@ fn hold_to_rails(
         .map(|r| RailFile {
             name: &r.outcome.name,
             sha256: &r.sha256,
+            folders: r.folders.clone(),
         })
         .collect();
     guard_rails::hold(&rails, request.confirmation, &about, typed, diagnostics)

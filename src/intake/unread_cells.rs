@@ -408,12 +408,29 @@ impl<'a> BlockNaming<'a> {
         );
         let row = self.block.headings.or(rows.first().copied()).unwrap_or(0);
         let at = self.book.at(self.sheet, CellRef::new(row, col));
+        let apart = if self.holds_notes(col, rows) {
+            " Si ses notes sont celles d’un accueil, d’un observateur ou d’un moment, copiez la feuille autant de fois, n’y gardez qu’une colonne de notes sous le titre « Note », et écrivez au-dessus l’accueil, la date et l’observateur."
+        } else {
+            ""
+        };
         Diagnostic::new(Code::ColumnNotUnderstood, at, message).with_remedy(format!(
-            "Si elle ne compte pas, relancez avec --ignorer \"{}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans la liste à corriger (« importer » avec --liste), ou dans grids/correspondances/{}-{}.xlsx.",
+            "Si elle ne compte pas, relancez avec --ignorer \"{}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans la liste à corriger (« importer » avec --liste), ou dans grids/correspondances/{}-{}.xlsx.{apart}",
             pasted_title(title),
             self.tool,
             self.block.shape
         ))
+    }
+
+    /// Whether a column that nobody understands holds notes and nothing else, in a grid: those of one accueil among
+    /// several, of a second observer.
+    fn holds_notes(&self, col: u32, rows: &[u32]) -> bool {
+        let scales = &self.context.referentiel.scales;
+        let is_note = |text: &str| {
+            let mut codes = scales.iter().flat_map(|s| &s.modalities);
+            codes.any(|m| m.code == text)
+        };
+        let mut cells = rows.iter().filter_map(|r| self.sheet.row(*r)?.get(col));
+        self.tool == HAND_MADE && cells.all(|value| is_note(&value.text()))
     }
 }
 

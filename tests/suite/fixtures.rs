@@ -858,6 +858,8 @@ const ELSEWHERE: &[Code] = &[
     Code::HeadcountUnclear,
     Code::CorrectionUnused,
     Code::CorrectionUnproved,
+    // `sorted_files.rs`.
+    Code::GridCopied,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

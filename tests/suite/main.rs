@@ -56,6 +56,7 @@ mod restitution;
 mod said_scales;
 mod settings;
 mod sharing;
+mod sorted_files;
 mod standing;
 mod tidy;
 mod tools;

@@ -19,7 +19,7 @@
 //! | comments of cells, formulas never computed | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
 //! | – names of its XML, whatever their prefixes | `xml_names` |
 //! | – what a sheet says elsewhere than in its cells: header of its page, prompts | `page_words` |
-//! | – what styles show beside what cells hold: « 75 % », « 3/10 », struck out | `cell_looks`, found by `xlsx_looks`, `xlsb_looks`, `biff_looks`, `ods_cell` |
+//! | – what styles show beside what cells hold: « 75 % », « 3/10 », struck out | `cell_looks`, found by `xlsx_looks` (words struck out among others: `xlsx_struck`), `xlsb_looks`, `biff_looks`, `ods_cell` |
 //! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
 //! | – texts that it says it holds | `string_count` |
 //! | is a file read alone (memory)? | `weight` |
@@ -60,6 +60,7 @@ mod xlsb_comments;
 mod xlsb_looks;
 mod xlsx_extras;
 mod xlsx_looks;
+mod xlsx_struck;
 mod xml_names;
 
 pub(crate) use apart::{asked_to_read, read_apart, serve};

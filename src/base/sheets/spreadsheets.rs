@@ -10,7 +10,7 @@ use calamine::{DataRef, HeaderRow, Reader, SheetType, SheetVisible, Xls, Xlsb, X
 use super::biff::{self, SoundBook};
 use super::cell_looks::CellLook;
 use super::cell_values::{UNCOMPUTED, is_filled, value, value_ref};
-use super::cells::{Format, MergedArea, Row, Sheet, Workbook};
+use super::cells::{Format, MergedArea, Row, Sheet, Value, Workbook};
 use super::covered::put_error;
 use super::guard::{Parts, ZipKind};
 use super::ods;
@@ -157,8 +157,8 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
         }
         sheets.push(sheet);
     }
-    // Our own forms show what they hold.
-    if !own || commented || !doubtful.is_empty() {
+    // Our own forms show what they hold, unless someone struck cells out.
+    if !own || commented || !doubtful.is_empty() || SheetParts::strikes_cells(bytes) {
         add_extras(bytes, &mut sheets, &doubtful, commented, own);
     }
     let place = |sheet: &Sheet| {
@@ -255,9 +255,12 @@ fn add_extras(
     let Some(mut parts) = SheetParts::of(bytes) else {
         return;
     };
-    let looks = parts.looks();
+    let (looks, struck) = (parts.looks(), parts.struck_texts());
     for sheet in sheets.iter_mut().filter(|s| !s.unopened) {
         show(&mut parts, sheet, &looks);
+        for cell in parts.struck(&sheet.name, &struck) {
+            sheet.show(cell.at, |_| Some(Value::Text(cell.shown.clone())));
+        }
         // Our own forms prompt for what they ask.
         if !own {
             sheet.page_words = parts.page_words(&sheet.name);

@@ -16,6 +16,7 @@ use super::page_words::page_words;
 use super::xlsb_comments;
 use super::xlsb_looks;
 use super::xlsx_looks::looks;
+use super::xlsx_struck::{StruckCell, strikes, struck_cells, struck_texts};
 use super::xml_names::{attribute, local};
 use crate::base::diagnostics::CellRef;
 
@@ -74,6 +75,30 @@ impl<'a> SheetParts<'a> {
         }
         let binary = part(&mut self.archive, "xl/styles.bin");
         binary.map_or_else(HashMap::new, |part| xlsb_looks::looks(&part))
+    }
+
+    /// Whether some style strikes cells out.
+    pub(super) fn strikes_cells(bytes: &[u8]) -> bool {
+        let archive = ZipArchive::new(Cursor::new(bytes)).ok();
+        let styles = archive.and_then(|mut a| part(&mut a, "xl/styles.xml"));
+        styles.is_some_and(|xml| strikes(&xml))
+    }
+
+    /// Texts that cells share, where some words are struck out.
+    pub(super) fn struck_texts(&mut self) -> HashMap<usize, String> {
+        let strings = part(&mut self.archive, "xl/sharedStrings.xml");
+        strings.map_or_else(HashMap::new, |xml| struck_texts(&xml))
+    }
+
+    /// Cells of a sheet of which some words are struck out.
+    pub(super) fn struck(
+        &mut self,
+        sheet: &str,
+        texts: &HashMap<usize, String>,
+    ) -> Vec<StruckCell> {
+        let path = self.paths.get(sheet).cloned();
+        let xml = path.and_then(|p| part(&mut self.archive, &p));
+        xml.map_or_else(Vec::new, |xml| struck_cells(&xml, texts))
     }
 
     /// Cells of a sheet that bear one of some styles, with its number.

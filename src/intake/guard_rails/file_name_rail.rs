@@ -61,7 +61,7 @@ impl Rails<'_> {
         }
     }
 
-    fn said_by_name(&self, stem: &str) -> Option<Contradiction> {
+    pub(super) fn said_by_name(&self, stem: &str) -> Option<Contradiction> {
         // « Grille corrigée » is the true one.
         let is_mended = words(stem).iter().any(|w| w.starts_with("corrig"));
         let years = self.campaign_years();

@@ -11,7 +11,8 @@
 //! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail`; posts, denominators: `table_loss_rail` |
 //! | the same responses under another name, on a copied sheet, pasted twice? | `lot_rail`; responses compared: `response_lots` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
-//! | the name of a file that says something else | `file_name_rail` |
+//! | the name of a file that says something else; that of its folder | `file_name_rail`; `folder_rail` |
+//! | the notes of another accueil, one by one? | `twin_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
 //! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; sessions of another place or period: `session_odds`; posts and denominators: `table_line_rail`, `post_roles` |
 //! | a correction without proof? | `correction_rail` |
@@ -22,6 +23,7 @@ mod closed_day_rail;
 mod correction_rail;
 mod count_rail;
 mod file_name_rail;
+mod folder_rail;
 mod loss_rail;
 mod lot_rail;
 mod moment_rail;
@@ -39,6 +41,7 @@ mod table_title_words;
 mod title_lexicon;
 mod title_rail;
 mod title_words;
+mod twin_rail;
 mod visit_rail;
 mod visit_words_rail;
 
@@ -67,6 +70,8 @@ pub enum WhoConfirms<'a> {
 pub(super) struct RailFile<'a> {
     pub(super) name: &'a str,
     pub(super) sha256: &'a str,
+    /// Names of the folders that hold it, the nearest last.
+    pub(super) folders: Vec<String>,
 }
 
 /// What rails look at.
@@ -157,10 +162,12 @@ pub(super) fn hold(
     Rails::corrections(&run, &mut asking);
     rails.titles(&run, &mut asking);
     rails.file_names(&run, &mut asking);
+    rails.folders(&run, &mut asking);
     rails.table_titles(&run, &mut asking);
     rails.table_names(&run, &mut asking);
     rails.losses(&run, &mut asking)?;
     rails.lots(&run, &mut asking)?;
+    rails.twins(&run, &mut asking)?;
     for told in std::mem::take(&mut asking.told) {
         diagnostics[told.file].push(told.diagnostic);
     }

@@ -17,7 +17,7 @@ use crate::vocabulary::referentiel::SourceCode;
 const TELLING: usize = 10;
 
 /// The notes of a grid, by code of élément, in micro-levels.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct GridNotes(BTreeMap<String, i32>);
 
 impl GridNotes {
@@ -31,6 +31,23 @@ impl GridNotes {
     pub(super) fn is_telling(&self) -> bool {
         let distinct: BTreeSet<i32> = self.0.values().copied().collect();
         self.0.len() >= TELLING && distinct.len() > 1
+    }
+
+    /// Whether no two visits would give these notes by chance: many, and enough of them away from the most common
+    /// one (a good accueil gets the best note nearly everywhere).
+    pub(super) fn is_unmistakable(&self) -> bool {
+        const MANY: usize = 15;
+        const ASIDE: usize = 6;
+        let mut times: BTreeMap<i32, usize> = BTreeMap::new();
+        for level in self.0.values() {
+            *times.entry(*level).or_default() += 1;
+        }
+        let most = times.into_values().max().unwrap_or(0);
+        self.0.len() >= MANY && self.0.len() - most >= ASIDE
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Adds the notes of one more record of the grid.

@@ -265,3 +265,23 @@ pub(super) const MEASURES: [&str; 16] = [
     "effectifs",
     "nombre",
 ];
+/// Names of folders where people put away what is not to be read.
+pub(super) const ASIDE: [&str; 17] = [
+    "archive",
+    "archives",
+    "ancien",
+    "anciens",
+    "ancienne",
+    "anciennes",
+    "brouillon",
+    "brouillons",
+    "corbeille",
+    "poubelle",
+    "doublons",
+    "sauvegarde",
+    "sauvegardes",
+    "ecartes",
+    "ecartees",
+    "a ne pas importer",
+    "ne pas importer",
+];

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::base::diagnostics::{AskedKind, AskedName};
-use crate::base::text::{PastedLine, Suggestion};
+use crate::base::text::{PastedLine, Suggestion, fold};
 use crate::vocabulary::config::{OBSERVERS_FILE, ObserverFound, Registry};
 
 /// What is said of it, and what to do.
@@ -109,6 +109,14 @@ pub(super) fn unknown_observer(
             ),
             asks: None,
         },
+        ObserverFound::Nobody(_) if are_several(written) => UnknownName {
+            message: "cette case nomme plusieurs observateurs ; une grille est celle d’un seul.".to_owned(),
+            remedy: format!(
+                "Si chacun a noté de son côté, faites une grille par observateur. Si l’un a tenu la grille, ne laissez que son code et dites qui l’accompagnait dans un commentaire. S’ils notent toujours à deux, donnez un code à leur binôme, à la place de CODE : {} ; puis relancez l’import.",
+                paste("CODE")
+            ),
+            asks: asks(&[]),
+        },
         ObserverFound::Nobody(near) => UnknownName {
             message: "l’observateur n’est pas désigné par un code comme O1 ; les noms n’entrent jamais dans la base.".to_owned(),
             remedy: match &near[..] {
@@ -128,5 +136,56 @@ pub(super) fn unknown_observer(
             },
             asks: asks(near),
         },
+    }
+}
+
+/// « O1 et O2 », « Marie D. / Julie L. », « MD, JL »: two people or more in one place. « Dupont, Marie » is one.
+fn are_several(written: &str) -> bool {
+    let words: Vec<String> = written
+        .split(|c: char| c.is_whitespace() || ",;/+&-".contains(c))
+        .map(fold)
+        .filter(|w| !w.is_empty())
+        .collect();
+    let is_code = |w: &String| {
+        let number = w.strip_prefix('o');
+        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let joins = |w: &String| w == "et" || w == "avec";
+    let are_initials = words.iter().all(|w| w.chars().count() <= 3);
+    let is_joined = written.contains(['/', '+', '&', ';'])
+        || words.iter().any(joins)
+        || (written.contains(',') && are_initials);
+    words.iter().filter(|w| is_code(w)).count() > 1 || (is_joined && words.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_several;
+
+    #[test]
+    fn two_observers_in_one_place_are_told_from_one_name() {
+        for two in [
+            "O1 et O2",
+            "O1, O2",
+            "O1-O2",
+            "O1 O2",
+            "MD / JL",
+            "MD, JL",
+            "Marie D. et Julie L.",
+            "Marie & Julie",
+        ] {
+            assert!(are_several(two), "{two}");
+        }
+        for one in [
+            "O1",
+            "MD",
+            "Marie Dupont",
+            "Dupont, Marie",
+            "Anne-Marie L.",
+            "O12",
+            "M.D.",
+        ] {
+            assert!(!are_several(one), "{one}");
+        }
     }
 }

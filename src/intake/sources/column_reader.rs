@@ -10,7 +10,7 @@ use super::labels::{DENIED, Labels, Proximity};
 use super::personal::{is_personal_content, is_personal_heading};
 use super::practice_columns;
 use super::titles::{ColumnTitle, key};
-use super::usual_headings::{common, cuts, is_open_question, is_profile, modality};
+use super::usual_headings::{common, cuts, is_bare_remark, is_open_question, is_profile, modality};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::sheets::{Sheet, Value};
 use crate::base::text::{decimals, iso_date, iso_date_month_first, suggest};
@@ -215,6 +215,32 @@ impl<'a> ColumnReader<'a> {
                 ColumnRole::Near(self.context.referentiel.elements[e].code.clone(), score)
             }
             None => ColumnRole::Ignored,
+        }
+    }
+
+    /// « Remarques » after each question, as tables repeat it: words on the question just before.
+    pub(super) fn remarks_beside(&self, titles: &[ColumnTitle], roles: &mut [ColumnRole]) {
+        let bare = |title: &ColumnTitle| {
+            let mut keys = title.texts.iter().map(|t| key(t));
+            keys.any(|k| is_bare_remark(&k))
+        };
+        let beside = |at: usize| {
+            let (before, here) = (titles.get(at.checked_sub(1)?)?, &titles[at]);
+            let is_free = matches!(roles[at], ColumnRole::Open | ColumnRole::Ignored);
+            let follows = before.col + 1 == here.col && is_free && bare(here);
+            match &roles[at - 1] {
+                ColumnRole::Element(code, _) if follows && !self.holds_notes(here) => {
+                    Some((at, code.clone()))
+                }
+                _ => None,
+            }
+        };
+        // A single one, at the end, is about the whole.
+        let found: Vec<(usize, String)> = (0..titles.len()).filter_map(beside).collect();
+        if found.len() > 1 {
+            for (at, code) in found {
+                roles[at] = ColumnRole::Comment(code);
+            }
         }
     }
 

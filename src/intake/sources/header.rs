@@ -106,6 +106,7 @@ impl Header {
         let mut named = Vec::new();
         let mut roles: Vec<ColumnRole> = titles.iter().map(|t| reader.column(t)).collect();
         branched(sheet, frame, &titles, &mut roles);
+        reader.remarks_beside(&titles, &mut roles);
         for (title, role) in titles.iter().zip(&roles) {
             let at = book.at(sheet, CellRef::new(frame.header.last, title.col));
             let twin = columns.iter().find(|c| c.role == *role).map(|c| c.col);

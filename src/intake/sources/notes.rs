@@ -3,6 +3,7 @@
 //! figures: nothing is computed from them but counts. A line of a team’s answer may also date a correction
 //! (`dated_corrections`), which is no word.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -12,6 +13,7 @@ use super::correspondence::shape;
 use super::dated_corrections::{CORRECTION, CellOf, CorrectionLine, PUT_RIGHT};
 use super::element_codes::element_code;
 use super::heading::without_precision;
+use super::labels::Labels;
 use super::personal::is_personal_heading;
 use super::practices::{consent, is_consent, remarkable};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
@@ -140,8 +142,11 @@ fn layout(sheet: &Sheet) -> Option<NotesLayout> {
 fn is_only_notes(sheet: &Sheet, layout: &NotesLayout, context: &Context) -> bool {
     let header = sheet.rows.first().into_iter().flat_map(|h| &h.cells);
     let headings: Vec<String> = header.map(|c| c.value.text()).collect();
-    let asks = |h: &String| element_code(h, context.referentiel).is_some();
-    !headings.iter().any(asks) && headings.len() <= 2 * layout.columns.len()
+    let labels = Labels::new(context.referentiel, context.source);
+    let asks =
+        |h: &String| element_code(h, context.referentiel).is_some() || labels.exact(h).is_some();
+    let known: BTreeSet<&str> = layout.columns.iter().map(|(_, name)| *name).collect();
+    !headings.iter().any(asks) && headings.len() <= 2 * known.len()
 }
 
 impl Source for Notes {

@@ -246,20 +246,18 @@ impl<'a> ResponsesReading<'a> {
         }
         let mut answer = answered.answer;
         let own = |col: u32| col == answer.cell.col;
-        let laid = table.sheet.with_comments(String::new(), row.index, own);
-        if !answer.raw.is_empty() && takes_back(&laid, None) {
-            let said: String = laid.chars().take(80).collect();
+        let comment = std::mem::take(&mut answer.comment);
+        answer.comment = table.sheet.with_comments(comment, row.index, own);
+        if !answer.raw.is_empty() && takes_back(&answer.comment, None) {
+            let said: String = answer.comment.chars().take(80).collect();
             let message = format!(
-                "« {} » est répondu {}, et le commentaire de la cellule dit « {said} » : la réponse entre telle quelle.",
+                "« {} » est répondu {}, et le commentaire dit « {said} » : la réponse entre telle quelle.",
                 answer.element, answer.raw
             );
             let at = self.book.at(table.sheet, answer.cell);
             self.diagnostics
                 .push(Diagnostic::new(Code::RemarkAgainstNote, at, message));
         }
-        let own = |col: u32| col == answer.cell.col;
-        let comment = std::mem::take(&mut answer.comment);
-        answer.comment = table.sheet.with_comments(comment, row.index, own);
         answer
     }
 
