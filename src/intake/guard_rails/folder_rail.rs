@@ -34,6 +34,10 @@ impl Rails<'_> {
         if ASIDE.iter().any(|w| folded.contains(&format!(" {w} "))) {
             return Some("le nom du dossier qui le contient dit qu’il est mis de côté.".to_owned());
         }
+        // A folder that is described by a sentence tells what its files are about, not what they are.
+        if words(folder).len() > WORDIEST {
+            return None;
+        }
         let campaigns = self.observatory.settings.campaigns.iter();
         let mut others = campaigns.filter(|c| c.id != self.campaign.id);
         if let Some(other) = others.find(|c| fold(&c.id) == fold(folder)) {
@@ -107,6 +111,9 @@ impl Rails<'_> {
         })
     }
 }
+
+/// Words of a name by which people sort.
+const WORDIEST: usize = 3;
 
 /// « Automne 2025 », where the campaign is of another year: a folder of few words sorts by them.
 fn is_of_other_years(folder: &str, campaign: &BTreeSet<i32>) -> bool {
