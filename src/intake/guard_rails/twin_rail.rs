@@ -97,6 +97,9 @@ fn is_elsewhere(grid: &ToldGrid, structure: &str) -> bool {
     **grid.record.unit.structure() != *structure
 }
 
+/// Visits, and what teams say of themselves. One director may well answer for two accueils at once.
 fn is_grid(record: &TypedRecord) -> bool {
-    matches!(record.unit, UnitKey::Visit { .. } | UnitKey::Grid { .. })
+    let source = record.unit.source();
+    matches!(record.unit, UnitKey::Visit { .. })
+        || (matches!(record.unit, UnitKey::Grid { .. }) && source != SourceCode::Dir)
 }
