@@ -57,18 +57,17 @@ impl GivenFile {
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let path = whole(&self.path);
         let parent = path.parent().unwrap_or(Path::new(""));
-        let mut all = match parent.strip_prefix(whole(root)) {
-            Ok(below) => names(below),
-            Err(_) => {
-                let given = given.iter().map(|g| whole(g));
-                let from = given
-                    .filter(|g| parent.starts_with(g))
-                    .max_by_key(|g| g.components().count());
-                let from = from.unwrap_or_else(|| parent.to_owned());
-                let kept = names(parent).len() + 1 - names(&from).len();
-                let all = names(parent);
-                all[all.len().saturating_sub(kept)..].to_vec()
-            }
+        let mut all = if let Ok(below) = parent.strip_prefix(whole(root)) {
+            names(below)
+        } else {
+            let given = given.iter().map(|g| whole(g));
+            let from = given
+                .filter(|g| parent.starts_with(g))
+                .max_by_key(|g| g.components().count());
+            let from = from.unwrap_or_else(|| parent.to_owned());
+            let kept = names(parent).len() + 1 - names(&from).len();
+            let all = names(parent);
+            all[all.len().saturating_sub(kept)..].to_vec()
         };
         all.extend(
             self.inside

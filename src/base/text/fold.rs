@@ -33,7 +33,6 @@ pub fn fold(text: &str) -> String {
 /// The letter of one that bears an accent of French or none, or the space that stands for what separates words.
 fn latin(c: char) -> Option<char> {
     Some(match c {
-        'a'..='z' | '0'..='9' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
