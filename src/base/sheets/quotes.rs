@@ -13,6 +13,8 @@ pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<OpenQuote> {
     let bytes = text.as_bytes();
     let (mut line, mut column, mut at) = (1, 1, 0);
     let mut starts = true;
+    // Found once: a line may be as long as the text.
+    let usual = usual_delimiters(text, delimiter);
     while at < bytes.len() {
         match bytes[at] {
             b'"' if starts => {
@@ -21,7 +23,7 @@ pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<OpenQuote> {
                 let over = text[at..end].matches('\n').count();
                 let next = bytes.get(end + 1);
                 let ends = next.is_none_or(|b| *b == b'\n' || *b == delimiter);
-                let swallows = swallows_lines(&text[at..end], text, delimiter);
+                let swallows = over > 0 && swallows_lines(&text[at..end], usual, delimiter);
                 if end == bytes.len() || (over > 0 && !ends) || swallows {
                     return Some(open);
                 }
@@ -44,14 +46,28 @@ pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<OpenQuote> {
     None
 }
 
+/// Delimiters of the first lines: as many as the fullest has.
+fn usual_delimiters(text: &str, delimiter: u8) -> usize {
+    let lines = text.lines().take(8);
+    lines
+        .map(|line| delimiters(line, delimiter))
+        .max()
+        .unwrap_or(0)
+}
+
+fn delimiters(line: &str, delimiter: u8) -> usize {
+    line.bytes().filter(|b| *b == delimiter).count()
+}
+
 /// Whether a field over several lines holds whole lines of the table: as many delimiters as the first lines have.
-fn swallows_lines(field: &str, text: &str, delimiter: u8) -> bool {
+fn swallows_lines(field: &str, usual: usize, delimiter: u8) -> bool {
     const FEWEST: usize = 2;
-    let delimiters = |line: &str| line.bytes().filter(|b| *b == delimiter).count();
-    let usual = text.lines().take(8).map(delimiters).max().unwrap_or(0);
     let inner: Vec<&str> = field.split('\n').skip(1).collect();
     let whole = inner.split_last().map_or(&[][..], |(_, whole)| whole);
-    usual >= FEWEST && whole.iter().any(|line| delimiters(line) == usual)
+    usual >= FEWEST
+        && whole
+            .iter()
+            .any(|line| delimiters(line, delimiter) == usual)
 }
 
 /// The quote that closes a field, two in a row being one of its letters; the end when there is none.
