@@ -222,19 +222,13 @@ impl<'a> BlockNaming<'a> {
     /// Whether a line of a grid that nobody knows bears a note where notes do not stand: words cut by a
     /// delimiter, a note typed one column too far.
     fn has_stray_note(&self, row: &Row) -> bool {
-        let scales = &self.context.referentiel.scales;
-        let is_note = |text: &str| {
-            scales
-                .iter()
-                .any(|s| s.modalities.iter().any(|m| m.code == text))
-        };
         let is_worded = row
             .cells
             .first()
             .is_some_and(|c| c.value.text().chars().count() > 8);
         let total = row.cells.iter().any(|c| announces_total(&c.value.text()));
         let mut others = row.cells.iter().skip(1).map(|c| c.value.text());
-        self.tool == HAND_MADE && is_worded && !total && others.any(|text| is_note(&text))
+        self.tool == HAND_MADE && is_worded && !total && others.any(|text| self.is_note(&text))
     }
 
     fn shifted(&self, row: &Row, unread: &mut Unread) {
@@ -424,13 +418,14 @@ impl<'a> BlockNaming<'a> {
     /// Whether a column that nobody understands holds notes and nothing else, in a grid: those of one accueil among
     /// several, of a second observer.
     fn holds_notes(&self, col: u32, rows: &[u32]) -> bool {
-        let scales = &self.context.referentiel.scales;
-        let is_note = |text: &str| {
-            let mut codes = scales.iter().flat_map(|s| &s.modalities);
-            codes.any(|m| m.code == text)
-        };
         let mut cells = rows.iter().filter_map(|r| self.sheet.row(*r)?.get(col));
-        self.tool == HAND_MADE && cells.all(|value| is_note(&value.text()))
+        self.tool == HAND_MADE && cells.all(|value| self.is_note(&value.text()))
+    }
+
+    /// Whether a text is the code of an answer of some scale.
+    fn is_note(&self, text: &str) -> bool {
+        let scales = self.context.referentiel.scales.iter();
+        scales.flat_map(|s| &s.modalities).any(|m| m.code == text)
     }
 }
 

@@ -314,9 +314,9 @@ codes! {
     CorrectionUnproved "VIS-527" Error "Correction sans preuve"
         "Écrivez dans la colonne Preuve ce qui le montre (affiche posée, registre, attestation) ; si une personne l’a vu de ses yeux, ajoutez --confirmer."
         "Une ligne « corrigé le » fait compter comme conforme un fait constaté non conforme, parfois sur un critère impératif. Sans preuve, ou avec un mot qui ne montre rien (« oui », « fait », « en cours »), un jour écrit suffirait : une personne répond de ce qui l’établit.";
-    GridCopied "VIS-528" Error "Notes d’un autre accueil"
-        "Importez la grille du bon accueil à la place de la copie ; si les deux visites ont vraiment donné les mêmes notes, ajoutez --confirmer."
-        "Une grille d’au moins quinze notes, qui ne sont pas presque toutes la même, est note pour note celle d’un autre accueil de la même campagne. Deux visites, deux équipes, ne se ressemblent jamais à ce point (un entretien de direction, si : une même personne peut diriger deux accueils, et rien n’est demandé) : une grille a sans doute été enregistrée sous le nom d’un autre accueil, sans que ses notes soient changées.";
+    GridCopied "VIS-528" Warning "Notes d’un autre accueil"
+        "Si c’est une copie, importez à sa place la grille du bon accueil, ou annulez cet import ; si les deux visites ont vraiment donné les mêmes notes, rien à faire."
+        "Une grille d’au moins quinze notes, qui ne sont pas presque toutes la même, est note pour note celle d’un autre accueil de la même campagne. Deux visites, deux équipes, ne se ressemblent jamais à ce point (un entretien de direction, si : une même personne peut diriger deux accueils, et rien n’est demandé) : une grille a sans doute été enregistrée sous le nom d’un autre accueil, sans que ses notes soient changées. Elle entre : une personne regarde.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

@@ -38,26 +38,34 @@ impl Rails<'_> {
                 self.other_place(stem, own)
             });
             let Some(what) = what else { continue };
-            let message = match &what {
-                Contradiction::Place(other) => format!(
-                    "le nom du fichier parle de {}, et ce qu’il contient est lu comme étant de {}.",
-                    self.named(other),
-                    self.named(structures.iter().next().copied().unwrap_or_default())
-                ),
-                Contradiction::OwnView => {
-                    "d’après le nom du fichier, c’est la grille de l’équipe, et elle serait lue comme celle d’un observateur (dites --source AUT).".to_owned()
-                }
-                Contradiction::Past => format!(
-                    "d’après le nom du fichier, ce qu’il contient n’est peut-être pas de {}.",
-                    self.campaign.id
-                ),
-                _ => "d’après le nom du fichier, ce qu’il contient n’est peut-être pas une vraie collecte.".to_owned(),
-            };
+            let own = structures.iter().next().copied().unwrap_or_default();
+            let message = self.said_by("fichier", &what, own);
             asking.ask(
                 file,
                 Diagnostic::new(Code::TitleContradicts, Location::file(name), message)
                     .with_remedy("Renommez le fichier s’il est bien celui-là, ou ajoutez --confirmer ; sinon, retirez-le."),
             );
+        }
+    }
+
+    /// What the name of a file, or of its folder, says against the accueil that it is read as.
+    pub(super) fn said_by(&self, named: &str, what: &Contradiction, own: &str) -> String {
+        match what {
+            Contradiction::Place(other) => format!(
+                "le nom du {named} parle de {}, et ce qu’il contient est lu comme étant de {}.",
+                self.named(other),
+                self.named(own)
+            ),
+            Contradiction::OwnView => format!(
+                "d’après le nom du {named}, c’est la grille de l’équipe, et elle serait lue comme celle d’un observateur (dites --source AUT)."
+            ),
+            Contradiction::Past => format!(
+                "d’après le nom du {named}, ce qu’il contient n’est peut-être pas de {}.",
+                self.campaign.id
+            ),
+            _ => format!(
+                "d’après le nom du {named}, ce qu’il contient n’est peut-être pas une vraie collecte."
+            ),
         }
     }
 

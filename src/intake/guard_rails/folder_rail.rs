@@ -94,21 +94,8 @@ impl Rails<'_> {
         let by_name = (self.said_by_name(folder))
             .filter(|said| !(is_fictitious && *said == Contradiction::Unreal));
         let what = by_name.or_else(past).or_else(own_view).or_else(place)?;
-        Some(match what {
-            Contradiction::Place(other) => format!(
-                "le nom du dossier parle de {}, et ce qu’il contient est lu comme étant de {}.",
-                self.named(&other),
-                self.named(structures.iter().next().copied().unwrap_or_default())
-            ),
-            Contradiction::OwnView => {
-                "d’après le nom du dossier, c’est la grille de l’équipe, et elle serait lue comme celle d’un observateur (dites --source AUT).".to_owned()
-            }
-            Contradiction::Past => format!(
-                "d’après le nom du dossier, ce qu’il contient n’est peut-être pas de {}.",
-                self.campaign.id
-            ),
-            _ => "d’après le nom du dossier, ce qu’il contient n’est peut-être pas une vraie collecte.".to_owned(),
-        })
+        let own = structures.iter().next().copied().unwrap_or_default();
+        Some(self.said_by("dossier", &what, own))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Two accueils, the same notes: a grid copied for the next accueil and not filled in again, a file saved under
-//! another name. Two visits do not give the same notes from the first line to the last.
+//! another name. Two visits do not give the same notes from the first line to the last; nothing but a person can
+//! tell, and an accueil may be read from one form filled in for several: it is told, and enters.
 
 use std::collections::HashMap;
 
@@ -48,7 +49,7 @@ impl Rails<'_> {
                         format!("dans « {} »", run.about[twin.file].name)
                     };
                     let other = twin.record.unit.structure();
-                    asking.ask(grid.file, self.copied(grid, other, &place));
+                    asking.tell(grid.file, self.copied(grid, other, &place));
                 }
                 Some(_) => {}
                 None => {
@@ -76,7 +77,7 @@ impl Rails<'_> {
                 .any(|q| q.file == grid.file && q.diagnostic.code == Code::SecondGrid);
             if !is_asked {
                 let place = format!("dans l’import {} (« {} »)", twin.import, twin.file);
-                asking.ask(grid.file, self.copied(grid, structure, &place));
+                asking.tell(grid.file, self.copied(grid, structure, &place));
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::base::diagnostics::{AskedKind, AskedName};
 use crate::base::text::{PastedLine, Suggestion, fold};
-use crate::vocabulary::config::{OBSERVERS_FILE, ObserverFound, Registry};
+use crate::vocabulary::config::{OBSERVERS_FILE, ObserverFound, Registry, is_observer_code};
 
 /// What is said of it, and what to do.
 #[derive(Debug, Clone)]
@@ -146,16 +146,12 @@ fn are_several(written: &str) -> bool {
         .map(fold)
         .filter(|w| !w.is_empty())
         .collect();
-    let is_code = |w: &String| {
-        let number = w.strip_prefix('o');
-        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-    };
     let joins = |w: &String| w == "et" || w == "avec";
     let are_initials = words.iter().all(|w| w.chars().count() <= 3);
     let is_joined = written.contains(['/', '+', '&', ';'])
         || words.iter().any(joins)
         || (written.contains(',') && are_initials);
-    words.iter().filter(|w| is_code(w)).count() > 1 || (is_joined && words.len() > 1)
+    words.iter().filter(|w| is_observer_code(w)).count() > 1 || (is_joined && words.len() > 1)
 }
 
 #[cfg(test)]

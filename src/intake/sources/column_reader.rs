@@ -5,12 +5,13 @@ use super::column_role::ColumnRole;
 use super::correspondence::{Correspondence, IGNORED, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::{comment_code, contradicted, element_code, last_part, looks_like_code};
+use super::grid::is_comment_heading;
 use super::heading::{comment_stem, is_other, without_precision};
 use super::labels::{DENIED, Labels, Proximity};
 use super::personal::{is_personal_content, is_personal_heading};
 use super::practice_columns;
 use super::titles::{ColumnTitle, key};
-use super::usual_headings::{common, cuts, is_bare_remark, is_open_question, is_profile, modality};
+use super::usual_headings::{common, cuts, is_open_question, is_profile, modality};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::sheets::{Sheet, Value};
 use crate::base::text::{decimals, iso_date, iso_date_month_first, suggest};
@@ -220,9 +221,13 @@ impl<'a> ColumnReader<'a> {
 
     /// « Remarques » after each question, as tables repeat it: words on the question just before.
     pub(super) fn remarks_beside(&self, titles: &[ColumnTitle], roles: &mut [ColumnRole]) {
+        // « Remarques », « Commentaires 2 »: a longer heading says what it is about.
         let bare = |title: &ColumnTitle| {
             let mut keys = title.texts.iter().map(|t| key(t));
-            keys.any(|k| is_bare_remark(&k))
+            keys.any(|k| {
+                let word = k.trim_end_matches(|c: char| !c.is_alphabetic());
+                !word.contains(' ') && is_comment_heading(word)
+            })
         };
         let beside = |at: usize| {
             let (before, here) = (titles.get(at.checked_sub(1)?)?, &titles[at]);

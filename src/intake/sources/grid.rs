@@ -55,6 +55,7 @@ use meanings::Meaning;
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::{count, decimals};
+pub(super) use meanings::is_comment_heading;
 pub(super) use taken_back::takes_back;
 pub(super) use visit_number::ordinal;
 

@@ -239,23 +239,6 @@ pub(super) fn is_open_question(folded: &str) -> bool {
     folded == "libre" || OPEN.iter().any(|words| folded.contains(words))
 }
 
-/// Whether a heading says « remarque » and nothing else, numbered or not as tools do of one that comes again.
-pub(super) fn is_bare_remark(folded: &str) -> bool {
-    const BARE: [&str; 9] = [
-        "remarque",
-        "remarques",
-        "commentaire",
-        "commentaires",
-        "observation",
-        "observations",
-        "precision",
-        "precisions",
-        "motif",
-    ];
-    let word = folded.trim_end_matches(|c: char| !c.is_alphabetic());
-    BARE.contains(&word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{asks_which_place, is_tick};

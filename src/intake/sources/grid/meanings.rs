@@ -202,7 +202,7 @@ const COMMENTS: [&str; 10] = [
 ];
 
 /// Whether a heading announces words: remarks, proofs, examples.
-pub(super) fn is_comment_heading(heading: &str) -> bool {
+pub(in crate::intake::sources) fn is_comment_heading(heading: &str) -> bool {
     let folded = fold(heading);
     COMMENTS.iter().any(|word| folded.starts_with(word))
 }
