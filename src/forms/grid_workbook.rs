@@ -18,7 +18,8 @@ use crate::base::sheets::own_form_layout::{
     IDENTITY, IDENTITY_ROW, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README, TITLES,
 };
 use crate::vocabulary::referentiel::{
-    Element, HEADCOUNT_WRITTEN, Referentiel, SourceCode, StructureType, VisitMoment, own_visit,
+    Element, HEADCOUNT_WRITTEN, README_LINES, README_OBSERVER_LINES, Referentiel, SourceCode,
+    StructureType, VisitMoment, own_visit,
 };
 
 /// Who and when, at the head of a form.
@@ -334,17 +335,13 @@ impl GridForm<'_> {
     fn readme(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
         sheet.set_name(SHEET_README)?;
         sheet.write_string_with_format(0, 0, MARK, &looks.title)?;
-        let mut lines = vec![
-            "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.".to_owned(),
-            "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.".to_owned(),
-            "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. Là où la liste de la case ne le propose pas, il n’est pas admis : la règle vaut pour tous.".to_owned(),
-            "On note des pratiques, jamais des personnes. N’écrivez aucun nom d’enfant ni d’adulte.".to_owned(),
-            "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.".to_owned(),
-            format!("Référentiel {} : {}.", self.referentiel.version, self.referentiel.titre),
-        ];
+        let mut lines: Vec<String> = README_LINES.map(str::to_owned).into();
+        lines.push(format!(
+            "Référentiel {} : {}.",
+            self.referentiel.version, self.referentiel.titre
+        ));
         if self.observes() {
-            lines.insert(3, "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.".to_owned());
-            lines.insert(4, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
+            lines.splice(3..3, README_OBSERVER_LINES.map(str::to_owned));
         }
         let protocol = self.referentiel.purpose.protocol.iter().cloned();
         let call = Some(self.identity.call.clone()).filter(|c| !c.is_empty());

@@ -377,7 +377,9 @@ impl<'a> BlockNaming<'a> {
         }
         for (col, rows) in found.range(first..=last) {
             let title = self.block.title(self.sheet, *col);
-            let left_out = self.left_out(&title, unread);
+            // What was said of a column that held other things does not hold for notes that stand nowhere else.
+            let is_new = !self.context.leaves_out(&title) && self.stands_for_notes(*col, rows);
+            let left_out = !is_new && self.left_out(&title, unread);
             let fate = if left_out { Fate::LeftOut } else { Fate::Named };
             let cells = rows.iter().filter_map(|r| self.sheet.row(*r));
             cells.for_each(|row| row.claim(*col, fate));
@@ -420,6 +422,20 @@ impl<'a> BlockNaming<'a> {
     fn holds_notes(&self, col: u32, rows: &[u32]) -> bool {
         let mut cells = rows.iter().filter_map(|r| self.sheet.row(*r)?.get(col));
         self.tool == HAND_MADE && cells.all(|value| self.is_note(&value.text()))
+    }
+
+    /// Whether a column bears notes on lines of a grid that have no other.
+    fn stands_for_notes(&self, col: u32, rows: &[u32]) -> bool {
+        let has_note = |row: &Row| {
+            let mut answers = (row.cells.iter()).filter(|c| c.mark() == Fate::Answer as u8);
+            answers.any(|c| self.is_note(&c.value.text()))
+        };
+        let mut lines = rows.iter().filter_map(|r| self.sheet.row(*r));
+        self.tool == HAND_MADE
+            && lines.any(|row| {
+                let is_noted = row.get(col).is_some_and(|v| self.is_note(&v.text()));
+                is_noted && !has_note(row)
+            })
     }
 
     /// Whether a text is the code of an answer of some scale.

@@ -1,5 +1,7 @@
 //! What people say of their files without writing it in them: the folders that they sort them into, a copy saved for
-//! the next accueil, words struck out, remarks beside each question, two observers in one place.
+//! the next accueil, words on the first page of our form, words struck out, remarks beside each question, two observers in one place.
+
+use std::collections::HashMap;
 
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
@@ -7,7 +9,8 @@ use serde_json::Value;
 use crate::atelier::Atelier;
 use crate::fixtures::v1;
 use crate::layouts::{csv, label};
-use observatoire::vocabulary::referentiel::SourceCode;
+use observatoire::forms::{FilledRating, FormIdentity, write};
+use observatoire::vocabulary::referentiel::{SourceCode, StructureType};
 
 const REGISTRY: &str =
     "code;nom;type\nR01;Les Colombages;mixte\nR02;Les Tilleuls;mixte\nP01;Le Lin;mixte\n";
@@ -239,4 +242,84 @@ fn remarks_beside_each_question_of_a_table_are_theirs() {
     let told = told(&said, "VAL-411");
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains(&codes[2]), "{told:?}");
+}
+
+/// Our own form of a visit, all of it rated, with one more line on its first page.
+fn own_form(line: &str) -> Vec<u8> {
+    let r = v1();
+    let asked = r.instrument(SourceCode::Obs, StructureType::Mixte);
+    let answers: HashMap<String, FilledRating> = asked
+        .map(|(i, e)| {
+            let codes = &r.scales[e.scale].modalities;
+            let code = codes[i % codes.len()].code.clone();
+            (e.code.clone(), FilledRating::new(code, ""))
+        })
+        .collect();
+    let identity = FormIdentity {
+        code: "R01".to_owned(),
+        name: "Les Colombages".to_owned(),
+        visit: "1".to_owned(),
+        date: "2026-05-12".to_owned(),
+        observer: "O1".to_owned(),
+        call: line.to_owned(),
+        ..FormIdentity::default()
+    };
+    let (source, kind) = (SourceCode::Obs, StructureType::Mixte);
+    write(&r, source, kind, &identity, &answers, false).expect("a form")
+}
+
+#[test]
+fn what_is_written_on_the_first_page_of_our_form_is_read() {
+    for (line, asks) in [
+        ("", false),
+        (
+            "SDJES : 02 61 91 00 02, organisateur : 02 61 91 00 01",
+            false,
+        ),
+        ("Notes de 1 (très bien) à 4 (insuffisant)", true),
+        ("Attention : échelle inversée, 1 = très bien", true),
+    ] {
+        let atelier = atelier();
+        let path = atelier.write("grille.xlsx", &own_form(line));
+        let (exit, said) = import(&atelier, &path, &[]);
+        assert_eq!(exit, i32::from(asks), "{line}: {said:#}");
+        let told = told(&said, "VIS-517");
+        assert_eq!(!told.is_empty(), asks, "{line}: {told:?}");
+    }
+}
+
+#[test]
+fn a_column_left_out_that_takes_the_place_of_notes_is_asked_again() {
+    let codes = rated(6);
+    let lines = |place: &str, note: &dyn Fn(usize) -> [&'static str; 2]| {
+        let mut all = vec![
+            vec!["Accueil".to_owned(), place.to_owned()],
+            vec!["Date".to_owned(), "12/05/2026".to_owned()],
+            vec!["Observateur".to_owned(), "O1".to_owned()],
+            vec![String::new()],
+            ["Question", "Note", "Avis"].map(str::to_owned).to_vec(),
+        ];
+        for (i, code) in codes.iter().enumerate() {
+            let [own, aside] = note(i);
+            all.push(vec![label(code), own.to_owned(), aside.to_owned()]);
+        }
+        let all: Vec<Vec<&str>> = (all.iter())
+            .map(|l| l.iter().map(String::as_str).collect())
+            .collect();
+        let rows: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+        csv(";", &rows)
+    };
+    let atelier = atelier();
+    let words = lines("R01", &|i| [["1", "2", "3"][i % 3], "à revoir"]);
+    let path = atelier.write("a.csv", words.as_bytes());
+    assert_eq!(import(&atelier, &path, &["--ignorer", "Avis"]).0, 0);
+    let words = lines("R02", &|i| [["3", "2", "1"][i % 3], "vu"]);
+    let path = atelier.write("b.csv", words.as_bytes());
+    assert_eq!(import(&atelier, &path, &[]).0, 0);
+    let notes = lines("P01", &|i| if i < 3 { ["2", "3"] } else { ["", "4"] });
+    let path = atelier.write("c.csv", notes.as_bytes());
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!(exit, 1, "{said:#}");
+    assert!(told(&said, "ELE-309")[0].contains("« Avis »"), "{said:#}");
+    assert_eq!(import(&atelier, &path, &["--ignorer", "Avis"]).0, 0);
 }

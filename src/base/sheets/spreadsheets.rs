@@ -103,8 +103,8 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
     let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
     let mut names = worksheets(&book);
-    // The program's own forms say so on their first page: their other pages hold no answer, and
-    // their merged areas mean nothing.
+    // The program's own forms say so on their first page, where people write too; the page of descriptors holds
+    // no answer, and their merged areas mean nothing.
     names.sort_by_key(|(name, _)| name != SHEET_README);
     let (mut own, mut doubtful) = (false, Vec::new());
     for (name, hidden) in &names {
@@ -139,13 +139,11 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
             if name == SHEET_README && at == CellRef::new(0, 0) && builder.sheet.text(0, 0) == MARK
             {
                 own = true;
-                break;
             }
         }
         let mut sheet = builder.finish();
         drop(cells);
-        sheet.unopened = own && name == SHEET_README;
-        let lacks_a_note = own && !sheet.unopened && lacks_a_note(&sheet);
+        let lacks_a_note = own && name != SHEET_README && lacks_a_note(&sheet);
         if !own || lacks_a_note {
             let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             sheet.merges = areas(&merges);
@@ -256,7 +254,8 @@ fn add_extras(
         return;
     };
     let (looks, struck) = (parts.looks(), parts.struck_texts());
-    for sheet in sheets.iter_mut().filter(|s| !s.unopened) {
+    let is_read = |s: &&mut Sheet| !s.unopened && !(own && *s.name == *SHEET_README);
+    for sheet in sheets.iter_mut().filter(is_read) {
         show(&mut parts, sheet, &looks);
         for cell in parts.struck(&sheet.name, &struck) {
             sheet.show(cell.at, |_| Some(Value::Text(cell.shown.clone())));

@@ -4,9 +4,11 @@
 
 use super::own_form::OwnFormReading;
 use super::said_scale::{SaidScale, TextPlace, said_scale};
-use crate::base::diagnostics::{CellRef, Code, Diagnostic};
-use crate::base::sheets::Row;
-use crate::base::sheets::own_form_layout::{FICTITIOUS, IDENTITY, SHEET_GRID, TITLES};
+use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use crate::base::sheets::own_form_layout::{
+    FICTITIOUS, IDENTITY, SHEET_GRID, SHEET_README, TITLES,
+};
+use crate::base::sheets::{Row, Value};
 use crate::base::text::fold;
 use crate::intake::sources::answers::{GridTitle, Located};
 use crate::intake::sources::cell_fate::Fate;
@@ -26,6 +28,7 @@ impl OwnFormReading<'_> {
         found.extend(self.several_visits());
         if self.columns.rating.is_some() {
             found.extend(self.other_scale(scale));
+            found.extend(self.written_first(scale));
         }
         found
     }
@@ -143,12 +146,41 @@ impl OwnFormReading<'_> {
             let said = said_scale(&text.text, *place, scale);
             matches!(said, SaidScale::Reversed | SaidScale::Other)
         })?;
-        let message = format!(
-            "« {} » : ces notes ne sont peut-être pas celles de la grille, de 1 (non engagé) à 4 (maîtrisé).",
-            shown_title(&found.text)
-        );
-        Some(self.doubt(found.cell, message).with_remedy(
-            "Reportez les notes sur l’échelle de la grille ; si elles y sont déjà, remettez le titre ou ajoutez --confirmer.",
+        Some(other_notes(
+            self.book.at(self.sheet, found.cell),
+            &found.text,
         ))
     }
+
+    /// What somebody wrote on the first page of the form, of the notes.
+    fn written_first(&self, scale: &Scale) -> Option<Diagnostic> {
+        let page = self.book.sheet(SHEET_README)?;
+        let own = &self.context.referentiel.form_heads;
+        let cells = page
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().map(move |c| (row.index, c)));
+        let mut words = cells.filter_map(|(row, cell)| match &cell.value {
+            Value::Text(text) if !own.iter().any(|line| **line == **text) => {
+                Some((CellRef::new(row, cell.col), text))
+            }
+            _ => None,
+        });
+        let (at, text) = words.find(|(_, text)| {
+            let said = said_scale(text, TextPlace::Around, scale);
+            matches!(said, SaidScale::Reversed | SaidScale::Other)
+        })?;
+        Some(other_notes(self.book.at(page, at), text))
+    }
+}
+
+/// What a text says against the notes of the form.
+fn other_notes(at: Location, text: &str) -> Diagnostic {
+    let message = format!(
+        "« {} » : ces notes ne sont peut-être pas celles de la grille, de 1 (non engagé) à 4 (maîtrisé).",
+        shown_title(text)
+    );
+    Diagnostic::new(Code::TitleContradicts, at, message).with_remedy(
+        "Reportez les notes sur l’échelle de la grille ; si elles y sont déjà, remettez le texte de la grille fournie ou ajoutez --confirmer.",
+    )
 }

@@ -10,6 +10,20 @@ use super::model::{Element, Referentiel, Scale};
 pub const HEADCOUNT_WRITTEN: &str =
     "moins de 6 ans + 6 ans et plus / membres de l’équipe, comme « 16h45 : 12 + 20 / 3 »";
 
+/// What the first page of a grid says to who fills it in, in order.
+pub const README_LINES: [&str; 5] = [
+    "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.",
+    "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.",
+    "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. Là où la liste de la case ne le propose pas, il n’est pas admis : la règle vaut pour tous.",
+    "On note des pratiques, jamais des personnes. N’écrivez aucun nom d’enfant ni d’adulte.",
+    "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.",
+];
+/// The same to who observes, after the third of them.
+pub const README_OBSERVER_LINES: [&str; 2] = [
+    "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.",
+    "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.",
+];
+
 impl Referentiel {
     /// Whether an answer « non concerné » is refused: what an impératif depends on concerns everybody.
     pub fn forbids_nc(&self, element: &Element) -> bool {
@@ -87,10 +101,12 @@ impl Referentiel {
         protocol.chain(self.legends(source)).collect()
     }
 
-    /// Every line that the workbooks of a visit, a team and an interview bear at their head.
+    /// Every line that the workbooks of a visit, a team and an interview bear at their head, and on their first page.
     pub(super) fn all_heads(&self) -> Vec<String> {
         let sources = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
-        sources.into_iter().flat_map(|s| self.head_of(s)).collect()
+        let heads = sources.into_iter().flat_map(|s| self.head_of(s));
+        let pages = README_LINES.iter().chain(&README_OBSERVER_LINES);
+        heads.chain(pages.map(|line| (*line).to_owned())).collect()
     }
 
     /// What the answers of an instrument mean, one line for each scale.
