@@ -254,8 +254,8 @@ fn add_extras(
         return;
     };
     let (looks, struck) = (parts.looks(), parts.struck_texts());
-    let is_read = |s: &&mut Sheet| !s.unopened && !(own && *s.name == *SHEET_README);
-    for sheet in sheets.iter_mut().filter(is_read) {
+    let is_page = |s: &Sheet| s.unopened || (own && *s.name == *SHEET_README);
+    for sheet in sheets.iter_mut().filter(|s| !is_page(s)) {
         show(&mut parts, sheet, &looks);
         for cell in parts.struck(&sheet.name, &struck) {
             sheet.show(cell.at, |_| Some(Value::Text(cell.shown.clone())));
