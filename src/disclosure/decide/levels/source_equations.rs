@@ -230,8 +230,25 @@ impl<'a> SourceEquations<'a> {
             GroupState::Exact if PRINTED_SOURCES.contains(&self.source) => {
                 OpenMean::within(system, LevelRange::just(scored.value))
             }
-            _ => OpenMean::within(system, LevelRange::ALL),
+            _ => self.unprinted(system, scored),
         }
+    }
+
+    /// A question of enough answers, which weighs in levels and is printed nowhere: who gave one of them
+    /// knows that it is there.
+    fn unprinted(&self, system: &mut System, scored: ScoredElement) -> OpenMean {
+        let SiteView {
+            answers,
+            site,
+            reading,
+            ..
+        } = *self.view;
+        let range = answers.range(scored.position, site, reading);
+        let known = OpenMean::within(system, range.unwrap_or(LevelRange::ALL));
+        if let Some(means) = answers.possible_means(scored.position, site, reading) {
+            system.among(known.unknown, means);
+        }
+        known
     }
 
     /// A question of which nothing is printed here, whatever totals say. Where they are read beside what
