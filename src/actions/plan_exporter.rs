@@ -9,9 +9,9 @@ use crate::base::text::decimals;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::plans::{Effect, PlanBook, PlanLine, write};
 use crate::figures::{OUTSIDE, leaves_the_tool};
-use crate::stats::change::Verdict;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::Referentiel;
+use crate::wording::verdict_words::verdict_words;
 
 /// Which workbook.
 pub(crate) struct PlanWorkbookRequest {
@@ -130,7 +130,7 @@ fn effect_line(effect: &Effect, later: &Campaign, referentiel: &Referentiel) -> 
         (_, _, Some(false)) => "impératif encore non atteint".to_owned(),
         (Some(delta), Some(verdict), None) => {
             let sign = if delta >= 0.0 { "+" } else { "" };
-            format!("{sign}{}, {}", decimals(delta, 1), words(verdict))
+            format!("{sign}{}, {}", decimals(delta, 1), verdict_words(verdict))
         }
         _ => return None,
     };
@@ -143,14 +143,4 @@ fn effect_line(effect: &Effect, later: &Campaign, referentiel: &Referentiel) -> 
         "{} à {} : {change}{check}",
         effect.critere, later.id
     ))
-}
-
-fn words(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Progresse => "progresse",
-        Verdict::Recule => "recule",
-        Verdict::Stable => "stable",
-        Verdict::Indetermine => "trop faible pour conclure",
-        Verdict::NonComparable => "non comparable",
-    }
 }

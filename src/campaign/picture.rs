@@ -12,7 +12,7 @@ use super::open_observatory::{OpenObservatory, not_added, side};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::compare::{Comparisons, compare, neighbours};
+use crate::compare::{Comparisons, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
@@ -23,7 +23,7 @@ use crate::disclosure::{
 };
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
-use crate::figures::{CampaignFold, FoldReach, Indicators, Scope};
+use crate::figures::{CampaignFold, FoldReach, Indicators, Scope, neighbours};
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::Referentiel;
 use crate::vocabulary::{AskedWordings, Audience};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::judge::{Draft, Ground, judge, status_verdict};
+use super::common_sources::{CommonSources, compared};
+use super::draft::{Draft, Ground};
+use super::judge::{judge, status_verdict};
 use super::pair::{Pair, Side};
 use super::{Comparisons, Line, LineReason, MissingSide, organiser_lines, territory};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
@@ -30,10 +32,12 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     comparer.drafts.extend(means);
     let both = first.intersection(&second).copied().collect();
     (comparer.drafts).extend(organiser_lines::lines(comparer.pair, &both));
+    let rules = &after.referentiel.rules;
     judge(
         &mut comparer.drafts,
         &comparer.spread,
-        &after.referentiel.rules,
+        rules,
+        after.indicators,
     );
     comparer.panel_diagnostics(&entries, &exits);
     let value = Comparisons {
@@ -48,8 +52,8 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     }
 }
 
-/// A critère and its figures in both campaigns.
-type Common<'a> = (&'a Critere, &'a Figure, &'a Figure);
+/// A critère, its levels in both campaigns, what they rest on.
+type Common<'a> = (&'a Critere, (f64, f64), CommonSources);
 
 struct Comparer<'a> {
     pair: Pair<'a>,
@@ -67,15 +71,15 @@ impl<'a> Comparer<'a> {
             .spread
             .pooled(pair.after.indicators.spread);
         let note = |code, message: &str| vec![Diagnostic::new(code, Location::none(), message)];
-        let diagnostics = match spread.basis() {
-            Basis::Visits => Vec::new(),
-            Basis::Observers => note(
+        let diagnostics = match (spread.basis(), spread.rating_variance()) {
+            (Basis::Visits, _) => Vec::new(),
+            (Basis::Declared, Some(_)) => note(
                 Code::ObserverMargin,
-                "la marge de mesure vient des visites notées par deux observateurs : elle ne compte pas l’effet du jour de visite.",
+                "la marge des visites vient surtout des écarts déclarés dans le référentiel : des visites notées à deux ne disent rien de l’effet du jour. Une seconde visite dans un accueil sur cinq la mesurerait.",
             ),
-            Basis::None => note(
+            (Basis::Declared, None) => note(
                 Code::NoMargin,
-                "aucune visite n’a été notée par deux observateurs, aucun accueil n’a été visité deux fois : la marge de mesure n’est pas estimée.",
+                "aucune visite n’a été notée par deux observateurs, moins de trois accueils ont été visités deux fois : la marge des visites est celle que déclare le référentiel. Une seconde visite dans un accueil sur cinq la mesurerait.",
             ),
         };
         Self {
@@ -175,16 +179,19 @@ impl<'a> Comparer<'a> {
             return self.without_change(line);
         };
         line.set(v1, v2);
-        let doubts = self.pair.doubts(&line.structure, &line.code);
-        line.a_verifier = !doubts.is_empty();
-        line.reasons.extend(doubts);
-        let (f1, f2) = self.both(&line);
-        let noise = |f: Option<&Figure>| f.map_or(Noise::default(), |f| f.noise);
-        let ground = Ground::Levels {
-            noise: (noise(f1), noise(f2)),
-            identical: self.pair.identical(&line.structure, &line.code),
+        let r = self.pair.after.referentiel;
+        let Some(critere) = r.critere(&line.code).map(|c| &r.criteres[c]) else {
+            return Draft::settled(line);
         };
-        Draft { line, ground }
+        let common = self.pair.common(&line.structure, critere);
+        let sources = common.compared.clone();
+        let draft = compared(line, common);
+        let doubts = if draft.is_judged() {
+            self.pair.doubts(&draft.line.structure, &sources)
+        } else {
+            Vec::new()
+        };
+        draft.doubted(doubts)
     }
 
     /// An impératif is met or not: no margin, a change of status is a change.
@@ -196,7 +203,12 @@ impl<'a> Comparer<'a> {
             return self.without_change(line);
         };
         line.set(a, b);
-        line.verdict = Some(status_verdict(b - a));
+        let moves = (b - a).abs() > 0.5;
+        if self.pair.has_changed_status(&line.structure, &line.code) == moves {
+            line.verdict = Some(status_verdict(b - a));
+        } else {
+            line.say(LineReason::OtherRulesVerified);
+        }
         Draft::settled(line)
     }
 
@@ -215,10 +227,14 @@ impl<'a> Comparer<'a> {
             line.say(LineReason::NoCommonCritere);
             return Draft::settled(line);
         }
+        let site = line.structure.clone();
+        let valued = |c: &&&Critere| self.pair.is_valued(&site, c);
         let common: Vec<Common> = expected
             .iter()
             .filter(same)
-            .filter_map(|c| self.pair.valued(&line.structure, c))
+            .filter(valued)
+            .map(|c| (*c, self.pair.common(&site, c)))
+            .filter_map(|(c, common)| Some((c, common.rated()?, common)))
             .collect();
         let seen: f64 = common.iter().map(|(c, ..)| c.weight).sum();
         let all: f64 = expected.iter().map(|c| c.weight).sum();
@@ -231,27 +247,26 @@ impl<'a> Comparer<'a> {
             return Draft::settled(line);
         }
         line.say(LineReason::OnCommon(common.len()));
-        let mean = |pick: &dyn Fn(&Common) -> Option<f64>| {
-            let sum: f64 = common
-                .iter()
-                .map(|t| t.0.weight * pick(t).unwrap_or(0.0))
-                .sum();
+        let mean = |pick: &dyn Fn((f64, f64)) -> f64| {
+            let sum: f64 = common.iter().map(|t| t.0.weight * pick(t.1)).sum();
             sum / seen
         };
-        line.set(mean(&|t| t.1.value), mean(&|t| t.2.value));
-        let site = &line.structure;
-        let doubtful = |c: &Critere| !self.pair.doubts(site, &c.code).is_empty();
-        let doubts = common.iter().any(|(c, ..)| doubtful(c));
-        let ground = Ground::Levels {
-            noise: (
-                Noise::mean(common.iter().map(|t| (t.0.weight, t.1.noise))),
-                Noise::mean(common.iter().map(|t| (t.0.weight, t.2.noise))),
-            ),
-            identical: common
-                .iter()
-                .all(|(c, ..)| self.pair.identical(site, &c.code)),
+        line.set(mean(&|levels| levels.0), mean(&|levels| levels.1));
+        if common.iter().all(|t| t.2.is_same_data()) {
+            line.say(LineReason::SameData);
+            return Draft::settled(line);
+        }
+        let noise = |pick: &dyn Fn(&CommonSources) -> Noise| {
+            Noise::mean(common.iter().map(|t| (t.0.weight, pick(&t.2))))
         };
+        let doubts = common
+            .iter()
+            .any(|t| !self.pair.doubts(&site, &t.2.compared).is_empty());
         line.a_verifier = doubts;
+        let ground = Ground::Levels {
+            noise: (noise(&|c| c.noise.0), noise(&|c| c.noise.1)),
+            identical: common.iter().all(|t| t.2.identical || t.2.is_same_data()),
+        };
         Draft { line, ground }
     }
 
@@ -272,9 +287,14 @@ impl<'a> Comparer<'a> {
             answers: f.map_or(0, |f| f.n),
         };
         let (f1, f2) = self.both(&line);
+        let is_one_campaign =
+            self.pair.before.indicators.campagne == self.pair.after.indicators.campagne;
+        let (before, after) = (counts(f1), counts(f2));
         let ground = Ground::Shares {
-            before: counts(f1),
-            after: counts(f2),
+            before,
+            after,
+            // As many of other families are not the same ones.
+            identical: is_one_campaign && before == after,
         };
         Draft { line, ground }
     }

@@ -3,68 +3,24 @@
 //! What is read together is one structure: its axes and critères share a risk of 5 % that any of
 //! them claims a change that is not there. Axes, on which decisions rest, take four fifths of it:
 //! shared equally, 40 critères would leave 8 axes too little to see a centre that improves
-//! (`examples/fausses_alertes.rs` counts both). Its questionnaires are read apart.
+//! (`examples/fausses_alertes.rs` counts both). Its questionnaires are read apart. Words less sure than an
+//! announcement come from what all lines of a level say together of how far things truly moved
+//! (`stats::posterior`).
 
 use crate::stats::interval::Interval;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::draft::{Draft, Ground, share_error};
+use super::missing_evidence::missing_evidence;
 use super::{Line, LineReason};
-use crate::figures::{Level, Noise, Spread};
+use crate::figures::{Indicators, Level, Noise, Spread};
 use crate::stats::average::t_interval;
 use crate::stats::change::{
-    Verdict, share_verdict, smallest_detectable_change, verdict, z_for_lines,
+    ChangeEvidence, Verdict, smallest_detectable_change, verdict, z_for_lines,
 };
+use crate::stats::posterior::{MeasuredChange, TrueSpread};
 use crate::stats::proportion::{ShareCount, difference};
 use crate::vocabulary::referentiel::Rules;
-
-/// What a line's margin rests on.
-pub(super) enum Ground {
-    /// Nothing to judge, or judged already.
-    Settled,
-    /// Levels: the noise of both values; whether the answers are the same.
-    Levels {
-        noise: (Noise, Noise),
-        identical: bool,
-    },
-    /// Favourable answers out of answers, before and after.
-    Shares {
-        before: ShareCount,
-        after: ShareCount,
-    },
-    /// Changes of a favourable share, one per structure.
-    Changes(Vec<f64>),
-}
-
-/// A line before its verdict: the margin depends on how many lines its table has.
-pub(super) struct Draft {
-    pub line: Line,
-    pub ground: Ground,
-}
-
-impl Draft {
-    pub(super) fn settled(line: Line) -> Self {
-        Self {
-            line,
-            ground: Ground::Settled,
-        }
-    }
-
-    /// Not the same thing on both sides.
-    pub(super) fn broken(mut line: Line) -> Self {
-        line.verdict = Some(Verdict::NonComparable);
-        line.say(LineReason::VersionBreak);
-        Self::settled(line)
-    }
-
-    pub(super) fn is_judged(&self) -> bool {
-        !matches!(self.ground, Ground::Settled)
-    }
-
-    /// The table it belongs to: a structure's axes, its critères, its questionnaires.
-    fn table(&self) -> (&str, Level) {
-        (&self.line.structure, self.line.level)
-    }
-}
 
 /// How many lines share a risk of how much.
 #[derive(Clone, Copy)]
@@ -103,50 +59,143 @@ fn families(drafts: &[Draft]) -> Vec<Option<Family>> {
     families.collect()
 }
 
-/// Gives every judged line its interval and its verdict.
-pub(super) fn judge(drafts: &mut [Draft], spread: &Spread, rules: &Rules) {
+/// A change with its error, and whether it goes beyond the noise of its table.
+#[derive(Clone, Copy)]
+struct Measured {
+    change: MeasuredChange,
+    is_beyond_noise: bool,
+}
+
+/// Lines whose true changes are thought of together: those of a level, of the territory or of centres that
+/// are set beside each other (what one team reads must not take the figures of a whole country).
+type Pool = (Level, Option<usize>);
+
+fn pool(line: &Line, indicators: &Indicators) -> Pool {
+    let centre = Some(&line.structure).filter(|s| !s.is_empty());
+    (line.level, centre.map(|s| indicators.neighbourhood(s)))
+}
+
+/// Gives every judged line its interval and its verdict: first the error of each, then how far things
+/// truly moved over all the lines alike, then what is left to think of each of them.
+pub(super) fn judge(drafts: &mut [Draft], spread: &Spread, rules: &Rules, indicators: &Indicators) {
     let families = families(drafts);
-    for (draft, family) in drafts.iter_mut().zip(families) {
-        let Some(family) = family else {
+    let measured: Vec<Option<Measured>> = (drafts.iter_mut().zip(families))
+        .map(|(draft, family)| draft.measure(spread, family?, rules))
+        .collect();
+    let spreads = true_spreads(drafts, &measured, (rules, indicators));
+    for (draft, measured) in drafts.iter_mut().zip(measured) {
+        let Some(measured) = measured else { continue };
+        if draft.is_identical() {
+            draft.line.verdict = Some(Verdict::Stable);
+            draft.line.say(LineReason::SameRatings);
             continue;
-        };
-        match &draft.ground {
-            Ground::Settled => {}
-            Ground::Levels { noise, identical } => {
-                levels(&mut draft.line, noise, *identical, spread, family, rules);
-            }
-            Ground::Shares { before, after } => {
-                shares(&mut draft.line, *before, *after, family, rules);
-            }
-            Ground::Changes(changes) => mean_share(&mut draft.line, changes, family, rules),
         }
+        draft.conclude(
+            measured,
+            &spreads[&pool(&draft.line, indicators)],
+            spread,
+            rules,
+        );
+    }
+}
+
+/// How far things truly moved, pool by pool; the lines of a centre are a group, which a day coloured.
+fn true_spreads(
+    drafts: &[Draft],
+    measured: &[Option<Measured>],
+    (rules, indicators): (&Rules, &Indicators),
+) -> HashMap<Pool, TrueSpread> {
+    let mut pools: HashMap<Pool, BTreeMap<&str, Vec<MeasuredChange>>> = HashMap::new();
+    for (draft, measured) in drafts.iter().zip(measured) {
+        // The same ratings say nothing of how far other things moved.
+        if let Some(measured) = measured.filter(|_| !draft.is_identical()) {
+            let groups = pools.entry(pool(&draft.line, indicators)).or_default();
+            let group = groups.entry(&draft.line.structure).or_default();
+            group.push(measured.change);
+        }
+    }
+    let spread = |(pool, groups): (Pool, BTreeMap<&str, Vec<MeasuredChange>>)| {
+        let least = rules.least(pool.0 == Level::Enquete);
+        let groups: Vec<&[MeasuredChange]> = groups.values().map(Vec::as_slice).collect();
+        (pool, TrueSpread::of(&groups, least))
+    };
+    pools.into_iter().map(spread).collect()
+}
+
+impl Draft {
+    /// Its error and its interval; none where no verdict may be given.
+    fn measure(&mut self, spread: &Spread, family: Family, rules: &Rules) -> Option<Measured> {
+        match &self.ground {
+            Ground::Settled => None,
+            Ground::Levels { noise, .. } => levels(&mut self.line, noise, spread, family, rules),
+            Ground::Shares { before, after, .. } => {
+                shares(&mut self.line, (*before, *after), family, rules)
+            }
+            Ground::Changes { changes, error } => {
+                mean_share(&mut self.line, changes, *error, family, rules)
+            }
+        }
+    }
+
+    /// The verdict of a change, and what would be enough to know where nothing is.
+    fn conclude(&mut self, measured: Measured, moved: &TrueSpread, spread: &Spread, rules: &Rules) {
+        let least = rules.least(self.line.level == Level::Enquete);
+        let word = |measured: Measured| {
+            let belief = moved.belief(measured.change, least);
+            let word = verdict(ChangeEvidence {
+                delta: measured.change.change,
+                least,
+                is_beyond_noise: measured.is_beyond_noise,
+                belief,
+            });
+            (word, belief)
+        };
+        let (said, belief) = word(measured);
+        self.line.verdict = Some(said);
+        self.line.rise = Some(belief.rise);
+        if said != Verdict::Indetermine || self.line.structure.is_empty() {
+            return;
+        }
+        let would_tell = |error: f64| {
+            let change = MeasuredChange {
+                error,
+                ..measured.change
+            };
+            let more = Measured { change, ..measured };
+            word(more).0 != Verdict::Indetermine
+        };
+        let missing = missing_evidence(&self.ground, spread, would_tell);
+        self.line.say(LineReason::WouldTell(missing));
     }
 }
 
 /// Rule 8.
 fn levels(
     line: &mut Line,
-    noise: &(Noise, Noise),
-    identical: bool,
+    (before, after): &(Noise, Noise),
     spread: &Spread,
     family: Family,
     rules: &Rules,
-) {
-    let Some(delta) = line.delta else { return };
-    if noise.0.lone || noise.1.lone {
-        return line.say(LineReason::LoneAnswer);
-    }
-    let (first, second) = (
-        spread.standard_error(&noise.0),
-        spread.standard_error(&noise.1),
-    );
-    let sdc = smallest_detectable_change(first, second, z_for_lines(family.risk, family.lines));
-    line.se = first.zip(second).map(|(a, b)| a.hypot(b));
-    line.interval = sdc.map(|s| Interval::around(delta, s));
-    line.verdict = Some(verdict(delta, rules.mic, sdc, identical));
-    if sdc.is_none() && !identical {
-        line.say(LineReason::UnknownMargin);
-    }
+) -> Option<Measured> {
+    let delta = line.delta?;
+    let errors = [before, after].map(|noise| spread.standard_error(noise));
+    let [Some(first), Some(second)] = errors else {
+        line.say(LineReason::LoneAnswer);
+        return None;
+    };
+    let z = z_for_lines(family.risk, family.lines);
+    let margin = smallest_detectable_change(first, second, z);
+    let error = first.hypot(second);
+    line.se = Some(error);
+    line.interval = Some(Interval::around(delta, margin));
+    Some(Measured {
+        change: MeasuredChange {
+            change: delta,
+            error,
+            shared: spread.day_error(before).hypot(spread.day_error(after)),
+        },
+        is_beyond_noise: delta.abs() >= margin.max(rules.mic) - 1e-9,
+    })
 }
 
 impl Family {
@@ -157,40 +206,66 @@ impl Family {
 }
 
 /// Independent respondents: Newcombe's interval (`docs/statistics.md` §5.5).
-fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family, rules: &Rules) {
+fn shares(
+    line: &mut Line,
+    (before, after): (ShareCount, ShareCount),
+    family: Family,
+    rules: &Rules,
+) -> Option<Measured> {
     let fewest = before.answers.min(after.answers);
     if fewest < 2 {
-        return line.say(LineReason::LoneAnswer);
+        line.say(LineReason::LoneAnswer);
+        return None;
     }
     if fewest < rules.effectif_min {
-        return line.say(LineReason::FewAnswers {
+        line.say(LineReason::FewAnswers {
             least: rules.effectif_min,
         });
+        return None;
     }
-    if let Ok(change) = difference(after, before, family.confidence()) {
-        line.interval = Some(change.interval);
-        line.verdict = Some(share_verdict(
-            change.difference,
-            change.interval,
-            rules.mic_part,
-            before == after,
-        ));
-    }
+    let found = difference(after, before, family.confidence()).ok()?;
+    let error = share_error(before).hypot(share_error(after));
+    line.interval = Some(found.interval);
+    line.se = Some(error);
+    Some(Measured {
+        change: MeasuredChange {
+            change: found.difference,
+            error,
+            shared: 0.0,
+        },
+        is_beyond_noise: found.interval.tells_a_sign(),
+    })
 }
 
-/// Structures, not respondents, are what varies (`docs/statistics.md` §2.5 b).
-fn mean_share(line: &mut Line, changes: &[f64], family: Family, rules: &Rules) {
+/// Structures, not respondents, are what varies (`docs/statistics.md` §2.5 b); never less than respondents
+/// do.
+fn mean_share(
+    line: &mut Line,
+    changes: &[f64],
+    error: f64,
+    family: Family,
+    rules: &Rules,
+) -> Option<Measured> {
     const LEAST: usize = 5;
     if changes.len() < LEAST {
-        return line.say(LineReason::FewCentres { least: LEAST });
+        line.say(LineReason::FewCentres { least: LEAST });
+        return None;
     }
-    let Ok(mean) = t_interval(changes, family.confidence()) else {
-        return;
-    };
+    let mean = t_interval(changes, family.confidence()).ok()?;
     line.interval = mean.interval;
-    let identical = changes.iter().all(|c| *c == 0.0);
-    let verdict = |i| share_verdict(mean.mean, i, rules.mic_part, identical);
-    line.verdict = mean.interval.map(verdict);
+    let between = t_interval(changes, 0.95).ok()?.interval;
+    let half = between.map_or(0.0, |i| i.width() / 2.0);
+    let is_beyond = mean.interval.is_some_and(|i| i.tells_a_sign());
+    let error = (half / z_for_lines(RISK, 1)).max(error);
+    line.se = Some(error);
+    Some(Measured {
+        change: MeasuredChange {
+            change: mean.mean,
+            error,
+            shared: 0.0,
+        },
+        is_beyond_noise: is_beyond && mean.mean.abs() >= rules.mic_part - 1e-9,
+    })
 }
 
 /// A level that rises is a rise; nothing is uncertain about a status.

@@ -27,9 +27,14 @@ pub struct Line {
     pub interval: Option<Interval>,
     /// Standard error of the difference of two levels; none when it is not known.
     pub se: Option<f64>,
+    /// Probability that it is truly a rise, all changes of the table being read together; none where nothing
+    /// is judged, or where the same was rated twice.
+    pub rise: Option<f64>,
+    /// Sources that it is the change of, when they are not all those of both campaigns.
+    pub sources: Vec<SourceCode>,
     /// None where no verdict may be given.
     pub verdict: Option<Verdict>,
-    /// The observer changed, or a source appeared or disappeared.
+    /// The observer changed.
     pub a_verifier: bool,
     /// Why it reads as it does, the first thing to know first.
     pub reasons: Vec<LineReason>,
@@ -52,6 +57,8 @@ impl Line {
             delta: None,
             interval: None,
             se: None,
+            rise: None,
+            sources: Vec::new(),
             verdict: None,
             a_verifier: false,
             reasons: Vec::new(),

@@ -29,6 +29,18 @@ pub enum LineReason {
     SourceAppeared(SourceCode),
     /// A source that the second campaign has no more.
     SourceGone(SourceCode),
+    /// The change is that of these sources alone, which both campaigns have.
+    OnSources(Vec<SourceCode>),
+    /// What was verified of an impératif is not the same: its change of status is none of what was met.
+    OtherRulesVerified,
+    /// Activity data changed: nobody judges them.
+    DataChanged,
+    /// The critère rests on activity data alone, which are the same.
+    SameData,
+    /// The same ratings, one by one.
+    SameRatings,
+    /// What would be enough to know.
+    WouldTell(MissingEvidence),
     /// The overall mark has no change of its own.
     OverallMark,
     /// No critère of the axe is in both campaigns.
@@ -44,8 +56,6 @@ pub enum LineReason {
     OnCommon(usize),
     /// A questionnaire has a single answer.
     LoneAnswer,
-    /// Nothing tells how large the noise is.
-    UnknownMargin,
     /// Fewer answers than a verdict needs.
     FewAnswers {
         /// What it needs.
@@ -181,6 +191,21 @@ pub enum MissingSide {
     OutOfScope,
     /// Asked, without value.
     Status(FigureStatus),
+}
+
+/// What would be enough to tell whether something changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingEvidence {
+    /// A second visit during the campaign.
+    SecondVisit,
+    /// Somebody else who marks the same interview.
+    SecondReader,
+    /// Twice as many answers.
+    TwiceTheAnswers,
+    /// All of these together.
+    AllOfThem,
+    /// Nothing that can still be collected: the change is too small beside the noise of the first campaign.
+    NextCampaign,
 }
 
 /// How a level moved.

@@ -5,13 +5,15 @@
 //! | question | file |
 //! |---|---|
 //! | are two critères, sources, observers (the same persons?), answers the same; what is « à vérifier » | `pair` |
+//! | which sources have both campaigns of a critère; a source that came or went, data that changed | `common_sources` |
 //! | what moved, centre by centre: one line per critère, impératif, axe, question; entered, left; coverage; a break of version | `evolution`; its verdict: `judge` |
 //! | the same on the whole territory, on the matched panel; how many rise and fall, by chance? | `territory` |
 //! | what the organiser decides: one line for the territory, none of a centre | `organiser_lines` |
+//! | a line before its verdict; the error of a share | `draft` |
+//! | what would have been enough to know: a second visit, twice the answers | `missing_evidence` |
 //! | is a change more than noise: the margin, the risk of 5 % shared (axes 80 %), five centres for a mean share | `judge`; the words: `stats::change` |
 //! | over three campaigns or more: slope, and its p from five on | `campaign_trend` |
 //! | did the experiment of one centre work, against the rest? | `pilot_experiment` |
-//! | whom is a centre set beside: the territory, or its secteur beyond 300 structures? | `neighbourhood` |
 //! | the five centres most like it (« pairs »), and by which traits? | `peers` |
 //! | centres side by side: values shrunk, told apart or not, reliability 0.5 and 0.7 | `side` |
 //! | is a centre’s mean outside what chance allows (funnel; half of the centres with 10 answers)? | `funnel` |
@@ -21,13 +23,15 @@
 //! | the reasons that a line may have (types alone; who says one: the files above) | `line_reason`; in French, `wording::comparison_reasons` |
 
 mod campaign_trend;
+mod common_sources;
+mod draft;
 mod evolution;
 mod funnel;
 mod gallery;
 mod judge;
 mod line;
 mod line_reason;
-mod neighbourhood;
+mod missing_evidence;
 mod organiser_lines;
 mod pair;
 mod peers;
@@ -43,10 +47,9 @@ pub use funnel::{MeanFunnel, Spot, limits, mean_funnel};
 pub use gallery::Gallery;
 pub use line::{Comparisons, Line};
 pub use line_reason::{
-    CommonTrend, CompositePlace, ExperimentReading, LeftOut, LevelTrend, LineReason, MissingSide,
-    Standing, Way,
+    CommonTrend, CompositePlace, ExperimentReading, LeftOut, LevelTrend, LineReason,
+    MissingEvidence, MissingSide, Standing, Way,
 };
-pub(crate) use neighbourhood::{neighbourhoods, neighbours};
 pub use pair::Side;
 pub use peers::{Peers, peers};
 pub use pilot_experiment::{Experiment, SiteChange, against_the_rest, experiment};

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::judge::{Draft, Ground};
-use super::pair::{Pair, Side};
+use super::common_sources::{BothSources, compared};
+use super::draft::Draft;
+use super::pair::{Pair, SameRating, Side};
 use super::{Line, LineReason, MissingSide};
 use crate::figures::{Figure, Level};
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{Critere, SourceCode};
 
 /// Whether the organiser decides a critère on either side: it is then no line of a structure.
 pub(super) fn is_organisers(pair: Pair, code: &str) -> bool {
@@ -99,49 +100,35 @@ impl OrganiserPair<'_> {
         line.say(LineReason::Organiser {
             centres: self.centres,
         });
-        let doubts = self.doubts(code);
-        line.a_verifier = !doubts.is_empty();
-        line.reasons.extend(doubts);
-        let noise = both.map(|f| f.map(|f| f.noise).unwrap_or_default());
-        let ground = Ground::Levels {
-            noise: (noise[0], noise[1]),
-            identical: self.is_identical(code),
+        let r = self.pair.after.referentiel;
+        let Some(critere) = r.critere(code).map(|c| &r.criteres[c]) else {
+            return Draft::settled(line);
         };
-        Draft { line, ground }
+        let score = Level::Source;
+        let both = BothSources {
+            critere,
+            rules: &r.rules,
+            before: &|source| find(self.before, score, code, Some(source)),
+            after: &|source| find(self.after, score, code, Some(source)),
+            identical: &|source| self.is_identical(critere, source),
+        };
+        compared(line, both.common())
     }
 
-    /// Sources that appeared or are gone.
-    fn doubts(&self, code: &str) -> Vec<LineReason> {
-        let r = self.pair.after.referentiel;
-        let weighs = |source: SourceCode| {
-            let critere = r.critere(code).map(|c| &r.criteres[c]);
-            critere.is_some_and(|c| c.source_weights[source as usize] > 0.0)
-        };
-        let used = |figures: &[Figure], source| {
-            let score = find(figures, Level::Source, code, Some(source));
-            weighs(source) && score.is_some_and(|f| f.value.is_some())
-        };
-        SourceCode::ALL
-            .into_iter()
-            .filter_map(
-                |source| match (used(self.before, source), used(self.after, source)) {
-                    (false, true) => Some(LineReason::SourceAppeared(source)),
-                    (true, false) => Some(LineReason::SourceGone(source)),
-                    _ => None,
-                },
-            )
-            .collect()
-    }
-
-    /// Whether nothing changed in any élément.
-    fn is_identical(&self, code: &str) -> bool {
-        let r = self.pair.after.referentiel;
-        let elements = r.critere(code).map(|c| r.criteres[c].elements.iter());
-        elements.into_iter().flatten().all(|&e| {
-            let element = &r.elements[e];
+    /// Whether nothing changed in any élément of a source; other families answered in another campaign.
+    fn is_identical(&self, critere: &Critere, source: SourceCode) -> bool {
+        let Pair { before, after } = self.pair;
+        let is_one_campaign = before.indicators.campagne == after.indicators.campagne;
+        if source.is_questionnaire() && !is_one_campaign {
+            return false;
+        }
+        let r = after.referentiel;
+        let elements = critere.elements.iter().map(|&e| &r.elements[e]);
+        let mut own = elements.filter(|element| element.source == source);
+        own.all(|element| {
             let [before, after] = [self.before, self.after].map(|side| {
                 let found = find(side, Level::Element, &element.code, Some(element.source));
-                found.map(|f| (f.value.map(f64::to_bits), f.n, f.status))
+                found.map(SameRating::of)
             });
             before == after
         })

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::LineReason;
+use super::common_sources::{BothSources, CommonSources};
 use crate::figures::{Figure, FigureStatus, Indicators, Level};
 use crate::vocabulary::referentiel::{Critere, Referentiel, SourceCode};
 
@@ -33,27 +34,42 @@ impl<'a> Side<'a> {
         r.critere(code).map(|c| r.criteres[c].hash.as_str())
     }
 
-    /// Sources that enter a critère.
-    fn used(self, structure: &str, code: &str) -> BTreeSet<SourceCode> {
-        let r = self.referentiel;
-        let Some(critere) = r.critere(code).map(|c| &r.criteres[c]) else {
-            return BTreeSet::new();
-        };
-        SourceCode::ALL
-            .into_iter()
-            .filter(|s| critere.source_weights[*s as usize] > 0.0)
-            .filter(|s| {
-                let score = Level::Source;
-                let found = self.indicators.get_source(structure, score, code, Some(*s));
-                found.is_some_and(|f| f.value.is_some())
-            })
-            .collect()
+    /// What a source says of a critère.
+    pub(super) fn source(
+        self,
+        structure: &str,
+        code: &str,
+        source: SourceCode,
+    ) -> Option<&'a Figure> {
+        let (score, source) = (Level::Source, Some(source));
+        self.indicators.get_source(structure, score, code, source)
     }
 
     /// Observers who visited.
     fn observers(self, structure: &str) -> BTreeSet<&'a str> {
         let grids = self.indicators.collected.grids(structure, SourceCode::Obs);
         grids.iter().map(|grid| grid.observer.as_str()).collect()
+    }
+}
+
+/// Level at which what a text asks for is met.
+const TOP_LEVEL: f64 = 4.0;
+
+/// What makes a rating the same in two campaigns: its value, from as many answers; of activity data the value
+/// alone.
+#[derive(PartialEq)]
+pub(super) struct SameRating {
+    value: Option<u64>,
+    rest: Option<(usize, FigureStatus)>,
+}
+
+impl SameRating {
+    pub(super) fn of(figure: &Figure) -> Self {
+        let is_data = figure.source == Some(SourceCode::Don);
+        Self {
+            value: figure.value.map(f64::to_bits),
+            rest: (!is_data).then_some((figure.n, figure.status)),
+        }
     }
 }
 
@@ -85,41 +101,77 @@ impl<'a> Pair<'a> {
         Some(self.before.hash(code)? == self.after.hash(code)?)
     }
 
-    /// Why a change should be looked at before it is believed.
-    pub(super) fn doubts(self, structure: &str, critere: &str) -> Vec<LineReason> {
-        let (u1, u2) = (
-            self.before.used(structure, critere),
-            self.after.used(structure, critere),
-        );
-        let mut doubts = Vec::new();
-        let observed = u1.contains(&SourceCode::Obs) && u2.contains(&SourceCode::Obs);
-        if observed && self.before.observers(structure) != self.after.observers(structure) {
-            doubts.push(LineReason::ObserverChanged);
+    /// Why a change should be looked at before it is believed: somebody else came to observe.
+    pub(super) fn doubts(self, structure: &str, compared: &[SourceCode]) -> Vec<LineReason> {
+        let observed = compared.contains(&SourceCode::Obs);
+        let changed = self.before.observers(structure) != self.after.observers(structure);
+        if observed && changed {
+            vec![LineReason::ObserverChanged]
+        } else {
+            Vec::new()
         }
-        let appeared = u2.difference(&u1).copied();
-        doubts.extend(appeared.map(LineReason::SourceAppeared));
-        let gone = u1.difference(&u2).copied();
-        doubts.extend(gone.map(LineReason::SourceGone));
-        doubts
     }
 
-    /// Whether the éléments behind a critère have the same values from as many answers.
-    pub(super) fn identical(self, structure: &str, critere: &str) -> bool {
-        let r = self.after.referentiel;
-        let Some(c) = r.critere(critere) else {
-            return false;
+    /// What both campaigns say of a critère through the same sources.
+    pub(super) fn common(self, structure: &str, critere: &Critere) -> CommonSources {
+        let of = |side: Side<'a>| move |s: SourceCode| side.source(structure, &critere.code, s);
+        let both = BothSources {
+            critere,
+            rules: &self.after.referentiel.rules,
+            before: &of(self.before),
+            after: &of(self.after),
+            identical: &|source| self.identical(structure, critere, source),
         };
-        r.criteres[c].elements.iter().all(|&e| {
-            let element = &r.elements[e];
+        both.common()
+    }
+
+    /// Whether the éléments of a source have the same values from as many answers. Those of a questionnaire
+    /// are never the same in two campaigns: other people answered.
+    pub(super) fn identical(self, structure: &str, critere: &Critere, source: SourceCode) -> bool {
+        let r = self.after.referentiel;
+        let is_one_campaign = self.before.indicators.campagne == self.after.indicators.campagne;
+        if source.is_questionnaire() && !is_one_campaign {
+            return false;
+        }
+        let elements = critere.elements.iter().map(|&e| &r.elements[e]);
+        let mut own = elements.filter(|element| element.source == source);
+        own.all(|element| {
             let figure = |side: Side<'a>| {
-                let source = Some(element.source);
-                let found =
-                    side.indicators
-                        .get_source(structure, Level::Element, &element.code, source);
-                found.map(|f| (f.value.map(f64::to_bits), f.n, f.status))
+                let found = side.indicators.get_source(
+                    structure,
+                    Level::Element,
+                    &element.code,
+                    Some(source),
+                );
+                found.map(SameRating::of)
             };
             figure(self.before) == figure(self.after)
         })
+    }
+
+    /// Whether what a text asks for, and both campaigns verified, is met in one and failed in the other.
+    pub(super) fn has_changed_status(self, structure: &str, code: &str) -> bool {
+        let r = self.after.referentiel;
+        let Some(critere) = r.critere(code).map(|c| &r.criteres[c]) else {
+            return false;
+        };
+        let level = |side: Side, code: &str, source| {
+            let found = side
+                .indicators
+                .get_source(structure, Level::Element, code, Some(source));
+            found?.value
+        };
+        let musts = critere.elements.iter().map(|&e| &r.elements[e]);
+        let both: Vec<(f64, f64)> = musts
+            .filter(|element| element.must)
+            .filter_map(|element| {
+                let [first, second] = [self.before, self.after]
+                    .map(|side| level(side, &element.code, element.source));
+                first.zip(second)
+            })
+            .collect();
+        let fails = |level: f64| level < TOP_LEVEL - 1e-9;
+        both.iter().any(|b| fails(b.0)) != both.iter().any(|b| fails(b.1))
     }
 
     /// Critères of an axe that both campaigns expect at a structure.
@@ -138,16 +190,12 @@ impl<'a> Pair<'a> {
             .collect()
     }
 
-    /// The figures of a critère that has a value on both sides.
-    pub(super) fn valued(
-        self,
-        structure: &str,
-        critere: &'a Critere,
-    ) -> Option<(&'a Critere, &'a Figure, &'a Figure)> {
-        let figure = |side: Side<'a>| {
-            side.critere(structure, &critere.code)
-                .filter(|f| f.value.is_some())
+    /// Whether a critère has a value on both sides.
+    pub(super) fn is_valued(self, structure: &str, critere: &Critere) -> bool {
+        let has_value = |side: Side| {
+            let figure = side.critere(structure, &critere.code);
+            figure.is_some_and(|f| f.value.is_some())
         };
-        Some((critere, figure(self.before)?, figure(self.after)?))
+        has_value(self.before) && has_value(self.after)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::neighbourhood::neighbourhoods;
+use crate::figures::neighbourhoods;
 use crate::stats::composite::{Gower, Trait};
 use crate::vocabulary::config::Structure;
 
@@ -117,7 +117,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::compare::neighbours;
+    use crate::figures::neighbours;
     use crate::vocabulary::config::parse_registry;
 
     /// Two hundred centres, some without sector or size; then twice as many, each with those of its

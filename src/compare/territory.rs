@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::judge::{Draft, Ground};
+use super::draft::{Draft, Ground, share_error};
 use super::pair::Pair;
 use super::{Line, LineReason};
 use crate::figures::{Level, Noise};
@@ -69,7 +69,7 @@ fn levels(mut line: Line, used: &[&Draft]) -> Draft {
 /// Centres with enough answers in both campaigns, each weighing the same.
 fn shares(mut line: Line, used: &[&Draft], least: usize) -> Option<Draft> {
     let enough = |d: &&&Draft| match &d.ground {
-        Ground::Shares { before, after } => before.answers.min(after.answers) >= least,
+        Ground::Shares { before, after, .. } => before.answers.min(after.answers) >= least,
         _ => false,
     };
     let kept: Vec<&Draft> = used.iter().filter(enough).copied().collect();
@@ -81,10 +81,17 @@ fn shares(mut line: Line, used: &[&Draft], least: usize) -> Option<Draft> {
         mean(kept.iter().map(|d| d.line.value2)),
     );
     say_panel(&mut line, &kept);
-    let changes = kept.iter().filter_map(|d| d.line.delta).collect();
+    let changes: Vec<f64> = kept.iter().filter_map(|d| d.line.delta).collect();
+    let squares = kept.iter().filter_map(|d| match &d.ground {
+        Ground::Shares { before, after, .. } => {
+            Some(share_error(*before).powi(2) + share_error(*after).powi(2))
+        }
+        _ => None,
+    });
+    let error = squares.sum::<f64>().sqrt() / kept.len() as f64;
     Some(Draft {
         line,
-        ground: Ground::Changes(changes),
+        ground: Ground::Changes { changes, error },
     })
 }
 

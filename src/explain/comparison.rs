@@ -8,10 +8,10 @@ use super::explainer::Explainer;
 use crate::base::text::{count, decimals, percent, signed};
 use crate::compare::Line;
 use crate::figures::{Basis, Figure, Level};
-use crate::stats::change::Verdict;
 use crate::stats::proportion::wilson;
 use crate::stats::ranks::binomial_limits;
 use crate::vocabulary::referentiel::{Element, Rules};
+use crate::wording::verdict_words::verdict_words;
 use crate::wording::{comparison_reasons, rule_sentences};
 
 impl Explainer<'_> {
@@ -97,19 +97,28 @@ impl Explainer<'_> {
             return format!("\nMarge de mesure : {}.\n", why_unknown(figure));
         };
         let mut text = format!("\nMarge de mesure : erreur type {} niveau", decimals(se, 2));
-        let observed = match spread.basis() {
-            Basis::Visits => format!(
-                "{} d’une visite à l’autre pour un élément, {} pour l’effet du jour",
+        if figure.noise.is_observed() {
+            let from = match spread.basis() {
+                Basis::Visits => "mesuré sur les secondes visites",
+                Basis::Declared => "déclaré dans le référentiel",
+            };
+            let _ = write!(
+                text,
+                " ; visites : écart type {} pour un élément d’un jour à l’autre, {} pour l’effet du jour, {from}",
                 decimals(spread.element_variance().sqrt(), 2),
                 decimals(spread.day_variance().sqrt(), 2)
-            ),
-            _ => format!(
-                "{} entre observateurs d’une même visite, sans l’effet du jour",
-                decimals(spread.rating_variance().sqrt(), 2)
-            ),
-        };
-        if figure.noise.is_observed() {
-            let _ = write!(text, " (écart type {observed})");
+            );
+        }
+        if figure.noise.marks > 0.0 {
+            let from = match spread.interviews.freedom {
+                0 => "déclaré dans le référentiel",
+                _ => "mesuré sur les entretiens notés à deux",
+            };
+            let _ = write!(
+                text,
+                " ; entretien : écart type {} par note, {from}",
+                decimals(spread.mark_variance().sqrt(), 2)
+            );
         }
         if figure.noise.respondents > 0.0 {
             let part = decimals(figure.noise.respondents, 2);
@@ -151,13 +160,10 @@ impl Explainer<'_> {
 }
 
 fn why_unknown(figure: &Figure) -> &'static str {
-    match (figure.noise.lone, figure.noise.unknown) {
-        (true, _) => "inconnue, un questionnaire n’a qu’une réponse",
-        (_, true) => "inconnue, les réponses sont trop peu nombreuses",
-        _ if figure.noise.is_observed() => {
-            "inconnue, rien n’a été noté deux fois dans cette campagne"
-        }
-        _ => "sans objet, l’entretien et les données d’activité sont pris comme des faits",
+    if figure.noise.lone {
+        "inconnue, un questionnaire n’a qu’une réponse"
+    } else {
+        "sans objet, les données d’activité sont des faits"
     }
 }
 
@@ -194,9 +200,10 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
     let _ = match line.interval {
         Some(Interval { low, high }) => writeln!(
             text,
-            "  Le vrai changement est sans doute entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Un changement est annoncé s’il atteint {counts} et si cet intervalle ne contient pas zéro.",
+            "  Le vrai changement est sans doute entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Un changement est annoncé s’il atteint {counts} et si cet intervalle ne contient pas zéro.{}",
             gap(low),
-            gap(high)
+            gap(high),
+            thought(line)
         ),
         None if line.verdict.is_none() => Ok(()),
         None => writeln!(
@@ -205,6 +212,22 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
         ),
     };
     text
+}
+
+/// What all the lines read together leave to think of one of them.
+fn thought(line: &Line) -> String {
+    let (Some(rise), Some(error)) = (line.rise, line.se) else {
+        return String::new();
+    };
+    let size = if line.level == Level::Enquete {
+        points(error).replace('+', "")
+    } else {
+        format!("{} niveau", decimals(error, 2))
+    };
+    format!(
+        "\n  Erreur type de l’écart : {size} ; probabilité que ce soit une hausse, toutes les lignes de ce tableau lues ensemble : {}.",
+        percent(rise)
+    )
 }
 
 /// « +12 points », of a share.
@@ -219,12 +242,5 @@ fn points(share: f64) -> String {
 }
 
 fn words(line: &Line) -> &'static str {
-    match line.verdict {
-        Some(Verdict::Progresse) => "progresse",
-        Some(Verdict::Recule) => "recule",
-        Some(Verdict::Stable) => "stable",
-        Some(Verdict::Indetermine) => "l’écart est trop faible ou trop incertain pour conclure",
-        Some(Verdict::NonComparable) => "non comparable",
-        None => "aucun",
-    }
+    line.verdict.map_or("aucun", verdict_words)
 }

@@ -6,7 +6,7 @@ use super::explainer::Explainer;
 use super::phrases::{Term, plain, recipe, said, short};
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
-use crate::figures::{Figure, FigureStatus as Status, Level};
+use crate::figures::{Figure, FigureStatus as Status, Level, UsedSource, used_sources};
 use crate::vocabulary::referentiel::{Critere, SourceCode};
 
 impl Explainer<'_> {
@@ -43,29 +43,21 @@ impl Explainer<'_> {
         if figure.value.is_none() {
             return String::new();
         }
-        let weight = |s: SourceCode| critere.source_weights[s as usize];
-        let mut terms: Vec<Term> = SourceCode::ALL
-            .into_iter()
-            .filter(|s| weight(*s) > 0.0)
-            .filter_map(|s| {
+        let used = used_sources(critere, &self.referentiel().rules, |source| {
+            self.figure(Level::Source, &critere.code, Some(source))
+        });
+        let terms: Vec<Term> = (used.iter())
+            .filter_map(|u| {
                 Some(Term {
-                    weight: weight(s),
-                    value: self.source_value(critere, s)?,
+                    weight: u.weight,
+                    value: self.source_value(critere, u.source)?,
                 })
             })
             .collect();
         let mut text = String::new();
-        let unseen = self
-            .figure(Level::Source, &critere.code, Some(SourceCode::Obs))
-            .is_some_and(|o| o.value.is_none() && o.status != Status::Nc);
-        let stand_in = self.source_value(critere, SourceCode::Aut);
-        if let (true, Some(aut), true) =
-            (unseen, stand_in, self.referentiel().rules.auto_remplace_obs)
-        {
-            terms.push(Term {
-                weight: weight(SourceCode::Obs),
-                value: aut,
-            });
+        let own = critere.source_weights[SourceCode::Aut as usize];
+        let stands_in = |u: &UsedSource| u.source == SourceCode::Aut && u.weight > own;
+        if used.iter().any(stands_in) {
             text.push_str("Faute d’observation, l’auto-évaluation en tient lieu, avec le poids de l’observation : le chiffre est provisoire.\n");
         }
         text.push_str(&recipe(&terms));

@@ -278,6 +278,18 @@ const SHARED: &[ColumnWords] = &[
         "unité de la valeur",
     ),
     column(
+        "erreur_type",
+        "Erreur type",
+        "Erreur type de l’écart, avant de compter les lignes lues ensemble.",
+        "unité de la valeur",
+    ),
+    column(
+        "probabilite_hausse",
+        "Probabilité d’une hausse",
+        "Probabilité que le vrai changement soit une hausse, toutes les lignes du tableau étant lues ensemble.",
+        "part de 1",
+    ),
+    column(
         "verdict",
         "Verdict",
         "Ce que l’on peut dire de l’écart ; vide quand rien ne peut être dit.",

@@ -39,7 +39,7 @@ pub(crate) struct Computation<'a> {
     pub scope: &'a Scope<'a>,
     collected: Collected,
     /// Variance of one respondent's level, by élément.
-    variances: Vec<Option<f64>>,
+    variances: Vec<f64>,
     slots: Slots,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Computation<'a> {
         collected.follow_ups.clone_from(&scope.follow_ups);
         collected.released.clone_from(&scope.released);
         Self {
-            variances: respondent_variances(&collected),
+            variances: respondent_variances(&collected, scope.referentiel.rules.declared),
             slots: Slots::of(scope.referentiel),
             collected,
             scope,
@@ -164,7 +164,9 @@ impl<'a> Computation<'a> {
 
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
-        let (spread, computed) = rayon::join(|| Spread::of(&self.collected), || self.computed());
+        let declared = self.scope.referentiel.rules.declared;
+        let (spread, computed) =
+            rayon::join(|| Spread::of(&self.collected, declared), || self.computed());
         let diagnostics = self.remarks(computed.sites.iter());
         let mut value = computed.indicators;
         value.spread = spread;
@@ -181,6 +183,7 @@ impl<'a> Computation<'a> {
             indicators: Indicators::new(&campaign.id, &referentiel.version, slots),
             sites: Vec::with_capacity(structures.len()),
         };
+        all.indicators.set_beside(structures);
         for (rank, chunk) in structures.chunks(AT_ONCE).enumerate() {
             let computed = chunk.par_iter().map(|s| self.site(s));
             for mut site in computed.collect::<Vec<SiteFigures>>() {
@@ -272,7 +275,7 @@ pub(super) struct Site<'a, 'b> {
     pub(super) collected: &'b Collected,
     pub(super) activity: &'b SiteActivity<'b>,
     /// Variance of one respondent's level, by élément.
-    pub(super) variances: &'b [Option<f64>],
+    pub(super) variances: &'b [f64],
     /// Rules of law of the critères met so far.
     pub(super) all_rules: RuleCount,
     pub(super) sheet: ScoreSheet<'b>,

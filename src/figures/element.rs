@@ -54,7 +54,7 @@ impl ElementValue {
 
 /// Observers within a visit first (the consensus if recorded, else their mean), then visits by
 /// their mean, in the order of their names. `grids` is the number of grids received from the
-/// source; `observed` says whether observers speak.
+/// source; `observed` says whether they are visits, that a day colours, or an interview that somebody marks.
 pub(super) fn from_visits<'a>(
     visits: impl Iterator<Item = VisitTally<'a>>,
     grids: usize,
@@ -75,9 +75,14 @@ pub(super) fn from_visits<'a>(
         noise: if combined.score.is_some() && observed {
             let visits = combined.visits as f64;
             Noise {
-                ratings: combined.inverse_ratings / (visits * visits),
                 visits: 1.0 / visits,
                 days: 1.0 / visits.sqrt(),
+                ..Noise::default()
+            }
+        } else if combined.score.is_some() {
+            let interviews = combined.visits as f64;
+            Noise {
+                marks: combined.inverse_ratings / (interviews * interviews),
                 ..Noise::default()
             }
         } else {
@@ -91,7 +96,7 @@ pub(super) fn from_visits<'a>(
 pub(super) fn from_respondents(
     tally: Option<&Tally>,
     respondents: usize,
-    variance: Option<f64>,
+    variance: f64,
 ) -> ElementValue {
     let tally = tally.copied().unwrap_or_default();
     let status = match (tally.scored, respondents) {
@@ -105,8 +110,7 @@ pub(super) fn from_respondents(
         n: tally.scored as usize,
         expected: respondents,
         noise: Noise {
-            respondents: variance.map_or(0.0, |v| (v / f64::from(tally.levels.max(1))).sqrt()),
-            unknown: tally.levels > 0 && variance.is_none(),
+            respondents: (variance / f64::from(tally.levels.max(1))).sqrt(),
             lone: tally.levels == 1,
             ..Noise::default()
         },
@@ -119,7 +123,7 @@ pub(super) fn from_respondents(
 pub(super) fn from_masked(
     tally: Option<&Tally>,
     respondents: usize,
-    variance: Option<f64>,
+    variance: f64,
     masked: MaskedLevel,
 ) -> ElementValue {
     let scored = tally.map_or(0, |t| t.scored);

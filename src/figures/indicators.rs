@@ -9,9 +9,11 @@ use super::figure::Figure;
 use super::figure_level::Level;
 use super::figure_slots::Slots;
 use super::follow_up::{ActivityOrigin, SourceBreak};
+use super::neighbourhood;
 use super::noise::Spread;
 use super::organiser::{OrganiserAnswers, organiser_figures};
 use crate::base::text::SharedText;
+use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Slot without figure.
@@ -30,6 +32,8 @@ pub struct Indicators {
     pub collected: Collected,
     figures: Vec<Figure>,
     slots: Slots,
+    /// Structure code → rank of its neighbourhood, where there are several.
+    neighbourhoods: FxHashMap<SharedText, usize>,
     /// Structure code → its rank.
     structures: FxHashMap<SharedText, usize>,
     /// Where the figures of each structure stand.
@@ -50,6 +54,16 @@ impl Indicators {
             slots,
             ..Self::default()
         }
+    }
+
+    /// Says with which structures each is set beside.
+    pub(super) fn set_beside(&mut self, structures: &[&Structure]) {
+        self.neighbourhoods = neighbourhood::ranks(structures);
+    }
+
+    /// Neighbourhood of a structure, by rank.
+    pub(crate) fn neighbourhood(&self, structure: &str) -> usize {
+        self.neighbourhoods.get(structure).copied().unwrap_or(0)
     }
 
     /// Adds the figures of the next structure, and what it answered of what the organiser decides.

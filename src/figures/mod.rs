@@ -17,6 +17,8 @@
 //! | – what plans had become (O3, I20, I21), as input; declared or from plans | `follow_up`; counted in `decide::plans::state` |
 //! | did the team take part in the campaign (O2), instrument by instrument | `team_participation` |
 //! | what the convention asks of the territory (O1–O3), added up | `convention_totals` |
+//! | which sources enter a critère; when the self-assessment stands in | `critere_sources` |
+//! | whom is a centre set beside: the territory, or its secteur beyond 300 structures? | `neighbourhood` |
 //! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise` |
 //! | – agreement, training, questionnaires | `reliability` |
 //! | lines of activity data while they are gathered; a later cell replaces an earlier one | `activity_lines` |
@@ -49,6 +51,7 @@ mod collect;
 mod collected_builder;
 mod compute;
 mod convention_totals;
+mod critere_sources;
 mod element;
 mod figure;
 mod figure_level;
@@ -58,6 +61,7 @@ mod forgetting;
 mod forgotten_campaign;
 mod forgotten_questionnaire;
 mod indicators;
+mod neighbourhood;
 mod noise;
 mod organiser;
 mod posts;
@@ -85,11 +89,13 @@ pub use compute::compute;
 pub(crate) use compute::{Computation, SiteFigures};
 pub(crate) use convention_totals::ConventionTotals;
 pub use convention_totals::convention;
+pub(crate) use critere_sources::{UsedSource, used_sources};
 pub use figure::{Figure, FigureStatus};
 pub use figure_level::Level;
 pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
 pub use indicators::Indicators;
+pub(crate) use neighbourhood::{neighbourhoods, neighbours};
 pub use noise::{Basis, Noise, Spread};
 pub use put_right::CorrectionFate;
 pub(crate) use released_partials::CampaignRelease;

@@ -1,32 +1,42 @@
 //! How sure a figure is: what its error is made of, and how large each part is, measured on the
-//! answers of the campaign themselves (`docs/statistics.md` §1.9, §2.5 and §5.8).
+//! answers of the campaign themselves where they tell, declared where they do not
+//! (`docs/statistics.md` §1.9, §2.5 and §5.8).
 //!
-//! Three parts: what observers, or visits, differ by on one élément; what a whole visit owes to its
-//! day; what another set of respondents would have answered. Interviews and activity data are facts
-//! here: they add no error.
+//! Four parts: what visits differ by on one élément; what a whole visit owes to its day; what another
+//! person would have marked of the same interview; what another set of respondents would have answered.
+//! Activity data are facts: they add no error, and a change of theirs gets no verdict.
 
 use std::collections::BTreeMap;
 
 use super::aggregates::Tally;
 use super::collect::Collected;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{DeclaredSpread, SourceCode};
 
-/// Pairs of visits to the same centre needed before their spread replaces that of observers.
+/// Pairs of visits to the same centre needed before their spread counts as measured.
 const PAIRS_NEEDED: usize = 3;
+
+/// What a declared spread weighs: as much as so many degrees of freedom, so that a few pairs that agree by
+/// luck prove no precision.
+mod weight {
+    /// Of éléments from a visit to another, and of marks of interviews.
+    pub(super) const MARKS: f64 = 20.0;
+    /// Of days, in pairs of visits.
+    pub(super) const DAYS: f64 = 4.0;
+    /// Of respondents.
+    pub(super) const ANSWERS: f64 = 4.0;
+}
 
 /// What a figure owes to each part of the error.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Noise {
-    /// Variance per unit of variance of one observer's rating.
-    pub ratings: f64,
     /// Variance per unit of variance of one élément from a visit to another.
     pub visits: f64,
     /// Standard error per unit of standard deviation of a day: one visit colours all its éléments.
     pub days: f64,
+    /// Variance per unit of variance of one mark of an interview.
+    pub marks: f64,
     /// Standard error due to respondents, in levels.
     pub respondents: f64,
-    /// A questionnaire speaks through a single answer, or its spread is unknown.
-    pub unknown: bool,
     /// A questionnaire speaks through a single answer.
     pub lone: bool,
 }
@@ -40,11 +50,10 @@ impl Noise {
         let mut all = Noise::default();
         for (weight, noise) in terms {
             let share = weight / total;
-            all.ratings += share * share * noise.ratings;
             all.visits += share * share * noise.visits;
             all.days += share * noise.days;
+            all.marks += share * share * noise.marks;
             all.respondents += share * noise.respondents;
-            all.unknown |= noise.unknown;
             all.lone |= noise.lone;
         }
         all
@@ -52,17 +61,10 @@ impl Noise {
 
     /// Noise of the mean of several centres: nothing is shared between them.
     pub fn of_centres(centres: &[Noise]) -> Noise {
-        let k = centres.len() as f64;
-        let root = |pick: &dyn Fn(&Noise) -> f64| {
-            centres.iter().map(|n| pick(n).powi(2)).sum::<f64>().sqrt() / k
-        };
+        let equal: Vec<(f64, Noise)> = centres.iter().map(|noise| (1.0, *noise)).collect();
         Noise {
-            ratings: centres.iter().map(|n| n.ratings).sum::<f64>() / (k * k),
-            visits: centres.iter().map(|n| n.visits).sum::<f64>() / (k * k),
-            days: root(&|n| n.days),
-            respondents: root(&|n| n.respondents),
-            unknown: centres.iter().any(|n| n.unknown),
             lone: centres.iter().any(|n| n.lone),
+            ..Noise::pooled(&equal)
         }
     }
 
@@ -75,12 +77,21 @@ impl Noise {
             terms.sum()
         };
         Noise {
-            ratings: squares(&|n| n.ratings),
             visits: squares(&|n| n.visits),
             days: squares(&|n| n.days.powi(2)).sqrt(),
+            marks: squares(&|n| n.marks),
             respondents: squares(&|n| n.respondents.powi(2)).sqrt(),
-            unknown: centres.iter().any(|(_, n)| n.unknown),
             lone: centres.len() == 1 && centres[0].1.lone,
+        }
+    }
+
+    /// The same had each visit been made twice.
+    #[must_use]
+    pub fn with_second_visits(self) -> Noise {
+        Noise {
+            visits: self.visits / 2.0,
+            days: self.days / std::f64::consts::SQRT_2,
+            ..self
         }
     }
 
@@ -90,15 +101,13 @@ impl Noise {
     }
 }
 
-/// What the size of the error rests on.
+/// What the size of the error of visits rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
     /// Several visits to the same centre during the same campaign.
     Visits,
-    /// Several observers during the same visit: the effect of the day is not in it.
-    Observers,
-    /// Nothing: no margin.
-    None,
+    /// What is declared, and raised where observers of one visit differ by more.
+    Declared,
 }
 
 /// Sums from which variances are drawn; those of two campaigns add up.
@@ -110,8 +119,11 @@ pub struct Spread {
     pub elements: SquareSum,
     /// Pairs of visits.
     pub days: DaySum,
+    /// Those who marked one interview, around its mean.
+    pub interviews: SquareSum,
+    /// What is held of each part before anything is measured.
+    pub declared: DeclaredSpread,
 }
-
 /// Squares added up, and what they are divided by.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct SquareSum {
@@ -127,9 +139,22 @@ impl SquareSum {
         self.freedom += freedom;
     }
 
+    /// One (élément, visit) with several ratings; whole numbers until the last division.
+    fn add_ratings(&mut self, observers: &Tally) {
+        if observers.levels >= 2 && observers.scored == observers.levels {
+            let freedom = observers.levels as usize - 1;
+            self.add(observers.squared_deviations(), freedom);
+        }
+    }
+
     /// Nothing when nothing was added.
     fn variance(self) -> Option<f64> {
         (self.freedom > 0).then(|| self.squares / self.freedom as f64)
+    }
+
+    /// The same beside what is declared, which counts as so many degrees of freedom.
+    fn beside(self, declared: f64, weight: f64) -> f64 {
+        (self.squares + weight * declared) / (self.freedom as f64 + weight)
     }
 }
 
@@ -147,17 +172,27 @@ pub struct DaySum {
 
 impl Spread {
     /// Reads the spread in the answers, in the order of structures, éléments and visits.
-    pub(super) fn of(collected: &Collected) -> Self {
-        let mut spread = Self::default();
-        let observed: Vec<usize> = (0..collected.elements())
-            .filter(|e| collected.source(*e) == SourceCode::Obs)
-            .collect();
+    pub(super) fn of(collected: &Collected, declared: DeclaredSpread) -> Self {
+        let mut spread = Self {
+            declared,
+            ..Self::default()
+        };
+        let of = |source: SourceCode| -> Vec<usize> {
+            let all = 0..collected.elements();
+            all.filter(|e| collected.source(*e) == source).collect()
+        };
+        let (observed, asked) = (of(SourceCode::Obs), of(SourceCode::Dir));
         for site in 0..collected.sites().len() {
+            for element in &asked {
+                for interview in collected.visits_at(site, *element) {
+                    spread.interviews.add_ratings(&interview.observers);
+                }
+            }
             let mut levels = Vec::new();
             for element in &observed {
                 let mut visits: BTreeMap<usize, f64> = BTreeMap::new();
                 for visit in collected.visits_at(site, *element) {
-                    spread.add_ratings(&visit.observers);
+                    spread.ratings.add_ratings(&visit.observers);
                     if visit.used().levels > 0 {
                         visits.insert(visit.rank, visit.used().mean());
                     }
@@ -167,14 +202,6 @@ impl Spread {
             spread.add_pairs(&levels);
         }
         spread
-    }
-
-    /// One (élément, visit) with several ratings; whole numbers until the last division.
-    fn add_ratings(&mut self, observers: &Tally) {
-        if observers.levels >= 2 && observers.scored == observers.levels {
-            let freedom = observers.levels as usize - 1;
-            self.ratings.add(observers.squared_deviations(), freedom);
-        }
     }
 
     /// Each visit of a structure with the next one; `elements` holds the levels of each élément by
@@ -211,62 +238,80 @@ impl Spread {
         self.days.squares += other.days.squares;
         self.days.elements += other.days.elements;
         self.days.pairs += other.days.pairs;
+        self.interviews
+            .add(other.interviews.squares, other.interviews.freedom);
         self
     }
 
-    /// What the margins can rest on.
+    /// What the margins of visits rest on.
     pub fn basis(&self) -> Basis {
         if self.days.pairs >= PAIRS_NEEDED {
             Basis::Visits
-        } else if self.ratings.freedom > 0 {
-            Basis::Observers
         } else {
-            Basis::None
+            Basis::Declared
         }
     }
 
-    /// Variance of an élément from a visit to another, the day apart.
+    /// Variance of an élément from a visit to another, the day apart. Observers of one visit who differ by
+    /// more than what is declared raise it; they say nothing of another day, and never lower it.
     pub fn element_variance(&self) -> f64 {
-        self.elements.variance().unwrap_or(0.0)
+        let declared = self.declared.element.powi(2);
+        let told = self.ratings.beside(declared, weight::MARKS);
+        self.elements.beside(declared.max(told), weight::MARKS)
     }
 
     /// Variance of the effect of a day: what remains of the mean differences once the éléments'
-    /// own variance is taken out, never below 0.
+    /// own variance is taken out, never below 0, beside what is declared.
     pub fn day_variance(&self) -> f64 {
-        let left = self.days.squares - self.days.pairs as f64 * self.element_variance();
+        let declared = self.declared.day.powi(2);
+        let pairs = self.days.pairs as f64;
         if self.days.elements == 0 {
-            return 0.0;
+            return declared;
         }
-        (left / self.days.elements as f64).max(0.0)
+        let left = self.days.squares - pairs * self.element_variance();
+        let measured = (left / self.days.elements as f64).max(0.0);
+        (weight::DAYS * declared + pairs * measured) / (weight::DAYS + pairs)
     }
 
-    /// Variance of one rating around the mean of its visit.
-    pub fn rating_variance(&self) -> f64 {
-        self.ratings.variance().unwrap_or(0.0)
+    /// Variance of one rating around the mean of its visit; none when no visit was noted twice.
+    pub fn rating_variance(&self) -> Option<f64> {
+        self.ratings.variance()
     }
 
-    /// Standard error of a figure, in levels; none when nothing tells how large it is.
+    /// Variance of one mark of an interview from a person to another.
+    pub fn mark_variance(&self) -> f64 {
+        let declared = self.declared.mark.powi(2);
+        self.interviews.beside(declared, weight::MARKS)
+    }
+
+    /// What of a figure's error its days make, which all the figures of one visit share.
+    pub(crate) fn day_error(&self, noise: &Noise) -> f64 {
+        noise.days * self.day_variance().sqrt()
+    }
+
+    /// Standard error of the difference of two levels; none when either has none.
+    pub(crate) fn change_error(&self, before: &Noise, after: &Noise) -> Option<f64> {
+        let (before, after) = (self.standard_error(before)?, self.standard_error(after)?);
+        Some(before.hypot(after))
+    }
+
+    /// Standard error of a figure, in levels. None of one that a lone answer makes, since its error would be
+    /// that of a person, nor of one that is made of activity data alone.
     pub fn standard_error(&self, noise: &Noise) -> Option<f64> {
-        if noise.unknown || noise.lone {
+        if noise.lone {
             return None;
         }
-        let observed = match (noise.is_observed(), self.basis()) {
-            (false, _) => 0.0,
-            (true, Basis::Visits) => {
-                noise.visits * self.element_variance() + noise.days.powi(2) * self.day_variance()
-            }
-            (true, Basis::Observers) => noise.ratings * self.rating_variance(),
-            (true, Basis::None) => return None,
-        };
-        let answered = noise.respondents > 0.0;
-        let variance = observed + noise.respondents.powi(2);
-        (noise.is_observed() || answered).then(|| variance.sqrt())
+        let variance = noise.visits * self.element_variance()
+            + noise.days.powi(2) * self.day_variance()
+            + noise.marks * self.mark_variance()
+            + noise.respondents.powi(2);
+        (variance > 0.0).then(|| variance.sqrt())
     }
 }
 
 /// Variance of one respondent's level, élément by élément, pooled within structures: a centre where
 /// all families answer alike is not a centre known without error (`docs/statistics.md` §6.1).
-pub(super) fn respondent_variances(collected: &Collected) -> Vec<Option<f64>> {
+pub(super) fn respondent_variances(collected: &Collected, declared: DeclaredSpread) -> Vec<f64> {
     let mut sums = vec![SquareSum::default(); collected.elements()];
     for site in 0..collected.sites().len() {
         for (element, sum) in sums.iter_mut().enumerate() {
@@ -283,27 +328,28 @@ pub(super) fn respondent_variances(collected: &Collected) -> Vec<Option<f64>> {
             sum.add(masked.deviations, masked.freedom);
         }
     }
-    sums.into_iter().map(SquareSum::variance).collect()
+    let declared = declared.answer.powi(2);
+    let beside = |sum: SquareSum| sum.beside(declared, weight::ANSWERS);
+    sums.into_iter().map(beside).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn noise(ratings: f64, visits: f64, days: f64) -> Noise {
-        Noise {
-            ratings,
-            visits,
-            days,
-            ..Noise::default()
-        }
-    }
-
     /// Two éléments of the same visit: their own errors average out, the day's does not.
     #[test]
     fn the_day_does_not_average_out() {
-        let mean = Noise::mean([(1.0, noise(1.0, 1.0, 1.0)), (1.0, noise(1.0, 1.0, 1.0))]);
-        assert_eq!((mean.ratings, mean.visits, mean.days), (0.5, 0.5, 1.0));
+        let noise = Noise {
+            visits: 1.0,
+            days: 1.0,
+            marks: 1.0,
+            ..Noise::default()
+        };
+        let mean = Noise::mean([(1.0, noise), (1.0, noise)]);
+        assert_eq!((mean.visits, mean.days, mean.marks), (0.5, 1.0, 0.5));
+        let centres = Noise::of_centres(&[noise, noise]);
+        assert!((centres.days - 0.5_f64.sqrt()).abs() < 1e-12);
     }
 
     /// By hand: two visits, differences 0 and 1: mean 1/2, half the squares around it 1/4, one
@@ -320,26 +366,48 @@ mod tests {
         );
         let days = spread.days;
         assert_eq!((days.squares, days.elements, days.pairs), (0.25, 2, 1));
-        assert_eq!(spread.basis(), Basis::None);
+        assert_eq!(spread.basis(), Basis::Declared);
         let three = spread.pooled(spread).pooled(spread);
         assert_eq!(three.basis(), Basis::Visits);
-        assert!(three.day_variance().abs() < 1e-12);
+        // (3 × 0,25 + 20 × 0,6²) / 23; what is left of days is under 0, and the declared 0,2² weighs 4 of 7.
+        assert!((three.element_variance() - 7.95 / 23.0).abs() < 1e-12);
+        assert!((three.day_variance() - 4.0 * 0.04 / 7.0).abs() < 1e-12);
     }
 
     #[test]
-    fn nothing_known_gives_no_margin() {
+    fn what_is_not_measured_is_declared() {
         let nothing = Spread::default();
-        assert_eq!(nothing.standard_error(&noise(1.0, 1.0, 1.0)), None);
-        assert_eq!(nothing.standard_error(&Noise::default()), None);
-        let answered = Noise {
-            respondents: 0.2,
+        let seen = Noise {
+            visits: 0.5,
+            days: 1.0,
             ..Noise::default()
         };
-        assert_eq!(nothing.standard_error(&answered), Some(0.2));
-        let lone = Noise {
-            lone: true,
-            ..answered
+        let error = |noise: &Noise| nothing.standard_error(noise);
+        let found = error(&seen).expect("a margin");
+        assert!((found - (0.5 * 0.36 + 0.04_f64).sqrt()).abs() < 1e-12);
+        let marked = Noise {
+            marks: 1.0,
+            ..Noise::default()
         };
-        assert_eq!(nothing.standard_error(&lone), None);
+        assert!((error(&marked).expect("a margin") - 0.4).abs() < 1e-12);
+        // Activity data alone, then a lone answer.
+        assert_eq!(error(&Noise::default()), None);
+        let lone = Noise { lone: true, ..seen };
+        assert_eq!(error(&lone), None);
+    }
+
+    /// Observers who agree on one visit say nothing of another day; those who do not are listened to.
+    #[test]
+    fn observers_of_one_visit_only_raise_the_margin() {
+        let with = |squares: f64| Spread {
+            ratings: SquareSum {
+                squares,
+                freedom: 80,
+            },
+            ..Spread::default()
+        };
+        let declared = Spread::default().element_variance();
+        assert!((with(0.0).element_variance() - declared).abs() < 1e-12);
+        assert!(with(80.0).element_variance() > 2.0 * declared);
     }
 }

@@ -1,5 +1,6 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
+use super::critere_sources::is_unvisited;
 use super::element::{RatedElement, TOP};
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
@@ -87,16 +88,22 @@ impl ScoreSheet<'_> {
         let missing_obs = expected
             .iter()
             .find(|s| s.source == SourceCode::Obs && s.value.is_none());
+        // What was seen, however little, is not set aside for what others say.
+        let is_thin = missing_obs.is_some_and(|s| s.status == Status::CouvertureInsuffisante);
+        let aut = scores.iter().find(|s| s.source == SourceCode::Aut);
         let stand_in = missing_obs
-            .filter(|_| r.rules.auto_remplace_obs)
+            .filter(|obs| r.rules.auto_remplace_obs && is_unvisited(obs.status))
             .and_then(|obs| {
-                let aut = scores.iter().find(|s| s.source == SourceCode::Aut)?;
-                let (weight, value) = (weight(obs), aut.value?);
-                Some(Weighted { weight, value })
+                let term = Weighted {
+                    weight: weight(obs),
+                    value: aut?.value?,
+                };
+                Some((term, aut?.noise))
             });
-        let mean = score::critere(&terms, stand_in);
-        let (value, coverage) = (mean.score, mean.coverage);
+        let mean = score::critere(&terms, stand_in.map(|s| s.0));
+        let (value, coverage) = (mean.score.filter(|_| !is_thin), mean.coverage);
         let status = match value {
+            None if is_thin => Status::CouvertureInsuffisante,
             Some(_) if missing_obs.is_some() => Status::Provisoire,
             Some(_) => Status::Ok,
             None => without_value(scores, &expected),
@@ -111,7 +118,7 @@ impl ScoreSheet<'_> {
         figure.fragile = value.is_some() && (low || used.iter().any(|s| s.fragile));
         figure.limite = used.iter().any(|s| s.limite);
         figure.corrected = used.iter().any(|s| s.corrected);
-        let stand_in = stand_in.map(|term| (term.weight, Noise::default()));
+        let stand_in = stand_in.map(|(term, noise)| (term.weight, noise));
         let noise = Noise::mean(used.iter().map(|s| (weight(s), s.noise)).chain(stand_in));
         figure.noise = noise;
         self.figures.push(figure);
@@ -241,7 +248,9 @@ impl ScoreSheet<'_> {
 fn without_value(scores: &[SourceScore], expected: &[&SourceScore]) -> Status {
     if expected.is_empty() {
         let nc = scores.iter().any(|s| s.status == Status::Nc);
-        return if nc {
+        // Who marked it was concerned, though their mark weighs nothing.
+        let is_marked = scores.iter().any(|s| s.value.is_some());
+        return if nc && !is_marked {
             Status::Nc
         } else {
             Status::NonCalculable

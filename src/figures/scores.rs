@@ -41,7 +41,8 @@ impl Site<'_, '_> {
             element::from_respondents(tally.as_ref(), respondents, variance).into()
         } else {
             let grids = self.collected.grids(code, source).len();
-            let observed = source == SourceCode::Obs;
+            // A team that notes itself speaks of a day of its own, as a visit does.
+            let observed = matches!(source, SourceCode::Obs | SourceCode::Aut);
             let rated = element::from_visits(visits, grids, observed).into();
             match self.collected.correction(code, position, &element.code) {
                 Some(CorrectionFate::Holds(_)) => put_right(rated),
@@ -165,6 +166,9 @@ impl ScoreSheet<'_> {
         let scored = children.iter().zip(values);
         let scored = scored.filter(|(child, _)| child.applies && child.score.is_some());
         let noise = Noise::mean(scored.map(|(child, rated)| (child.weight, rated.value.noise)));
+        if let Some(figure) = self.figures.last_mut() {
+            figure.noise = noise;
+        }
         SourceScore {
             source,
             value,

@@ -340,7 +340,7 @@ pub struct CritereView {
     /// « objectif 3,0 atteint ».
     #[serde(rename = "objectif")]
     pub target: String,
-    /// « en progrès (+0,4) ».
+    /// « en hausse (+0,4) ».
     pub evolution: String,
     /// « fragile », « provisoire »…
     #[serde(rename = "marques")]

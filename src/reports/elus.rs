@@ -90,10 +90,7 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
             label: axe.label.clone(),
             before: axe.before,
             after: axe.after,
-            emphasis: matches!(
-                axe.change.verdict,
-                Some(Verdict::Progresse | Verdict::Recule)
-            ),
+            emphasis: axe.change.verdict.is_some_and(Verdict::is_firm),
             words: sentences::verdict(&axe.change),
         })
         .collect();
@@ -101,7 +98,7 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
         return Ok(None);
     }
     let title = match slopes.iter().filter(|s| s.emphasis).count() {
-        0 => "Aucun axe ne progresse ni ne recule nettement".to_owned(),
+        0 => "Aucun axe n’est nettement en hausse ni en baisse".to_owned(),
         1 => "Un axe bouge nettement".to_owned(),
         n => format!(
             "{} axes bougent nettement",
@@ -111,7 +108,7 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
     let drawn = place(
         Drawing::Evolution,
         charts::evolution(&title, ends, &slopes),
-        "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : axes stables, ou écarts trop faibles pour conclure.",
+        "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : ce qui n’est pas assez sûr pour être annoncé.",
     )?;
     let ClearedPanel {
         compared,

@@ -99,11 +99,11 @@ fn moved(t: &ClearedTerritory) -> Option<String> {
     }
     Some(match (up.is_empty(), down.is_empty()) {
         (true, true) => {
-            "D’une campagne à l’autre, aucun axe ne progresse ni ne recule nettement.".to_owned()
+            "D’une campagne à l’autre, aucun axe n’est nettement en hausse ni en baisse.".to_owned()
         }
-        (false, true) => format!("En progrès d’une campagne à l’autre : {}.", list(&up)),
-        (true, false) => format!("En recul d’une campagne à l’autre : {}.", list(&down)),
-        (false, false) => format!("En progrès : {} ; en recul : {}.", list(&up), list(&down)),
+        (false, true) => format!("En hausse d’une campagne à l’autre : {}.", list(&up)),
+        (true, false) => format!("En baisse d’une campagne à l’autre : {}.", list(&down)),
+        (false, false) => format!("En hausse : {} ; en baisse : {}.", list(&up), list(&down)),
     })
 }
 

@@ -10,7 +10,7 @@
 //! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |
 //! | – in the booklet of practices | `pratiques`; whose practices: `disclosure::clear::clear_booklet` |
 //! | the messages of page one, most pressing first | `messages` |
-//! | sentences: « il manque 0,4 », verdicts, « écart trop faible pour conclure » | `sentences` |
+//! | sentences: « il manque 0,4 », verdicts, « en hausse (+0,4) » | `sentences` |
 //! | before the remarks of a team, or final: working days to answer | `report_state`; which it is: `campaign::report_states` |
 //! | – what each report says of it | `state_sentences` |
 //! | what every report needs: names of sites, campaigns, the map | `report_context` |

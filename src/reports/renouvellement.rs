@@ -181,7 +181,7 @@ fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let before = context.campaigns.previous?;
     let firm = |f: &&ClearedFigure| {
         let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
-        matches!(verdict, Some(Verdict::Progresse | Verdict::Recule))
+        verdict.is_some_and(Verdict::is_firm)
     };
     let rows: Vec<Vec<Datum>> = (site.criteres.iter())
         .filter(firm)

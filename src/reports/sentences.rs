@@ -11,6 +11,7 @@ use crate::disclosure::{
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::regulation::Regulation;
+use crate::wording::verdict_words::verdict_words;
 
 /// The text with a capital at its head.
 pub(super) fn capital(text: &str) -> String {
@@ -134,34 +135,25 @@ pub(super) fn target(figure: &ClearedFigure) -> String {
     }
 }
 
-/// Verdict in plain words.
+/// Verdict in plain words, with the change where a direction is told.
 pub(super) fn verdict(evolution: &Evolution) -> String {
     let sign = |d: f64| format!("{}{}", if d > 0.0 { "+" } else { "" }, decimal1(d));
-    let text = match (evolution.verdict, evolution.delta) {
-        (Some(Verdict::Progresse), Some(d)) => format!("en progrès ({})", sign(d)),
-        (Some(Verdict::Recule), Some(d)) => format!("en recul ({})", sign(d)),
-        (Some(Verdict::Stable), _) => "stable".to_owned(),
-        (Some(Verdict::Indetermine), _) => "écart trop faible pour conclure".to_owned(),
-        (Some(Verdict::NonComparable), _) => "non comparable : le critère a changé".to_owned(),
-        _ => return String::new(),
+    let Some(verdict) = evolution.verdict else {
+        return String::new();
     };
-    let firm = matches!(
-        evolution.verdict,
-        Some(Verdict::Progresse | Verdict::Recule)
+    let words = verdict_words(verdict);
+    let has_way = !matches!(
+        verdict,
+        Verdict::Stable | Verdict::Indetermine | Verdict::NonComparable
     );
-    if evolution.a_verifier && firm {
+    let text = match (has_way, evolution.delta) {
+        (true, Some(d)) => format!("{words} ({})", sign(d)),
+        _ => words.to_owned(),
+    };
+    if evolution.a_verifier && verdict.is_firm() {
         format!("{text}, à confirmer")
     } else {
         text
-    }
-}
-
-/// The same where there is little room; a note says what « non concluant » means.
-pub(super) fn verdict_short(evolution: &Evolution) -> String {
-    match evolution.verdict {
-        Some(Verdict::Indetermine) => "non concluant".to_owned(),
-        Some(Verdict::NonComparable) => "non comparable".to_owned(),
-        _ => verdict(evolution),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::disclosure::{
 use crate::figures::{FigureStatus, OUTSIDE};
 use crate::reports::charts::{self, ProfileLegend, ProfileRow};
 use crate::vocabulary::referentiel::Referentiel;
+use crate::wording::verdict_words::VERDICTS_READ;
 
 /// An impératif with its mark, always with the word.
 pub(super) fn must(i: &ClearedImperatif) -> Must {
@@ -93,7 +94,8 @@ pub(super) fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
             .evolution
             .as_ref()
             .map(sentences::verdict)
-            .unwrap_or_default(),
+            .filter(|said| !said.is_empty())
+            .map_or_else(String::new, |said| format!("évolution : {said}")),
         marks: sentences::marks(f),
         descriptor: reached.map(at).unwrap_or_default(),
         next_step: reached
@@ -136,11 +138,10 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
         Heading::figures("Évolution").wide(2.3),
         Heading::words("Repère le plus proche").wide(6.2),
     ];
-    let mut note =
-        "Non concluant : l’écart avec la campagne précédente est trop faible pour conclure. \
-                    Tendance fragile : peu de réponses ou d’éléments notés. \
-                    Provisoire : sans observation extérieure."
-            .to_owned();
+    let mut note = format!(
+        "{VERDICTS_READ} Tendance fragile : peu de réponses ou d’éléments notés. \
+         Provisoire : sans observation extérieure."
+    );
     if each {
         columns.insert(2, Heading::figures("Objectif").wide(1.1));
     }
@@ -170,7 +171,7 @@ fn objective(site: &ClearedSite, r: &Referentiel) -> Option<String> {
 }
 
 fn evolution_cell(f: &ClearedFigure) -> Datum {
-    let said = f.evolution.as_ref().map(sentences::verdict_short);
+    let said = f.evolution.as_ref().map(sentences::verdict);
     Datum::words(said.unwrap_or_default())
 }
 

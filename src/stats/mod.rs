@@ -17,6 +17,7 @@
 //! | – a trainee against a master | `calibration` |
 //! | does a questionnaire hold together: alpha, omega, items | `consistency` |
 //! | « progresse », « stable », « indéterminé »: the verdict from change, margin and `mic` | `change`; the margin of a line: `compare::judge` |
+//! | what a table of changes leaves to think of one of them: probability of a rise | `posterior` |
 //! | how many centres rise and fall | `paired` |
 //! | is the mean change of the same centres more than chance? | `sign_flip` |
 //! | a slope over campaigns (Theil-Sen), its test (Mann-Kendall, Page) | `trend` |
@@ -70,6 +71,7 @@ pub mod margin_audit;
 pub mod multiplicity;
 pub mod paired;
 pub mod pilot;
+pub mod posterior;
 pub mod proportion;
 pub mod ranks;
 mod reason;

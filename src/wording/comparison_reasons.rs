@@ -3,8 +3,8 @@
 
 use crate::base::text::{count, decimals, list, percent, signed};
 use crate::compare::{
-    CommonTrend, CompositePlace, ExperimentReading, LevelTrend, Line, LineReason, MissingSide,
-    Standing, Way,
+    CommonTrend, CompositePlace, ExperimentReading, LevelTrend, Line, LineReason, MissingEvidence,
+    MissingSide, Standing, Way,
 };
 use crate::stats::ranks::Flag;
 
@@ -23,6 +23,10 @@ fn reason(reason: &LineReason) -> String {
         LineReason::NoValue(status) => status.label().to_owned(),
         LineReason::SourceAppeared(source) => format!("source apparue : {source}"),
         LineReason::SourceGone(source) => format!("source disparue : {source}"),
+        LineReason::OnSources(sources) => {
+            let names: Vec<String> = sources.iter().map(ToString::to_string).collect();
+            format!("écart sur {}, que les deux campagnes ont", list(&names))
+        }
         LineReason::TooFewCommon { common, expected } => format!(
             "{} sur {expected} : trop peu pour conclure",
             count(*common, "critère commun", "critères communs")
@@ -112,7 +116,13 @@ fn fixed(reason: &LineReason) -> Option<&'static str> {
         LineReason::OverallMark => "note d’ensemble : son évolution se lit axe par axe",
         LineReason::NoCommonCritere => "aucun critère commun aux deux campagnes",
         LineReason::LoneAnswer => "une seule réponse à un questionnaire : pas de verdict",
-        LineReason::UnknownMargin => "marge non estimée",
+        LineReason::DataChanged => "la donnée a changé : elle n’entre pas dans l’écart",
+        LineReason::SameData => "la donnée est la même",
+        LineReason::OtherRulesVerified => {
+            "ce qui a été vérifié n’est pas la même chose d’une campagne à l’autre"
+        }
+        LineReason::SameRatings => "mêmes notes",
+        LineReason::WouldTell(missing) => missing_evidence(*missing),
         LineReason::TooFewForTest => "effectif trop petit pour un test",
         LineReason::NoEffect => "non calculable : il faut un changement chez le pilote et ailleurs",
         LineReason::SameChangeEverywhere => {
@@ -144,6 +154,19 @@ fn fixed(reason: &LineReason) -> Option<&'static str> {
         LineReason::CompositeMargin(None) => "marge de mesure inconnue",
         _ => return None,
     })
+}
+
+/// What to do to know.
+fn missing_evidence(missing: MissingEvidence) -> &'static str {
+    match missing {
+        MissingEvidence::SecondVisit => "une seconde visite suffirait",
+        MissingEvidence::SecondReader => "un entretien noté à deux suffirait",
+        MissingEvidence::TwiceTheAnswers => "deux fois plus de réponses suffiraient",
+        MissingEvidence::AllOfThem => {
+            "il faudrait à la fois une seconde visite, un entretien noté à deux et plus de réponses"
+        }
+        MissingEvidence::NextCampaign => "aucune collecte de plus à cette campagne n’y suffirait",
+    }
 }
 
 fn missing(first: Option<MissingSide>, second: Option<MissingSide>) -> String {

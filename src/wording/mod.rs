@@ -7,6 +7,7 @@
 //! | why a line of a comparison reads as it does | `comparison_reasons` |
 //! | what questionnaires (alpha under 0.6) and trainees are worth | `reliability_words` |
 //! | what is said where a figure changed its source | `source_breaks` |
+//! | « en hausse », « plutôt en hausse », « on ne sait pas encore » | `verdict_words` |
 //! | why a practice is worth a visit | `practice_words` |
 
 pub(crate) mod comparison_reasons;
@@ -14,3 +15,4 @@ pub(crate) mod practice_words;
 pub(crate) mod reliability_words;
 pub(crate) mod rule_sentences;
 pub(crate) mod source_breaks;
+pub(crate) mod verdict_words;

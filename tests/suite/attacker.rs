@@ -4,6 +4,7 @@
 //! protect others is shown again.
 
 mod all_at_once;
+mod common_sources;
 mod editions;
 mod example;
 mod files;

@@ -32,7 +32,7 @@ fn tables_have_the_columns_of_the_contract() {
         ),
         (
             &["comparer", "C1", "C2"],
-            "niveau,code,source,structure,valeur_1,valeur_2,delta,borne_basse,borne_haute,verdict,raison,version_1,version_2",
+            "niveau,code,source,structure,valeur_1,valeur_2,delta,borne_basse,borne_haute,erreur_type,probabilite_hausse,verdict,raison,version_1,version_2",
         ),
     ];
     for (arguments, columns) in expected {
@@ -120,7 +120,7 @@ fn a_campaign_against_itself_is_stable_everywhere() {
     let verdicts: Vec<&str> = table
         .lines()
         .skip(1)
-        .filter_map(|l| l.split(',').nth(9))
+        .filter_map(|l| l.split(',').nth(11))
         .collect();
     let moved: Vec<&&str> = verdicts
         .iter()

@@ -98,7 +98,7 @@ fn every_figure_stays_but_those_announced() {
             .iter()
             .filter(|r| ["critere", "axe"].contains(&&*r[0]))
             .filter(|r| r[1] != "INC-4");
-        own.map(|r| [&r[..7], &r[9..]].concat()).collect()
+        own.map(|r| [&r[..7], &r[11..]].concat()).collect()
     };
     let after = rows(&atelier.run(&["comparer", "C1", "C2"]).stdout);
     assert_eq!(told(&compared), told(&after));

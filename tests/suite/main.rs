@@ -6,6 +6,7 @@ mod activity_rails;
 mod asked_words;
 mod atelier;
 mod attacker;
+mod claims;
 mod convention;
 mod correction_list;
 mod corrections;

@@ -7,6 +7,7 @@ mod laws;
 mod organiser;
 mod random;
 pub mod random_worlds;
+mod thought;
 mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -449,17 +450,28 @@ impl Given<'_> {
         let stand_in = rules
             .and_then(|r| r.get("auto_remplace_obs"))
             .and_then(Value::as_bool);
+        let why = unseen.map(|(_, (_, score))| score.1);
         if let (Some((_, (w, _))), Some((_, (Some(v), ..)))) = (unseen, scores.get("AUT"))
             && stand_in.unwrap_or(true)
+            && why == Some("absent")
         {
             terms.push((*w, *v));
         }
         let weight: f64 = terms.iter().map(|t| t.0).sum();
         let value = (weight > 0.0).then(|| terms.iter().map(|t| t.0 * t.1).sum::<f64>() / weight);
+        // Too little was seen: what others say does not take its place.
+        let is_thin = why == Some("couverture_insuffisante");
+        let value = value.filter(|_| !is_thin);
         let status = match (value, unseen) {
+            _ if is_thin => "couverture_insuffisante",
             (Some(_), Some(_)) => "provisoire",
             (Some(_), None) => "ok",
-            _ if expected.is_empty() && scores.values().any(|(_, s)| s.1 == "nc") => "nc",
+            _ if expected.is_empty()
+                && scores.values().any(|(_, s)| s.1 == "nc")
+                && scores.values().all(|(_, s)| s.0.is_none()) =>
+            {
+                "nc"
+            }
             _ => "",
         };
         (value, status, n, expected.len())

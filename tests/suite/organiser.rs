@@ -200,10 +200,10 @@ fn it_is_compared_for_the_territory_alone() {
         .filter(|r| r["niveau"] == "critere" && r["code"] == "INC-4")
         .collect();
     assert_eq!(own.len(), 1, "{own:?}");
-    // A quarter of the requests are refused now: 1 for the measure, (2 × 1 + 2,5) / 3.
+    // A quarter of the requests are refused now: the data changed, and no opinion did.
     assert_eq!(own[0]["structure"], "");
-    assert_eq!(own[0]["delta"], "-2.000000");
-    assert_eq!(own[0]["verdict"], "recule");
+    assert_eq!(own[0]["delta"], "0.000000");
+    assert!(own[0]["raison"].contains("la donnée a changé"), "{own:?}");
 }
 
 /// Élus read it, with what it rests on; the team reads that it is not theirs; nobody has it as a priority.

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::advice::Advice;
 use super::priority_ground::PriorityGround;
-use crate::compare::{Peers, neighbourhoods, peers};
-use crate::figures::{Figure, Indicators, Level};
+use crate::compare::{Peers, peers};
+use crate::figures::{Figure, Indicators, Level, neighbourhoods};
 use crate::stats::shrinkage::{Centre, Standout, standouts};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::SourceCode;

@@ -59,6 +59,10 @@ fn previous(clearing: &Clearing, figure: &Figure, line: Option<&Line>) -> Option
     if let Some(common) = line.filter(|l| l.level == Level::Axe && l.delta.is_some()) {
         return common.value1;
     }
+    if line.is_some_and(|l| !l.sources.is_empty()) {
+        // The change is not that of the levels printed: they are not set side by side.
+        return None;
+    }
     let before = clearing.input.before?.indicators;
     let earlier = before.get(&figure.structure, figure.level, &figure.code)?;
     earlier.value

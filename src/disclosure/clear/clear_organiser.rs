@@ -47,7 +47,9 @@ fn of_critere(
             label: critere.label.clone(),
             axe: r.axes[critere.axe].code.clone(),
             value: figure.value.map(|value| Shown::Value(level(value))),
-            previous: evolution.and_then(|line| line.value1).map(level),
+            previous: (evolution.filter(|line| line.sources.is_empty()))
+                .and_then(|line| line.value1)
+                .map(level),
             target: critere.cible,
             status: figure.status,
             fragile: figure.fragile,

@@ -2,15 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::figures::{Figure, FigureStatus, Indicators, Level};
+use crate::figures::{Indicators, Level, UsedSource, used_sources};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
-
-/// A source that enters a critère.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct UsedSource {
-    pub(crate) source: SourceCode,
-    pub(crate) weight: f64,
-}
 
 /// The score of an élément at a site.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,38 +74,10 @@ struct SiteSources<'a> {
 
 impl SiteSources<'_> {
     fn used(&self, position: usize) -> Vec<UsedSource> {
-        let r = self.r;
-        let critere = &r.criteres[position];
-        let code = critere.code.as_str();
-        let mut used = Vec::new();
-        for source in SourceCode::ALL {
-            let weight = critere.source_weights[source as usize];
-            if weight > 0.0 && self.has_value(code, source) {
-                used.push(UsedSource { source, weight });
-            }
-        }
-        let observed = self.figure(code, SourceCode::Obs);
-        let missing = observed.is_some_and(|f| f.value.is_none() && f.status != FigureStatus::Nc);
-        let weight = critere.source_weights[SourceCode::Obs as usize];
-        let replaces = r.rules.auto_remplace_obs && self.has_value(code, SourceCode::Aut);
-        if missing && weight > 0.0 && replaces {
-            match used.iter_mut().find(|u| u.source == SourceCode::Aut) {
-                Some(own) => own.weight += weight,
-                None => used.push(UsedSource {
-                    source: SourceCode::Aut,
-                    weight,
-                }),
-            }
-        }
-        used
-    }
-
-    fn figure(&self, critere: &str, source: SourceCode) -> Option<&Figure> {
-        (self.indicators).get_source(self.structure, Level::Source, critere, Some(source))
-    }
-
-    fn has_value(&self, critere: &str, source: SourceCode) -> bool {
-        let figure = self.figure(critere, source);
-        figure.is_some_and(|f| f.value.is_some())
+        let critere = &self.r.criteres[position];
+        used_sources(critere, &self.r.rules, |source| {
+            let code = &critere.code;
+            (self.indicators).get_source(self.structure, Level::Source, code, Some(source))
+        })
     }
 }

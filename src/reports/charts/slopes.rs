@@ -18,7 +18,7 @@ pub struct Slope {
     pub after: f64,
     /// Whether the change is said to be one; others are grey.
     pub emphasis: bool,
-    /// What is said of it: « en progrès ».
+    /// What is said of it: « en hausse ».
     pub words: String,
 }
 

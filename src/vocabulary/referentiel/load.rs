@@ -18,7 +18,8 @@ use self::raw::{RawFile, RawScale};
 use super::hash;
 use super::ids::{SourceCode, TypeSet};
 use super::model::{
-    Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules, Scale, compact,
+    Axe, Critere, DeclaredSpread, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules,
+    Scale, compact,
 };
 use super::origin::{ElementOrigin, Filter, Purpose};
 use crate::base::error::{Error, Result};
@@ -72,6 +73,12 @@ fn rules(raw: &raw::RawRules) -> Rules {
         effectif_fragile: raw.effectif_fragile,
         mic: raw.mic.0,
         mic_part: raw.mic_part.0,
+        declared: DeclaredSpread {
+            element: raw.ecart_element.0,
+            day: raw.ecart_jour.0,
+            mark: raw.ecart_entretien.0,
+            answer: raw.ecart_reponse.0,
+        },
         auto_remplace_obs: raw.auto_remplace_obs,
         note_globale: raw.note_globale,
     }

@@ -45,8 +45,8 @@ pub use instrument_words::{HEADCOUNT_WRITTEN, README_LINES, README_OBSERVER_LINE
 pub(crate) use load::embedded_v1;
 pub use load::{SHIPPED, embedded, parse};
 pub use model::{
-    AnswerDrawing, Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules,
-    Scale,
+    AnswerDrawing, Axe, Critere, DeclaredSpread, DonMeasure, Element, Fiche, MICRO, Modality,
+    Referentiel, Rules, Scale,
 };
 pub use moment::{MomentSet, VisitMoment, own_visit};
 pub use origin::{AgeBand, ElementOrigin, Filter, Purpose};

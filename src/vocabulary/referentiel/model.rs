@@ -32,10 +32,44 @@ pub struct Rules {
     pub mic: f64,
     /// Smallest change of a favourable share that counts, 0..1.
     pub mic_part: f64,
+    /// How far repeated measures of one thing are held to differ, until they are made.
+    pub declared: DeclaredSpread,
     /// Whether the self-assessment stands in for a missing observation, marked provisional.
     pub auto_remplace_obs: bool,
     /// Whether an overall mark is computed (never by default).
     pub note_globale: bool,
+}
+
+impl Rules {
+    /// The smallest change that counts, in levels or in share.
+    pub(crate) fn least(&self, is_share: bool) -> f64 {
+        if is_share { self.mic_part } else { self.mic }
+    }
+}
+
+/// Standard deviations, in levels, of what one thing is rated from one time to another: declared in the
+/// référentiel, and replaced little by little by what a campaign measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DeclaredSpread {
+    /// One élément from a visit to another, the day apart (0.6).
+    pub element: f64,
+    /// All the éléments of a visit together, from a day to another (0.2).
+    pub day: f64,
+    /// One mark of an interview from a person to another (0.4).
+    pub mark: f64,
+    /// One respondent's level around those of the same accueil (0.9).
+    pub answer: f64,
+}
+
+impl Default for DeclaredSpread {
+    fn default() -> Self {
+        Self {
+            element: 0.6,
+            day: 0.2,
+            mark: 0.4,
+            answer: 0.9,
+        }
+    }
 }
 
 /// One modality of a scale.

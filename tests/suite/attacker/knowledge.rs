@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use observatoire::disclosure::{
     ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Respondents, Shares, Shown,
 };
-use observatoire::figures::{FigureStatus, Level, SiteActivity};
+use observatoire::figures::{Level, SiteActivity};
 use observatoire::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 
+use super::common_sources::{Compared, compared, used};
 use super::solver::Solver;
 use super::truth::Era;
 use super::worlds::Campaign;
@@ -293,25 +294,11 @@ impl Knowledge {
         let r = &campaign.referentiel;
         let critere = &r.criteres[position];
         let code = &critere.code;
-        let figure = |source| {
-            let own = &campaign.indicators;
-            own.get_source(&site.structure, Level::Source, code, Some(source))
-        };
         let mut parts: Vec<(usize, f64)> = Vec::new();
-        let stand_in = figure(SourceCode::Obs)
-            .is_some_and(|f| f.value.is_none() && f.status != FigureStatus::Nc)
-            && r.rules.auto_remplace_obs;
-        for source in SourceCode::ALL {
-            let mut weight = critere.source_weights[source as usize];
-            if source == SourceCode::Aut && stand_in {
-                weight += critere.source_weights[SourceCode::Obs as usize];
-            }
-            if weight > 0.0 && figure(source).is_some_and(|f| f.value.is_some()) {
-                let name = format!("S|{era}|{}|{code}|{source}", site.structure);
-                let unknown = self.solver.level(&name);
-                parts.push((unknown, weight));
-                self.source(campaign, site, era, (position, source));
-            }
+        for (source, weight) in used(campaign, &site.structure, critere) {
+            let name = format!("S|{era}|{}|{code}|{source}", site.structure);
+            parts.push((self.solver.level(&name), weight));
+            self.source(campaign, site, era, (position, source));
         }
         let unknown = self
             .solver
@@ -367,7 +354,9 @@ impl Knowledge {
         for own in &delivery.territory.organiser {
             let [first, second] = [(before, "1"), (after, "2")]
                 .map(|(campaign, era)| self.organiser_whole(campaign, &own.figure.code, era));
-            self.change(&own.figure, first, second);
+            if own.figure.previous.is_some() {
+                self.change(&own.figure, first, second);
+            }
         }
         for site in &delivery.sites {
             let r = &after.referentiel;
@@ -376,13 +365,16 @@ impl Knowledge {
                 figure.is_some_and(|f| f.value.is_some())
             };
             for f in &site.criteres {
-                let first = self
+                let both = ["1", "2"]
+                    .map(|era| self.compared_level([before, after], &site.structure, &f.code, era));
+                // What is printed of the campaign before is its whole level.
+                let whole = self
                     .solver
                     .level(&format!("L|1|{}|{}", site.structure, f.code));
-                let second = self
-                    .solver
-                    .level(&format!("L|2|{}|{}", site.structure, f.code));
-                self.change(f, first, second);
+                self.earlier(f, whole);
+                if let [Some(first), Some(second)] = both {
+                    self.moved(f, first, second);
+                }
             }
             for f in &site.axes {
                 let Some(axe) = r.axes.iter().find(|a| a.code == f.code) else {
@@ -393,6 +385,10 @@ impl Knowledge {
                     .iter()
                     .map(|c| r.criteres[*c].code.as_str())
                     .filter(|c| valued(before, c) && valued(after, c))
+                    .filter(|c| {
+                        let compared = compared([before, after], &site.structure, c);
+                        !matches!(compared, Compared::Nothing)
+                    })
                     .collect();
                 if f.evolution.as_ref().and_then(|e| e.delta).is_none() || common.is_empty() {
                     continue;
@@ -402,26 +398,27 @@ impl Knowledge {
                     *mean = self
                         .solver
                         .level(&format!("K|{era}|{}|{}", site.structure, f.code));
-                    let parts: Vec<(usize, f64)> = common
-                        .iter()
-                        .map(|c| {
-                            let weight = r.criteres[r.critere(c).expect("known")].weight;
-                            (
-                                self.solver
-                                    .level(&format!("L|{era}|{}|{c}", site.structure)),
-                                weight,
-                            )
-                        })
-                        .collect();
+                    let mut parts: Vec<(usize, f64)> = Vec::new();
+                    for c in &common {
+                        let weight = r.criteres[r.critere(c).expect("known")].weight;
+                        let level = self.compared_level([before, after], &site.structure, c, era);
+                        parts.extend(level.map(|level| (level, weight)));
+                    }
                     self.solver.mean(*mean, &parts);
                 }
-                self.split(
-                    after,
-                    site,
-                    axe.criteres.as_slice(),
-                    (&common, means[1]),
-                    &f.code,
-                );
+                let is_whole = |c: &&str| {
+                    let compared = compared([before, after], &site.structure, c);
+                    matches!(compared, Compared::Whole)
+                };
+                if common.iter().all(is_whole) {
+                    self.split(
+                        after,
+                        site,
+                        axe.criteres.as_slice(),
+                        (&common, means[1]),
+                        &f.code,
+                    );
+                }
                 self.change(f, means[0], means[1]);
             }
         }
@@ -460,10 +457,18 @@ impl Knowledge {
     }
 
     pub(super) fn change(&mut self, f: &ClearedFigure, first: usize, second: usize) {
+        self.earlier(f, first);
+        self.moved(f, first, second);
+    }
+
+    fn earlier(&mut self, f: &ClearedFigure, first: usize) {
         if let Some(v) = f.previous {
             let (low, high) = printed(v);
             self.solver.learn(first, low, high);
         }
+    }
+
+    fn moved(&mut self, f: &ClearedFigure, first: usize, second: usize) {
         if let Some(delta) = f.evolution.as_ref().and_then(|e| e.delta) {
             let name = format!("D|{first}|{second}");
             let moved = self

@@ -39,7 +39,7 @@ impl Knowledge {
                 .organiser_figure(level, code, Some(source))
         };
         let unseen = figure(Level::Source, code, SourceCode::Obs)
-            .is_some_and(|f| f.value.is_none() && f.status != FigureStatus::Nc);
+            .is_some_and(|f| f.status == FigureStatus::Absent);
         let mut sources = Vec::new();
         for source in SourceCode::ALL {
             let mut weight = critere.source_weights[source as usize];

@@ -59,9 +59,9 @@ impl Knowledge {
         let criteres = axe.criteres.iter().map(|c| &r.criteres[*c]);
         let parts: Vec<(usize, f64)> = criteres
             .filter(|critere| is_valued(&critere.code))
-            .map(|critere| {
-                let name = format!("L|{era}|{site}|{}", critere.code);
-                (self.solver.level(&name), critere.weight)
+            .filter_map(|critere| {
+                let level = self.compared_level(campaigns, site, &critere.code, era)?;
+                Some((level, critere.weight))
             })
             .collect();
         let mean = self.solver.level(&format!("K|{era}|{site}|{}", axe.code));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use observatoire::compare::{Comparisons, Side, compare};
+use observatoire::compare::{Comparisons, LineReason, Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::figures::reliability::{observers, read, scale};
-use observatoire::figures::{Indicators, Level, compute};
+use observatoire::figures::{Indicators, Level, Scope, compute};
 use observatoire::intake::observations::{Observation, Statut};
 use observatoire::stats::change::Verdict;
 use observatoire::vocabulary::referentiel::SourceCode;
@@ -197,4 +197,87 @@ fn a_structure_with_one_answer_never_gets_a_verdict() {
         }
     }
     assert!(lone > 50, "{lone}");
+}
+
+/// A campaign against itself less something: what is left was given the same marks, and nothing else is a
+/// change.
+fn nothing_changes(seed: u64, lines: &Comparisons) -> usize {
+    let mut judged = 0;
+    for line in lines.lines.iter().filter(|l| l.delta.is_some()) {
+        if let Some(verdict) = line.verdict {
+            assert_eq!(verdict, Verdict::Stable, "graine {seed} {line:?}");
+            judged += 1;
+        }
+    }
+    judged
+}
+
+#[test]
+fn a_source_that_came_or_went_is_no_change() {
+    let mut judged = 0;
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        let answers = world.answers();
+        let whole = figures(&world, &answers);
+        for gone in [SourceCode::Obs, SourceCode::Dir, SourceCode::Eqp] {
+            let left: Vec<Observation> = (answers.iter())
+                .filter(|o| o.source != gone)
+                .cloned()
+                .collect();
+            // Where no observer comes any more, the team's own marks stand in: they are no change either.
+            let less = figures(&world, &left);
+            judged += nothing_changes(seed, &compared(&world, &whole, &less));
+            judged += nothing_changes(seed, &compared(&world, &less, &whole));
+        }
+    }
+    assert!(judged > 500, "{judged}");
+}
+
+#[test]
+fn a_campaign_against_itself_under_a_lighter_scope_is_stable() {
+    let mut judged = 0;
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        let answers = world.answers();
+        let whole = figures(&world, &answers);
+        let mut light = world.settings.campaigns[0].clone();
+        light.sources = vec![SourceCode::Obs, SourceCode::Fam];
+        let codes = world.referentiel.criteres.iter().step_by(2);
+        light.criteres = codes.map(|c| c.code.clone()).collect();
+        let scope = Scope {
+            campaign: &light,
+            ..world.scope()
+        };
+        let less = compute(&table(&answers), &scope).expect("indicators").value;
+        judged += nothing_changes(seed, &compared(&world, &whole, &less));
+        judged += nothing_changes(seed, &compared(&world, &less, &whole));
+    }
+    assert!(judged > 200, "{judged}");
+}
+
+/// As many favourable answers in another campaign come from other families: that is no proof that nothing
+/// changed.
+#[test]
+fn as_many_answers_of_other_families_are_not_the_same() {
+    let mut questions = 0;
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        let answers = world.answers();
+        let first = figures(&world, &answers);
+        let mut later = world.settings.campaigns[0].clone();
+        "C2".clone_into(&mut later.id);
+        let scope = Scope {
+            campaign: &later,
+            ..world.scope()
+        };
+        let second = compute(&table(&answers), &scope).expect("indicators").value;
+        let lines = compared(&world, &first, &second).lines;
+        let shares = lines.iter().filter(|l| l.level == Level::Enquete);
+        for line in shares.filter(|l| l.verdict.is_some()) {
+            assert!(!line.reasons.contains(&LineReason::SameRatings), "{line:?}");
+            assert_ne!(line.rise, None, "{line:?}");
+            questions += 1;
+        }
+    }
+    assert!(questions > 100, "{questions}");
 }

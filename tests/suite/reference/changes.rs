@@ -47,7 +47,8 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
         }
         "smallest_detectable_change" => {
             let z = observatoire::stats::dist::z_of(conf(options));
-            let (first, second) = (input["sem1"].as_f64(), input["sem2"].as_f64());
+            let of = |key: &str| input[key].as_f64().expect("an error");
+            let (first, second) = (of("sem1"), of("sem2"));
             json!({ "sdc": change::smallest_detectable_change(first, second, z) })
         }
         "mann_kendall" => answer(trend::mann_kendall(&y), |m| {

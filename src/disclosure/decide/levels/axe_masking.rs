@@ -40,6 +40,8 @@ struct SharedCritere {
     before: usize,
     after: usize,
     weight: f64,
+    /// Its change is that of all its sources.
+    is_whole: bool,
 }
 
 /// A critère that can be masked, the most natural first.
@@ -319,17 +321,23 @@ impl<'a> AxeMasking<'a> {
         let mut shared = Vec::new();
         for (code, after) in &now.criteres {
             let line = self.now.figures.line(self.now.code, Level::Critere, code);
-            let (Some(change), Some(before)) =
-                (line.and_then(|l| l.delta), then.criteres.get(code))
-            else {
+            let Some((line, change)) = line.and_then(|l| Some((l, l.delta?))) else {
                 continue;
             };
-            let (before, after, weight) = (before.unknown, after.unknown, after.weight);
+            let sources = &line.sources;
+            let (Some(before), Some(last)) = (
+                then.compared(code, sources, system),
+                now.compared(code, sources, system),
+            ) else {
+                continue;
+            };
             shared.push(SharedCritere {
                 before,
-                after,
-                weight,
+                after: last,
+                weight: after.weight,
+                is_whole: sources.is_empty(),
             });
+            let after = last;
             // Unknowns stand at the same places whatever is said: a solution found holds for other readers.
             let said = printed_change(change);
             let moved = system.unknown(said.low, said.high);
@@ -351,6 +359,10 @@ impl<'a> AxeMasking<'a> {
         let new: Vec<(usize, f64)> = shared.iter().map(|s| (s.after, s.weight)).collect();
         system.mean(before, &old);
         system.mean(after, &new);
+        if !shared.iter().all(|s| s.is_whole) {
+            // The axe is then no mean of what is compared.
+            return CommonMeans { before, after };
+        }
         let shared: Vec<WeightedUnknown> = shared
             .iter()
             .map(|s| WeightedUnknown {

@@ -11,6 +11,7 @@ use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::printed_level::{LevelRange, printed_level};
 use crate::figures::{Level, SERIOUS_UNDER};
 use crate::stats::feasible::System;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Target of an axe that is not found: the top level.
 const NO_TARGET: f64 = 4.0;
@@ -26,6 +27,8 @@ pub(crate) struct WeightedUnknown {
 pub(crate) struct CampaignEquations {
     /// Critères with a value, by code.
     pub(crate) criteres: BTreeMap<String, WeightedUnknown>,
+    /// Means of the sources that enter them, by code of the critère.
+    pub(crate) sources: BTreeMap<(String, SourceCode), WeightedUnknown>,
     /// The axe, when it has a value.
     axe: Option<usize>,
     /// What must stay hidden.
@@ -42,6 +45,7 @@ impl CampaignEquations {
     ) -> Self {
         let mut equations = Self {
             criteres: BTreeMap::new(),
+            sources: BTreeMap::new(),
             axe: None,
             means: Vec::new(),
         };
@@ -120,6 +124,12 @@ impl CampaignEquations {
             told.low += used.weight * mean.range.low;
             told.high += used.weight * mean.range.high;
             parts.push((mean.unknown, used.weight));
+            let own = WeightedUnknown {
+                unknown: mean.unknown,
+                weight: used.weight,
+            };
+            let key = (critere.code.clone(), used.source);
+            self.sources.insert(key, own);
         }
         if hidden.mask_of(&critere.code) == Some(Mask::Outside) {
             // What printed answers tell by themselves, no level gives away.
@@ -138,6 +148,27 @@ impl CampaignEquations {
         if !parts.is_empty() {
             system.mean(unknown, &parts);
         }
+    }
+
+    /// What a change of a critère is the change of: the critère itself, or the mean of the sources that both
+    /// campaigns have; none where one of these has no mean here.
+    pub(crate) fn compared(
+        &self,
+        code: &str,
+        sources: &[SourceCode],
+        system: &mut System,
+    ) -> Option<usize> {
+        if sources.is_empty() {
+            return Some(self.criteres.get(code)?.unknown);
+        }
+        let own = |source: &SourceCode| {
+            let known = self.sources.get(&(code.to_owned(), *source))?;
+            Some((known.unknown, known.weight))
+        };
+        let parts = sources.iter().map(own).collect::<Option<Vec<_>>>()?;
+        let mean = system.unknown(LevelRange::ALL.low, LevelRange::ALL.high);
+        system.mean(mean, &parts);
+        Some(mean)
     }
 
     fn hide(&mut self, unknown: usize, critere: &str, remains: RequiredWidth) {

@@ -2,7 +2,7 @@
 
 use super::site_view::SiteView;
 use crate::disclosure::cleared::Mask;
-use crate::disclosure::decide::site_table::UsedSource;
+use crate::figures::UsedSource;
 
 /// Why a critère that rests on few people alone is masked: every source that carries it is a
 /// questionnaire under the audience's threshold, and its value would be that questionnaire's mean.

@@ -191,6 +191,21 @@ impl<'a> Checker<'a> {
         if !(0.0..=3.0).contains(&rules.mic) {
             self.key("mic", "un changement de niveau est compris entre 0 et 3");
         }
+        let spread = [
+            ("ecart_element", rules.declared.element),
+            ("ecart_jour", rules.declared.day),
+            ("ecart_entretien", rules.declared.mark),
+            ("ecart_reponse", rules.declared.answer),
+        ];
+        // Without any error every change would be one.
+        for (key, value) in spread {
+            if !(0.05..=3.0).contains(&value) {
+                self.key(
+                    key,
+                    "un écart type, en niveaux, est compris entre 0,05 et 3",
+                );
+            }
+        }
         for (key, value) in [
             ("elements_min", rules.elements_min),
             ("effectif_min", rules.effectif_min),

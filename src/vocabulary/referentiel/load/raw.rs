@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use crate::vocabulary::referentiel::action_kind::ActionKind;
 use crate::vocabulary::referentiel::ids::{SourceCode, StructureType, TypeSet};
-use crate::vocabulary::referentiel::model::AnswerDrawing;
+use crate::vocabulary::referentiel::model::{AnswerDrawing, DeclaredSpread};
 use crate::vocabulary::referentiel::moment::VisitMoment;
 use crate::vocabulary::referentiel::origin::AgeBand;
 
@@ -122,6 +122,10 @@ pub(super) struct RawRules {
     pub effectif_fragile: usize,
     pub mic: Number,
     pub mic_part: Number,
+    pub ecart_element: Number,
+    pub ecart_jour: Number,
+    pub ecart_entretien: Number,
+    pub ecart_reponse: Number,
     pub auto_remplace_obs: bool,
     pub note_globale: bool,
     /// Codes of critères; none for those of the référentiel as shipped that the file still has.
@@ -130,6 +134,7 @@ pub(super) struct RawRules {
 
 impl Default for RawRules {
     fn default() -> Self {
+        let declared = DeclaredSpread::default();
         Self {
             couverture_critere: Number(0.5),
             elements_min: 2,
@@ -139,6 +144,10 @@ impl Default for RawRules {
             effectif_fragile: 10,
             mic: Number(0.3),
             mic_part: Number(0.1),
+            ecart_element: Number(declared.element),
+            ecart_jour: Number(declared.day),
+            ecart_entretien: Number(declared.mark),
+            ecart_reponse: Number(declared.answer),
             auto_remplace_obs: true,
             note_globale: false,
             hors_observatoire: None,

@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
+use crate::base::text::SharedText;
 use crate::vocabulary::config::Structure;
 
 /// Beyond so many structures, each is set beside those of its secteur.
@@ -21,6 +24,18 @@ pub(crate) fn neighbourhoods<'a>(active: &[&'a Structure]) -> Vec<Vec<&'a Struct
         sector.push(structure);
     }
     sectors.into_values().collect()
+}
+
+/// Rank of the neighbourhood of each structure, by code; none where there is but one.
+pub(super) fn ranks(active: &[&Structure]) -> FxHashMap<SharedText, usize> {
+    let all = neighbourhoods(active);
+    if all.len() < 2 {
+        return FxHashMap::default();
+    }
+    let ranked = all.iter().enumerate();
+    ranked
+        .flat_map(|(rank, near)| near.iter().map(move |s| (s.code.as_str().into(), rank)))
+        .collect()
 }
 
 /// The structures that one of them is set beside, itself among them.
