@@ -100,7 +100,7 @@ impl Explainer<'_> {
         if figure.noise.is_observed() {
             let from = match spread.basis() {
                 Basis::Visits => "mesuré sur les secondes visites",
-                Basis::Declared => "déclaré dans le référentiel",
+                Basis::Declared => "surtout déclaré dans le référentiel",
             };
             let _ = write!(
                 text,
@@ -200,7 +200,7 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
     let _ = match line.interval {
         Some(Interval { low, high }) => writeln!(
             text,
-            "  Le vrai changement est sans doute entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Un changement est annoncé s’il atteint {counts} et si cet intervalle ne contient pas zéro.{}",
+            "  Le vrai changement est sans doute entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Un changement est annoncé s’il atteint {counts}, si cet intervalle ne contient pas zéro et si sa direction est sûre à 99 %.{}",
             gap(low),
             gap(high),
             thought(line)
