@@ -287,14 +287,12 @@ impl<'a> Comparer<'a> {
             answers: f.map_or(0, |f| f.n),
         };
         let (f1, f2) = self.both(&line);
-        let is_one_campaign =
-            self.pair.before.indicators.campagne == self.pair.after.indicators.campagne;
         let (before, after) = (counts(f1), counts(f2));
         let ground = Ground::Shares {
             before,
             after,
             // As many of other families are not the same ones.
-            identical: is_one_campaign && before == after,
+            identical: self.pair.is_one_campaign() && before == after,
         };
         Draft { line, ground }
     }

@@ -117,12 +117,10 @@ impl OrganiserPair<'_> {
 
     /// Whether nothing changed in any élément of a source; other families answered in another campaign.
     fn is_identical(&self, critere: &Critere, source: SourceCode) -> bool {
-        let Pair { before, after } = self.pair;
-        let is_one_campaign = before.indicators.campagne == after.indicators.campagne;
-        if source.is_questionnaire() && !is_one_campaign {
+        if source.is_questionnaire() && !self.pair.is_one_campaign() {
             return false;
         }
-        let r = after.referentiel;
+        let r = self.pair.after.referentiel;
         let elements = critere.elements.iter().map(|&e| &r.elements[e]);
         let mut own = elements.filter(|element| element.source == source);
         own.all(|element| {

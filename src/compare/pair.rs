@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::LineReason;
 use super::common_sources::{BothSources, CommonSources};
-use crate::figures::{Figure, FigureStatus, Indicators, Level};
+use crate::figures::{Figure, FigureStatus, Indicators, Level, TOP};
 use crate::vocabulary::referentiel::{Critere, Referentiel, SourceCode};
 
 /// One campaign of a comparison.
@@ -52,9 +52,6 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Level at which what a text asks for is met.
-const TOP_LEVEL: f64 = 4.0;
-
 /// What makes a rating the same in two campaigns: its value, from as many answers; of activity data the value
 /// alone.
 #[derive(PartialEq)]
@@ -101,6 +98,11 @@ impl<'a> Pair<'a> {
         Some(self.before.hash(code)? == self.after.hash(code)?)
     }
 
+    /// Whether the same persons answered: a campaign beside itself, of another scope perhaps.
+    pub(super) fn is_one_campaign(self) -> bool {
+        self.before.indicators.campagne == self.after.indicators.campagne
+    }
+
     /// Why a change should be looked at before it is believed: somebody else came to observe.
     pub(super) fn doubts(self, structure: &str, compared: &[SourceCode]) -> Vec<LineReason> {
         let observed = compared.contains(&SourceCode::Obs);
@@ -129,8 +131,7 @@ impl<'a> Pair<'a> {
     /// are never the same in two campaigns: other people answered.
     pub(super) fn identical(self, structure: &str, critere: &Critere, source: SourceCode) -> bool {
         let r = self.after.referentiel;
-        let is_one_campaign = self.before.indicators.campagne == self.after.indicators.campagne;
-        if source.is_questionnaire() && !is_one_campaign {
+        if source.is_questionnaire() && !self.is_one_campaign() {
             return false;
         }
         let elements = critere.elements.iter().map(|&e| &r.elements[e]);
@@ -170,7 +171,7 @@ impl<'a> Pair<'a> {
                 first.zip(second)
             })
             .collect();
-        let fails = |level: f64| level < TOP_LEVEL - 1e-9;
+        let fails = |level: f64| level < TOP - 1e-9;
         both.iter().any(|b| fails(b.0)) != both.iter().any(|b| fails(b.1))
     }
 

@@ -8,7 +8,7 @@ use crate::stats::score::combine;
 use crate::vocabulary::referentiel::MICRO;
 
 /// Top of the scale: what a text asks for is met there alone.
-pub(super) const TOP: f64 = 4.0;
+pub(crate) const TOP: f64 = 4.0;
 
 /// An élément's level and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]

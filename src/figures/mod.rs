@@ -90,6 +90,7 @@ pub(crate) use compute::{Computation, SiteFigures};
 pub(crate) use convention_totals::ConventionTotals;
 pub use convention_totals::convention;
 pub(crate) use critere_sources::{UsedSource, used_sources};
+pub(crate) use element::TOP;
 pub use figure::{Figure, FigureStatus};
 pub use figure_level::Level;
 pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
