@@ -137,7 +137,8 @@ fn draw(means: &MeanFunnel) -> Result<Chart> {
     funnel(&FunnelPlot {
         target: means.target,
         points: points.collect(),
-        limits: &|n| limits(n, means.target, means.sd),
+        limits: &|n| limits(n, means.target, means.sd, &means.dispersion),
+        widened: means.dispersion.is_over,
     })
     .map_err(|e| Error::Render(format!("L’entonnoir ne peut pas être dessiné ({e}).")))
 }

@@ -4,20 +4,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::composite_weight::CompositeWeight;
-use super::fidelite::standard;
+use super::explained_campaign::{ExplainedCampaign, past};
 use super::reference_check::reference_changes;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::base::text::{list, suggest};
-use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, side};
-use crate::compare::{Gallery, Moment, follow, side_by_side};
+use crate::campaign::{OpenObservatory, PurgedAnswers, day_or_today};
+use crate::disclosure::ClearedDelivery;
 use crate::explain::{
-    Explainer, History, LexiconWord, Overall, ReferencePage, Since, explain_experiment,
+    Explainer, LexiconWord, PrintedSite, PrintedTerritory, ReferencePage, explain_experiment,
     explain_organiser, explain_territory_activity, explain_word, is_whole,
 };
-use crate::figures::Indicators;
-use crate::figures::reliability::{observers, questionnaires};
-use crate::intake::store::Wanted;
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{ActivityCode, ElementChange};
 
@@ -31,14 +29,18 @@ pub(crate) enum ExplainRequest {
     /// A critère or an élément, without campaign.
     Reference(String),
     /// A figure.
-    Figure {
-        /// Campaign.
-        campaign: String,
-        /// Code of the structure, `territoire`, or pilots joined by « + ».
-        structure: String,
-        /// Code of the figure, with what it asks after « : ».
-        code: String,
-    },
+    Figure(AskedFigure),
+}
+
+/// A figure by its key, the one that reports carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AskedFigure {
+    /// Campaign.
+    pub campaign: String,
+    /// Code of the structure, `territoire`, `secteur:NOM`, or pilots joined by « + ».
+    pub place: String,
+    /// Code of the figure, with what it asks after « : ».
+    pub code: String,
 }
 
 /// The explanation of a figure.
@@ -59,8 +61,17 @@ impl ExplainRequest {
         if let Ok(code) = written.parse::<Code>() {
             return Ok(Self::Diagnostic(code));
         }
-        let parts: Vec<&str> = written.split('/').map(str::trim).collect();
-        let [campaign, structure, code] = parts.as_slice() else {
+        // The name of a sector may hold a bar.
+        let key = written.split_once('/').and_then(|(campaign, rest)| {
+            let (place, code) = rest.rsplit_once('/')?;
+            Some([campaign, place, code].map(str::trim))
+        });
+        let is_key = |[campaign, place, code]: &[&str; 3]| {
+            let is_sector = place.to_lowercase().starts_with("secteur:");
+            ![campaign, place, code].iter().any(|part| part.is_empty())
+                && (is_sector || !place.contains('/'))
+        };
+        let Some([campaign, place, code]) = key.filter(is_key) else {
             if let Ok(word) = explain_word(written) {
                 return Ok(Self::Word(word));
             }
@@ -74,11 +85,11 @@ impl ExplainRequest {
                 ))
             });
         };
-        Ok(Self::Figure {
-            campaign: (*campaign).to_owned(),
-            structure: (*structure).to_owned(),
-            code: (*code).to_owned(),
-        })
+        Ok(Self::Figure(AskedFigure {
+            campaign: campaign.to_owned(),
+            place: place.to_owned(),
+            code: code.to_owned(),
+        }))
     }
 }
 
@@ -115,28 +126,123 @@ pub(crate) fn explain_reference(opened: &OpenObservatory, code: &str) -> Result<
     })
 }
 
-/// Explains a figure.
+/// Explains figures, those of one campaign together.
 ///
 /// # Errors
 ///
-/// An unknown campaign, structure or code, with the nearest ones; a store that cannot be read.
-pub(crate) fn explain(
+/// An unknown campaign, structure, sector or code, with the nearest ones; a day that is none; a store that cannot be
+/// read.
+pub(crate) fn explain_all(
     opened: &OpenObservatory,
-    campaign: &str,
-    structure: &str,
-    code: &str,
-) -> Result<ExplainOutcome> {
-    let campaign = opened.observatory.campaign(Some(campaign))?;
-    let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
-    let (name, detail) = code.split_once(':').unwrap_or((code, ""));
-    if structure.eq_ignore_ascii_case("territoire") {
-        territory(opened, &picture, code)
-    } else if name.eq_ignore_ascii_case("pilote") {
-        pilots(opened, &picture, structure, detail)
-    } else {
-        let structure = opened.structure(structure)?;
-        site(opened, &picture, structure, name, &composite(detail)?)
+    asked: &[AskedFigure],
+    date: Option<&str>,
+) -> Result<Vec<ExplainOutcome>> {
+    let mut campaigns: BTreeMap<&str, &Campaign> = BTreeMap::new();
+    for figure in asked {
+        let campaign = opened.observatory.campaign(Some(&figure.campaign))?;
+        campaigns.insert(&figure.campaign, campaign);
     }
+    let mut explained: BTreeMap<usize, ExplainOutcome> = BTreeMap::new();
+    for (written, campaign) in campaigns {
+        let day = match date {
+            Some(_) => day_or_today(date)?,
+            None => campaign.fin,
+        };
+        let past = past(opened, campaign)?;
+        let known = ExplainedCampaign::of(opened, campaign, &past, day)?;
+        let own = asked.iter().enumerate();
+        for (at, figure) in own.filter(|(_, figure)| figure.campaign == written) {
+            explained.insert(at, one(&known, figure)?);
+        }
+    }
+    Ok(explained.into_values().collect())
+}
+
+fn one(known: &ExplainedCampaign, figure: &AskedFigure) -> Result<ExplainOutcome> {
+    let AskedFigure { place, code, .. } = figure;
+    let (name, detail) = code.split_once(':').unwrap_or((code, ""));
+    if place.eq_ignore_ascii_case("territoire") {
+        return territory(known, code);
+    }
+    if let Some((kind, sector)) = place.split_once(':')
+        && kind.eq_ignore_ascii_case("secteur")
+    {
+        return of_sector(known, sector.trim(), code);
+    }
+    if name.eq_ignore_ascii_case("pilote") {
+        return pilots(known, place, detail);
+    }
+    let structure = known.opened.structure(place)?;
+    if PrintedSite::has(name) {
+        return printed(known, structure, name, detail);
+    }
+    site(known, structure, name, &composite(detail)?)
+}
+
+/// A count of an accueil as it is printed: for its team, or for the audience named after « : ».
+fn printed(
+    known: &ExplainedCampaign,
+    site: &Structure,
+    name: &str,
+    audience: &str,
+) -> Result<ExplainOutcome> {
+    let structure = known.opened.structure(&site.code)?;
+    let told = |delivery: &ClearedDelivery| {
+        let own = delivery.site(&structure.code);
+        own.and_then(|site| PrintedSite { site }.explain(name))
+    };
+    let text = if audience.is_empty() || audience.eq_ignore_ascii_case("equipe") {
+        told(&*known.of_team(structure)?)
+    } else {
+        let all = Audience::ALL.into_iter();
+        let mut named = all.filter(|a| a.as_str().eq_ignore_ascii_case(audience));
+        let audience = named.next().unwrap_or(Audience::Pratiques);
+        told(known.cleared(audience)?)
+    };
+    let campaign = &known.picture.campaign.id;
+    Ok(ExplainOutcome {
+        explained: text.ok_or_else(|| {
+            Error::Usage(format!(
+                "{} n’est pas dans la campagne {campaign}.",
+                structure.code
+            ))
+        })?,
+        head: format!(
+            "{campaign} · {} {} · {}",
+            structure.code,
+            structure.nom,
+            name.to_uppercase()
+        ),
+    })
+}
+
+/// Answers of a sector to a question, as elected people are given them.
+fn of_sector(known: &ExplainedCampaign, sector: &str, code: &str) -> Result<ExplainOutcome> {
+    let delivery = known.cleared(Audience::Elus)?;
+    let printed = PrintedTerritory {
+        delivery,
+        referentiel: known.picture.referentiel,
+        indicators: &known.picture.indicators,
+    };
+    let explained = printed.of_sector(sector, code).ok_or_else(|| {
+        let sectors: Vec<&str> = delivery
+            .sectors
+            .iter()
+            .map(|s| s.secteur.as_str())
+            .collect();
+        Error::Usage(format!(
+            "« {code} » n’est pas une question montrée du secteur « {sector} » (secteurs : {}).",
+            list(&sectors)
+        ))
+    })?;
+    Ok(ExplainOutcome {
+        explained,
+        head: format!(
+            "{} · secteur {sector} · {}",
+            known.picture.campaign.id,
+            written(code)
+        ),
+    })
 }
 
 /// `REL=2,SEC=1`.
@@ -149,75 +255,21 @@ fn composite(detail: &str) -> Result<BTreeMap<String, f64>> {
     Ok(weights)
 }
 
-fn since<'a>(picture: &'a Picture) -> Option<Since<'a>> {
-    let before = picture.before.as_ref()?;
-    Some(Since {
-        earlier: &before.campaign.id,
-        compared: &before.compared,
-    })
-}
-
-/// A campaign up to the one explained, with its figures.
-struct Past<'a> {
-    campaign: &'a Campaign,
-    indicators: Indicators,
-}
-
-/// The oldest first.
-fn past<'a>(opened: &'a OpenObservatory, picture: &Picture) -> Result<Vec<Past<'a>>> {
-    let campaigns = opened.observatory.settings.campaigns.iter();
-    let mut past: Vec<&Campaign> = campaigns
-        .filter(|c| c.debut <= picture.campaign.debut)
-        .collect();
-    past.sort_by_key(|c| (c.debut, &c.id));
-    let mut figures = Vec::new();
-    for campaign in past {
-        let indicators = opened.indicators(campaign)?.value;
-        figures.push(Past {
-            campaign,
-            indicators,
-        });
-    }
-    Ok(figures)
-}
-
-fn moments<'a>(opened: &'a OpenObservatory, past: &'a [Past<'a>]) -> Vec<Moment<'a>> {
-    past.iter()
-        .map(|p| Moment {
-            side: side(opened, p.campaign, &p.indicators),
-            year: p.campaign.middle(),
-        })
-        .collect()
-}
-
 fn site(
-    opened: &OpenObservatory,
-    picture: &Picture,
+    known: &ExplainedCampaign,
     site: &Structure,
     code: &str,
     weights: &BTreeMap<String, f64>,
 ) -> Result<ExplainOutcome> {
-    let beside = side_by_side(&Gallery {
-        indicators: &picture.indicators,
-        referentiel: picture.referentiel,
-        structures: &picture.structures,
-        composite: (!weights.is_empty()).then_some(weights),
-    })?;
+    let (opened, picture) = (known.opened, &known.picture);
+    let beside = known.beside(weights)?;
     let purged = opened.purged(picture.campaign)?;
-    let past = past(opened, picture)?;
-    let names: Vec<&str> = past.iter().map(|p| p.campaign.id.as_str()).collect();
     let explainer = Explainer {
         scope: &opened.scope(picture.campaign),
         indicators: &picture.indicators,
-        observations: &opened.store.long_table(Wanted {
-            campaign: Some(&picture.campaign.id),
-            structure: Some(&site.code),
-        })?,
-        since: since(picture),
-        history: History {
-            names: &names,
-            moments: &moments(opened, &past),
-        },
+        observations: &*known.answers(site)?,
+        since: known.since(),
+        history: known.history(),
         beside: &beside,
         priorities: &picture.priorities,
         plans: &opened.plans,
@@ -225,8 +277,14 @@ fn site(
         wordings: &picture.wordings,
         purged: &purged.records,
     };
+    let mut explained = explainer.explain(code)?;
+    if let Some(printed) = as_printed(known, site, code)? {
+        explained.push_str("\n\nTel que le rapport à l’équipe l’imprime :\n");
+        explained.push_str(&printed);
+    }
+    explained.push_str(&asked_then(opened, picture.campaign, code)?);
     Ok(ExplainOutcome {
-        explained: explainer.explain(code)? + &asked_then(opened, picture.campaign, code)?,
+        explained,
         head: format!(
             "{} · {} {} · {}",
             picture.campaign.id,
@@ -235,6 +293,22 @@ fn site(
             written(code)
         ),
     })
+}
+
+/// A question as the team is given it; none of anything else.
+fn as_printed(known: &ExplainedCampaign, site: &Structure, code: &str) -> Result<Option<String>> {
+    let r = known.picture.referentiel;
+    let element = r
+        .elements
+        .iter()
+        .find(|e| e.code.eq_ignore_ascii_case(code));
+    if !element.is_some_and(|e| e.source.is_questionnaire()) {
+        return Ok(None);
+    }
+    let structure = known.opened.structure(&site.code)?;
+    let delivery = known.of_team(structure)?;
+    let own = delivery.site(&structure.code);
+    Ok(own.and_then(|site| PrintedSite { site }.question(code)))
 }
 
 /// A code as it is printed elsewhere, however it was typed: « I12a », « SEC-7 ».
@@ -262,17 +336,13 @@ fn asked_then(opened: &OpenObservatory, campaign: &Campaign, code: &str) -> Resu
 }
 
 /// One pilot, or several joined by « + » as `comparer --pilote` writes them.
-fn pilots(
-    opened: &OpenObservatory,
-    picture: &Picture,
-    structures: &str,
-    code: &str,
-) -> Result<ExplainOutcome> {
+fn pilots(known: &ExplainedCampaign, structures: &str, code: &str) -> Result<ExplainOutcome> {
+    let picture = &known.picture;
     let pilots: Vec<String> = structures
         .split('+')
-        .map(|code| Ok(opened.structure(code.trim())?.code.clone()))
+        .map(|code| Ok(known.opened.structure(code.trim())?.code.clone()))
         .collect::<Result<_>>()?;
-    let since = since(picture).ok_or_else(|| {
+    let since = known.since().ok_or_else(|| {
         Error::Usage(format!(
             "{} est la première campagne : un essai se lit entre deux campagnes.",
             picture.campaign.id
@@ -295,7 +365,8 @@ fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
     }
 }
 
-fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
+fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
+    let (opened, picture) = (known.opened, &known.picture);
     let head = || format!("{} · territoire · {}", picture.campaign.id, written(code));
     let mut activities = ActivityCode::all();
     if let Some(activity) = activities.find(|a| a.as_str().eq_ignore_ascii_case(code)) {
@@ -309,31 +380,20 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
             head: head(),
         });
     }
-    let stored = opened.store.load(Some(&picture.campaign.id))?;
-    let purged = opened.purged(picture.campaign)?;
-    let answers = opened.fold(picture.campaign)?.observed()?;
-    let scales = questionnaires(&stored, picture.referentiel)?;
-    let past = past(opened, picture)?;
-    let moments = moments(opened, &past);
-    let trends = (moments.len() > 2).then(|| follow(&moments).value);
-    let overall = Overall {
-        referentiel: picture.referentiel,
-        since: since(picture),
-        priorities: &picture.priorities,
-        observers: &observers(&answers, picture.referentiel),
-        answers: &answers,
-        standard: standard(opened.observatory.settings.training),
-        scales: &scales,
-        trends: trends.as_ref(),
-        voices: &picture.voices,
-    };
-    let organiser = explain_organiser(
+    let overall = known.overall()?;
+    let made = explain_organiser(
         &picture.indicators,
         picture.referentiel,
         &picture.wordings,
         code,
     );
-    let explained = match organiser {
+    let printed = PrintedTerritory {
+        delivery: known.cleared(Audience::Elus)?,
+        referentiel: picture.referentiel,
+        indicators: &picture.indicators,
+    };
+    let made = made.or_else(|| printed.explain(code));
+    let explained = match made {
         // Its change, where there is one.
         Some(made) => match overall.explain(code) {
             Ok(change) => format!("{made}\n{change}"),
@@ -342,7 +402,7 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
         None => overall.explain(code)?,
     };
     Ok(ExplainOutcome {
-        explained: with_purge(explained, &purged),
+        explained: with_purge(explained, &opened.purged(picture.campaign)?),
         head: head(),
     })
 }
@@ -354,12 +414,16 @@ mod tests {
     #[test]
     fn a_figure_and_a_diagnostic_are_told_apart() {
         let figure = ExplainRequest::read("C1/ R01 /REL-2").expect("a figure");
-        let expected = ExplainRequest::Figure {
-            campaign: "C1".to_owned(),
-            structure: "R01".to_owned(),
-            code: "REL-2".to_owned(),
+        let asked = |place: &str| {
+            ExplainRequest::Figure(AskedFigure {
+                campaign: "C1".to_owned(),
+                place: place.to_owned(),
+                code: "REL-2".to_owned(),
+            })
         };
-        assert_eq!(figure, expected);
+        assert_eq!(figure, asked("R01"));
+        let sector = ExplainRequest::read("C1/secteur:Est / Ouest/REL-2").expect("a figure");
+        assert_eq!(sector, asked("secteur:Est / Ouest"));
         let code = ExplainRequest::read("VAL-401").expect("a diagnostic");
         assert!(matches!(code, ExplainRequest::Diagnostic(_)));
         let word = ExplainRequest::read("obs").expect("a word");

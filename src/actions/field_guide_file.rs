@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use super::grille::plain_code;
+use super::puissance::{PowerOutcome, PowerRequest, foresee};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
-use crate::guides::{self, FieldGuide, GuideSubject, GuideWords};
+use crate::guides::{self, FieldGuide, Foreseen, GuideSubject, GuideWords};
 use crate::reports::{ReportFormat, Templates, render};
 use crate::vocabulary::referentiel::StructureType;
+use crate::wording::power_words;
 
 /// Folder of the observatory where guides go when nothing else is said.
 const FOLDER: &str = "guides";
@@ -53,6 +55,7 @@ pub(crate) fn write_field_guide(
         site,
         kinds: asked.map_or_else(|| kinds(opened), |kind| vec![kind]),
         is_whole: asked.is_none(),
+        foreseen: foreseen(opened, request)?,
         day: request.day,
     };
     let folder = observatory.templates_dir();
@@ -73,6 +76,42 @@ pub(crate) fn write_field_guide(
     }
     place.write(&bytes)?;
     Ok(place.path)
+}
+
+/// What a campaign would show, the accueils that are recommended visited twice; nothing for other guides.
+fn foreseen(opened: &OpenObservatory, request: &FieldGuideRequest) -> Result<Foreseen> {
+    if request.guide != FieldGuide::Preparation {
+        return Ok(Foreseen::default());
+    }
+    let asked = |second_visits| PowerRequest {
+        campaign: request.campaign.clone(),
+        centres: None,
+        second_visits,
+        families: None,
+        staff: None,
+    };
+    let recommended = foresee(opened, &asked(0))?.power.recommended;
+    let PowerOutcome {
+        design,
+        measured_in,
+        mic,
+        power,
+        ..
+    } = foresee(opened, &asked(recommended))?;
+    let rows = power.lines.iter().map(|line| {
+        [
+            power_words::subject(line.subject),
+            power_words::change(line, line.likely),
+            power_words::change(line, line.firm),
+        ]
+    });
+    Ok(Foreseen {
+        design: power_words::design(design),
+        errors: power_words::errors_from(measured_in.as_deref()),
+        rows: rows.collect(),
+        seen: power_words::seen(mic),
+        advice: power_words::advice(&power, design),
+    })
 }
 
 /// Types of accueil of the territory, in order; all of them when it has none yet.

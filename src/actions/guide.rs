@@ -62,7 +62,7 @@ fn document(request: &GuideRequest) -> Document {
         let items = step.gestures.iter().map(|gesture| ListItem {
             strong: gesture.line.clone(),
             text: gesture.what.clone(),
-            under: Vec::new(),
+            ..ListItem::default()
         });
         let list = Block::List {
             items: items.collect(),

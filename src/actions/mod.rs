@@ -29,6 +29,7 @@
 //! | the table of figures of a campaign | `indicateurs` |
 //! | comparisons | `comparer` |
 //! | agreement of observers, training, questionnaires | `fidelite` |
+//! | what a collection would show, before it is made | `puissance` |
 //! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
 //! | tables to export | `exporter` |
 //! | notices of information, as texts and pages | `exporter_notices` |
@@ -43,6 +44,7 @@
 //! | the follow-up by quarter | `plan_suivi` |
 //! | what a campaign shows of actions | `plan_effet` |
 //! | why is this figure so, what does this code mean | `expliquer` |
+//! | – what explanations of one campaign share | `explained_campaign` |
 //! | who waits is told of long work | `progress` |
 //! | jobs on several threads | `parallel` |
 
@@ -54,6 +56,7 @@ pub(crate) mod corriger;
 pub(crate) mod demo;
 pub(crate) mod described_file;
 mod expected_check;
+mod explained_campaign;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
 mod exporter_notices;
@@ -76,6 +79,7 @@ pub(crate) mod plan_lister;
 pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
 pub(crate) mod progress;
+pub(crate) mod puissance;
 pub(crate) mod purge_effect;
 pub(crate) mod purger;
 pub(crate) mod rapport;

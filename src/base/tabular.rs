@@ -171,6 +171,9 @@ pub struct Table<C = Field> {
     pub rows: Vec<Vec<C>>,
     /// Under the table of a document; may be empty.
     pub note: String,
+    /// Keys that explain the figures of its title and of its note; none in an export.
+    #[serde(rename = "cles")]
+    pub keys: Vec<String>,
 }
 
 impl<C> Table<C> {
@@ -181,7 +184,15 @@ impl<C> Table<C> {
             columns,
             rows,
             note: String::new(),
+            keys: Vec::new(),
         }
+    }
+
+    /// The same with the keys of the figures that its title and its note say.
+    #[must_use]
+    pub fn keyed(mut self, keys: impl IntoIterator<Item = String>) -> Self {
+        self.keys = keys.into_iter().collect();
+        self
     }
 
     /// The same with words under it.

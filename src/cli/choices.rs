@@ -78,6 +78,11 @@ const REPORT_FORMATS: &[OptionWord<ReportFormat>] = &[
 
 const FIELD_GUIDES: &[OptionWord<FieldGuide>] = &[
     OptionWord {
+        value: FieldGuide::Preparation,
+        word: "preparation",
+        help: "Préparer une campagne : combien de visites et de réponses, pour voir quoi",
+    },
+    OptionWord {
         value: FieldGuide::Visite,
         word: "visite",
         help: "Observer : se préparer, regarder moment par moment, noter",

@@ -18,6 +18,7 @@ use super::imports_command::ImportsArgs;
 use super::indicateurs_command::IndicateursArgs;
 use super::init_command::InitArgs;
 use super::plan_command::PlanArgs;
+use super::puissance_command::PuissanceArgs;
 use super::purger_command::PurgerArgs;
 use super::rapport_command::RapportArgs;
 use super::reconnaitre_command::ReconnaitreArgs;
@@ -87,6 +88,9 @@ pub(super) enum Command {
     /// Accord entre observateurs, formation, cohérence des questionnaires
     #[command(visible_alias = "reliability")]
     Fidelite(FideliteArgs),
+    /// Dit, avant de collecter, quels changements tant de visites et de réponses permettraient de voir
+    #[command(visible_alias = "power")]
+    Puissance(PuissanceArgs),
     /// Écrit les rapports
     #[command(visible_alias = "report")]
     Rapport(RapportArgs),

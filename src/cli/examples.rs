@@ -83,6 +83,10 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         ],
     ),
     of(
+        &["puissance"],
+        &["puissance", "puissance --secondes-visites 3 --familles 30"],
+    ),
+    of(
         &["fidelite"],
         &[
             "fidelite --campagne C1",

@@ -52,7 +52,7 @@ struct JourneyStep {
 const STEPS: [JourneyStep; 7] = [
     JourneyStep {
         title: "1. Préparer",
-        commands: &[&["init"], &["grille"]],
+        commands: &[&["init"], &["puissance"], &["grille"]],
     },
     JourneyStep {
         title: "2. Recueillir",

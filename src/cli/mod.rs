@@ -17,6 +17,7 @@
 //! | `indicateurs` | `indicateurs_command` |
 //! | `comparer` | `comparer_command` |
 //! | `fidelite` | `fidelite_command` |
+//! | `puissance` | `puissance_command` |
 //! | `expliquer` | `expliquer_command` |
 //! | `exporter` | `exporter_command` |
 //! | `rapport` | `rapport_command` |
@@ -84,6 +85,7 @@ mod plan_importer_command;
 mod plan_lister_command;
 mod plan_proposer_command;
 mod plan_suivi_command;
+mod puissance_command;
 mod purger_command;
 mod questions;
 mod rapport_command;
@@ -198,6 +200,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Exporter(args) => exporter_command::run(folder, args),
         Command::Comparer(args) => comparer_command::run(folder, args, cli.json),
         Command::Fidelite(args) => fidelite_command::run(folder, args),
+        Command::Puissance(args) => puissance_command::run(folder, args),
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),
         Command::Expliquer(args) => expliquer_command::run(folder, args),

@@ -63,6 +63,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
         Command::Indicateurs(_) => line.with(&["rapport"]),
         Command::Comparer(args) if args.structures => line.with(&["rapport"]),
         Command::Comparer(_) => line.with(&["plan", "effet"]),
+        Command::Puissance(_) => line.with(&["guide", "preparation"]),
         Command::Fidelite(_) => {
             let campaign = done.result["campagne"].as_str()?;
             line.with(&["expliquer", &format!("{campaign}/territoire/FIDELITE")])

@@ -1,11 +1,17 @@
-//! Three campaigns and more: the change from the first to the last, and the slope in between.
+//! Three campaigns and more: the change from the first to the last, each level followed on the way.
+
+use std::collections::{BTreeMap, HashMap};
 
 use super::evolution::compare;
+use super::judge::{Pool, pool};
 use super::pair::{Pair, Side};
-use super::{CommonTrend, Comparisons, LevelTrend, LineReason, Way, organiser_lines};
+use super::series_point::SeriesPoint;
+use super::{CommonTrend, Comparisons, LevelTrend, Line, LineReason, Way, organiser_lines};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::text::count;
-use crate::figures::Level;
+use crate::figures::{Level, Noise, Spread};
+use crate::stats::level_filter::{MeasuredLevel, follow_level};
+use crate::stats::posterior::{MeasuredChange, TrueSpread};
 use crate::stats::trend::{mann_kendall, page, theil_sen};
 
 /// A campaign and its place in time.
@@ -17,9 +23,16 @@ pub struct Moment<'a> {
     pub year: f64,
 }
 
+/// The levels of a line at every campaign.
+struct Series {
+    /// Position of the line.
+    line: usize,
+    points: Vec<SeriesPoint>,
+}
+
 /// Compares the last of several campaigns with the first, and says how each level moved on the
-/// way: Theil-Sen slope per year, Mann-Kendall from five campaigns on, Page over the centres
-/// present at all of them (`docs/statistics.md` §5.9 and §5.10).
+/// way: followed with its interval; Theil-Sen's slope and Mann-Kendall's p from five campaigns on; Page over the
+/// centres present at all of them (`docs/statistics.md` §5.9 and §5.10).
 ///
 /// # Panics
 ///
@@ -30,46 +43,30 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
     if moments.len() < 3 {
         return checked;
     }
-    let mut series: Vec<(Level, String, Vec<f64>)> = Vec::new();
+    let lines = &mut checked.value.lines;
+    let mut series: Vec<Series> = Vec::new();
     let mut incomplete = 0;
-    for line in &mut checked.value.lines {
+    for (position, line) in lines.iter().enumerate() {
         let leveled = matches!(line.level, Level::Critere | Level::Axe);
         if !leveled || line.delta.is_none() || line.structure.is_empty() {
             continue;
         }
         match values(&line.structure, line.level, &line.code, moments) {
-            Some(values) => {
-                line.say(LineReason::Trend(slope(moments, &values)));
-                series.push((line.level, line.code.clone(), values));
-            }
+            Some(points) => series.push(Series {
+                line: position,
+                points,
+            }),
             None => incomplete += 1,
         }
     }
-    let sides: Vec<Side> = moments.iter().map(|m| m.side).collect();
-    let ends = Pair {
-        before: first.side,
-        after: last.side,
-    };
-    for line in checked
-        .value
-        .lines
-        .iter_mut()
-        .filter(|l| l.structure.is_empty())
-    {
-        if organiser_lines::is_organisers(ends, &line.code) && line.level == Level::Critere {
-            let values = line
-                .delta
-                .and_then(|_| organiser_lines::values(&sides, &line.code));
-            (line.reasons).extend(values.map(|v| LineReason::Trend(slope(moments, &v))));
-            continue;
-        }
-        let rows: Vec<Vec<f64>> = series
-            .iter()
-            .filter(|(level, code, _)| (*level, code) == (line.level, &line.code))
-            .map(|s| s.2.clone())
-            .collect();
-        line.say(LineReason::CommonTrend(common_trend(&rows)));
+    let followed = Followed::of(moments, lines, &series);
+    for own in &series {
+        let line = &mut lines[own.line];
+        let drift = followed.drift(&pool(line, last.side.indicators));
+        let trend = followed.trend(&own.points, drift);
+        line.say(LineReason::Trend(trend));
     }
+    of_territory(moments, lines, &series, &followed);
     if incomplete > 0 {
         let message = format!(
             "{} sans valeur à toutes les campagnes, ou dont le critère a changé : pas de tendance.",
@@ -81,20 +78,138 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
     checked
 }
 
-/// The values of a line at every campaign; an axe on the critères valued at all of them. None when
+/// The lines of the territory: what the organiser decides is followed, the rest moves as centres together do.
+fn of_territory(moments: &[Moment], lines: &mut [Line], series: &[Series], followed: &Followed) {
+    let (first, last) = (moments[0].side, moments[moments.len() - 1].side);
+    let sides: Vec<Side> = moments.iter().map(|m| m.side).collect();
+    let ends = Pair {
+        before: first,
+        after: last,
+    };
+    let mut rows: HashMap<(Level, String), Vec<Vec<f64>>> = HashMap::new();
+    for own in series {
+        let line = &lines[own.line];
+        let values = own.points.iter().map(|p| p.value).collect();
+        let all = rows.entry((line.level, line.code.clone())).or_default();
+        all.push(values);
+    }
+    for line in lines.iter_mut().filter(|l| l.structure.is_empty()) {
+        if organiser_lines::is_organisers(ends, &line.code) && line.level == Level::Critere {
+            let points = line
+                .delta
+                .and_then(|_| organiser_lines::values(&sides, &line.code));
+            let drift = followed.drift(&pool(line, last.indicators));
+            let trend = points.map(|points| followed.trend(&points, drift));
+            line.reasons.extend(trend.map(LineReason::Trend));
+            continue;
+        }
+        let own = rows.get(&(line.level, line.code.clone()));
+        let own = own.map_or(&[][..], Vec::as_slice);
+        line.say(LineReason::CommonTrend(common_trend(own)));
+    }
+}
+
+/// What levels are followed with.
+struct Followed {
+    years: Vec<f64>,
+    /// Errors of all campaigns together.
+    spread: Spread,
+    /// How far levels truly move from a campaign to the next, by pool.
+    drifts: HashMap<Pool, f64>,
+    /// Where no pool tells.
+    usual: f64,
+}
+
+impl Followed {
+    fn of(moments: &[Moment], lines: &[Line], series: &[Series]) -> Self {
+        let last = moments[moments.len() - 1].side;
+        let spreads = moments.iter().map(|m| m.side.indicators.spread);
+        let spread = spreads.reduce(Spread::pooled).unwrap_or_default();
+        let spread = Spread {
+            declared: last.referentiel.rules.declared,
+            ..spread
+        };
+        let scale = last.referentiel.rules.mic;
+        let mut pools: HashMap<Pool, BTreeMap<&str, Vec<MeasuredChange>>> = HashMap::new();
+        for own in series {
+            let line = &lines[own.line];
+            let groups = pools.entry(pool(line, last.indicators)).or_default();
+            let steps = own.points.windows(2).filter_map(|step| {
+                let error = spread.change_error(&step[0].noise, &step[1].noise)?;
+                let days = step.iter().map(|p| spread.day_error(&p.noise));
+                Some(MeasuredChange {
+                    change: step[1].value - step[0].value,
+                    error,
+                    shared: days.fold(0.0, f64::hypot),
+                })
+            });
+            groups.entry(&line.structure).or_default().extend(steps);
+        }
+        let drift = |groups: BTreeMap<&str, Vec<MeasuredChange>>| {
+            let groups: Vec<&[MeasuredChange]> = groups.values().map(Vec::as_slice).collect();
+            TrueSpread::of(&groups, scale).mean()
+        };
+        Self {
+            years: moments.iter().map(|m| m.year).collect(),
+            spread,
+            drifts: pools
+                .into_iter()
+                .map(|(pool, all)| (pool, drift(all)))
+                .collect(),
+            usual: TrueSpread::of(&[], scale).mean(),
+        }
+    }
+
+    fn drift(&self, pool: &Pool) -> f64 {
+        self.drifts.get(pool).copied().unwrap_or(self.usual)
+    }
+
+    fn trend(&self, points: &[SeriesPoint], drift: f64) -> LevelTrend {
+        let seen = points.iter().map(|p| {
+            Some(MeasuredLevel {
+                value: p.value,
+                error: self.spread.standard_error(&p.noise)?,
+            })
+        });
+        let seen: Option<Vec<MeasuredLevel>> = seen.collect();
+        let values: Vec<f64> = points.iter().map(|p| p.value).collect();
+        let long = points.len() >= LONG;
+        let test = mann_kendall(&values).ok().filter(|_| long);
+        let slope = theil_sen(&self.years, &values).ok().filter(|_| long);
+        LevelTrend {
+            followed: seen.and_then(|seen| follow_level(&seen, drift).ok()),
+            per_year: slope.map(|line| line.slope),
+            campaigns: points.len(),
+            p: test.and_then(|t| t.p_exact.or(t.p_asymptotic)),
+        }
+    }
+}
+
+/// Campaigns from which a slope has a test: three or four can never be significant.
+pub(crate) const LONG: usize = 5;
+
+/// The levels of a line at every campaign; an axe on the critères valued at all of them. None when
 /// one is missing, or when the critère has changed.
-pub fn values(structure: &str, level: Level, code: &str, moments: &[Moment]) -> Option<Vec<f64>> {
+pub fn values(
+    structure: &str,
+    level: Level,
+    code: &str,
+    moments: &[Moment],
+) -> Option<Vec<SeriesPoint>> {
     let last = moments.last()?.side;
     let r = last.referentiel;
-    let followed = |code: &str| -> Option<Vec<f64>> {
+    let followed = |code: &str| -> Option<Vec<SeriesPoint>> {
         let value = |m: &Moment| {
             let pair = Pair {
                 before: m.side,
                 after: last,
             };
             let same = pair.same(code) == Some(true);
-            let figure = m.side.critere(structure, code).filter(|_| same);
-            figure.and_then(|f| f.value)
+            let figure = m.side.critere(structure, code).filter(|_| same)?;
+            Some(SeriesPoint {
+                value: figure.value?,
+                noise: figure.noise,
+            })
         };
         moments.iter().map(value).collect()
     };
@@ -106,27 +221,18 @@ pub fn values(structure: &str, level: Level, code: &str, moments: &[Moment]) -> 
         after: last,
     };
     let expected = ends.expected(structure, code);
-    let common: Vec<(f64, Vec<f64>)> = expected
+    let common: Vec<(f64, Vec<SeriesPoint>)> = expected
         .iter()
         .filter_map(|c| Some((c.weight, followed(&c.code)?)))
         .collect();
     let all: f64 = expected.iter().map(|c| c.weight).sum();
     let seen: f64 = common.iter().map(|c| c.0).sum();
-    let mean = |i: usize| common.iter().map(|(w, v)| w * v[i]).sum::<f64>() / seen;
+    let mean = |i: usize| SeriesPoint {
+        value: common.iter().map(|(w, v)| w * v[i].value).sum::<f64>() / seen,
+        noise: Noise::mean(common.iter().map(|(w, v)| (*w, v[i].noise))),
+    };
     (all > 0.0 && seen / all >= r.rules.couverture_axe - 1e-9)
         .then(|| (0..moments.len()).map(mean).collect())
-}
-
-/// How a level moved over the campaigns: its slope, and from five campaigns on whether it is more
-/// than chance.
-pub fn slope(moments: &[Moment], values: &[f64]) -> LevelTrend {
-    let years: Vec<f64> = moments.iter().map(|m| m.year).collect();
-    let test = mann_kendall(values).ok().filter(|_| moments.len() >= 5);
-    LevelTrend {
-        per_year: theil_sen(&years, values).ok().map(|line| line.slope),
-        campaigns: moments.len(),
-        p: test.and_then(|t| t.p_exact.or(t.p_asymptotic)),
-    }
 }
 
 /// Page's test both ways: a common fall is looked for as much as a common rise.

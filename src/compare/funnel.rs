@@ -2,7 +2,7 @@
 //! (`docs/statistics.md` §6.3; Spiegelhalter 2005)?
 
 use crate::stats::describe::{mean, sum_of_squares};
-use crate::stats::ranks::{Flag, mean_limits};
+use crate::stats::ranks::{Dispersion, Flag, mean_limits};
 
 /// A centre in the funnel.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub struct MeanFunnel {
     pub target: f64,
     /// Standard deviation of one answer within its centre.
     pub sd: f64,
+    /// By how much centres differ beyond what chance explains.
+    pub dispersion: Dispersion,
     /// Centres by code.
     pub spots: Vec<Spot>,
 }
@@ -43,9 +45,19 @@ pub fn mean_funnel(centres: &[(String, Vec<f64>)]) -> Option<MeanFunnel> {
     let within: f64 = centres.iter().map(|c| sum_of_squares(&c.1)).sum();
     let sd = (within / freedom.max(1) as f64).sqrt();
     let target = mean(&all)?;
+    if sd <= 0.0 {
+        return None;
+    }
+    let own = centres
+        .iter()
+        .filter_map(|c| Some((mean(&c.1)?, c.1.len())));
+    let (gaps, variances): (Vec<f64>, Vec<f64>) = own
+        .map(|(own, n)| (own - target, sd * sd / n as f64))
+        .unzip();
+    // Answers that are all the same leave nothing that chance explains.
+    let dispersion = Dispersion::of(&gaps, &variances)?;
     let spots = centres
         .iter()
-        .filter(|_| sd > 0.0)
         .filter_map(|(structure, answers)| {
             let own = mean(answers)?;
             let n = answers.len();
@@ -53,16 +65,22 @@ pub fn mean_funnel(centres: &[(String, Vec<f64>)]) -> Option<MeanFunnel> {
                 structure: structure.clone(),
                 n,
                 mean: own,
-                flag: flag(own, &limits(n, target, sd)),
+                flag: flag(own, &limits(n, target, sd, &dispersion)),
             })
         })
         .collect();
-    (sd > 0.0).then_some(MeanFunnel { target, sd, spots })
+    Some(MeanFunnel {
+        target,
+        sd,
+        dispersion,
+        spots,
+    })
 }
 
-/// Limits at 0.1, 2.5, 97.5 and 99.9 %.
-pub fn limits(n: usize, target: f64, sd: f64) -> [f64; 4] {
-    let all = mean_limits(n.max(1), target, sd, &[0.001, 0.025, 0.975, 0.999]);
+/// Limits at 0.1, 2.5, 97.5 and 99.9 % for `n` answers, widened where centres are over-dispersed.
+pub fn limits(n: usize, target: f64, sd: f64, dispersion: &Dispersion) -> [f64; 4] {
+    let error = (sd * sd / n.max(1) as f64 + dispersion.added()).sqrt();
+    let all = mean_limits(1, target, error, &[0.001, 0.025, 0.975, 0.999]);
     all.ok()
         .and_then(|l| l.try_into().ok())
         .unwrap_or([target; 4])
@@ -80,21 +98,52 @@ fn flag(mean: f64, limits: &[f64; 4]) -> Flag {
 mod tests {
     use super::*;
 
-    /// By hand: 20 answers of 2 and 4, sd within 1.03; a centre of ten 4s is 3.2 errors above.
+    /// Answers of 2 and 4, as many of each.
+    fn mixed(n: usize) -> Vec<f64> {
+        (0..n).map(|i| if i % 2 == 0 { 2.0 } else { 4.0 }).collect()
+    }
+
+    fn named(centres: Vec<Vec<f64>>) -> Vec<(String, Vec<f64>)> {
+        let all = centres.into_iter().enumerate();
+        all.map(|(i, answers)| (format!("A{i}"), answers)).collect()
+    }
+
+    /// By hand: nine centres of 20 answers of 2 and 4, sd within 1.03; one of thirty 4s is 5 errors above.
     #[test]
     fn a_centre_far_from_the_others_is_outside() {
-        let mixed: Vec<f64> = (0..20)
-            .map(|i| if i % 2 == 0 { 2.0 } else { 4.0 })
-            .collect();
-        let centres = vec![
-            ("A".to_owned(), mixed.clone()),
-            ("B".to_owned(), mixed.clone()),
-            ("C".to_owned(), mixed),
-            ("D".to_owned(), vec![4.0; 30]),
-        ];
-        let funnel = mean_funnel(&centres).expect("a funnel");
-        assert!(funnel.spots[..3].iter().all(|s| s.flag != Flag::Alert));
-        assert_eq!(funnel.spots[3].flag, Flag::Alert);
+        let mut centres = vec![mixed(20); 9];
+        centres.push(vec![4.0; 30]);
+        let funnel = mean_funnel(&named(centres)).expect("a funnel");
+        assert!(!funnel.dispersion.is_over);
+        assert!(funnel.spots[..9].iter().all(|s| s.flag != Flag::Alert));
+        assert_eq!(funnel.spots[9].flag, Flag::Alert);
+    }
+
+    /// Half of the centres at 2.5, half at 3.5: they differ by more than chance, all of them, and nobody is
+    /// pointed at for being one of them.
+    #[test]
+    fn centres_that_all_differ_widen_the_limits() {
+        let shifted = |by: f64| mixed(40).into_iter().map(|v| v + by).collect::<Vec<f64>>();
+        let centres = (0..10).map(|i| shifted(if i % 2 == 0 { -0.5 } else { 0.5 }));
+        let funnel = mean_funnel(&named(centres.collect())).expect("a funnel");
+        let MeanFunnel {
+            target,
+            sd,
+            dispersion,
+            ..
+        } = funnel;
+        assert!(dispersion.is_over && dispersion.phi > 8.0, "{dispersion:?}");
+        assert!(funnel.spots.iter().all(|s| s.flag == Flag::Ok));
+        let chance = limits(40, target, sd, &Dispersion::default());
+        let widened = limits(40, target, sd, &dispersion);
+        assert!(
+            chance[3] < 3.5 && widened[3] > 3.5,
+            "{chance:?} {widened:?}"
+        );
+    }
+
+    #[test]
+    fn no_funnel_of_few_or_of_the_same() {
         assert_eq!(
             mean_funnel(&[
                 ("A".to_owned(), vec![1.0; 30]),

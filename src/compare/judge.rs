@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::draft::{Draft, Ground, share_error};
 use super::missing_evidence::missing_evidence;
-use super::{Line, LineReason};
+use super::{Line, LineReason, LinesTogether};
 use crate::figures::{Indicators, Level, Noise, Spread};
 use crate::stats::average::t_interval;
 use crate::stats::change::{
@@ -24,9 +24,24 @@ use crate::vocabulary::referentiel::Rules;
 
 /// How many lines share a risk of how much.
 #[derive(Clone, Copy)]
-struct Family {
-    risk: f64,
-    lines: usize,
+pub(super) struct Family {
+    pub(super) risk: f64,
+    pub(super) lines: usize,
+}
+
+impl Family {
+    /// Of a table of so many lines; `both` where axes and critères are judged together, and share the risk.
+    pub(super) fn of(level: Level, lines: usize, both: bool) -> Self {
+        let share = match level {
+            Level::Axe if both => AXES,
+            Level::Critere if both => 1.0 - AXES,
+            _ => 1.0,
+        };
+        Self {
+            risk: RISK * share,
+            lines,
+        }
+    }
 }
 
 /// Risk of any false claim on a structure.
@@ -45,15 +60,7 @@ fn families(drafts: &[Draft]) -> Vec<Option<Family>> {
         let both = [Level::Axe, Level::Critere]
             .iter()
             .all(|l| sizes.contains_key(&(structure, *l)));
-        let share = match level {
-            Level::Axe if both => AXES,
-            Level::Critere if both => 1.0 - AXES,
-            _ => 1.0,
-        };
-        Family {
-            risk: RISK * share,
-            lines: sizes[&(structure, level)],
-        }
+        Family::of(level, sizes[&(structure, level)], both)
     };
     let families = drafts.iter().map(|d| d.is_judged().then(|| family(d)));
     families.collect()
@@ -68,9 +75,9 @@ struct Measured {
 
 /// Lines whose true changes are thought of together: those of a level, of the territory or of centres that
 /// are set beside each other (what one team reads must not take the figures of a whole country).
-type Pool = (Level, Option<usize>);
+pub(super) type Pool = (Level, Option<usize>);
 
-fn pool(line: &Line, indicators: &Indicators) -> Pool {
+pub(super) fn pool(line: &Line, indicators: &Indicators) -> Pool {
     let centre = Some(&line.structure).filter(|s| !s.is_empty());
     (line.level, centre.map(|s| indicators.neighbourhood(s)))
 }
@@ -125,6 +132,10 @@ fn true_spreads(
 impl Draft {
     /// Its error and its interval; none where no verdict may be given.
     fn measure(&mut self, spread: &Spread, family: Family, rules: &Rules) -> Option<Measured> {
+        self.line.together = Some(LinesTogether {
+            lines: family.lines,
+            confidence: family.confidence(),
+        });
         match &self.ground {
             Ground::Settled => None,
             Ground::Levels { noise, .. } => levels(&mut self.line, noise, spread, family, rules),

@@ -27,6 +27,8 @@ pub struct Line {
     pub interval: Option<Interval>,
     /// Standard error of the difference of two levels; none when it is not known.
     pub se: Option<f64>,
+    /// How many lines of its table share the risk with it, and the confidence that its own interval has for it.
+    pub together: Option<LinesTogether>,
     /// Probability that it is truly a rise, all changes of the table being read together; none where nothing
     /// is judged, or where the same was rated twice.
     pub rise: Option<f64>,
@@ -57,6 +59,7 @@ impl Line {
             delta: None,
             interval: None,
             se: None,
+            together: None,
             rise: None,
             sources: Vec::new(),
             verdict: None,
@@ -86,6 +89,15 @@ impl Line {
         }
         text
     }
+}
+
+/// Lines whose intervals hold together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LinesTogether {
+    /// How many.
+    pub lines: usize,
+    /// Confidence of the interval of each, 0..1.
+    pub confidence: f64,
 }
 
 /// The lines, and who entered or left between the two.

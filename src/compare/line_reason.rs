@@ -3,6 +3,7 @@
 
 use crate::figures::FigureStatus;
 use crate::stats::Reason;
+use crate::stats::level_filter::FollowedLevel;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// One thing to know of a line.
@@ -158,6 +159,10 @@ pub enum LineReason {
     NotComparedShares,
     /// Too few answers per centre for a funnel.
     NoFunnel,
+    /// Its value is one note of one person: it is set apart from no other.
+    OneMark,
+    /// Centres differ by more than chance as a whole, φ: limits are widened by what they truly differ by.
+    Overdispersed(f64),
     /// Outside the limits at 99.8 %.
     OutsideFunnel,
     /// Inside them.
@@ -211,7 +216,10 @@ pub enum MissingEvidence {
 /// How a level moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LevelTrend {
-    /// Median slope, in levels per year; none when campaigns share one date.
+    /// Level of the last campaign and change since the first, all campaigns together; none where the error of
+    /// one of them is not known.
+    pub followed: Option<FollowedLevel>,
+    /// Median slope, in levels per year, from five campaigns on; none when they share one date.
     pub per_year: Option<f64>,
     /// Campaigns.
     pub campaigns: usize,

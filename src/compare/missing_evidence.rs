@@ -2,7 +2,7 @@
 
 use super::MissingEvidence;
 use super::draft::{Ground, share_error};
-use crate::figures::{Noise, Spread};
+use crate::figures::Spread;
 use crate::stats::proportion::ShareCount;
 
 /// The least that would have been enough in the second campaign, had it found the same.
@@ -27,27 +27,23 @@ pub(super) fn missing_evidence(
     };
     let (first, second) = *noise;
     let visited = second.with_second_visits();
-    let reread = |noise: Noise| Noise {
-        marks: noise.marks / 2.0,
-        ..noise
-    };
-    let answered = |noise: Noise| Noise {
-        respondents: noise.respondents / std::f64::consts::SQRT_2,
-        ..noise
-    };
     let tried = [
         (second.is_observed(), visited, MissingEvidence::SecondVisit),
         (
             second.marks > 0.0,
-            reread(second),
+            second.with_second_reader(),
             MissingEvidence::SecondReader,
         ),
         (
             second.respondents > 0.0,
-            answered(second),
+            second.with_twice_the_answers(),
             MissingEvidence::TwiceTheAnswers,
         ),
-        (true, answered(reread(visited)), MissingEvidence::AllOfThem),
+        (
+            true,
+            visited.with_second_reader().with_twice_the_answers(),
+            MissingEvidence::AllOfThem,
+        ),
     ];
     let enough = tried.into_iter().find(|(has_some, noise, _)| {
         let error = spread.change_error(&first, noise);

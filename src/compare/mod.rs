@@ -12,7 +12,9 @@
 //! | a line before its verdict; the error of a share | `draft` |
 //! | what would have been enough to know: a second visit, twice the answers | `missing_evidence` |
 //! | is a change more than noise: the margin, the risk of 5 % shared (axes 80 %), five centres for a mean share | `judge`; the words: `stats::change` |
-//! | over three campaigns or more: slope, and its p from five on | `campaign_trend` |
+//! | before collecting: which changes would so many visits and answers show, and a second visit where? | `power` |
+//! | over three campaigns or more: each level followed with its interval, slope and its p from five on | `campaign_trend` |
+//! | a level at one campaign (a type alone) | `series_point` |
 //! | did the experiment of one centre work, against the rest? | `pilot_experiment` |
 //! | the five centres most like it (« pairs »), and by which traits? | `peers` |
 //! | centres side by side: values shrunk, told apart or not, reliability 0.5 and 0.7 | `side` |
@@ -36,16 +38,19 @@ mod organiser_lines;
 mod pair;
 mod peers;
 mod pilot_experiment;
+mod power;
+mod series_point;
 mod side;
 mod territory;
 mod weighted_composite;
 
-pub use campaign_trend::{Moment, follow, slope, values};
+pub(crate) use campaign_trend::LONG;
+pub use campaign_trend::{Moment, follow, values};
 pub use evolution::compare;
 pub(crate) use funnel::FUNNEL_LEAST;
 pub use funnel::{MeanFunnel, Spot, limits, mean_funnel};
 pub use gallery::Gallery;
-pub use line::{Comparisons, Line};
+pub use line::{Comparisons, Line, LinesTogether};
 pub use line_reason::{
     CommonTrend, CompositePlace, ExperimentReading, LeftOut, LevelTrend, LineReason,
     MissingEvidence, MissingSide, Standing, Way,
@@ -53,5 +58,7 @@ pub use line_reason::{
 pub use pair::Side;
 pub use peers::{Peers, peers};
 pub use pilot_experiment::{Experiment, SiteChange, against_the_rest, experiment};
+pub use power::{CollectionDesign, Power, PowerLine, PowerSubject, power};
+pub use series_point::SeriesPoint;
 pub use side::side_by_side;
 pub(crate) use weighted_composite::WEIGHT_DRAWS;

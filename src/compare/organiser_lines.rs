@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::common_sources::{BothSources, compared};
 use super::draft::Draft;
 use super::pair::{Pair, SameRating, Side};
+use super::series_point::SeriesPoint;
 use super::{Line, LineReason, MissingSide};
 use crate::figures::{Figure, Level};
 use crate::vocabulary::referentiel::{Critere, SourceCode};
@@ -44,7 +45,7 @@ pub(super) fn lines(pair: Pair, panel: &BTreeSet<&str>) -> Vec<Draft> {
 
 /// Its value at each campaign over the structures active in all of them; none where one has none, or
 /// where the critère changed.
-pub(super) fn values(sides: &[Side], code: &str) -> Option<Vec<f64>> {
+pub(super) fn values(sides: &[Side], code: &str) -> Option<Vec<SeriesPoint>> {
     let last = *sides.last()?;
     let mut panel: BTreeSet<&str> = last.structures();
     for side in sides {
@@ -59,7 +60,11 @@ pub(super) fn values(sides: &[Side], code: &str) -> Option<Vec<f64>> {
         let among = |structure: &str| panel.contains(structure);
         let figures = side.indicators.organiser_among(side.referentiel, among);
         let figure = find(&figures, Level::Critere, code, None)?;
-        figure.value.filter(|_| pair.same(code) == Some(true))
+        let value = figure.value.filter(|_| pair.same(code) == Some(true))?;
+        Some(SeriesPoint {
+            value,
+            noise: figure.noise,
+        })
     };
     sides.iter().map(value).collect()
 }

@@ -97,11 +97,16 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
         lines[*i].delta = Some(value - mean);
     }
     let spread = &gallery.indicators.spread;
-    let known: Vec<(usize, Centre)> = valued
+    let known: Vec<KnownCentre> = valued
         .iter()
         .filter_map(|(i, value)| {
-            let se = spread.standard_error(&group[*i].noise)?;
-            (se > 0.0).then_some((*i, Centre { value: *value, se }))
+            let noise = &group[*i].noise;
+            let se = spread.error_beside(noise)?;
+            (se > 0.0).then_some(KnownCentre {
+                line: *i,
+                centre: Centre { value: *value, se },
+                one_mark: noise.is_one_mark(),
+            })
         })
         .collect();
     if known.len() < LEAST {
@@ -121,17 +126,28 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
     lines
 }
 
+/// A centre whose error is known.
+struct KnownCentre {
+    /// Position of its line.
+    line: usize,
+    centre: Centre,
+    /// One note of one person makes its value: it is set apart from nobody.
+    one_mark: bool,
+}
+
 /// Shrunken values and rank intervals of the centres whose error is known.
-fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
-    let centres: Vec<Centre> = known.iter().map(|k| k.1).collect();
+fn place(lines: &mut [Line], known: &[KnownCentre], mean: f64) {
+    let centres: Vec<Centre> = known.iter().map(|k| k.centre).collect();
     let (Ok(shrunken), Ok(ranks)) = (shrink(&centres), rank_intervals(&centres, 0.95)) else {
         return;
     };
     let rankable = rankability(&centres).map_or(0.0, |r| r.of_median);
-    let codes: Vec<String> = known.iter().map(|k| lines[k.0].structure.clone()).collect();
+    let codes = known.iter().map(|k| lines[k.line].structure.clone());
+    let codes: Vec<String> = codes.collect();
     let are_named = centres.len() <= NAMED;
-    for (k, (i, Centre { value, se })) in known.iter().enumerate() {
-        let line = &mut lines[*i];
+    for (k, own) in known.iter().enumerate() {
+        let Centre { value, se } = own.centre;
+        let line = &mut lines[own.line];
         line.value2 = Some(shrunken.estimates[k]);
         let half = ranks.critical * se;
         line.interval = Some(Interval::around(value - mean, half));
@@ -140,8 +156,12 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
             continue;
         }
         line.say(LineReason::Reliability(shrunken.reliability[k]));
+        if own.one_mark {
+            line.say(LineReason::OneMark);
+            continue;
+        }
         line.say(if are_named {
-            apart(&codes, &centres, ranks.critical, k)
+            apart(&codes, known, ranks.critical, k)
         } else {
             apart_in_number(ranks.intervals[k], centres.len())
         });
@@ -159,18 +179,19 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
 }
 
 /// From which centres this one can be told apart, by code, and how many it cannot.
-fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> LineReason {
+fn apart(codes: &[String], known: &[KnownCentre], critical: f64, k: usize) -> LineReason {
     let surely = |a: &Centre, b: &Centre| a.value - b.value > critical * a.se.hypot(b.se);
+    let own = &known[k].centre;
     let (mut below, mut above) = (Vec::new(), Vec::new());
-    for (code, centre) in codes.iter().zip(centres) {
-        if surely(&centres[k], centre) {
+    for (code, other) in codes.iter().zip(known).filter(|(_, o)| !o.one_mark) {
+        if surely(own, &other.centre) {
             below.push(code.clone());
-        } else if surely(centre, &centres[k]) {
+        } else if surely(&other.centre, own) {
             above.push(code.clone());
         }
     }
     LineReason::Apart {
-        alike: centres.len() - 1 - below.len() - above.len(),
+        alike: known.len() - 1 - below.len() - above.len(),
         below,
         above,
     }
@@ -249,11 +270,16 @@ fn shares(gallery: &Gallery, group: &[&Figure]) -> Vec<Line> {
         } else {
             line.say(LineReason::Reliability(shares.reliability[k]));
         }
-        let alert = funnel.as_ref().is_some_and(|f| f.flags[k] == Flag::Alert);
-        line.say(match (&funnel, alert) {
-            (None, _) => LineReason::NoFunnel,
-            (_, true) => LineReason::OutsideFunnel,
-            (_, false) => LineReason::InsideFunnel,
+        let Some(funnel) = &funnel else {
+            line.say(LineReason::NoFunnel);
+            continue;
+        };
+        if funnel.dispersion.is_over {
+            line.say(LineReason::Overdispersed(funnel.dispersion.phi));
+        }
+        line.say(match funnel.flags[k] {
+            Flag::Alert => LineReason::OutsideFunnel,
+            Flag::Watch | Flag::Ok => LineReason::InsideFunnel,
         });
     }
     lines

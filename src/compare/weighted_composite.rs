@@ -41,7 +41,7 @@ impl<'a> Scored<'a> {
         Some(Self {
             code,
             axes: figures.iter().map(|f| f.2).collect(),
-            se: gallery.indicators.spread.standard_error(&noise),
+            se: gallery.indicators.spread.error_beside(&noise),
         })
     }
 }

@@ -55,9 +55,9 @@ pub use cleared::{
     ClearedDistribution, ClearedFigure, ClearedGap, ClearedImperatif, ClearedOrganiser,
     ClearedPanel, ClearedPractice, ClearedRemark, ClearedRemarkable, ClearedRules, ClearedSector,
     ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf, CritereCount, CtgCampaign,
-    CtgSite, Evolution, FigurePlace, IntegrationProof, Mask, MaskedCell, Masking, OrganiserElement,
-    Received, Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,
-    ToldCount, Why, summary,
+    CtgSite, Evolution, Favour, FigurePlace, IntegrationProof, Mask, MaskedCell, Masking,
+    NotCounted, OrganiserElement, Received, Respondents, Shares, Shown, SiteAxe, SiteAxes,
+    SiteImperatifs, TerritoryMean, ToldCount, Why, summary,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub use log::{Delivered, DeliveryLog, Repeats};

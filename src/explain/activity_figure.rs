@@ -10,6 +10,7 @@ use crate::base::text::{count, date_short, decimals, percent};
 use crate::figures::{CapacityFinding, Level, Session, SiteActivity, SourceBreak};
 use crate::vocabulary::referentiel::regulation::{AgesReading, Regulation};
 use crate::vocabulary::referentiel::{ActivityCode, ActivityUnit};
+use crate::wording::rule_sentences::plain;
 use crate::wording::source_breaks::source_break;
 
 /// Sessions listed at most, those that fall short first.
@@ -73,7 +74,11 @@ impl Explainer<'_> {
             Some(v) if is_share && SiteActivity::rests_on_sessions(code) => percent(v),
             Some(v) if is_of_team(code) => if v > 0.5 { "oui" } else { "non" }.to_owned(),
             Some(v) if is_share => {
-                format!("{} ({} sur {})", percent(v), figure.n, figure.expected)
+                let terms = self
+                    .with_activity(|activity| activity.terms(code))
+                    .flatten();
+                let (n, of) = terms.unwrap_or((figure.n as f64, figure.expected as f64));
+                format!("{} ({} sur {})", percent(v), plain(n), plain(of))
             }
             Some(v) => decimals(v, 2),
             None => format!(

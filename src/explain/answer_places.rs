@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub element: String,
     pub statut: String,
     pub raw: String,
+    /// Level of a rating, in parts of a level.
+    pub micro: Option<i64>,
     pub comment: String,
     pub cell: String,
     /// Day of the answer.
@@ -97,6 +99,7 @@ impl Explainer<'_> {
             C::Import,
             C::Source,
             C::Date,
+            C::Micro,
         ];
         let all = self.observations.frame();
         let rows = &C::Structure.is(all, self.structure)? & wanted;
@@ -105,12 +108,17 @@ impl Explainer<'_> {
             let value = frame.columns()[column].get(row).unwrap_or(AnyValue::Null);
             value.get_str().unwrap_or("").to_owned()
         };
+        let micro = |row: usize| match frame.columns()[12].get(row) {
+            Ok(AnyValue::Int64(micro)) => Some(micro),
+            _ => None,
+        };
         let place = |i: usize| Place {
             visite: text(i, 0),
             observateur: text(i, 1),
             element: text(i, 2),
             statut: text(i, 3),
             raw: text(i, 4),
+            micro: micro(i),
             comment: text(i, 5),
             cell: text(i, 6),
             day: text(i, 11).parse().ok(),

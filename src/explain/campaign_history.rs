@@ -9,6 +9,8 @@ pub struct History<'a> {
     pub names: &'a [&'a str],
     /// Their figures and dates.
     pub moments: &'a [Moment<'a>],
+    /// From the first to the last, where they are three or more: each level followed on the way.
+    pub followed: Option<&'a Comparisons>,
 }
 
 /// What changed since an earlier campaign.

@@ -124,7 +124,31 @@ impl Explainer<'_> {
             let part = decimals(figure.noise.respondents, 2);
             let _ = write!(text, " ; part des répondants : {part}");
         }
-        text.push_str(".\n");
+        let noise = &figure.noise;
+        let parts = [
+            (noise.visits, spread.element_variance()),
+            (noise.days.powi(2), spread.day_variance()),
+            (noise.marks, spread.mark_variance()),
+        ];
+        let mut parts: Vec<String> = (parts.iter())
+            .filter(|(times, _)| *times > 0.0)
+            .map(|(times, variance)| {
+                format!(
+                    "{} × {}²",
+                    decimals(*times, 4),
+                    decimals(variance.sqrt(), 4)
+                )
+            })
+            .collect();
+        if noise.respondents > 0.0 {
+            parts.push(format!("{}²", decimals(noise.respondents, 4)));
+        }
+        let _ = writeln!(
+            text,
+            ".\n  {} = racine de {}.",
+            decimals(se, 4),
+            parts.join(" + ")
+        );
         text
     }
 
@@ -225,9 +249,32 @@ fn thought(line: &Line) -> String {
         format!("{} niveau", decimals(error, 2))
     };
     format!(
-        "\n  Erreur type de l’écart : {size} ; probabilité que ce soit une hausse, toutes les lignes de ce tableau lues ensemble : {}.",
+        "\n  Erreur type de l’écart : {size}{} ; probabilité que ce soit une hausse, toutes les lignes de ce tableau lues ensemble : {}.",
+        how_wide(line, error),
         percent(rise)
     )
+}
+
+/// What the interval is made of, so that it can be worked out again.
+fn how_wide(line: &Line, error: f64) -> String {
+    let (Some(together), Some(interval)) = (line.together, line.interval) else {
+        return String::new();
+    };
+    let lines = count(together.lines, "ligne", "lignes");
+    let each = decimals(together.confidence * 100.0, 2);
+    let shared =
+        format!("{lines} de ce tableau se partagent 5 % de risque, {each} % pour celle-ci");
+    match (line.level, line.structure.is_empty()) {
+        (Level::Enquete, false) => format!(" ; intervalle de Newcombe : {shared}"),
+        (Level::Enquete, true) => {
+            format!(" ; intervalle de Student sur les écarts des accueils : {shared}")
+        }
+        _ => format!(
+            " ; intervalle : écart ± {} × {} ({shared})",
+            decimals(interval.width() / 2.0 / error, 3),
+            decimals(error, 4)
+        ),
+    }
 }
 
 /// « +12 points », of a share.

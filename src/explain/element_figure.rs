@@ -11,7 +11,7 @@ use crate::base::text::{count, decimals};
 use crate::figures::{Level, SiteActivity};
 use crate::intake::observations::Headcount;
 use crate::vocabulary::AskedWording;
-use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element};
+use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element, MICRO};
 
 impl Explainer<'_> {
     pub(super) fn element(&self, position: usize) -> Result<String> {
@@ -183,10 +183,16 @@ fn grid_line(place: &Place) -> String {
         (visit, "consensus") => format!("visite {visit}, consensus : "),
         (visit, observer) => format!("visite {visit}, {observer} : "),
     };
-    let written = if place.raw.is_empty() {
-        "sans réponse".to_owned()
-    } else {
-        format!("« {} »", place.raw)
+    let level = place
+        .micro
+        .map(|micro| decimals(micro as f64 / MICRO as f64, 0));
+    let written = match level {
+        _ if place.raw.is_empty() => "sans réponse".to_owned(),
+        // The cell is quoted as it is; what a cross is worth is said beside it.
+        Some(level) if !place.raw.contains(&level) => {
+            format!("« {} » (niveau {level})", place.raw)
+        }
+        _ => format!("« {} »", place.raw),
     };
     let reason = if place.statut == "nc" && !place.comment.is_empty() {
         format!(" (motif : {})", place.comment)

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::campaign_history::{History, Since};
 use super::phrases::{Term, recipe, said, short};
+use super::printed_site::PrintedSite;
 use crate::base::error::{Error, Result};
 use crate::base::text::{decimals, integer, percent, suggest};
 use crate::compare::{Comparisons, WEIGHT_DRAWS};
@@ -88,7 +89,8 @@ impl Explainer<'_> {
             .chain(ActivityCode::all().map(|code| -> &str { code.as_str() }));
         let advice = suggest(&code.to_uppercase(), codes).sentence();
         Err(Error::Usage(format!(
-            "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité, ni PRIORITES, PILOTE ou COMPOSITE.{advice}"
+            "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité, ni PRIORITES, PILOTE ou COMPOSITE, ni {}.{advice}",
+            PrintedSite::names()
         )))
     }
 

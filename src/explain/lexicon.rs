@@ -257,14 +257,26 @@ const WORDS: &[LexiconWord] = &[
     ),
     // Verdicts.
     word(
+        "plutot_progresse",
+        &["plutôt en hausse"],
+        "Plutôt en hausse",
+        "Le changement va dans ce sens plus de neuf fois sur dix, sans être assez sûr pour être annoncé : à dire à l’équipe, pas en délibération.",
+    ),
+    word(
+        "plutot_recule",
+        &["plutôt en baisse"],
+        "Plutôt en baisse",
+        "Le changement va dans ce sens plus de neuf fois sur dix, sans être assez sûr pour être annoncé : à regarder avec l’équipe, pas en délibération.",
+    ),
+    word(
         "progresse",
-        &["progression"],
+        &["progression", "en hausse"],
         "Progresse",
         "La hausse compte, et elle dépasse ce que le hasard des visites et des réponses peut faire.",
     ),
     word(
         "recule",
-        &["recul"],
+        &["recul", "en baisse"],
         "Recule",
         "La baisse compte, et elle dépasse ce que le hasard des visites et des réponses peut faire.",
     ),
@@ -272,13 +284,13 @@ const WORDS: &[LexiconWord] = &[
         "stable",
         &[],
         "Stable",
-        "L’écart est plus petit que ce qui compte, et mesuré assez finement pour le dire.",
+        "L’écart est plus petit que ce qui compte et, tous les chiffres du tableau lus ensemble, un vrai changement qui compterait est peu vraisemblable.",
     ),
     word(
         "indetermine",
-        &["on ne sait pas"],
+        &["on ne sait pas", "on ne sait pas encore"],
         "Indéterminé",
-        "L’écart pourrait venir du hasard comme d’un vrai changement : on ne conclut pas. Une seconde visite ou plus de réponses trancheraient.",
+        "L’écart pourrait venir du hasard comme d’un vrai changement : on ne conclut pas. « comparer » et « expliquer » disent ce qui suffirait à savoir : une seconde visite, un entretien noté par deux personnes, plus de réponses, ou une campagne de plus.",
     ),
     word(
         "non_comparable",
@@ -358,8 +370,12 @@ const WORDS: &[LexiconWord] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use strum::IntoEnumIterator;
+
     use crate::figures::FigureStatus;
+    use crate::stats::change::Verdict;
     use crate::vocabulary::referentiel::SourceCode;
+    use crate::wording::verdict_words::verdict_words;
 
     #[test]
     fn every_source_and_every_status_is_explained() {
@@ -372,7 +388,12 @@ mod tests {
             assert!(explain_word(status.as_str()).is_ok(), "{}", status.as_str());
             assert!(explain_word(status.label()).is_ok(), "{}", status.label());
         }
-        assert!(explain_word("Indéterminé").is_ok());
+        for verdict in Verdict::iter() {
+            let said = verdict_words(verdict);
+            for word in [<&str>::from(verdict), said] {
+                assert!(explain_word(word).is_ok(), "{word}");
+            }
+        }
         let near = explain_word("fragil").expect_err("a typo");
         assert_eq!(near.best(), Some("fragile"));
     }

@@ -21,6 +21,8 @@
 //! | O1 and O2: what is awaited from a team, which instrument is missing where | `team_return` |
 //! | a critère or an élément without campaign: what is asked, which text, what is aimed at, first steps | `reference_page` |
 //! | a word of tables and reports (OBS, fragile, indéterminé) | `lexicon` |
+//! | counts of an accueil as reports print them | `printed_site` |
+//! | means, counts and answers of the territory as the synthesis prints them | `printed_territory` |
 //! | agreement of observers, questionnaires | `reliability` |
 //! | themes and words | `own_words` |
 
@@ -39,6 +41,8 @@ mod organiser_figure;
 mod own_words;
 mod phrases;
 mod plan_follow_up;
+mod printed_site;
+mod printed_territory;
 mod priorities;
 mod reference_page;
 mod reliability;
@@ -51,6 +55,8 @@ pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};
 pub(crate) use organiser_figure::explain_organiser;
+pub use printed_site::PrintedSite;
+pub use printed_territory::PrintedTerritory;
 pub(crate) use reference_page::{ReferencePage, is_whole};
 pub(crate) use territory_activity::explain_territory_activity;
 pub use territory_figures::Overall;

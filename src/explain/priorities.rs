@@ -25,22 +25,50 @@ impl Explainer<'_> {
             text.push_str("  Aucun dans cette campagne.\n");
         }
         for s in &advice.strengths {
-            let _ = writeln!(text, "  {} : {}", name(s.critere), self.leaning(s));
+            let _ = writeln!(
+                text,
+                "  {} : {}{}",
+                name(s.critere),
+                self.leaning(s),
+                self.tied(&s.ties)
+            );
         }
         text.push_str("\nPriorités : impératifs non atteints d’abord, puis poids × écart à l’objectif / 3 × probabilité d’être vraiment en dessous ; trois au plus.\n");
         if advice.priorities.is_empty() {
             text.push_str("  Aucune : tout ce qui est noté atteint son objectif.\n");
         }
         for p in &advice.priorities {
-            let _ = writeln!(text, "  {} : {}", name(p.critere), weighed(p));
+            let _ = writeln!(
+                text,
+                "  {} : {}{}",
+                name(p.critere),
+                weighed(p),
+                self.tied(&p.ties)
+            );
         }
-        let known = &self.priorities.importance;
-        text.push_str(if known.is_empty() {
+        text.push_str(if self.priorities.importance.is_empty() {
             "\nLe poids est celui du référentiel : trop peu de familles ont répondu pour savoir ce à quoi elles tiennent.\n"
+        } else if !advice.by_importance {
+            "\nLe poids est celui du référentiel : ce à quoi les familles tiennent n’est pas connu de tous les critères sous leur objectif, et n’en avantage aucun.\n"
         } else {
             "\nLe poids est celui du référentiel, augmenté du lien entre ce critère et l’avis des familles sur tout le reste (un lien, pas une cause).\n"
         });
         text
+    }
+
+    /// Who shares the place.
+    fn tied(&self, ties: &[usize]) -> String {
+        let codes = ties
+            .iter()
+            .map(|c| self.referentiel().criteres[*c].code.as_str());
+        let codes: Vec<&str> = codes.collect();
+        if codes.is_empty() {
+            return String::new();
+        }
+        format!(
+            " ; à égalité avec {}, dans l’ordre du référentiel",
+            list(&codes)
+        )
     }
 
     fn leaning(&self, s: &Strength) -> String {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::campaign_history::Since;
 use super::comparison::change;
+use super::printed_territory::PrintedTerritory;
 use super::priorities::seen;
 use crate::base::error::{Error, Result};
 use crate::compare::Comparisons;
@@ -75,7 +76,8 @@ impl Overall<'_> {
         });
         let Some((earlier, line)) = found else {
             return Err(Error::Usage(format!(
-                "« {code} » n’a pas d’évolution sur le territoire : écrivez un axe, un critère ou une question comparés entre deux campagnes, ou l’un de ces noms : {}.",
+                "« {code} » n’a pas d’évolution sur le territoire : écrivez un axe, un critère ou une question comparés entre deux campagnes, ou l’un de ces noms : {}, {}.",
+                PrintedTerritory::names(),
                 Self::NAMES
             )));
         };

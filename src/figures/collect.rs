@@ -207,7 +207,7 @@ impl Collected {
     }
 
     /// Structures that answered, in order of code.
-    pub(super) fn sites(&self) -> &[SharedText] {
+    pub(crate) fn sites(&self) -> &[SharedText] {
         &self.sites
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::collect::Collected;
 use super::convention_totals::ConventionTotals;
-use super::element::RatedElement;
+use super::element::{ImperatifElement, RatedElement};
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
@@ -324,7 +324,7 @@ impl Site<'_, '_> {
         let r = self.scope.referentiel;
         let critere = &r.criteres[position];
         let mut scores = Vec::new();
-        let mut musts: Vec<RatedElement> = Vec::new();
+        let mut musts: Vec<ImperatifElement> = Vec::new();
         let mut laws: Vec<RatedElement> = Vec::new();
         let mut is_asked = false;
         for source in SourceCode::ALL {
@@ -346,7 +346,10 @@ impl Site<'_, '_> {
                 rated
                     .clone()
                     .filter(|(e, _)| r.elements[**e].must)
-                    .map(|(_, v)| *v),
+                    .map(|(e, v)| ImperatifElement {
+                        weight: r.elements[*e].weight,
+                        rated: *v,
+                    }),
             );
             let is_law = |e: usize| r.elements[e].must && r.elements[e].origin.article().is_some();
             for (&e, value) in rated.filter(|(e, _)| is_law(**e)) {

@@ -4,7 +4,8 @@ use super::FigureStatus;
 use super::aggregates::Tally;
 use super::collect::{MaskedLevel, VisitTally};
 use super::noise::Noise;
-use crate::stats::score::combine;
+use super::site_activity::OtherReadings;
+use crate::stats::score::{TOLERANCE, combine};
 use crate::vocabulary::referentiel::MICRO;
 
 /// Top of the scale: what a text asks for is met there alone.
@@ -27,23 +28,56 @@ pub(super) struct ElementValue {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct RatedElement {
     pub value: ElementValue,
-    /// Whether two readings of a rule give another value.
-    pub limite: bool,
-    /// Whether nobody has said which of them holds.
-    pub to_verify: bool,
+    /// Its level under the readings of a rule that were not kept.
+    pub readings: OtherReadings,
     /// Whether a finding was put right since: its value is then that of what conforms.
     pub corrected: bool,
+}
+
+/// An élément that an impératif depends on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ImperatifElement {
+    /// What it weighs in its source.
+    pub weight: f64,
+    pub rated: RatedElement,
 }
 
 impl From<ElementValue> for RatedElement {
     fn from(value: ElementValue) -> Self {
         Self {
             value,
-            limite: false,
-            to_verify: false,
+            readings: OtherReadings::default(),
             corrected: false,
         }
     }
+}
+
+impl RatedElement {
+    /// Whether another reading gives another level.
+    pub(super) fn limite(&self) -> bool {
+        let own = self.value.value;
+        own.is_some_and(|own| {
+            self.readings
+                .decide(own, |level| (level / TOLERANCE).round())
+        })
+    }
+
+    /// Whether another reading gives another verdict of the rule.
+    pub(super) fn is_rule_limite(&self) -> bool {
+        let own = self.value.value;
+        own.is_some_and(|own| self.readings.decide(own, is_met))
+    }
+
+    /// Its level as a rule, none where nobody has said which reading decides.
+    pub(super) fn settled(&self) -> Option<f64> {
+        let own = self.value.value?;
+        (!self.readings.unsettled(own, is_met)).then_some(own)
+    }
+}
+
+/// Whether what a text asks for is there.
+pub(super) fn is_met(level: f64) -> bool {
+    level >= TOP - TOLERANCE
 }
 
 impl ElementValue {
@@ -77,12 +111,16 @@ pub(super) fn from_visits<'a>(
             Noise {
                 visits: 1.0 / visits,
                 days: 1.0 / visits.sqrt(),
+                given: combined.ratings,
                 ..Noise::default()
             }
         } else if combined.score.is_some() {
             let interviews = combined.visits as f64;
+            let marks = combined.inverse_ratings / (interviews * interviews);
             Noise {
-                marks: combined.inverse_ratings / (interviews * interviews),
+                marks,
+                interviews: marks.sqrt(),
+                given: combined.ratings,
                 ..Noise::default()
             }
         } else {
@@ -112,6 +150,7 @@ pub(super) fn from_respondents(
         noise: Noise {
             respondents: (variance / f64::from(tally.levels.max(1))).sqrt(),
             lone: tally.levels == 1,
+            given: tally.levels as usize,
             ..Noise::default()
         },
         masked: None,

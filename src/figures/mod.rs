@@ -97,6 +97,7 @@ pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
 pub use indicators::Indicators;
 pub(crate) use neighbourhood::{neighbourhoods, neighbours};
+pub(crate) use noise::PAIRS_NEEDED;
 pub use noise::{Basis, Noise, Spread};
 pub use put_right::CorrectionFate;
 pub(crate) use released_partials::CampaignRelease;

@@ -13,7 +13,7 @@ use super::collect::Collected;
 use crate::vocabulary::referentiel::{DeclaredSpread, SourceCode};
 
 /// Pairs of visits to the same centre needed before their spread counts as measured.
-const PAIRS_NEEDED: usize = 3;
+pub(crate) const PAIRS_NEEDED: usize = 3;
 
 /// What a declared spread weighs: as much as so many degrees of freedom, so that a few pairs that agree by
 /// luck prove no precision.
@@ -35,6 +35,10 @@ pub struct Noise {
     pub days: f64,
     /// Variance per unit of variance of one mark of an interview.
     pub marks: f64,
+    /// Standard error per unit of standard deviation of a mark, were all the marks of one interview of one mind.
+    pub interviews: f64,
+    /// Notes and answers of people that it rests on.
+    pub given: usize,
     /// Standard error due to respondents, in levels.
     pub respondents: f64,
     /// A questionnaire speaks through a single answer.
@@ -53,6 +57,8 @@ impl Noise {
             all.visits += share * share * noise.visits;
             all.days += share * noise.days;
             all.marks += share * share * noise.marks;
+            all.interviews += share * noise.interviews;
+            all.given += noise.given;
             all.respondents += share * noise.respondents;
             all.lone |= noise.lone;
         }
@@ -80,6 +86,8 @@ impl Noise {
             visits: squares(&|n| n.visits),
             days: squares(&|n| n.days.powi(2)).sqrt(),
             marks: squares(&|n| n.marks),
+            interviews: squares(&|n| n.interviews.powi(2)).sqrt(),
+            given: centres.iter().map(|c| c.1.given).sum(),
             respondents: squares(&|n| n.respondents.powi(2)).sqrt(),
             lone: centres.len() == 1 && centres[0].1.lone,
         }
@@ -93,6 +101,31 @@ impl Noise {
             days: self.days / std::f64::consts::SQRT_2,
             ..self
         }
+    }
+
+    /// The same had each interview been marked by a second person.
+    #[must_use]
+    pub fn with_second_reader(self) -> Noise {
+        Noise {
+            marks: self.marks / 2.0,
+            interviews: self.interviews / std::f64::consts::SQRT_2,
+            ..self
+        }
+    }
+
+    /// The same had twice as many answered.
+    #[must_use]
+    pub fn with_twice_the_answers(self) -> Noise {
+        Noise {
+            respondents: self.respondents / std::f64::consts::SQRT_2,
+            ..self
+        }
+    }
+
+    /// Whether one person's one note makes the whole figure: too little to set a centre apart from others, or
+    /// surely on one side of its target, however small its declared error.
+    pub fn is_one_mark(&self) -> bool {
+        self.given == 1
     }
 
     /// Whether visits are part of the figure.
@@ -298,12 +331,22 @@ impl Spread {
     /// Standard error of a figure, in levels. None of one that a lone answer makes, since its error would be
     /// that of a person, nor of one that is made of activity data alone.
     pub fn standard_error(&self, noise: &Noise) -> Option<f64> {
+        self.error_with(noise, noise.marks)
+    }
+
+    /// The same beside other centres, which other people interview: one interviewer who is more demanding marks
+    /// the whole interview so, and the marks of one interview count as one.
+    pub fn error_beside(&self, noise: &Noise) -> Option<f64> {
+        self.error_with(noise, noise.interviews.powi(2))
+    }
+
+    fn error_with(&self, noise: &Noise, marks: f64) -> Option<f64> {
         if noise.lone {
             return None;
         }
         let variance = noise.visits * self.element_variance()
             + noise.days.powi(2) * self.day_variance()
-            + noise.marks * self.mark_variance()
+            + marks * self.mark_variance()
             + noise.respondents.powi(2);
         (variance > 0.0).then(|| variance.sqrt())
     }
@@ -344,10 +387,13 @@ mod tests {
             visits: 1.0,
             days: 1.0,
             marks: 1.0,
+            interviews: 1.0,
+            given: 1,
             ..Noise::default()
         };
         let mean = Noise::mean([(1.0, noise), (1.0, noise)]);
         assert_eq!((mean.visits, mean.days, mean.marks), (0.5, 1.0, 0.5));
+        assert_eq!((mean.interviews, mean.given), (1.0, 2));
         let centres = Noise::of_centres(&[noise, noise]);
         assert!((centres.days - 0.5_f64.sqrt()).abs() < 1e-12);
     }

@@ -14,6 +14,7 @@ use super::figure_slots::Slots;
 use super::noise::Noise;
 use super::score_rules::coverage;
 use super::score_sheet::{ScoreSheet, SourceScore};
+use super::site_activity::OtherReadings;
 use crate::vocabulary::referentiel::{DonMeasure, Referentiel, SourceCode};
 
 /// What one structure says, through one source, of a critère that the organiser decides.
@@ -93,7 +94,7 @@ impl ScoreSheet<'_> {
             figure.n = value.n;
             figure.expected = value.expected;
             figure.coverage = coverage(value.n as f64, value.expected as f64).map(|c| c.min(1.0));
-            figure.limite = rated.limite;
+            figure.limite = rated.limite();
             figure.corrected = rated.corrected;
             let few = value.n < self.referentiel.rules.effectif_fragile;
             figure.fragile = source.is_questionnaire() && value.status == Status::Ok && few;
@@ -129,9 +130,9 @@ fn together(don: Option<&DonMeasure>, said: &[&SaidElement]) -> RatedElement {
             },
             masked: None,
         },
-        limite: said.iter().any(|own| own.rated.limite),
+        // What the organiser decides is read in no session: no rule of it has two readings.
+        readings: OtherReadings::default(),
         corrected: said.iter().any(|own| own.rated.corrected),
-        to_verify: said.iter().any(|own| own.rated.to_verify),
     }
 }
 

@@ -2,10 +2,9 @@
 //! every grid that found otherwise came no later; a grid of a later day has the last word.
 
 use super::collect::Collected;
-use super::element::{RatedElement, TOP};
+use super::element::{RatedElement, TOP, is_met};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::stats::score::TOLERANCE;
 
 /// What became of a correction that somebody dated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl Collected {
         let mut latest = None;
         for visit in self.visits_at(site, element) {
             let tally = visit.used();
-            let is_below = tally.levels > 0 && tally.mean() < TOP - TOLERANCE;
+            let is_below = tally.levels > 0 && !is_met(tally.mean());
             if !is_below {
                 continue;
             }

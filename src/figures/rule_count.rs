@@ -1,7 +1,6 @@
 //! Rules of law of a critère: « 21 conformes sur 22 », whatever its level.
 
-use super::element::{RatedElement, TOP};
-use crate::stats::score::TOLERANCE;
+use super::element::{RatedElement, is_met};
 
 /// Rules of law, counted apart from levels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,10 +23,10 @@ impl RuleCount {
         let mut count = Self::default();
         for law in laws.filter(|law| !law.value.is_nc()) {
             count.applicable += 1;
-            count.limite |= law.limite;
-            if let Some(level) = law.value.value.filter(|_| !law.to_verify) {
+            count.limite |= law.is_rule_limite();
+            if let Some(level) = law.settled() {
                 count.checked += 1;
-                count.met += usize::from(level >= TOP - TOLERANCE);
+                count.met += usize::from(is_met(level));
                 count.corrected += usize::from(law.corrected);
             }
         }

@@ -1,7 +1,7 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
 use super::critere_sources::is_unvisited;
-use super::element::{RatedElement, TOP};
+use super::element::{ImperatifElement, RatedElement, TOP, is_met};
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::noise::Noise;
@@ -33,11 +33,11 @@ impl ScoreSheet<'_> {
 
     /// One rule of law: conforme, put right since, or not; what nobody has decided the reading of is neither.
     pub(super) fn rule(&mut self, element: usize, rated: &RatedElement) {
-        let level = rated.value.value.filter(|_| !rated.to_verify);
+        let level = rated.settled();
         let status = match level {
             _ if rated.value.is_nc() => Status::Nc,
             None => Status::NonEvalue,
-            Some(level) if level < TOP - TOLERANCE => Status::NonConforme,
+            Some(level) if !is_met(level) => Status::NonConforme,
             Some(_) if rated.corrected => Status::Corrige,
             Some(_) => Status::Conforme,
         };
@@ -52,7 +52,7 @@ impl ScoreSheet<'_> {
         };
         figure.n = rated.value.n;
         figure.expected = rated.value.expected;
-        figure.limite = rated.limite;
+        figure.limite = rated.is_rule_limite();
         self.figures.push(figure);
     }
 
@@ -131,32 +131,44 @@ impl ScoreSheet<'_> {
     }
 
     /// Rule 4: every applicable élément that the law asks for, and every fact of violence, scored and at 4. What
-    /// nobody has decided the reading of is neither met nor failed.
-    pub(super) fn imperatif(&mut self, critere: usize, musts: &[RatedElement]) {
+    /// nobody has decided the reading of is neither met nor failed. It is `limite` where another reading of a
+    /// rule turns its verdict, not where one of its éléments alone would change.
+    pub(super) fn imperatif(&mut self, critere: usize, musts: &[ImperatifElement]) {
         if musts.is_empty() {
             // No text asks anything of this kind of accueil.
             return;
         }
-        let applicable: Vec<&RatedElement> = musts.iter().filter(|m| !m.value.is_nc()).collect();
-        let known = |m: &&RatedElement| m.value.value.filter(|_| !m.to_verify);
-        let levels: Vec<Option<f64>> = applicable.iter().map(known).collect();
-        let scored = levels.iter().flatten().count();
-        let status = match score::imperatif(&levels, TOP) {
+        let applicable: Vec<&ImperatifElement> =
+            musts.iter().filter(|m| !m.rated.value.is_nc()).collect();
+        let verdict = |level: &dyn Fn(&RatedElement) -> Option<f64>| {
+            let levels: Vec<Option<f64>> = applicable.iter().map(|m| level(&m.rated)).collect();
+            score::imperatif(&levels, TOP)
+        };
+        let scored: Vec<&&ImperatifElement> = (applicable.iter())
+            .filter(|m| m.rated.settled().is_some())
+            .collect();
+        let status = match verdict(&RatedElement::settled) {
             Some(false) => Status::NonAtteint,
             Some(true) => Status::Atteint,
             None => Status::NonEvalue,
         };
+        let own = verdict(&|m| m.value.value);
+        let by_ages = verdict(&|m| m.readings.ages.or(m.value.value));
+        let by_size = verdict(&|m| m.readings.size.or(m.value.value));
         let mut figure = self.plain(Level::Imperatif, critere, status);
         figure.value = match status {
             Status::Atteint => Some(1.0),
             Status::NonAtteint => Some(0.0),
             _ => None,
         };
-        figure.n = scored;
+        figure.n = scored.len();
         figure.expected = applicable.len();
-        figure.coverage = coverage(scored as f64, applicable.len() as f64);
-        figure.limite = applicable.iter().any(|m| m.limite);
-        figure.corrected = applicable.iter().any(|m| m.corrected);
+        figure.coverage = coverage(
+            scored.iter().map(|m| m.weight).sum(),
+            applicable.iter().map(|m| m.weight).sum(),
+        );
+        figure.limite = by_ages != own || by_size != own;
+        figure.corrected = applicable.iter().any(|m| m.rated.corrected);
         self.figures.push(figure);
     }
 

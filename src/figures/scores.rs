@@ -20,8 +20,7 @@ impl Site<'_, '_> {
             let measure = self.activity.measure(&don.measure);
             return RatedElement {
                 value: don_value(don, measure, self.has_activity()),
-                limite: measure.limite,
-                to_verify: measure.to_verify,
+                readings: measure.readings.map(|value| don.level(value) as f64),
                 corrected: false,
             };
         }
@@ -56,7 +55,7 @@ impl Site<'_, '_> {
     }
 
     pub(super) fn element_figures(&mut self, position: usize, rated: RatedElement) {
-        let RatedElement { value, limite, .. } = rated;
+        let RatedElement { value, .. } = rated;
         let r = self.scope.referentiel;
         let element = &r.elements[position];
         let mut figure = self.sheet.plain(Level::Element, position, value.status);
@@ -65,7 +64,7 @@ impl Site<'_, '_> {
         figure.n = value.n;
         figure.expected = value.expected;
         figure.coverage = coverage(value.n as f64, value.expected as f64).map(|c| c.min(1.0));
-        figure.limite = limite;
+        figure.limite = rated.limite();
         figure.corrected = rated.corrected;
         let few = element.source.is_questionnaire() && value.n < r.rules.effectif_fragile;
         figure.fragile = value.status == Status::Ok && few;
@@ -150,7 +149,7 @@ impl ScoreSheet<'_> {
         let value = node.score.filter(|_| status == Status::Ok);
         let few = source.is_questionnaire() && respondents < r.rules.effectif_fragile;
         let fragile = value.is_some() && (few || covered < r.rules.couverture_fragile - TOLERANCE);
-        let limite = values.iter().any(|v| v.limite);
+        let limite = values.iter().any(RatedElement::limite);
         let corrected = values.iter().any(|v| v.corrected);
         let mut figure = self.figure(Level::Source, self.slots.source(critere, source), status);
         figure.source = Some(source);

@@ -24,8 +24,43 @@ pub struct Measure {
     pub expected: usize,
     /// Whether two readings of a rule give another value.
     pub limite: bool,
-    /// Whether nobody has said yet which of them holds: it is then neither met nor failed.
-    pub to_verify: bool,
+    /// What the readings that were not kept would give.
+    pub readings: OtherReadings,
+}
+
+/// What a value would be under the readings of a rule that were not kept (`docs/domain.md` §2).
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct OtherReadings {
+    /// Under the other reading of mixed ages, where it changes a session.
+    pub ages: Option<f64>,
+    /// Counting the director by the children of the day, where it changes a session.
+    pub size: Option<f64>,
+    /// Whether nobody has said yet how mixed ages are read: what this reading decides is neither met nor failed.
+    pub to_settle: bool,
+}
+
+impl OtherReadings {
+    /// The same, each value converted.
+    pub(super) fn map(self, convert: impl Fn(f64) -> f64) -> Self {
+        Self {
+            ages: self.ages.map(&convert),
+            size: self.size.map(&convert),
+            ..self
+        }
+    }
+
+    /// Whether what is asked of `own` gets another answer under another reading.
+    pub(super) fn decide<T: PartialEq>(self, own: f64, asked: impl Fn(f64) -> T) -> bool {
+        let others = [self.ages, self.size].into_iter().flatten();
+        let answer = asked(own);
+        others.map(asked).any(|other| other != answer)
+    }
+
+    /// Whether the answer hangs on a reading that nobody has settled.
+    pub(super) fn unsettled<T: PartialEq>(self, own: f64, asked: impl Fn(f64) -> T) -> bool {
+        let of_ages = Self { size: None, ..self };
+        self.to_settle && of_ages.decide(own, asked)
+    }
 }
 
 impl Measure {
@@ -35,7 +70,7 @@ impl Measure {
             n,
             expected,
             limite: false,
-            to_verify: false,
+            readings: OtherReadings::default(),
         }
     }
 }
@@ -247,6 +282,23 @@ impl<'a> SiteActivity<'a> {
         )
     }
 
+    /// What an indicator divides by what, as the tables hold it: hours and posts are not whole, and a count of
+    /// figures would cut them. None of what is not such a ratio.
+    pub fn terms(&self, code: ActivityCode) -> Option<(f64, f64)> {
+        let received = |source| self.collected.respondents(&self.structure.code, source) as f64;
+        Some(match code {
+            ActivityCode::I12b => (received(SourceCode::Eqp), self.denominator("animateurs")?),
+            ActivityCode::I16 => (received(SourceCode::Fam), self.denominator("familles")?),
+            _ => {
+                let ratio = column_ratio(code).filter(|_| self.followed(code).is_none())?;
+                (
+                    self.denominator(ratio.top)?,
+                    self.denominator(ratio.bottom)?,
+                )
+            }
+        })
+    }
+
     fn responses(&self, source: SourceCode, denominator: &str) -> Measure {
         let received = self.collected.respondents(&self.structure.code, source);
         let eligible = self.denominator(denominator).filter(|d| *d > 0.0);
@@ -369,10 +421,13 @@ impl<'a> SiteActivity<'a> {
                 _ => false,
             },
         };
+        let with_director = |s: &Session| s.is_staffed_with_director(ages.counted());
         let by_size = code == ActivityCode::I04
-            && self.sessions.iter().any(|s| {
-                s.is_staffed(ages.counted()) != s.is_staffed_with_director(ages.counted())
-            });
+            && self
+                .sessions
+                .iter()
+                .any(|s| s.is_staffed(ages.counted()) != with_director(s));
+        let staffed = self.sessions.iter().filter(|s| with_director(s)).count();
         let examined = self.sessions.iter();
         let examined = examined.filter(|s| self.examines(code, s)).count();
         let expected = if code == ActivityCode::I22 {
@@ -382,7 +437,11 @@ impl<'a> SiteActivity<'a> {
         };
         Measure {
             limite: by_ages || by_size,
-            to_verify: by_ages && !ages.is_settled(),
+            readings: OtherReadings {
+                ages: other.filter(|_| by_ages),
+                size: by_size.then(|| staffed as f64 / self.sessions.len() as f64),
+                to_settle: !ages.is_settled(),
+            },
             ..Measure::of(own, examined, expected)
         }
     }

@@ -16,6 +16,8 @@ use crate::vocabulary::referentiel::{
 /// A guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldGuide {
+    /// For who plans a campaign.
+    Preparation,
     /// For who observes.
     Visite,
     /// For who interviews the direction.
@@ -28,11 +30,18 @@ pub enum FieldGuide {
 
 impl FieldGuide {
     /// All of them, in the order of a campaign.
-    pub const ALL: [Self; 4] = [Self::Visite, Self::Entretien, Self::Atelier, Self::Lecture];
+    pub const ALL: [Self; 5] = [
+        Self::Preparation,
+        Self::Visite,
+        Self::Entretien,
+        Self::Atelier,
+        Self::Lecture,
+    ];
 
     /// The word of commands and of names of files.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Preparation => "preparation",
             Self::Visite => "visite",
             Self::Entretien => "entretien",
             Self::Atelier => "atelier",
@@ -42,12 +51,28 @@ impl FieldGuide {
 
     pub(super) fn titles(self, words: &GuideWords) -> &GuideTitle {
         match self {
+            Self::Preparation => &words.preparation.title,
             Self::Visite => &words.visite.title,
             Self::Entretien => &words.entretien.title,
             Self::Atelier => &words.atelier.title,
             Self::Lecture => &words.lecture.title,
         }
     }
+}
+
+/// What a collection would show, in words already.
+#[derive(Debug, Clone, Default)]
+pub struct Foreseen {
+    /// What was counted with.
+    pub design: String,
+    /// What errors rest on.
+    pub errors: String,
+    /// What is followed, then from which change it is told as likely, and announced.
+    pub rows: Vec<[String; 3]>,
+    /// What is called seen.
+    pub seen: String,
+    /// What to do.
+    pub advice: Vec<String>,
 }
 
 /// What a guide is about.
@@ -64,6 +89,8 @@ pub struct GuideSubject<'a> {
     pub kinds: Vec<StructureType>,
     /// Whether these are all that the territory has.
     pub is_whole: bool,
+    /// What a campaign of the territory would show.
+    pub foreseen: Foreseen,
     /// Day that it carries.
     pub day: Day,
 }

@@ -22,6 +22,29 @@ pub struct GuideWords {
     pub(super) entretien: InterviewWords,
     pub(super) atelier: WorkshopWords,
     pub(super) lecture: ReadingWords,
+    /// A file reworded before this guide existed has not its words.
+    #[serde(default = "embedded_preparation")]
+    pub(super) preparation: PreparationWords,
+}
+
+fn embedded_preparation() -> PreparationWords {
+    #[derive(Deserialize)]
+    struct Embedded {
+        preparation: PreparationWords,
+    }
+    let embedded: Embedded = toml::from_str(EMBEDDED).expect("the words of the program");
+    embedded.preparation
+}
+
+/// The words of the guide that prepares a campaign.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct PreparationWords {
+    #[serde(flatten)]
+    pub title: GuideTitle,
+    pub avant: Vec<String>,
+    pub visites: Vec<String>,
+    pub reponses: Vec<String>,
+    pub annoncer: Vec<String>,
 }
 
 impl GuideWords {

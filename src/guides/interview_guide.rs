@@ -106,7 +106,7 @@ fn papers(subject: &GuideSubject, axes: &[AskedAxe], intro: &str) -> ReportSecti
             .map(|critere| ListItem {
                 strong: format!("{} {}", critere.code, critere.label),
                 text: critere.proofs.clone(),
-                under: Vec::new(),
+                ..ListItem::default()
             });
         let items: Vec<ListItem> = items.collect();
         if !items.is_empty() {

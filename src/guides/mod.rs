@@ -1,4 +1,4 @@
-//! Guides to hold in one’s hand: the observer’s visit, the interview with the direction, the workshop with children,
+//! Guides to hold in one’s hand: a campaign that is prepared, the observer’s visit, the interview with the direction, the workshop with children,
 //! the results read by a team. What is rated, answers, articles, ratios and numbers come from the référentiel, the
 //! regulation and the settings; how one goes about it, from `reports/modeles/guides.toml`. Documents, laid out as
 //! reports are.
@@ -6,6 +6,7 @@
 //! | question | file |
 //! |---|---|
 //! | which guides; what one is about; its first page | `field_guide` |
+//! | before a campaign: which changes so many visits and answers would show | `preparation_guide` |
 //! | the visit: its course, its rules, éléments moment by moment | `visit_guide` |
 //! | – children and adults counted, against which ratios | `visit_counting` |
 //! | the interview: papers at hand, sittings, questions | `interview_guide` |
@@ -16,12 +17,13 @@
 mod field_guide;
 mod guide_words;
 mod interview_guide;
+mod preparation_guide;
 mod reading_guide;
 mod visit_counting;
 mod visit_guide;
 mod workshop_guide;
 
-pub use field_guide::{FieldGuide, GuideSubject};
+pub use field_guide::{FieldGuide, Foreseen, GuideSubject};
 pub use guide_words::GuideWords;
 
 use crate::base::error::Result;
@@ -35,6 +37,7 @@ use crate::reports::Document;
 pub fn build(guide: FieldGuide, subject: &GuideSubject, words: &GuideWords) -> Result<Document> {
     let title = guide.titles(words);
     let sections = match guide {
+        FieldGuide::Preparation => preparation_guide::sections(subject, words),
         FieldGuide::Visite => visit_guide::sections(subject, words)?,
         FieldGuide::Entretien => interview_guide::sections(subject, words)?,
         FieldGuide::Atelier => workshop_guide::sections(subject, words)?,

@@ -16,7 +16,7 @@ pub(super) fn section_of(t: &ClearedTerritory, context: &ReportContext) -> Optio
         Block::text(
             "La convention suit la participation des équipes aux formations et aux campagnes de l’observatoire, et les recommandations intégrées aux projets pédagogiques ou de fonctionnement.",
         ),
-        over_time(&t.ctg),
+        over_time(&t.ctg, context),
     ];
     blocks.extend(notes(&t.ctg));
     blocks.extend(by_site(&t.ctg, context));
@@ -76,7 +76,7 @@ fn notes(all: &[ClearedCtg]) -> Vec<Block> {
 }
 
 /// Every indicator for the territory, one column per campaign.
-pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
+pub(super) fn over_time(all: &[ClearedCtg], context: &ReportContext) -> Block {
     let mut campaigns: Vec<&str> = Vec::new();
     for campaign in all.iter().flat_map(|c| &c.campagnes) {
         let id = campaign.campagne.as_str();
@@ -92,7 +92,8 @@ pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
             let mut row = vec![Datum::words(format!("{} {}", c.code, c.label))];
             row.extend(campaigns.iter().map(|id| {
                 let own = c.campagnes.iter().find(|own| own.campagne == *id);
-                told(own.map_or(ToldCount::Unknown, |own| own.territory))
+                let count = told(own.map_or(ToldCount::Unknown, |own| own.territory));
+                count.keyed(format!("{id}/{}", context.territory().code(&c.code)))
             }));
             row.push(Datum::words(&c.formule));
             row
@@ -119,7 +120,7 @@ fn by_site(all: &[ClearedCtg], context: &ReportContext) -> Option<Block> {
         .map(|(i, code)| {
             let mut row = vec![Datum::words(context.site(code))];
             row.extend(all.iter().map(|c| match c.sites.get(i).map(|s| s.told) {
-                Some(count) => told(count),
+                Some(count) => told(count).keyed(context.keys(code).of(&c.code)),
                 None => Datum::none(),
             }));
             row

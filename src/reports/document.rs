@@ -128,6 +128,9 @@ pub enum Block {
         text: String,
         /// Its look.
         style: Style,
+        /// Keys that explain its figures.
+        #[serde(rename = "cles")]
+        keys: Vec<String>,
     },
     /// A list.
     #[serde(rename = "liste")]
@@ -152,7 +155,7 @@ pub enum Block {
     },
     /// A chart and its figures.
     #[serde(rename = "figure")]
-    Figure(DrawnFigure),
+    Figure(Box<DrawnFigure>),
     /// A table.
     #[serde(rename = "tableau")]
     Table(Table<Datum>),
@@ -166,28 +169,48 @@ pub enum Block {
 }
 
 impl Block {
-    /// A plain paragraph.
-    pub fn text(text: impl Into<String>) -> Self {
+    fn paragraph(text: impl Into<String>, style: Style) -> Self {
         Self::Paragraph {
             text: text.into(),
-            style: Style::Plain,
+            style,
+            keys: Vec::new(),
         }
+    }
+
+    /// The same with the keys of the figures that its own words say: of a paragraph, of a chart’s title and
+    /// caption, of a table’s title and note.
+    #[must_use]
+    pub fn keyed(mut self, own: impl IntoIterator<Item = String>) -> Self {
+        match &mut self {
+            Self::Paragraph { keys, .. } => keys.extend(own),
+            Self::Figure(figure) => figure.keys.extend(own),
+            Self::Table(table) => table.keys.extend(own),
+            _ => {}
+        }
+        self
+    }
+
+    /// A list of items.
+    pub fn items(items: Vec<ListItem>) -> Self {
+        Self::List {
+            items,
+            style: ListStyle::Bullets,
+        }
+    }
+
+    /// A plain paragraph.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::paragraph(text, Style::Plain)
     }
 
     /// A secondary paragraph.
     pub fn note(text: impl Into<String>) -> Self {
-        Self::Paragraph {
-            text: text.into(),
-            style: Style::Secondary,
-        }
+        Self::paragraph(text, Style::Secondary)
     }
 
     /// The sentence that carries the section.
     pub fn strong(text: impl Into<String>) -> Self {
-        Self::Paragraph {
-            text: text.into(),
-            style: Style::Strong,
-        }
+        Self::paragraph(text, Style::Strong)
     }
 
     /// A heading inside a section.
@@ -216,9 +239,19 @@ pub struct ListItem {
     /// Items under it.
     #[serde(rename = "sous")]
     pub under: Vec<String>,
+    /// Keys that explain its figures.
+    #[serde(rename = "cles")]
+    pub keys: Vec<String>,
 }
 
 impl ListItem {
+    /// The same with the keys of its figures.
+    #[must_use]
+    pub fn keyed(mut self, keys: impl IntoIterator<Item = String>) -> Self {
+        self.keys.extend(keys);
+        self
+    }
+
     /// A sentence.
     pub fn plain(text: String) -> Self {
         Self {
@@ -239,15 +272,25 @@ pub struct Fact {
     pub value: String,
     /// Note, may be empty.
     pub note: String,
+    /// Keys that explain its figures.
+    #[serde(rename = "cles")]
+    pub keys: Vec<String>,
 }
 
 impl Fact {
+    /// The same with the keys of its figures.
+    #[must_use]
+    pub fn keyed(mut self, keys: impl IntoIterator<Item = String>) -> Self {
+        self.keys.extend(keys);
+        self
+    }
+
     /// A fact without note.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             value: value.into(),
-            note: String::new(),
+            ..Self::default()
         }
     }
 }
@@ -270,6 +313,9 @@ pub struct Must {
     pub class: String,
     /// What is missing or below, as sentences.
     pub details: Vec<String>,
+    /// Key that explains it.
+    #[serde(rename = "cle")]
+    pub key: String,
 }
 
 /// What a chart shows, for workbooks that draw it natively.
@@ -322,6 +368,9 @@ pub struct DrawnFigure {
     /// Its figures.
     #[serde(rename = "tableau")]
     pub table: Table<Datum>,
+    /// Keys that explain the figures of its title and of its caption.
+    #[serde(rename = "cles")]
+    pub keys: Vec<String>,
 }
 
 /// A critère in detail.
@@ -351,4 +400,7 @@ pub struct CritereView {
     /// What the next level looks like, empty at the top.
     #[serde(rename = "suite")]
     pub next_step: String,
+    /// Key that explains it.
+    #[serde(rename = "cle")]
+    pub key: String,
 }

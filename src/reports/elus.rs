@@ -2,7 +2,7 @@
 //! then figures, means, plans, voices, limits, one annex per CTG action.
 
 use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
-use super::drawn_figure::place;
+use super::drawn_figure::{place, with_keys};
 use super::report_context::ReportContext;
 use super::shared_blocks::profile;
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
@@ -11,8 +11,10 @@ use super::territory_voices::voices;
 use super::{convention_section, messages, organiser_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, list, number_word};
-use crate::disclosure::{ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory};
+use crate::base::text::{Datum, count, list, number_word};
+use crate::disclosure::{
+    ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory, TerritoryMean,
+};
 use crate::reports::charts::{self, Slope, SlopeEnds};
 use crate::stats::change::Verdict;
 use crate::wording::rule_sentences;
@@ -31,7 +33,10 @@ pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) ->
             ..ReportSection::new(
                 "Le profil du territoire",
                 "Profil",
-                vec![profile(&without_previous(territory), context)?],
+                vec![
+                    profile(&without_previous(territory), context, context.territory())?,
+                    means_note(territory, context),
+                ],
             )
         },
     ];
@@ -39,12 +44,12 @@ pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) ->
     sections.push(imperatifs(territory, context));
     sections.push(sites(territory, context)?);
     sections.extend(organiser_section::section_of(&territory.organiser, context));
-    sections.extend(gaps(territory));
+    sections.extend(gaps(territory, context));
     sections.extend(means(territory, context));
     sections.extend(convention_section::section_of(territory, context));
     sections.extend(plans(territory, context));
     sections.extend(practices(territory, context));
-    sections.extend(voices(delivery)?);
+    sections.extend(voices(delivery, context)?);
     sections.push(limits(territory, context));
     sections.extend(fiches(territory, context));
     Ok(Document { head, sections })
@@ -52,12 +57,8 @@ pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) ->
 
 /// Page one.
 fn essential(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
-    let items = messages::of(t, context)
-        .into_iter()
-        .map(ListItem::plain)
-        .collect();
     let list = Block::List {
-        items,
+        items: messages::of(t, context),
         style: ListStyle::Messages,
     };
     ReportSection::new("L’essentiel", "L’essentiel", vec![list])
@@ -73,6 +74,34 @@ fn without_previous(t: &ClearedTerritory) -> Vec<ClearedFigure> {
             ..mean.figure.clone()
         })
         .collect()
+}
+
+/// Over which sites each mean is: all those that it concerns, or how many are left out and why.
+fn means_note(t: &ClearedTerritory, context: &ReportContext) -> Block {
+    let keys = context.territory();
+    let is_partial = |mean: &&TerritoryMean| mean.left_out.all() > 0;
+    let told = t.axes.iter().filter(is_partial);
+    let told: Vec<String> = told.map(|mean| keys.of(&mean.figure.code)).collect();
+    let partial = t.axes.iter().filter(is_partial);
+    let partial: Vec<String> = partial
+        .map(|mean| {
+            format!(
+                "{} : moyenne de {}, {}",
+                mean.figure.label,
+                count(mean.sites, "accueil", "accueils"),
+                sentences::left_out(mean.left_out)
+            )
+        })
+        .collect();
+    if partial.is_empty() {
+        return Block::note("Chaque moyenne est celle de tous les accueils que l’axe concerne.");
+    }
+    let others = if partial.len() < t.axes.len() {
+        " Les autres moyennes sont celles de tous les accueils que l’axe concerne."
+    } else {
+        ""
+    };
+    Block::note(format!("{}.{others}", partial.join(" ; "))).keyed(told)
 }
 
 fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<ReportSection>> {
@@ -110,12 +139,14 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
         charts::evolution(&title, ends, &slopes),
         "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : ce qui n’est pas assez sûr pour être annoncé.",
     )?;
+    let keys = context.territory();
+    let drawn = with_keys(drawn, |row, _| Some(keys.of(&t.evolution.get(row)?.code)));
     let ClearedPanel {
         compared,
         entered,
         left,
     } = &t.panel;
-    let who = Block::text(sentences::panel(compared, entered, left));
+    let who = Block::text(sentences::panel(compared, entered, left)).keyed([keys.of("PANEL")]);
     Ok(Some(ReportSection::new(
         "Ce qui a changé",
         "Évolution",
@@ -142,15 +173,17 @@ fn sites(t: &ClearedTerritory, context: &ReportContext) -> Result<ReportSection>
 }
 
 /// Critères most often below their target, and how many sites are at level 2 or under.
-fn gaps(t: &ClearedTerritory) -> Option<ReportSection> {
+fn gaps(t: &ClearedTerritory, context: &ReportContext) -> Option<ReportSection> {
+    let keys = context.territory();
     let rows: Vec<Vec<Datum>> = (t.below_target.iter().take(10))
         .map(|c| {
             let low = t.low.iter().find(|l| l.code == c.code);
             vec![
                 Datum::words(format!("{} {}", c.code, c.label)),
-                Datum::count(c.below),
-                Datum::count(low.map_or(0, |l| l.below)),
-                Datum::count(c.valued),
+                Datum::count(c.below).keyed(keys.of(&c.code)),
+                Datum::count(low.map_or(0, |l| l.below)).keyed(keys.of(&c.code)),
+                Datum::count(c.valued).keyed(keys.of(&c.code)),
+                Datum::words(sentences::left_out(c.left_out)).keyed(keys.of(&c.code)),
             ]
         })
         .collect();
@@ -160,7 +193,8 @@ fn gaps(t: &ClearedTerritory) -> Option<ReportSection> {
             Heading::words("Critère").wide(5.0),
             Heading::figures("Accueils sous l’objectif").wide(1.5),
             Heading::figures("dont au niveau 2 ou moins").wide(1.5),
-            Heading::figures("Accueils évalués").wide(1.5),
+            Heading::figures("Accueils dont le niveau est montré").wide(1.5),
+            Heading::words("Accueils non comptés").wide(2.2),
         ],
         rows,
     );
@@ -220,7 +254,7 @@ fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
         "L’observation extérieure pèse le plus ; l’auto-évaluation et la parole des enfants sont montrées à côté, jamais mélangées.",
         "Il n’y a ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite.",
         "La moyenne du territoire compte chaque accueil une fois, quelle que soit sa taille.",
-        &format!("Une évolution compare les mêmes accueils, sur les mêmes critères et dans la même version du référentiel ; elle n’est annoncée que si elle dépasse {change}."),
+        &format!("Une évolution compare les mêmes accueils, sur les mêmes critères et dans la même version du référentiel ; elle n’est annoncée (« en hausse », « en baisse ») que si elle dépasse {change} ; « plutôt » dit un sens probable, sans l’annoncer."),
         sentences::MUST_RULE,
         "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire ou d’un secteur.",
         "Une campagne partielle ne juge que ce qu’elle a regardé.",
@@ -228,7 +262,11 @@ fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     .map(str::to_owned)
     .to_vec();
     lines.extend(state_sentences::of_territory(context));
-    lines.push(sentences::agreement(t.agreement));
-    lines.extend(crate::disclosure::summary(&t.masked));
-    ReportSection::new("Méthode et limites", "Méthode", vec![Block::bullets(lines)])
+    let keys = context.territory();
+    let mut items: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();
+    let agreement = ListItem::plain(sentences::agreement(t.agreement));
+    items.push(agreement.keyed([keys.of("FIDELITE")]));
+    let masked = crate::disclosure::summary(&t.masked).map(ListItem::plain);
+    items.extend(masked.map(|m| m.keyed([keys.of("MASQUES")])));
+    ReportSection::new("Méthode et limites", "Méthode", vec![Block::items(items)])
 }

@@ -1,8 +1,8 @@
 //! The report of one site, for its team: facts, impératifs, profile, what to lean on and what to
 //! work on, voices, plan, method.
 
-use super::document::{Block, CritereView, Document, Drawing, Fact, Head, ReportSection};
-use super::drawn_figure::{place, voice};
+use super::document::{Block, CritereView, Document, Drawing, Fact, Head, ListItem, ReportSection};
+use super::drawn_figure::{place, voice, with_keys};
 use super::organiser_section::told_to_team;
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
@@ -36,32 +36,32 @@ pub fn build(
         ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
-            vec![profile(&site.axes, context)?],
+            vec![profile(&site.axes, context, context.keys(&site.structure))?],
         ),
     ];
-    sections.extend(forward(site, r));
-    sections.extend(perception(site)?);
-    sections.extend(voices(site)?);
+    sections.extend(forward(site, context));
+    sections.extend(perception(site, context)?);
+    sections.extend(voices(site, context)?);
     sections.extend(remarks(site, r));
     sections.extend(plan(site, context));
     sections.push(ReportSection::new(
         "Méthode et limites",
         "Méthode",
-        vec![Block::bullets(limits(site, &context.referentiel.rules))],
+        vec![Block::items(limits(site, context))],
     ));
-    let mut all = vec![criteres_table(site, r)];
+    let mut all = vec![criteres_table(site, context)];
     all.extend(told_to_team(site, context));
     sections.push(ReportSection::new(
         "Annexe : tous les critères",
         "Critères",
         all,
     ));
-    sections.extend(activity(site));
+    sections.extend(activity(site, context));
     Ok(Document { head, sections })
 }
 
 fn identity(site: &ClearedSite, context: &ReportContext, facts: Vec<Fact>) -> ReportSection {
-    let method = method(site);
+    let method = method(site, &context.keys(&site.structure).of("RECU"));
     let received = if method.is_empty() {
         Block::text("Aucune réponse n’est encore arrivée pour cette campagne.")
     } else {
@@ -88,31 +88,33 @@ fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
         all.len(),
         is(FigureStatus::NonEvalue),
     );
-    let mut blocks = vec![Block::strong(sentence)];
+    let keys = context.keys(&site.structure);
+    let mut blocks = vec![Block::strong(sentence).keyed([keys.of("IMPERATIFS")])];
     if context.is_undeclared(&site.structure) {
         blocks.push(Block::strong(sentences::outside_the_law(context.law)));
     }
-    blocks.extend(
-        site.rules
-            .map(|rules| Block::text(sentences::rules(rules, context.law))),
-    );
+    blocks.extend(site.rules.map(|rules| {
+        let said = sentences::rules(rules, context.law);
+        Block::text(said).keyed([keys.of("REGLES")])
+    }));
     let corrected = site.corrections.iter().map(sentences::corrected);
     if corrected.len() > 0 {
         blocks.push(Block::bullets(corrected));
     }
     if !all.is_empty() {
         blocks.push(Block::Musts {
-            items: all.iter().map(must).collect(),
+            items: all.iter().map(|i| must(i, keys)).collect(),
         });
     }
     ReportSection::new("Les critères impératifs", "Impératifs", blocks)
 }
 
 /// Points to lean on and to work on, each with the evidence of its descriptor and why it is here.
-fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<ReportSection> {
+fn forward(site: &ClearedSite, context: &ReportContext) -> Vec<ReportSection> {
+    let keys = context.keys(&site.structure);
     let view = |advice: &ClearedAdvice, strength: bool| -> Option<CritereView> {
         let figure = site.criteres.iter().find(|f| f.code == advice.code)?;
-        let mut view = critere(figure, r);
+        let mut view = critere(figure, context.referentiel, keys);
         view.reason = sentences::why(advice, strength);
         if strength && site.practices.contains(&advice.code) {
             view.reason
@@ -146,7 +148,8 @@ fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<ReportSection> {
 /// Under this distance two regards are said to agree.
 const GAP_SHOWN: f64 = 0.5;
 
-fn perception(site: &ClearedSite) -> Result<Option<ReportSection>> {
+fn perception(site: &ClearedSite, context: &ReportContext) -> Result<Option<ReportSection>> {
+    let keys = context.keys(&site.structure);
     let wide: Vec<_> = (site.gaps.iter())
         .filter(|g| (g.aut - g.obs).abs() >= GAP_SHOWN - 1e-9)
         .collect();
@@ -165,6 +168,7 @@ fn perception(site: &ClearedSite) -> Result<Option<ReportSection>> {
         charts::gaps(&gaps_title(&rows), &rows),
         "Écarts d’au moins un demi-niveau, les plus grands d’abord.",
     )?;
+    let drawn = with_keys(drawn, |row, _| Some(keys.of(&wide.get(row)?.code)));
     let asked = wide.iter().take(3).map(|g| {
         let (own, other) = (decimal1(g.aut), decimal1(g.obs));
         let question = if g.aut > g.obs {
@@ -172,15 +176,17 @@ fn perception(site: &ClearedSite) -> Result<Option<ReportSection>> {
         } else {
             "Qu’est-ce que nous faisons déjà bien sans le savoir ?"
         };
-        format!(
+        let said = format!(
             "{} : nous nous situons à {own}, l’observation à {other}. {question}",
             g.label
-        )
+        );
+        ListItem::plain(said).keyed([keys.of(&g.code)])
     });
+    let asked: Vec<ListItem> = asked.collect();
     let blocks = vec![
         drawn,
         Block::heading("À discuter en équipe"),
-        Block::bullets(asked),
+        Block::items(asked),
     ];
     Ok(Some(ReportSection::new(
         "Deux regards sur l’accueil",
@@ -202,12 +208,18 @@ fn gaps_title(rows: &[Gap]) -> String {
     }
 }
 
-fn voices(site: &ClearedSite) -> Result<Option<ReportSection>> {
+fn voices(site: &ClearedSite, context: &ReportContext) -> Result<Option<ReportSection>> {
+    let keys = context.keys(&site.structure);
     let mut blocks = Vec::new();
     for (source, questions) in &site.distributions {
-        blocks.extend(voice(*source, questions)?);
+        blocks.extend(voice(
+            *source,
+            questions,
+            site.returns.get(source).copied(),
+            (keys, "RECU"),
+        )?);
     }
-    blocks.extend(words(&site.words));
+    blocks.extend(words(&site.words, context.territory()));
     Ok((!blocks.is_empty())
         .then(|| ReportSection::new("Ce qu’on nous dit", "Questionnaires", blocks)))
 }
@@ -246,8 +258,10 @@ fn plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     (!actions.is_empty()).then(|| ReportSection::new("Notre plan d’amélioration", "Plan", blocks))
 }
 
-fn activity(site: &ClearedSite) -> Option<ReportSection> {
-    let rows: Vec<Vec<Datum>> = site.activities.iter().filter_map(activity_row).collect();
+fn activity(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
+    let keys = context.keys(&site.structure);
+    let rows = site.activities.iter().filter_map(|a| activity_row(a, keys));
+    let rows: Vec<Vec<Datum>> = rows.collect();
     let columns = vec![
         Heading::words("Indicateur").wide(3.5),
         Heading::figures("Valeur").wide(1.4),
@@ -263,8 +277,9 @@ fn activity(site: &ClearedSite) -> Option<ReportSection> {
     })
 }
 
-fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
-    let mut lines = vec![
+fn limits(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
+    let rules: &Rules = &context.referentiel.rules;
+    let lines = vec![
         "Un niveau est une moyenne d’éléments notés de 1 à 4 ; il décrit des pratiques vues un jour donné, jamais des personnes.".to_owned(),
         "L’observation extérieure pèse le plus, puis l’entretien et les données d’activité, puis les questionnaires ; l’auto-évaluation et les visages des enfants sont montrés à côté, jamais mélangés.".to_owned(),
         sentences::MUST_RULE.to_owned(),
@@ -275,6 +290,8 @@ fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
         rule_sentences::change_announced(rules),
         "Ce rapport est une évaluation partagée, pas un contrôle.".to_owned(),
     ];
-    lines.extend(crate::disclosure::summary(&site.masked));
+    let mut lines: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();
+    let masked = crate::disclosure::summary(&site.masked).map(ListItem::plain);
+    lines.extend(masked.map(|m| m.keyed([context.keys(&site.structure).of("MASQUES")])));
     lines
 }

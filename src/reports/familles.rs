@@ -2,18 +2,20 @@
 //! they said and what is done about it. Short sentences, everyday words, no score (in the spirit of
 //! « Facile à lire et à comprendre », Unapei).
 
+use std::collections::BTreeMap;
+
 use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
-use super::drawn_figure::{asked_otherwise, favourable, place};
-use super::report_context::ReportContext;
+use super::drawn_figure::{answer_bar, answered, asked_otherwise, by_favour, place, with_keys};
+use super::report_context::{FigureKeys, ReportContext};
 use super::sentences;
 use crate::base::error::Result;
-use crate::base::text::{count, list, number_word, percent};
+use crate::base::text::{count, list, number_word};
 use crate::disclosure::{
     ClearedAction, ClearedDistribution, ClearedFigure, ClearedImperatif, ClearedSite,
-    ClearedTerritory, Shown,
+    ClearedTerritory, Favour, Respondents, Shown,
 };
 use crate::figures::FigureStatus;
-use crate::reports::charts::{self, AnswerBar, AnswerRow};
+use crate::reports::charts::{self, AnswerRow};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Actions and answers shown at most: a page is read, a list is not.
@@ -30,12 +32,13 @@ pub fn build_territory(
     head: Head,
 ) -> Result<Document> {
     let answers = t.distributions.get(&SourceCode::Fam).map(Vec::as_slice);
+    let keys = context.territory();
     let good: Vec<&ClearedFigure> = t.axes.iter().map(|mean| &mean.figure).collect();
     let sections = vec![
-        looked_at(territory_facts(t)),
-        going_well(&good, &rules_territory(t)),
+        looked_at(territory_facts(t, keys)),
+        going_well(&good, &rules_territory(t), keys),
         will_change(&t.actions, context, true),
-        you_said(answers.unwrap_or_default(), &t.actions, context)?,
+        you_said(answers.unwrap_or_default(), &t.actions, context, keys)?,
         take_part(&head),
     ];
     Ok(Document { head, sections })
@@ -48,41 +51,46 @@ pub fn build_territory(
 /// A chart that cannot be drawn.
 pub fn build_site(site: &ClearedSite, context: &ReportContext, head: Head) -> Result<Document> {
     let answers = site.distributions.get(&SourceCode::Fam).map(Vec::as_slice);
+    let keys = context.keys(&site.structure);
     let good: Vec<&ClearedFigure> = site.axes.iter().collect();
     let sections = vec![
-        looked_at(site_facts(site)),
-        going_well(&good, &rules_site(&site.imperatifs)),
+        looked_at(site_facts(site, keys)),
+        going_well(&good, &rules_site(&site.imperatifs), keys),
         will_change(&site.actions, context, false),
-        you_said(answers.unwrap_or_default(), &site.actions, context)?,
+        you_said(answers.unwrap_or_default(), &site.actions, context, keys)?,
         take_part(&head),
     ];
     Ok(Document { head, sections })
 }
 
-fn looked_at(facts: Vec<String>) -> ReportSection {
+fn looked_at(facts: Vec<ListItem>) -> ReportSection {
     ReportSection::new(
         "Ce que nous avons regardé",
         "Ce qui est regardé",
-        vec![Block::bullets(facts)],
+        vec![Block::items(facts)],
     )
 }
 
-fn territory_facts(t: &ClearedTerritory) -> Vec<String> {
-    let mut facts = vec![format!(
+fn territory_facts(t: &ClearedTerritory, keys: FigureKeys) -> Vec<ListItem> {
+    let told = |text: String, key: &str| ListItem::plain(text).keyed([keys.of(key)]);
+    let followed = format!(
         "Nous avons suivi {}.",
         count(t.imperatifs.len(), "accueil", "accueils")
-    )];
+    );
+    let mut facts = vec![told(followed, "IMPERATIFS")];
     if t.agreement.visits > 0 {
-        facts.push(format!(
+        let visits = format!(
             "Des observateurs ont fait {} pendant que les enfants étaient là.",
             count(t.agreement.visits, "visite", "visites")
-        ));
+        );
+        facts.push(told(visits, "FIDELITE"));
     }
-    facts.extend(asked(&t.distributions));
+    let asked = asked(&t.distributions, &t.returns);
+    facts.extend(asked.into_iter().map(|said| told(said, "REPONDANTS")));
     facts
 }
 
-fn site_facts(site: &ClearedSite) -> Vec<String> {
+fn site_facts(site: &ClearedSite, keys: FigureKeys) -> Vec<ListItem> {
     let days: Vec<String> = (site.received.iter())
         .filter(|received| received.source == SourceCode::Obs)
         .flat_map(|received| received.days.iter().map(|day| day.long()))
@@ -98,23 +106,22 @@ fn site_facts(site: &ClearedSite) -> Vec<String> {
     if met {
         facts.push("Il a parlé avec la direction et lu les documents de l’accueil.".to_owned());
     }
-    facts.extend(asked(&site.distributions));
-    facts
+    facts.extend(asked(&site.distributions, &site.returns));
+    let told = |said: String| ListItem::plain(said).keyed([keys.of("RECU:familles")]);
+    facts.into_iter().map(told).collect()
 }
 
 /// Who answered, in bands: never how many exactly.
 fn asked(
-    distributions: &std::collections::BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    distributions: &BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    returns: &BTreeMap<SourceCode, Respondents>,
 ) -> Vec<String> {
     let who = [(SourceCode::Fam, "familles"), (SourceCode::Enf, "enfants")];
     who.into_iter()
         .filter_map(|(source, who)| {
-            let shown = distributions.get(&source)?.iter();
-            let most = shown
-                .filter_map(|q| q.shares.as_ref().ok())
-                .map(|s| s.respondents)
-                .max_by_key(|r| r.least())?;
-            let how = most.number();
+            let people = returns.get(&source).copied();
+            let how = answered(distributions.get(&source)?, people)?;
+            let how = sentences::capital(&how);
             Some(format!("{how} {who} ont répondu à nos questions."))
         })
         .collect()
@@ -131,17 +138,17 @@ fn everyday(figure: &ClearedFigure) -> Option<&'static str> {
     })
 }
 
-fn going_well(axes: &[&ClearedFigure], rules: &str) -> ReportSection {
+fn going_well(axes: &[&ClearedFigure], rules: &str, keys: FigureKeys) -> ReportSection {
     let said: Vec<ListItem> = (axes.iter())
         .filter_map(|f| {
             Some(ListItem {
                 strong: f.label.clone(),
                 text: everyday(f)?.to_owned(),
-                under: Vec::new(),
+                ..ListItem::default()
             })
         })
         .collect();
-    let mut blocks = vec![Block::strong(rules)];
+    let mut blocks = vec![Block::strong(rules).keyed([keys.of("IMPERATIFS")])];
     blocks.push(if said.is_empty() {
         Block::text("Il est trop tôt pour le dire : il manque encore des observations.")
     } else {
@@ -222,7 +229,8 @@ fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) 
                 String::new()
             },
             text: format!("{}, {}", a.action.as_str().trim_end_matches('.'), when(a)),
-            under: Vec::new(),
+            keys: vec![context.keys(&a.structure).of("PLAN")],
+            ..ListItem::default()
         })
         .collect();
     let content = if items.is_empty() {
@@ -259,11 +267,9 @@ fn you_said(
     answers: &[ClearedDistribution],
     actions: &[ClearedAction],
     context: &ReportContext,
+    keys: FigureKeys,
 ) -> Result<ReportSection> {
-    let mut known: Vec<(f64, &ClearedDistribution)> = (answers.iter())
-        .filter_map(|q| Some((favourable(q)?, q)))
-        .collect();
-    known.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.code.cmp(&b.1.code)));
+    let known = by_favour(answers);
     let title = "Ce que vous avez dit, ce que nous faisons";
     if known.is_empty() {
         let few = Block::text(
@@ -272,21 +278,22 @@ fn you_said(
         return Ok(ReportSection::new(title, "Vos réponses", vec![few]));
     }
     let mut blocks = Vec::new();
-    if let Some(drawn) = chart(&known)? {
+    if let Some(drawn) = chart(&known, keys)? {
         blocks.push(drawn);
     }
-    let items = known.iter().take(2).filter(|(share, _)| *share < 0.9).map(|(share, q)| {
+    let items = known.iter().take(2).filter(|(favour, _)| favour.told() < 0.9).map(|(favour, q)| {
         let critere = q.code.rsplitn(3, '-').last().unwrap_or("");
         let about = |a: &&ClearedAction| a.criteres.iter().any(|c| c == critere);
         let doing = actions.iter().filter(about).find(|a| !a.action.is_empty());
         ListItem {
             strong: format!("« {} »", q.label.trim_end_matches(['.', ' '])),
-            text: format!("{} d’entre vous sont d’accord", percent(*share)),
+            text: format!("{} de réponses favorables", favour.words()),
             under: vec![match doing {
                 Some(a) => format!("Ce que nous faisons : {}", a.action),
                 None if context.is_organisers(critere) => "Ce que nous faisons : ce n’est pas l’équipe qui en décide ; vos réponses sont remises aux élues et élus.".to_owned(),
                 None => "Ce que nous faisons : les équipes en parlent et vous diront ce qu’elles décident.".to_owned(),
             }],
+            keys: vec![keys.of(&q.code)],
         }
     });
     let items: Vec<ListItem> = items.collect();
@@ -301,25 +308,37 @@ fn you_said(
 }
 
 /// Up to five answers as bars, the most favourable first.
-fn chart(known: &[(f64, &ClearedDistribution)]) -> Result<Option<Block>> {
-    let Some((_, best)) = known.last() else {
+fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<Option<Block>> {
+    let Some((favour, best)) = known.last() else {
         return Ok(None);
     };
-    let rows: Vec<AnswerRow> = (known.iter().rev())
-        .filter(|(_, q)| q.modalities == best.modalities)
-        .filter_map(|(_, q)| {
+    let shown: Vec<&ClearedDistribution> = (known.iter().rev())
+        .map(|(_, q)| *q)
+        .filter(|q| q.modalities == best.modalities)
+        .take(SHOWN)
+        .collect();
+    let rows: Vec<AnswerRow> = (shown.iter())
+        .filter_map(|q| {
             let shares = q.shares.as_ref().ok()?;
             Some(AnswerRow {
                 label: q.label.clone(),
-                answers: AnswerBar::Shares(shares.parts.clone()),
+                answers: answer_bar(shares),
                 n: String::new(),
                 nsp: String::new(),
             })
         })
-        .take(SHOWN)
         .collect();
+    // « 90 % ou plus » may be more or less than a share that is told, or than another « 90 % ou plus ».
+    let may_be_as_high = |other: &Favour| match (favour, other) {
+        (Favour::Exactly(best), Favour::Exactly(other)) => other >= best,
+        (_, Favour::AtMost(_)) => false,
+        (_, Favour::AtLeast(_)) => true,
+        (Favour::AtLeast(least) | Favour::AtMost(least), Favour::Exactly(other)) => other >= least,
+    };
+    let is_alone = known.iter().filter(|(f, _)| may_be_as_high(f)).count() <= 1;
     let title = format!(
-        "Ce qui vous plaît le plus : « {} »",
+        "{} vous plaît le plus : « {} »",
+        if is_alone { "Ce qui" } else { "Parmi ce qui" },
         best.label.trim_end_matches(['.', ' '])
     );
     place(
@@ -327,7 +346,11 @@ fn chart(known: &[(f64, &ClearedDistribution)]) -> Result<Option<Block>> {
         charts::distribution(&title, &best.modalities, &rows),
         "Sur cent familles qui ont répondu.",
     )
-    .map(Some)
+    .map(|drawn| {
+        Some(with_keys(drawn, |row, _| {
+            Some(keys.of(&shown.get(row)?.code))
+        }))
+    })
 }
 
 fn take_part(head: &Head) -> ReportSection {

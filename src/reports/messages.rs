@@ -1,26 +1,35 @@
 //! The messages of page one: what an elected person keeps when she reads nothing else.
 
-use super::drawn_figure::favourable;
+use super::document::ListItem;
+use super::drawn_figure::{answered, by_favour};
 use super::report_context::ReportContext;
+use super::sentences;
 use crate::base::text::{count, list, percent};
 use crate::disclosure::{
-    ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Shown, ToldCount,
+    ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Favour, Shown, ToldCount,
 };
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The messages, most pressing first.
-pub(super) fn of(t: &ClearedTerritory, context: &ReportContext) -> Vec<String> {
-    let mut messages = vec![met(t)];
-    messages.extend(failing(t, context));
-    messages.push(on_target(t));
-    messages.extend(moved(t));
-    messages.extend(most_missed(t));
-    messages.extend(returned(t));
-    messages.extend(families(t));
-    messages.extend(planned(t));
-    messages
+pub(super) fn of(t: &ClearedTerritory, context: &ReportContext) -> Vec<ListItem> {
+    let said = [
+        (Some(met(t)), "IMPERATIFS"),
+        (failing(t, context), "IMPERATIFS"),
+        (Some(on_target(t)), "OBJECTIFS"),
+        (moved(t), "PANEL"),
+        (most_missed(t), "CRITERES"),
+        (returned(t), "O2"),
+        (families(t), "REPONDANTS"),
+        (planned(t), "PLANS"),
+    ];
+    let keys = context.territory();
+    let items = said.into_iter().filter_map(|(text, key)| {
+        let item = ListItem::plain(text?);
+        Some(item.keyed([keys.of(key)]))
+    });
+    items.collect()
 }
 
 fn is_met(musts: &[ClearedImperatif]) -> bool {
@@ -66,22 +75,28 @@ fn failing(t: &ClearedTerritory, context: &ReportContext) -> Option<String> {
 }
 
 fn on_target(t: &ClearedTerritory) -> String {
-    let on_target = (t.axes.iter())
-        .filter(|mean| {
+    let valued: Vec<bool> = (t.axes.iter())
+        .filter_map(|mean| {
             let f = &mean.figure;
-            let value = f.value.as_ref().and_then(Shown::value);
-            value.is_some_and(|v| v >= f.target - 1e-9)
+            let value = f.value.as_ref().and_then(Shown::value)?;
+            Some(value >= f.target - 1e-9)
         })
-        .count();
+        .collect();
+    let on_target = valued.iter().filter(|is_met| **is_met).count();
+    let without = match t.axes.len() - valued.len() {
+        0 => String::new(),
+        1 => " ; un axe n’a pas de moyenne montrée".to_owned(),
+        n => format!(" ; {n} axes n’ont pas de moyenne montrée"),
+    };
     let said = if on_target < 2 {
         "atteint son objectif"
     } else {
         "atteignent leur objectif"
     };
     format!(
-        "{} sur {} {said} en moyenne du territoire.",
+        "{} sur {} {said} en moyenne du territoire{without}.",
         count(on_target, "axe", "axes"),
-        t.axes.len()
+        valued.len()
     )
 }
 
@@ -113,9 +128,22 @@ fn most_missed(t: &ClearedTerritory) -> Option<String> {
         label,
         below,
         valued,
+        left_out,
     } = t.below_target.first()?;
+    let of = match left_out.all() {
+        0 => valued.to_string(),
+        _ => format!("les {valued} dont le niveau est montré"),
+    };
+    let same = (t.below_target.iter())
+        .filter(|c| c.below == *below && c.code != *code)
+        .count();
+    let tied = match same {
+        0 => String::new(),
+        1 => " ; un autre l’est autant".to_owned(),
+        n => format!(" ; {n} autres le sont autant"),
+    };
     Some(format!(
-        "Le critère le plus souvent sous son objectif : {code} « {label} », dans {} sur {valued}.",
+        "Le critère le plus souvent sous son objectif : {code} « {label} », dans {} sur {of}{tied}.",
         count(*below, "accueil", "accueils")
     ))
 }
@@ -123,18 +151,25 @@ fn most_missed(t: &ClearedTerritory) -> Option<String> {
 /// What families say, when enough of them answered.
 fn families(t: &ClearedTerritory) -> Option<String> {
     let questions = t.distributions.get(&SourceCode::Fam)?;
-    let shares = questions.iter().filter_map(favourable);
-    let (lowest, n) = shares.fold((1.0, 0), |(low, n), share| (share.min(low), n + 1));
-    let who = (questions.iter())
-        .filter_map(|q| q.shares.as_ref().ok())
-        .map(|s| s.respondents)
-        .max_by_key(|r| r.least())?;
-    (n > 0).then(|| {
-        format!(
-            "{} familles ont répondu : à chaque question, au moins {} de réponses favorables.",
-            who.number(),
-            percent(lowest)
-        )
+    let people = t.returns.get(&SourceCode::Fam).copied();
+    let who = sentences::capital(&answered(questions, people)?);
+    let known = by_favour(questions);
+    let (lowest, reserved) = *known.first()?;
+    let shown = if known.len() == questions.len() {
+        ""
+    } else {
+        " montrée"
+    };
+    Some(match lowest {
+        Favour::AtMost(_) => format!(
+            "{who} familles ont répondu ; une réponse des plus réservées : « {} », {} de réponses favorables.",
+            reserved.label.trim_end_matches(['.', ' ']),
+            lowest.words()
+        ),
+        Favour::Exactly(share) | Favour::AtLeast(share) => format!(
+            "{who} familles ont répondu : à chaque question{shown}, au moins {} de réponses favorables.",
+            percent(share)
+        ),
     })
 }
 

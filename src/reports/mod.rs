@@ -18,6 +18,7 @@
 //! | what the organiser decides, to élus; to a team, that it is not theirs | `organiser_section` |
 //! | – actions of a plan | `plan_block` |
 //! | how a site was looked at, its activity in figures | `site_facts` |
+//! | keys of figures, said in print | `key_lines` |
 //! | charts placed with their caption; share of favourable answers | `drawn_figure` |
 //! | – how each is drawn | `charts` |
 //! | sites × impératifs, sites × axes, map, annexes by CTG action | `sites_side_by_side` |
@@ -39,6 +40,7 @@ mod equipe;
 mod familles;
 mod html;
 mod index_page;
+mod key_lines;
 mod messages;
 mod organiser_section;
 #[cfg(feature = "pdf")]

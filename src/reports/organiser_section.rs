@@ -2,7 +2,7 @@
 //! not theirs.
 
 use super::document::{Block, ReportSection};
-use super::report_context::ReportContext;
+use super::report_context::{FigureKeys, ReportContext};
 use super::sentences;
 use super::shared_blocks::{critere, level_cell};
 use crate::base::tabular::{Heading, Table};
@@ -28,7 +28,9 @@ pub(super) fn section_of(
         ),
         Block::Table(values(organiser, context)),
     ];
-    let rows: Vec<Vec<Datum>> = organiser.iter().flat_map(elements).collect();
+    let keys = context.territory();
+    let rows = organiser.iter().flat_map(|own| elements(own, keys));
+    let rows: Vec<Vec<Datum>> = rows.collect();
     if !rows.is_empty() {
         blocks.push(Block::Table(Table::new(
             "Ce sur quoi elle repose".to_owned(),
@@ -47,13 +49,17 @@ fn values(organiser: &[ClearedOrganiser], context: &ReportContext) -> Table<Datu
     let rows = organiser.iter().map(|own| {
         let f = &own.figure;
         let change = f.evolution.as_ref().map(sentences::verdict);
+        let keys = context.territory();
+        let key = || keys.of(&f.code);
         vec![
             Datum::words(format!("{} {}", f.code, f.label)),
-            f.previous.map_or_else(Datum::none, Datum::level),
-            level_cell(f),
-            Datum::words(decimal1(f.target)),
-            Datum::words(change.unwrap_or_default()),
-            Datum::words(critere(f, context.referentiel).descriptor),
+            (f.previous)
+                .map_or_else(Datum::none, Datum::level)
+                .keyed(key()),
+            level_cell(f).keyed(key()),
+            Datum::words(decimal1(f.target)).keyed(key()),
+            Datum::words(change.unwrap_or_default()).keyed(key()),
+            Datum::words(critere(f, context.referentiel, keys).descriptor),
         ]
     });
     let previous = context.campaigns.previous.unwrap_or("Avant");
@@ -83,8 +89,11 @@ fn values(organiser: &[ClearedOrganiser], context: &ReportContext) -> Table<Datu
     Table::new(title, columns, rows)
 }
 
-fn elements(own: &ClearedOrganiser) -> impl Iterator<Item = Vec<Datum>> {
-    own.elements.iter().map(|element| {
+fn elements<'a>(
+    own: &'a ClearedOrganiser,
+    keys: FigureKeys<'a>,
+) -> impl Iterator<Item = Vec<Datum>> + 'a {
+    own.elements.iter().map(move |element| {
         let turned = if element.negative {
             " (phrase négative : être d’accord y vaut un niveau bas)"
         } else {
@@ -93,7 +102,9 @@ fn elements(own: &ClearedOrganiser) -> impl Iterator<Item = Vec<Datum>> {
         vec![
             Datum::words(element.source.label()),
             Datum::words(format!("{} {}{turned}", element.code, element.label)),
-            element.value.map_or_else(Datum::none, Datum::level),
+            (element.value)
+                .map_or_else(Datum::none, Datum::level)
+                .keyed(keys.of(&own.figure.code)),
         ]
     })
 }

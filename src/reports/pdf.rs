@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::document::{Block, Document, Drawing};
+use super::key_lines::key_line;
 use super::templates::Templates;
 use crate::base::error::{Error, Result};
 use crate::base::palette::ACCENT;
@@ -23,6 +24,9 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
         let path = format!("/logo.{}", logo.extension);
         content["logo"] = Value::from(path.as_str());
         files.push((path, logo.bytes.clone()));
+    }
+    for (s, section) in document.sections.iter().enumerate() {
+        content["sections"][s]["cles"] = Value::from(key_line(section));
     }
     drawings(document, &mut content, &mut files)?;
     typeset(&mut content);

@@ -47,6 +47,7 @@ fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
     if a.imperatif && !a.constat.as_str().starts_with("Impératif") {
         found.push_str(" (impératif)");
     }
+    let key = || context.keys(&a.structure).of("PLAN");
     let who = [a.responsable.as_str(), a.appui.as_str()];
     let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
     let done = if a.action.is_empty() {
@@ -58,7 +59,7 @@ fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
         Datum::words(found),
         Datum::words(done),
         Datum::words(who.join(", avec ")),
-        Datum::words(short_day(a.echeance)),
-        Datum::words(sentences::action_state(a)),
+        Datum::words(short_day(a.echeance)).keyed(key()),
+        Datum::words(sentences::action_state(a)).keyed(key()),
     ]
 }

@@ -103,6 +103,7 @@ fn visits(booklet: &ClearedBooklet, context: &ReportContext) -> Option<ReportSec
                 } else {
                     format!("une visite pour {}", list(&learners))
                 },
+                keys: vec![context.territory().of("PRATIQUES")],
             }
         })
         .collect();

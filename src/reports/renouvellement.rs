@@ -1,7 +1,7 @@
 //! The file that goes with the renewal of a site's convention: both campaigns, impératifs, what is
 //! committed. Read by elected people and partners.
 
-use super::document::{Block, Document, Fact, Head, ReportSection};
+use super::document::{Block, Document, Fact, Head, ListItem, ReportSection};
 use super::plan_block::plan_table;
 use super::report_context::{CampaignLabels, ReportContext};
 use super::shared_blocks::{level_cell, must, profile};
@@ -39,29 +39,34 @@ pub fn build(
             "Accueil",
             vec![
                 Block::Facts { rows: facts },
-                Block::Facts { rows: method(site) },
+                Block::Facts {
+                    rows: method(
+                        site,
+                        &context.keys(&site.structure).of("RECU:renouvellement"),
+                    ),
+                },
             ],
         ),
         ReportSection::new(
             "L’essentiel",
             "L’essentiel",
-            vec![Block::bullets(essential(site, context))],
+            vec![Block::items(essential(site, context))],
         ),
         imperatifs(site, context),
         ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
-            vec![profile(&site.axes, context)?],
+            vec![profile(&site.axes, context, context.keys(&site.structure))?],
         ),
     ];
     sections.extend(moved(site, context));
     sections.extend(organiser_section::section_of(organiser, context));
-    sections.extend(figures(site));
+    sections.extend(figures(site, context));
     sections.push(commitments(site, context));
     sections.push(ReportSection::new(
         "Comment lire ce dossier",
         "Méthode",
-        vec![Block::bullets(limits(site, &context.referentiel.rules))],
+        vec![Block::items(limits(site, context))],
     ));
     Ok(Document { head, sections })
 }
@@ -71,9 +76,11 @@ fn met(all: &[ClearedImperatif]) -> usize {
     all.iter().filter(is).count()
 }
 
-fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
+fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
     let applicable = site.imperatifs.len();
-    let mut said = Vec::new();
+    let keys = context.keys(&site.structure);
+    let told = |text: String, key: &str| ListItem::plain(text).keyed([keys.of(key)]);
+    let mut said: Vec<ListItem> = Vec::new();
     if applicable > 0 {
         let now = met(&site.imperatifs);
         let before = match context.campaigns.previous {
@@ -82,7 +89,7 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
             }
             _ => String::new(),
         };
-        said.push(format!(
+        let text = format!(
             "{} sur {applicable} à {}{before}.",
             count(
                 now,
@@ -90,32 +97,44 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
                 "critères impératifs atteints"
             ),
             context.campaigns.current
-        ));
+        );
+        said.push(told(text, "IMPERATIFS"));
     }
     if context.is_undeclared(&site.structure) {
-        said.push(sentences::outside_the_law(context.law));
+        said.push(ListItem::plain(sentences::outside_the_law(context.law)));
     }
-    said.extend(site.rules.map(|rules| sentences::rules(rules, context.law)));
-    said.extend(state_sentences::of_other(&site.structure, context));
+    said.extend(
+        site.rules
+            .map(|rules| told(sentences::rules(rules, context.law), "REGLES")),
+    );
+    said.extend(state_sentences::of_other(&site.structure, context).map(ListItem::plain));
     let axes = site.axes.iter().filter(|f| {
         let value = f.value.as_ref().and_then(Shown::value);
         value.is_some_and(|v| v >= f.target - 1e-9)
     });
-    let published = site.axes.iter().filter(|f| f.value.is_some()).count();
-    said.push(format!(
-        "{} sur {published} à leur objectif, parmi ceux qui peuvent être publiés.",
-        count(axes.count(), "axe", "axes")
-    ));
+    let shown = |f: &&ClearedFigure| matches!(f.value, Some(Shown::Value(_)));
+    let published = site.axes.iter().filter(shown).count();
+    let text = format!(
+        "{} sur {published} à leur objectif{}.",
+        count(axes.count(), "axe", "axes"),
+        if published < site.axes.len() {
+            ", parmi ceux dont le niveau est montré"
+        } else {
+            ""
+        }
+    );
+    said.push(told(text, "OBJECTIFS:renouvellement"));
     let open = site.actions.iter().filter(|a| a.open).count();
     let done = (site.actions.iter())
         .filter(|a| a.realisation.is_some())
         .count();
     if !site.actions.is_empty() {
-        said.push(format!(
+        let text = format!(
             "Plan d’amélioration : {}, {}.",
             count(done, "action réalisée", "actions réalisées"),
             count(open, "action engagée", "actions engagées")
-        ));
+        );
+        said.push(told(text, "PLAN"));
     }
     said
 }
@@ -124,8 +143,9 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
 fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
     let CampaignLabels { current, previous } = context.campaigns;
     let state = |i: &ClearedImperatif| {
-        let view = must(i);
-        Datum::words(format!("{} {}", view.mark, view.word)).styled(view.class)
+        let view = must(i, context.keys(&site.structure));
+        let text = format!("{} {}", view.mark, view.word);
+        Datum::words(text).styled(view.class).keyed(view.key)
     };
     let rows: Vec<Vec<Datum>> = (site.imperatifs.iter())
         .map(|i| {
@@ -179,6 +199,7 @@ fn correction(site: &ClearedSite, i: &ClearedImperatif) -> String {
 /// Critères that moved by more than noise.
 fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let before = context.campaigns.previous?;
+    let keys = context.keys(&site.structure);
     let firm = |f: &&ClearedFigure| {
         let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
         verdict.is_some_and(Verdict::is_firm)
@@ -188,15 +209,18 @@ fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
         .map(|f| {
             vec![
                 Datum::words(format!("{} {}", f.code, f.label)),
-                f.previous.map_or_else(Datum::none, Datum::level),
-                level_cell(f),
-                Datum::words(decimal1(f.target)),
+                (f.previous)
+                    .map_or_else(Datum::none, Datum::level)
+                    .keyed(keys.of(&f.code)),
+                level_cell(f).keyed(keys.of(&f.code)),
+                Datum::words(decimal1(f.target)).keyed(keys.of(&f.code)),
                 Datum::words(
                     f.evolution
                         .as_ref()
                         .map(sentences::verdict)
                         .unwrap_or_default(),
-                ),
+                )
+                .keyed(keys.of(&f.code)),
             ]
         })
         .collect();
@@ -224,10 +248,11 @@ fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     ))
 }
 
-fn figures(site: &ClearedSite) -> Option<ReportSection> {
+fn figures(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
+    let keys = context.keys(&site.structure);
     let rows: Vec<Vec<Datum>> = (site.activities.iter())
         .filter(|a| ACTIVITIES.contains(&a.code.as_str()))
-        .filter_map(activity_row)
+        .filter_map(|a| activity_row(a, keys))
         .collect();
     let table = Table::new(
         "Encadrement, qualification et participation".to_owned(),
@@ -275,16 +300,19 @@ fn commitments(site: &ClearedSite, context: &ReportContext) -> ReportSection {
     ReportSection::new("Ce qui est engagé", "Engagements", vec![content])
 }
 
-fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
-    let mut lines = [
+fn limits(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
+    let rules: &Rules = &context.referentiel.rules;
+    let lines = [
         "Ce dossier est une évaluation partagée de la qualité, pas un contrôle : il ne remplace ni la déclaration, ni les visites de l’État.",
         "Un niveau va de 1 à 4 ; il décrit des pratiques vues un jour donné, jamais des personnes.",
         sentences::MUST_RULE,
         &rule_sentences::change_announced(rules),
         "Une campagne partielle ne juge que ce qu’elle a regardé.",
     ]
-    .map(str::to_owned)
-    .to_vec();
-    lines.extend(crate::disclosure::summary(&site.masked));
+    .map(|line| ListItem::plain(line.to_owned()));
+    let mut lines = lines.to_vec();
+    let masked = crate::disclosure::summary(&site.masked).map(ListItem::plain);
+    let key = context.keys(&site.structure).of("MASQUES:renouvellement");
+    lines.extend(masked.map(|m| m.keyed([key])));
     lines
 }

@@ -32,6 +32,46 @@ pub struct ReportContext<'a> {
     pub states: BTreeMap<String, ReportState>,
 }
 
+/// Keys by which « expliquer » tells where figures come from: `C2/R01/REL-2`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FigureKeys<'a> {
+    campaign: &'a str,
+    place: &'a str,
+}
+
+impl FigureKeys<'_> {
+    /// The key of a figure of another campaign, without that campaign.
+    pub(super) fn code(self, code: &str) -> String {
+        format!("{}/{code}", self.place)
+    }
+
+    /// The key of a figure.
+    pub(super) fn of(self, code: &str) -> String {
+        format!("{}/{}/{code}", self.campaign, self.place)
+    }
+}
+
+impl<'a> ReportContext<'a> {
+    /// Keys of the figures of an accueil, or of `secteur:NOM`.
+    pub(super) fn keys<'k>(&self, place: &'k str) -> FigureKeys<'k>
+    where
+        'a: 'k,
+    {
+        FigureKeys {
+            campaign: self.campaigns.current,
+            place,
+        }
+    }
+
+    /// Keys of the figures of the territory.
+    pub(super) fn territory(&self) -> FigureKeys<'a> {
+        FigureKeys {
+            campaign: self.campaigns.current,
+            place: "territoire",
+        }
+    }
+}
+
 impl ReportContext<'_> {
     /// « R01 ALSH Les Colombages ».
     pub(super) fn site(&self, code: &str) -> String {

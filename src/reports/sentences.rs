@@ -6,7 +6,7 @@ use crate::base::day::short_day;
 use crate::base::text::{Datum, Unit, count, decimal1, decimals, list, number_word, rounded};
 use crate::disclosure::{
     AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedCorrection,
-    ClearedFigure, ClearedRules, Evolution, IntegrationProof, Shown, Why,
+    ClearedFigure, ClearedRules, Evolution, IntegrationProof, NotCounted, Shown, Why,
 };
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
@@ -103,7 +103,7 @@ pub(super) fn level_datum(value: f64, target: f64) -> Datum {
         text: decimals(value, digits),
         number: Some(rounded(value, digits)),
         unit: Unit::Level,
-        class: String::new(),
+        ..Datum::default()
     }
 }
 
@@ -176,7 +176,33 @@ pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
     if advice.important {
         text.push_str(" Les familles contentes sur ce point sont aussi les plus contentes de l’accueil en général.");
     }
+    if let Some(tie) = tie_words(&advice.ties) {
+        let _ = write!(text, " {tie} : l’ordre est celui du référentiel.");
+    }
     text
+}
+
+/// « 2 masqués pour protéger des personnes, 1 sans assez de notes »; nothing where nobody is left out.
+pub(super) fn left_out(out: NotCounted) -> String {
+    let hidden = (out.hidden > 0).then(|| {
+        let masked = count(out.hidden, "masqué", "masqués");
+        format!("{masked} pour protéger des personnes")
+    });
+    let without = (out.without > 0).then(|| format!("{} sans assez de notes", out.without));
+    let said: Vec<String> = hidden.into_iter().chain(without).collect();
+    said.join(", ")
+}
+
+/// Tied critères that are named; beyond, they are counted.
+const TIES_NAMED: usize = 3;
+
+/// « À égalité avec ENV-2 et REL-1 »; none of no tie.
+fn tie_words(ties: &[String]) -> Option<String> {
+    match ties.len() {
+        0 => None,
+        1..=TIES_NAMED => Some(format!("À égalité avec {}", list(ties))),
+        n => Some(format!("À égalité avec {n} autres critères")),
+    }
 }
 
 /// Agreement between observers on the territory; no observer is told apart.
@@ -296,7 +322,7 @@ pub(super) fn with_unit(value: f64, unit: &str) -> Datum {
             text: decimals(value, 2),
             number: Some(rounded(value, 2)),
             unit: Unit::Number,
-            class: String::new(),
+            ..Datum::default()
         },
         _ => {
             let digits = usize::from(value.fract() != 0.0);
@@ -304,7 +330,7 @@ pub(super) fn with_unit(value: f64, unit: &str) -> Datum {
                 text: format!("{}\u{a0}{unit}", decimals(value, digits)),
                 number: Some(rounded(value, digits)),
                 unit: Unit::Number,
-                class: String::new(),
+                ..Datum::default()
             }
         }
     }
@@ -335,7 +361,9 @@ pub(super) fn action_state(a: &ClearedAction) -> String {
         ));
     }
     if let Some(effect) = a.effet.as_ref().map(verdict).filter(|v| !v.is_empty()) {
-        said.push(format!("sur le critère, depuis : {effect}"));
+        said.push(format!(
+            "sur le critère, d’une campagne à l’autre : {effect}"
+        ));
     }
     said.retain(|s| !s.is_empty());
     said.join(" ; ")

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::document::{Block, CritereView, Drawing, ListItem, ListStyle, Must};
-use super::drawn_figure::place;
-use super::report_context::ReportContext;
+use super::drawn_figure::{place, with_keys};
+use super::report_context::{FigureKeys, ReportContext};
 use super::sentences;
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
@@ -19,7 +19,7 @@ use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::verdict_words::VERDICTS_READ;
 
 /// An impératif with its mark, always with the word.
-pub(super) fn must(i: &ClearedImperatif) -> Must {
+pub(super) fn must(i: &ClearedImperatif, keys: FigureKeys) -> Must {
     let (mark, word, class) = match i.status {
         Shown::Value(FigureStatus::Atteint) => ("✓", "atteint", "atteint"),
         Shown::Value(FigureStatus::NonAtteint) => ("✕", "non atteint", "non-atteint"),
@@ -39,11 +39,16 @@ pub(super) fn must(i: &ClearedImperatif) -> Must {
         word: word.to_owned(),
         class: class.to_owned(),
         details,
+        key: keys.of(&i.code),
     }
 }
 
 /// Axes on the scale, campaign before and target beside.
-pub(super) fn profile(axes: &[ClearedFigure], context: &ReportContext) -> Result<Block> {
+pub(super) fn profile(
+    axes: &[ClearedFigure],
+    context: &ReportContext,
+    keys: FigureKeys,
+) -> Result<Block> {
     let rows: Vec<ProfileRow> = axes
         .iter()
         .map(|f| ProfileRow {
@@ -59,7 +64,7 @@ pub(super) fn profile(axes: &[ClearedFigure], context: &ReportContext) -> Result
         current: context.campaigns.current,
         previous: context.campaigns.previous.filter(|_| known),
     };
-    place(
+    let drawn = place(
         Drawing::Profile,
         charts::profile(&sentences::profile_title(axes), legend, &rows),
         if known {
@@ -67,11 +72,14 @@ pub(super) fn profile(axes: &[ClearedFigure], context: &ReportContext) -> Result
         } else {
             "De 1 à 4. Point : cette campagne ; trait : l’objectif."
         },
-    )
+    )?;
+    Ok(with_keys(drawn, |row, _| {
+        Some(keys.of(&axes.get(row)?.code))
+    }))
 }
 
 /// A critère with what its level looks like and what the next one would.
-pub(super) fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
+pub(super) fn critere(f: &ClearedFigure, r: &Referentiel, keys: FigureKeys) -> CritereView {
     let descriptors = r.critere(&f.code).map(|c| &r.criteres[c].descripteurs);
     let reached = f
         .value
@@ -102,6 +110,7 @@ pub(super) fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
             .filter(|l| *l < 4)
             .map(|l| at(l + 1))
             .unwrap_or_default(),
+        key: keys.of(&f.code),
     }
 }
 
@@ -117,7 +126,9 @@ pub(super) fn level_cell(f: &ClearedFigure) -> Datum {
 }
 
 /// Every critère under its axe.
-pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
+pub(super) fn criteres_table(site: &ClearedSite, context: &ReportContext) -> Block {
+    let r = context.referentiel;
+    let keys = context.keys(&site.structure);
     let objective = objective(site, r);
     let each = objective.is_none();
     let mut rows = Vec::new();
@@ -125,11 +136,11 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
         let mark = r.axes.iter().find(|a| a.code == axe.code);
         let mark = mark.map_or("", |a| a.marque.as_str());
         let name = Datum::words(format!("{mark} {}", axe.label)).styled("axe");
-        rows.push(critere_row(name, axe, String::new(), each));
+        rows.push(critere_row(name, axe, String::new(), each, keys));
         let own = site.criteres.iter().filter(|f| f.axe == axe.code);
         rows.extend(own.map(|f| {
             let name = Datum::words(format!("{} {}", f.code, f.label));
-            critere_row(name, f, seen(f, r), each)
+            critere_row(name, f, seen(f, r, keys), each, keys)
         }));
     }
     let mut columns = vec![
@@ -176,8 +187,8 @@ fn evolution_cell(f: &ClearedFigure) -> Datum {
 }
 
 /// What is seen at a level, then the marks of its reliability.
-fn seen(f: &ClearedFigure, r: &Referentiel) -> String {
-    let view = critere(f, r);
+fn seen(f: &ClearedFigure, r: &Referentiel, keys: FigureKeys) -> String {
+    let view = critere(f, r, keys);
     let mut seen = view.descriptor;
     for mark in view.marks {
         if !seen.is_empty() {
@@ -191,23 +202,33 @@ fn seen(f: &ClearedFigure, r: &Referentiel) -> String {
 }
 
 /// `target`: whether its objective has a column.
-fn critere_row(name: Datum, f: &ClearedFigure, seen: String, target: bool) -> Vec<Datum> {
-    let mut row = vec![name, level_cell(f)];
+fn critere_row(
+    name: Datum,
+    f: &ClearedFigure,
+    seen: String,
+    target: bool,
+    keys: FigureKeys,
+) -> Vec<Datum> {
+    let key = || keys.of(&f.code);
+    let mut row = vec![name, level_cell(f).keyed(key())];
     if target {
-        row.push(Datum::words(decimal1(f.target)));
+        row.push(Datum::words(decimal1(f.target)).keyed(key()));
     }
-    row.extend([evolution_cell(f), Datum::words(seen)]);
+    row.extend([evolution_cell(f).keyed(key()), Datum::words(seen)]);
     row
 }
 
 /// What comes back in open answers and interviews, and how to read it.
-pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
+pub(super) fn words(words: &ClearedWords, keys: FigureKeys) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut put = |title: &str, all: &[ClearedWord], one: &str, many: &str| {
+    let mut put = |title: &str, all: &[ClearedWord], [one, many, key]: [&str; 3]| {
         if !all.is_empty() {
             blocks.push(Block::heading(title));
             blocks.push(Block::List {
-                items: all.iter().map(|w| word_item(w, one, many)).collect(),
+                items: all
+                    .iter()
+                    .map(|w| word_item(w, one, many).keyed([keys.of(key)]))
+                    .collect(),
                 style: ListStyle::Bullets,
             });
         }
@@ -215,14 +236,12 @@ pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
     put(
         "Les mots qui reviennent dans les réponses libres des familles",
         &words.keywords,
-        "réponse",
-        "réponses",
+        ["réponse", "réponses", "MOTS"],
     );
     put(
         "Les thèmes des entretiens",
         &words.themes,
-        "entretien",
-        "entretiens",
+        ["entretien", "entretiens", "ENTRETIENS"],
     );
     if !blocks.is_empty() {
         blocks.push(Block::note("Un mot seul n’est pas une opinion : lisez-le avec la réponse où il figure. Ce qui pourrait désigner ou accuser quelqu’un n’est pas cité."));
@@ -238,5 +257,6 @@ fn word_item(word: &ClearedWord, one: &str, many: &str) -> ListItem {
         strong: word.word.to_string(),
         text: format!("dans {n} {used} sur {of}"),
         under: word.quotes.iter().map(|q| format!("« {q} »")).collect(),
+        ..ListItem::default()
     }
 }

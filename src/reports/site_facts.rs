@@ -1,6 +1,7 @@
 //! How a site was looked at, and its activity in figures.
 
 use super::document::Fact;
+use super::report_context::FigureKeys;
 use super::sentences;
 use crate::base::text::{Datum, count, list};
 use crate::disclosure::{ClearedActivity, ClearedSite, Mask, Shown};
@@ -8,7 +9,7 @@ use crate::vocabulary::referentiel::SourceCode;
 use crate::wording::source_breaks::source_break;
 
 /// How the site was looked at: source by source, how many, when.
-pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
+pub(super) fn method(site: &ClearedSite, key: &str) -> Vec<Fact> {
     site.received
         .iter()
         .map(|received| {
@@ -33,13 +34,14 @@ pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
                 name: sentences::capital(source.label()),
                 value,
                 note,
+                keys: vec![key.to_owned()],
             }
         })
         .collect()
 }
 
 /// One activity indicator; none when it is not for this audience.
-pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
+pub(super) fn activity_row(a: &ClearedActivity, keys: FigureKeys) -> Option<Vec<Datum>> {
     let value = match a.value.as_ref()? {
         // One team took part, or it did not: no share.
         Shown::Value(v) if ["O2", "O2b"].contains(&a.code.as_str()) => {
@@ -58,7 +60,7 @@ pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
     let broken = broken.map_or_else(String::new, |said| format!(" · {said}"));
     Some(vec![
         Datum::words(format!("{} {}", a.code, a.label)),
-        value,
+        value.keyed(keys.of(&a.code)),
         Datum::words(format!("{}{limit}{broken}", a.formula)),
     ])
 }

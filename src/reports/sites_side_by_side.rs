@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use super::document::{Block, Drawing, ReportSection};
-use super::drawn_figure::place;
-use super::report_context::ReportContext;
+use super::drawn_figure::{place, with_keys};
+use super::report_context::{FigureKeys, ReportContext};
 use super::sentences;
 use super::shared_blocks::{level_cell, must};
 use crate::base::error::Result;
@@ -46,21 +46,22 @@ pub(super) fn musts(t: &ClearedTerritory, context: &ReportContext) -> Block {
     let rows = (t.imperatifs.iter())
         .map(|site| {
             let (code, own) = (&site.structure, &site.imperatifs);
+            let keys = context.keys(code);
             let met = (own.iter())
                 .filter(|i| i.status == Shown::Value(FigureStatus::Atteint))
                 .count();
             let mut row = vec![
                 Datum::words(context.site(code)),
-                Datum::words(format!("{met}/{}", own.len())),
+                Datum::words(format!("{met}/{}", own.len())).keyed(keys.of("IMPERATIFS")),
             ];
             if has_rules {
-                row.push(rules_cell(site.rules));
+                row.push(rules_cell(site.rules).keyed(keys.of("REGLES")));
             }
             row.extend(musts.iter().map(|c| {
                 let found = own.iter().find(|i| i.code == c.code);
                 found.map_or_else(
                     || Datum::words("–").styled("sans-objet"),
-                    |i| must_cell(t, code, i),
+                    |i| must_cell(t, code, i, keys),
                 )
             }));
             row
@@ -105,8 +106,13 @@ fn rules_cell(rules: Option<ClearedRules>) -> Datum {
 }
 
 /// The mark, and when the action that answers it is due or was done.
-fn must_cell(t: &ClearedTerritory, structure: &str, i: &ClearedImperatif) -> Datum {
-    let view = must(i);
+fn must_cell(
+    t: &ClearedTerritory,
+    structure: &str,
+    i: &ClearedImperatif,
+    keys: FigureKeys,
+) -> Datum {
+    let view = must(i, keys);
     let open = i.status == Shown::Value(FigureStatus::NonAtteint);
     let answers = |a: &&crate::disclosure::ClearedAction| {
         a.structure == structure && a.criteres.contains(&i.code)
@@ -119,7 +125,7 @@ fn must_cell(t: &ClearedTerritory, structure: &str, i: &ClearedImperatif) -> Dat
         Some(date) => format!("{} {}", view.mark, date.short()),
         None => view.mark,
     };
-    Datum::words(text).styled(view.class)
+    Datum::words(text).styled(view.class).keyed(view.key)
 }
 
 /// Sites × axes.
@@ -138,8 +144,14 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
                         value: Some(Shown::Value(v)),
                         ..
                     }) => HeatmapCell::Value(*v),
-                    Some(_) => HeatmapCell::Hatched("n. p.".to_owned()),
-                    None => HeatmapCell::Blank,
+                    Some(SiteAxe {
+                        value: Some(Shown::Masked(_)),
+                        ..
+                    }) => HeatmapCell::Hatched("masqué".to_owned()),
+                    Some(axe) if axe.status != FigureStatus::Nc => {
+                        HeatmapCell::Hatched(axe.status.label().to_owned())
+                    }
+                    _ => HeatmapCell::Blank,
                 },
             );
         HeatmapRow {
@@ -148,14 +160,18 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
         }
     });
     let rows = rows.collect();
-    place(
+    let drawn = place(
         Drawing::Matrix,
         charts::heatmap(
             "Chaque accueil a ses points d’appui et ses pistes de progrès",
             &Heatmap { columns, rows },
         ),
-        "Accueils dans l’ordre de leur code : ce tableau n’est pas un classement. Un écart de quelques dixièmes entre deux accueils ne les distingue pas.",
-    )
+        "Accueils dans l’ordre de leur code : ce tableau n’est pas un classement. Un écart de quelques dixièmes entre deux accueils ne les distingue pas. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés.",
+    )?;
+    Ok(with_keys(drawn, |row, column| {
+        let axe = context.referentiel.axes.get(column - 1)?;
+        Some(context.keys(&t.sites.get(row)?.structure).of(&axe.code))
+    }))
 }
 
 /// Sites at their coordinates; none when no site has any.
@@ -188,6 +204,7 @@ pub(super) fn map(t: &ClearedTerritory, context: &ReportContext) -> Result<Optio
     if places.is_empty() {
         return Ok(None);
     }
+    let codes: Vec<String> = places.iter().map(|p| p.code.clone()).collect();
     let title = match places.iter().filter(|p| p.filled).count() {
         0 => "Aucun impératif n’est à reprendre sur le territoire".to_owned(),
         n => format!(
@@ -211,7 +228,11 @@ pub(super) fn map(t: &ClearedTerritory, context: &ReportContext) -> Result<Optio
         drawn,
         "Chaque accueil est placé à ses coordonnées ; son nom est dans le tableau.",
     )
-    .map(Some)
+    .map(|drawn| {
+        let drawn = drawn.keyed([context.territory().of("IMPERATIFS")]);
+        let key = |row: usize| Some(context.keys(codes.get(row)?).of("IMPERATIFS"));
+        Some(with_keys(drawn, |row, _| key(row)))
+    })
 }
 
 /// The rings of the communes as the map wants them.
@@ -228,7 +249,7 @@ fn outlines(context: &ReportContext) -> Vec<Vec<MapPoint>> {
 
 /// One annex per CTG action: the critères that serve it, on the territory.
 pub(super) fn fiches(t: &ClearedTerritory, context: &ReportContext) -> Vec<ReportSection> {
-    let r = context.referentiel;
+    let (r, keys) = (context.referentiel, context.territory());
     let annex = |(position, fiche): (usize, &crate::vocabulary::referentiel::Fiche)| {
         let rows: Vec<Vec<Datum>> = (t.criteres.iter())
             .filter(|mean| {
@@ -241,9 +262,10 @@ pub(super) fn fiches(t: &ClearedTerritory, context: &ReportContext) -> Vec<Repor
                 let reached = n - below.map_or(0, |b| b.below);
                 vec![
                     Datum::words(format!("{} {}", f.code, f.label)),
-                    level_cell(f),
-                    Datum::words(decimal1(f.target)),
-                    Datum::words(format!("{reached} sur {n}")),
+                    level_cell(f).keyed(keys.of(&f.code)),
+                    Datum::words(decimal1(f.target)).keyed(keys.of(&f.code)),
+                    Datum::words(format!("{reached} sur {n}")).keyed(keys.of(&f.code)),
+                    Datum::words(sentences::left_out(mean.left_out)).keyed(keys.of(&f.code)),
                 ]
             })
             .collect();
@@ -256,6 +278,7 @@ pub(super) fn fiches(t: &ClearedTerritory, context: &ReportContext) -> Vec<Repor
                     Heading::figures(now).wide(1.1),
                     Heading::figures("Objectif").wide(1.1),
                     Heading::figures("Accueils à l’objectif").wide(1.5),
+                    Heading::words("Accueils non comptés").wide(2.2),
                 ],
                 rows,
             );

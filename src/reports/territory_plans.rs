@@ -25,8 +25,9 @@ pub(super) fn means(t: &ClearedTerritory, context: &ReportContext) -> Option<Rep
                 Datum::words(format!("{} : {}", sentences::capital(&a.kind), a.action)),
                 Datum::words(context.site(&a.structure)),
                 a.cout
-                    .map_or_else(|| Datum::words("à chiffrer"), Datum::euros),
-                Datum::words(short_day(a.echeance)),
+                    .map_or_else(|| Datum::words("à chiffrer"), Datum::euros)
+                    .keyed(context.keys(&a.structure).of("PLAN")),
+                Datum::words(short_day(a.echeance)).keyed(context.keys(&a.structure).of("PLAN")),
             ]
         })
         .collect();
@@ -50,7 +51,8 @@ pub(super) fn means(t: &ClearedTerritory, context: &ReportContext) -> Option<Rep
         ],
         rows,
     )
-    .noted(sum);
+    .noted(sum)
+    .keyed([context.territory().of("PLANS")]);
     (!table.rows.is_empty())
         .then(|| ReportSection::new("Les moyens à prévoir", "Moyens", vec![Block::Table(table)]))
 }
@@ -71,9 +73,13 @@ pub(super) fn plans(t: &ClearedTerritory, context: &ReportContext) -> Option<Rep
     }
     let all: Vec<&ClearedAction> = t.actions.iter().collect();
     let mut rows: Vec<Vec<Datum>> = (codes.iter())
-        .map(|code| tally(context.site(code), &sites[code]))
+        .map(|code| {
+            let key = context.keys(code).of("PLAN");
+            tally(context.site(code), &sites[code], &key)
+        })
         .collect();
-    rows.push(tally("Territoire".to_owned(), &all));
+    let key = context.territory().of("PLANS");
+    rows.push(tally("Territoire".to_owned(), &all, &key));
     let mut columns = vec![Heading::words("Accueil").wide(4.0)];
     let headings = Standing::VARIANTS.iter().map(|s| s.heading());
     columns.extend(headings.map(Heading::figures));
@@ -87,7 +93,10 @@ pub(super) fn plans(t: &ClearedTerritory, context: &ReportContext) -> Option<Rep
         .filter(|a| a.imperatif && a.open)
         .cloned()
         .collect();
-    let mut blocks = vec![Block::strong(plan_sentence(&all)), Block::Table(table)];
+    let mut blocks = vec![
+        Block::strong(plan_sentence(&all)).keyed([key]),
+        Block::Table(table),
+    ];
     if !musts.is_empty() {
         blocks.push(Block::heading("Ce qui est engagé sur les impératifs"));
         blocks.push(plan_table(&musts, context, true));
@@ -105,10 +114,10 @@ fn standing(actions: &[&ClearedAction], wanted: Standing) -> usize {
 }
 
 /// A row of counts.
-fn tally(name: String, actions: &[&ClearedAction]) -> Vec<Datum> {
+fn tally(name: String, actions: &[&ClearedAction], key: &str) -> Vec<Datum> {
     let mut row = vec![Datum::words(name)];
     let counts = Standing::VARIANTS.iter().map(|s| standing(actions, *s));
-    row.extend(counts.map(Datum::count));
+    row.extend(counts.map(|n| Datum::count(n).keyed(key)));
     row
 }
 

@@ -1,22 +1,32 @@
 //! What families, children and teams say on the territory, and by sector where it may be shown.
 
 use super::document::{Block, ReportSection};
-use super::drawn_figure::{favourable, voice};
+use super::drawn_figure::voice;
+use super::report_context::ReportContext;
 use super::shared_blocks::words;
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, percent};
-use crate::disclosure::{ClearedDelivery, ClearedDistribution};
+use crate::base::text::Datum;
+use crate::disclosure::{ClearedDelivery, ClearedDistribution, Favour};
 use crate::vocabulary::referentiel::SourceCode;
 
-pub(super) fn voices(delivery: &ClearedDelivery) -> Result<Option<ReportSection>> {
+pub(super) fn voices(
+    delivery: &ClearedDelivery,
+    context: &ReportContext,
+) -> Result<Option<ReportSection>> {
+    let keys = context.territory();
     let t = &delivery.territory;
     let mut blocks = Vec::new();
     for (source, questions) in &t.distributions {
-        blocks.extend(voice(*source, questions)?);
-        blocks.extend(by_sector(delivery, *source));
+        blocks.extend(voice(
+            *source,
+            questions,
+            t.returns.get(source).copied(),
+            (keys, "REPONDANTS"),
+        )?);
+        blocks.extend(by_sector(delivery, *source, context));
     }
-    blocks.extend(words(&t.words));
+    blocks.extend(words(&t.words, keys));
     Ok((!blocks.is_empty()).then(|| {
         ReportSection::new(
             "Ce que disent les familles, les enfants et les équipes du territoire",
@@ -27,7 +37,11 @@ pub(super) fn voices(delivery: &ClearedDelivery) -> Result<Option<ReportSection>
 }
 
 /// Favourable answers by sector, where each sector may be shown.
-fn by_sector(delivery: &ClearedDelivery, source: SourceCode) -> Option<Block> {
+fn by_sector(
+    delivery: &ClearedDelivery,
+    source: SourceCode,
+    context: &ReportContext,
+) -> Option<Block> {
     let own: Vec<_> = (delivery.sectors.iter())
         .filter_map(|s| Some((&s.secteur, s.distributions.get(&source)?)))
         .collect();
@@ -43,9 +57,11 @@ fn by_sector(delivery: &ClearedDelivery, source: SourceCode) -> Option<Block> {
     let rows = (questions.iter())
         .map(|q| {
             let mut row = vec![Datum::words(&q.label)];
-            row.extend(own.iter().map(|(_, all)| {
+            row.extend(own.iter().map(|(name, all)| {
                 let found = all.iter().find(|s| s.code == q.code);
-                found.map_or_else(Datum::none, sector_cell)
+                let place = format!("secteur:{name}");
+                let key = context.keys(&place).of(&q.code);
+                found.map_or_else(Datum::none, |q| sector_cell(q).keyed(key))
             }));
             row
         })
@@ -64,20 +80,9 @@ fn by_sector(delivery: &ClearedDelivery, source: SourceCode) -> Option<Block> {
 }
 
 fn sector_cell(q: &ClearedDistribution) -> Datum {
-    match (&q.shares, favourable(q)) {
+    match (&q.shares, Favour::of(q)) {
         (Err(mask), _) => Datum::words(mask.words()),
-        (Ok(_), Some(share)) => Datum::share(share),
-        (Ok(shares), None) => {
-            let top = if q.modalities.len() <= 3 { 1 } else { 2 };
-            let high = shares
-                .unanimous
-                .is_some_and(|m| m + top >= q.modalities.len());
-            let least = shares.at_least;
-            Datum::words(if high {
-                format!("{} ou plus", percent(least))
-            } else {
-                format!("{} ou moins", percent(1.0 - least))
-            })
-        }
+        (_, Some(Favour::Exactly(share))) => Datum::share(share),
+        (_, favour) => Datum::words(favour.map(Favour::words).unwrap_or_default()),
     }
 }

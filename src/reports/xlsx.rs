@@ -12,7 +12,7 @@ mod section_sheet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::section_sheet::SheetPage;
-use super::document::{Block, Document, Fact, Head, ReportSection, Style};
+use super::document::{Block, Document, Fact, Head, ReportSection};
 use crate::base::error::{Error, Result};
 use crate::base::looks::ReportLooks;
 
@@ -93,10 +93,7 @@ fn readme(document: &Document, sections: &[&ReportSection]) -> ReportSection {
             Block::heading("Les feuilles"),
             Block::Facts { rows: sheets },
             Block::heading("Comment lire"),
-            Block::Paragraph {
-                text: lines[0].to_owned(),
-                style: Style::Plain,
-            },
+            Block::text(lines[0]),
             Block::text(lines[1]),
         ],
     }

@@ -4,7 +4,17 @@ use super::dist::normal_quantile;
 use super::posterior::Belief;
 
 /// Verdict on a change; its word is that of the contract: `non_comparable`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::EnumString)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::EnumIter,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Verdict {
     /// Up by at least what counts and what can be detected, all lines of the table together.

@@ -20,6 +20,7 @@
 //! | what a table of changes leaves to think of one of them: probability of a rise | `posterior` |
 //! | how many centres rise and fall | `paired` |
 //! | is the mean change of the same centres more than chance? | `sign_flip` |
+//! | a level followed from campaign to campaign (EWMA) | `level_filter` |
 //! | a slope over campaigns (Theil-Sen), its test (Mann-Kendall, Page) | `trend` |
 //! | one centre’s experiment against the rest | `pilot` |
 //! | many p-values at once | `multiplicity` |
@@ -67,6 +68,7 @@ pub mod icc;
 pub mod importance;
 pub mod interval;
 pub mod krippendorff;
+pub mod level_filter;
 pub mod margin_audit;
 pub mod multiplicity;
 pub mod paired;

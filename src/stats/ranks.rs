@@ -147,18 +147,68 @@ pub struct Funnel {
     pub target: f64,
     /// Scores with the variance under the target.
     pub z: Vec<f64>,
-    /// Over-dispersion of winsorised scores.
-    pub phi: f64,
-    /// Over-dispersion of raw scores.
-    pub phi_raw: f64,
-    /// Variance added when over-dispersed.
-    pub tau2: f64,
-    /// Scores with that variance.
+    /// By how much they exceed what chance explains.
+    pub dispersion: Dispersion,
+    /// Scores with the variance that it adds.
     pub z_additive: Vec<f64>,
-    /// Whether centres differ by more than chance as a whole.
-    pub overdispersed: bool,
-    /// Flags on the unadjusted scores.
+    /// Where each stands: by the scores, or by those with the added variance where centres are over-dispersed.
     pub flags: Vec<Flag>,
+}
+
+/// By how much scores exceed what chance alone explains (Spiegelhalter 2005).
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Dispersion {
+    /// Σz²/K of scores brought back to their 10 and 90 % quantiles.
+    pub phi: f64,
+    /// The same of raw scores.
+    pub phi_raw: f64,
+    /// Variance between centres that would explain the excess; 0 when there is none.
+    pub tau2: f64,
+    /// Whether φ is above 1 + 2√(2/K): limits then take τ² in.
+    pub is_over: bool,
+}
+
+impl Dispersion {
+    /// Of the distances of centres to a target, and their variances under it; nothing of no centre, or where a
+    /// variance is not above 0.
+    pub fn of(gaps: &[f64], variances: &[f64]) -> Option<Self> {
+        if variances.iter().any(|s2| s2.is_nan() || *s2 <= 0.0) {
+            return None;
+        }
+        let k = gaps.len() as f64;
+        let z: Vec<f64> = gaps
+            .iter()
+            .zip(variances)
+            .map(|(gap, s2)| gap / s2.sqrt())
+            .collect();
+        let (low, high) = quantile7(&z, 0.1).zip(quantile7(&z, 0.9))?;
+        let phi_of = |z: &mut dyn Iterator<Item = f64>| z.map(|z| z * z).sum::<f64>() / k;
+        let phi = phi_of(&mut z.iter().map(|z| z.clamp(low, high)));
+        let w = variances.iter().fold(0.0, |sum, s2| sum + 1.0 / s2);
+        let w2 = variances.iter().fold(0.0, |sum, s2| sum + 1.0 / (s2 * s2));
+        Some(Self {
+            phi,
+            phi_raw: phi_of(&mut z.iter().copied()),
+            tau2: ((k * phi - (k - 1.0)) / (w - w2 / w)).max(0.0),
+            is_over: phi > 1.0 + 2.0 * (2.0 / k).sqrt(),
+        })
+    }
+
+    /// Variance to add to that of chance.
+    pub fn added(&self) -> f64 {
+        if self.is_over { self.tau2 } else { 0.0 }
+    }
+}
+
+impl Flag {
+    /// Of a score.
+    pub fn of(z: f64) -> Self {
+        match z.abs() {
+            a if a > normal_quantile(0.999) => Self::Alert,
+            a if a > normal_quantile(0.975) => Self::Watch,
+            _ => Self::Ok,
+        }
+    }
 }
 
 /// Scores of centres' shares around a target (§6.3).
@@ -167,7 +217,6 @@ pub struct Funnel {
 ///
 /// Fewer than two centres; a target of 0 or 1.
 pub fn funnel(counts: &[ShareCount], target: Option<f64>) -> Stat<Funnel> {
-    let k = counts.len() as f64;
     let target = target
         .or_else(|| pooled_share(counts))
         .ok_or(Reason::NoData)?;
@@ -188,29 +237,16 @@ pub fn funnel(counts: &[ShareCount], target: Option<f64>) -> Stat<Funnel> {
         .collect();
     let centres = || gaps.iter().zip(&variances);
     let z: Vec<f64> = centres().map(|(gap, s2)| gap / s2.sqrt()).collect();
-    let (low, high) = (quantile7(&z, 0.1), quantile7(&z, 0.9));
-    let (low, high) = low.zip(high).ok_or(Reason::NoData)?;
-    let phi_of = |z: &mut dyn Iterator<Item = f64>| z.map(|z| z * z).sum::<f64>() / k;
-    let phi = phi_of(&mut z.iter().map(|z| z.clamp(low, high)));
-    let overdispersed = phi > 1.0 + 2.0 * (2.0 / k).sqrt();
-    let w = variances.iter().fold(0.0, |sum, s2| sum + 1.0 / s2);
-    let w2 = variances.iter().fold(0.0, |sum, s2| sum + 1.0 / (s2 * s2));
-    let tau2 = ((k * phi - (k - 1.0)) / (w - w2 / w)).max(0.0);
-    let flag = |z: &f64| match z.abs() {
-        a if a > normal_quantile(0.999) => Flag::Alert,
-        a if a > normal_quantile(0.975) => Flag::Watch,
-        _ => Flag::Ok,
+    let dispersion = Dispersion::of(&gaps, &variances).ok_or(Reason::NoData)?;
+    let with = |added: f64| -> Vec<f64> {
+        let scores = centres().map(|(gap, s2)| gap / (s2 + added).sqrt());
+        scores.collect()
     };
     Ok(Funnel {
         target,
-        phi,
-        phi_raw: phi_of(&mut z.iter().copied()),
-        tau2,
-        z_additive: centres()
-            .map(|(gap, s2)| gap / (s2 + tau2).sqrt())
-            .collect(),
-        overdispersed,
-        flags: z.iter().map(flag).collect(),
+        z_additive: with(dispersion.tau2),
+        flags: with(dispersion.added()).into_iter().map(Flag::of).collect(),
+        dispersion,
         z,
     })
 }

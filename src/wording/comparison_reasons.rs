@@ -1,11 +1,15 @@
 //! Reasons of a comparison's lines, in a few French words each; exports, reports and the log join
 //! them with « ; ».
 
+use std::fmt::Write;
+
 use crate::base::text::{count, decimals, list, percent, signed};
 use crate::compare::{
     CommonTrend, CompositePlace, ExperimentReading, LevelTrend, Line, LineReason, MissingEvidence,
     MissingSide, Standing, Way,
 };
+use crate::stats::change::z_for_lines;
+use crate::stats::level_filter::FollowedLevel;
 use crate::stats::ranks::Flag;
 
 /// Everything to know of a line; empty when there is nothing.
@@ -66,6 +70,10 @@ fn reason(reason: &LineReason) -> String {
             rank_words(*rank),
             decimals(*p, 3),
             decimals(*attainable, 3)
+        ),
+        LineReason::Overdispersed(phi) => format!(
+            "les accueils diffèrent plus que le hasard des réponses (φ = {}) : limites élargies d’autant",
+            decimals(*phi, 1)
         ),
         LineReason::Reliability(kept) => format!("fiabilité {}", decimals(*kept, 2)),
         LineReason::Apart {
@@ -148,6 +156,9 @@ fn fixed(reason: &LineReason) -> Option<&'static str> {
         LineReason::NotComparedShares => {
             "trop peu d’accueils ou réponses unanimes : ne les comparez pas entre eux"
         }
+        LineReason::OneMark => {
+            "une seule note d’une seule personne : trop peu pour le distinguer d’un autre accueil"
+        }
         LineReason::NoFunnel => "trop peu de réponses par accueil pour un graphique en entonnoir",
         LineReason::OutsideFunnel => "hors des limites à 99,8 % : à regarder de près avec l’équipe",
         LineReason::InsideFunnel => "dans les limites attendues du hasard",
@@ -160,10 +171,10 @@ fn fixed(reason: &LineReason) -> Option<&'static str> {
 fn missing_evidence(missing: MissingEvidence) -> &'static str {
     match missing {
         MissingEvidence::SecondVisit => "une seconde visite suffirait",
-        MissingEvidence::SecondReader => "un entretien noté à deux suffirait",
+        MissingEvidence::SecondReader => "un entretien noté par deux personnes suffirait",
         MissingEvidence::TwiceTheAnswers => "deux fois plus de réponses suffiraient",
         MissingEvidence::AllOfThem => {
-            "il faudrait à la fois une seconde visite, un entretien noté à deux et plus de réponses"
+            "il faudrait à la fois une seconde visite, un entretien noté par deux personnes et plus de réponses"
         }
         MissingEvidence::NextCampaign => "aucune collecte de plus à cette campagne n’y suffirait",
     }
@@ -193,18 +204,37 @@ fn chance(p: f64) -> String {
 
 /// « +0,25 niveau par an sur 3 campagnes ».
 pub(crate) fn level_trend(trend: &LevelTrend) -> String {
-    let Some(per_year) = trend.per_year else {
-        return "non calculable, les campagnes ont la même date".to_owned();
+    let campaigns = trend.campaigns;
+    let mut text = match trend.followed {
+        Some(followed) => followed_level(&followed, campaigns),
+        None => format!("marge inconnue à l’une des {campaigns} campagnes : niveau non suivi"),
     };
-    let text = format!(
-        "{} niveau par an sur {} campagnes",
-        signed(per_year, 2),
-        trend.campaigns
-    );
-    match trend.p {
-        Some(p) => format!("{text} ({})", chance(p)),
-        None => text,
+    if let Some(per_year) = trend.per_year {
+        text.push_str(" ; ");
+        text.push_str(&signed(per_year, 2));
+        text.push_str(" niveau par an");
+        if let Some(p) = trend.p {
+            let _ = write!(text, " ({})", chance(p));
+        }
     }
+    text
+}
+
+/// « niveau suivi sur 3 campagnes : 3,1 (de 2,8 à 3,4) ; +0,3 depuis la première (de −0,1 à +0,7) ».
+fn followed_level(followed: &FollowedLevel, campaigns: usize) -> String {
+    let z = z_for_lines(0.05, 1);
+    let (level, change) = (followed.level, followed.change);
+    let half = z * followed.error;
+    let moved = z * followed.change_error;
+    format!(
+        "niveau suivi sur {campaigns} campagnes : {} (de {} à {}), {} depuis la première (de {} à {})",
+        decimals(level, 2),
+        decimals((level - half).max(1.0), 2),
+        decimals((level + half).min(4.0), 2),
+        signed(change, 2),
+        signed(change - moved, 2),
+        signed(change + moved, 2)
+    )
 }
 
 fn common_trend(trend: &CommonTrend) -> String {

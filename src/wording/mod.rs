@@ -9,8 +9,10 @@
 //! | what is said where a figure changed its source | `source_breaks` |
 //! | « en hausse », « plutôt en hausse », « on ne sait pas encore » | `verdict_words` |
 //! | why a practice is worth a visit | `practice_words` |
+//! | what a collection would show, and what to add to it | `power_words` |
 
 pub(crate) mod comparison_reasons;
+pub(crate) mod power_words;
 pub(crate) mod practice_words;
 pub(crate) mod reliability_words;
 pub(crate) mod rule_sentences;

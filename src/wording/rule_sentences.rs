@@ -23,7 +23,7 @@ pub(crate) fn levels(value: f64) -> String {
 /// A change in the reports of one site.
 pub(crate) fn change_announced(rules: &Rules) -> String {
     format!(
-        "Un changement n’est annoncé que s’il dépasse {}.",
+        "Un changement n’est annoncé (« en hausse », « en baisse ») que s’il dépasse {} ; « plutôt » dit un sens probable, sans l’annoncer.",
         least_change(rules)
     )
 }

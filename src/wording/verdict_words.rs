@@ -19,4 +19,4 @@ pub(crate) fn verdict_words(verdict: Verdict) -> &'static str {
 pub(crate) const VERDICTS_READ: &str = "En hausse, en baisse : le changement compte et dépasse le hasard. \
      Plutôt : au moins quatre changements sur cinq ainsi annoncés vont bien dans ce sens ; à confirmer avant d’en faire un titre. \
      Stable : si quelque chose a changé, c’est trop peu pour compter. \
-     On ne sait pas encore : ni l’un ni l’autre.";
+     On ne sait pas encore : l’écart peut venir du hasard comme d’un vrai changement.";

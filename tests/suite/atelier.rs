@@ -158,3 +158,16 @@ pub fn files(dir: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// What an answer of `exporter observations` is worth in the words of its scale: the cell of a grid may hold a cross, or a
+/// note of another scale.
+pub fn worth(source: &str, level: &str, statut: &str, raw: &str) -> String {
+    if !["OBS", "AUT", "DIR"].contains(&source) {
+        return raw.to_owned();
+    }
+    match (level.parse::<f64>(), statut) {
+        (Ok(level), _) => level.to_string(),
+        (Err(_), "no" | "nc") => statut.to_uppercase(),
+        _ => raw.to_owned(),
+    }
+}

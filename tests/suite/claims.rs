@@ -6,11 +6,12 @@ use std::fmt::Write;
 use std::path::Path;
 
 use observatoire::base::diagnostics::CellRef;
-use observatoire::compare::{Comparisons, Line, LineReason, Side, compare};
+use observatoire::compare::{Comparisons, Gallery, Line, LineReason, Side, compare, side_by_side};
+use observatoire::decide::priorities::{PriorityGround, priorities};
 use observatoire::figures::{FigureStatus, Indicators, Level, Scope, compute};
 use observatoire::intake::observations::{Observation, Observations, Statut};
 use observatoire::stats::change::Verdict;
-use observatoire::vocabulary::config::{Registry, Settings, parse_registry};
+use observatoire::vocabulary::config::{Registry, Settings, Structure, parse_registry};
 use observatoire::vocabulary::referentiel::regulation::{self, Regulation};
 use observatoire::vocabulary::referentiel::{MICRO, Referentiel, SourceCode, parse};
 
@@ -53,6 +54,29 @@ imperatif = false
 descripteurs = ["a", "b", "c", "d"]
 elements = [
   { code = "ENV-6-DIR-1", source = "DIR", echelle = "niveaux4", label = "x" }]
+[[axes]]
+code = "INC"
+label = "Inclusion"
+marque = "●"
+[[criteres]]
+code = "INC-1"
+axe = "INC"
+label = "x"
+imperatif = false
+descripteurs = ["a", "b", "c", "d"]
+elements = [
+  { code = "INC-1-DIR-1", source = "DIR", echelle = "niveaux4", label = "x" }]
+[[criteres]]
+code = "INC-2"
+axe = "INC"
+label = "x"
+imperatif = true
+descripteurs = ["a", "b", "c", "d"]
+elements = [
+  { code = "INC-2-DIR-1", source = "DIR", echelle = "niveaux4", label = "x", poids = 2 },
+  { code = "INC-2-DIR-2", source = "DIR", echelle = "niveaux4", label = "x" },
+  { code = "INC-2-DIR-3", source = "DIR", echelle = "niveaux4", label = "x" },
+  { code = "INC-2-DIR-4", source = "DIR", echelle = "niveaux4", label = "x" }]
 "#;
 
 /// Fourteen centres, two campaigns.
@@ -298,4 +322,75 @@ fn what_is_missing_is_what_would_have_told() {
         );
     }
     assert!(unknown(&territory.compared()) <= before);
+}
+
+/// Fourteen interviews, one mark each: no centre is surely above another, whatever its mark.
+#[test]
+fn one_mark_sets_no_centre_apart() {
+    let mut territory = Territory::new();
+    for i in 0..CENTRES {
+        let level = if i < 7 { 1 } else { 4 };
+        territory.rate(1, i, "ENV-6-DIR-1", "E", Some(level));
+    }
+    let indicators = territory.figures(1);
+    let structures: Vec<&Structure> = territory.registry.all().iter().collect();
+    let beside = side_by_side(&Gallery {
+        indicators: &indicators,
+        referentiel: &territory.referentiel,
+        structures: &structures,
+        composite: None,
+    });
+    let beside = beside.expect("lines");
+    for i in 0..CENTRES {
+        let reasons = &line(&beside, &site(i), "ENV-6").reasons;
+        assert!(reasons.contains(&LineReason::OneMark), "{reasons:?}");
+        let is_apart =
+            |r: &LineReason| matches!(r, LineReason::Apart { .. } | LineReason::Standing(_));
+        assert!(!reasons.iter().any(is_apart), "{reasons:?}");
+    }
+}
+
+/// Impératifs first, even one without a level; importance for all or for none; ties told.
+#[test]
+fn what_comes_first_owes_nothing_to_who_was_asked() {
+    let mut territory = Territory::new();
+    territory.rate(1, 0, "ENV-6-DIR-1", "E", Some(2));
+    territory.rate(1, 0, "INC-1-DIR-1", "E", Some(2));
+    territory.rate(1, 0, "INC-2-DIR-2", "E", Some(1));
+    let indicators = territory.figures(1);
+    let structures: Vec<&Structure> = territory.registry.all().iter().collect();
+    let r = &territory.referentiel;
+    let [env, inc, must] = ["ENV-6", "INC-1", "INC-2"].map(|c| r.critere(c).expect("a critère"));
+    let advice = |importance: &[(usize, f64)]| {
+        let all = priorities(&PriorityGround {
+            indicators: &indicators,
+            previous: None,
+            referentiel: r,
+            structures: &structures,
+            importance: importance.iter().copied().collect(),
+        });
+        all.sites["P00"].clone()
+    };
+    let figure = indicators.get("P00", Level::Critere, "INC-2");
+    assert_eq!(figure.expect("a figure").value, None);
+    let plain = advice(&[]);
+    let order: Vec<usize> = plain.priorities.iter().map(|p| p.critere).collect();
+    assert_eq!(order, [must, env, inc]);
+    assert_eq!(
+        (&plain.priorities[1].ties, &plain.priorities[2].ties),
+        (&vec![inc], &vec![env])
+    );
+    // A single mark is never sure.
+    assert!(plain.priorities[1..].iter().all(|p| !p.certain));
+    // Families were asked about one of the two: it does not pass before the other.
+    let some = advice(&[(inc, 0.9)]);
+    assert!(!some.by_importance && some.priorities == plain.priorities);
+    let all = advice(&[(inc, 0.9), (env, 0.1)]);
+    assert!(all.by_importance);
+    let order: Vec<usize> = all.priorities.iter().map(|p| p.critere).collect();
+    assert_eq!(order, [must, inc, env]);
+    // What was looked at weighs as it does: one élément of weight 1 of a total of 5.
+    let coverage = indicators.get("P00", Level::Imperatif, "INC-2");
+    let coverage = coverage.and_then(|f| f.coverage).expect("a coverage");
+    assert!((coverage - 0.2).abs() < 1e-12, "{coverage}");
 }

@@ -10,7 +10,7 @@ use toml::Table;
 use crate::atelier::Atelier;
 use word_file::{WordFile, plain};
 
-const GUIDES: [&str; 4] = ["visite", "entretien", "atelier", "lecture"];
+const GUIDES: [&str; 5] = ["preparation", "visite", "entretien", "atelier", "lecture"];
 const DAY: &str = "2026-12-01";
 const MOMENTS: [(&str, &str); 6] = [
     ("lieux", "Tour des lieux"),
@@ -542,7 +542,7 @@ fn a_guide_says_the_same_in_both_formats() {
         }
         // A sentence that goes over to the next page has the foot of the page in its middle.
         assert!(
-            all > 60 && whole * 100 >= all * 95,
+            all > 50 && whole * 100 >= all * 95,
             "{name}: {whole} of {all}"
         );
     }
@@ -671,4 +671,27 @@ fn the_page_of_commands_is_a_word_file_too() {
             .iter()
             .any(|l| l.contains("observatoire importer"))
     );
+}
+
+/// The guide that prepares a campaign holds the table of « puissance », a fifth of the accueils visited twice; a file
+/// reworded before it existed does not stop it.
+#[test]
+fn the_preparation_holds_what_would_be_seen() {
+    let atelier = Atelier::demo();
+    let (exit, said) = atelier.json(&["puissance", "--secondes-visites", "3"]);
+    assert_eq!(exit, 0, "{said}");
+    let lines = said["resultat"]["lignes"].as_array().expect("lines");
+    let file = guide(&atelier, &["preparation"]);
+    let seen = file.section("Ce que l’on verrait").expect("a table");
+    for line in lines {
+        let subject = line["suivi"].as_str().expect("a subject");
+        assert!(seen.lines.iter().any(|l| l == subject), "{subject}");
+    }
+    let words = include_str!("../../reports/modeles/guides.toml");
+    let start = words.find("[preparation]").expect("its words");
+    let end = start + words[start..].find("[lecture]").expect("the next");
+    let former = format!("{}{}", &words[..start], &words[end..]);
+    atelier.write("reports/modeles/guides.toml", former.as_bytes());
+    let again = guide(&atelier, &["preparation"]);
+    assert!(again.section("Les secondes visites").is_some());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::atelier::Atelier;
+use crate::atelier::{Atelier, worth};
 use crate::correspondences::{Choice, fill, workbook};
 use crate::layouts::{csv, label};
 
@@ -35,10 +35,11 @@ fn stored(atelier: &Atelier) -> (Vec<String>, Vec<String>) {
     let headings = reader.headers().expect("headings").clone();
     let at = |name: &str| headings.iter().position(|h| h == name).expect(name);
     let (element, value, visit) = (at("element"), at("valeur_brute"), at("visite"));
+    let level = at("niveau");
     let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
-    let notes = rows
-        .iter()
-        .map(|r| format!("{}={}", &r[element], &r[value]));
+    let [source, statut] = ["source", "statut"].map(at);
+    let worth = |r: &csv::StringRecord| worth(&r[source], &r[level], &r[statut], &r[value]);
+    let notes = rows.iter().map(|r| format!("{}={}", &r[element], worth(r)));
     let mut visits: Vec<String> = rows.iter().map(|r| r[visit].to_owned()).collect();
     visits.dedup();
     let mut notes: Vec<String> = notes.collect();
@@ -180,5 +181,33 @@ fn the_number_of_a_visit_is_read_however_it_is_written() {
         assert_eq!(exit, 0, "{visit:?} {said:#}");
         assert_eq!(stored(&atelier).1, ["2"], "{visit:?}");
         assert!(told(&said, "VIS-507").is_empty(), "{visit:?} {said:#}");
+    }
+}
+
+/// What « expliquer » quotes is what the cell holds: a cross under 4 is a cross, and its worth stands beside it.
+#[test]
+fn a_cross_is_quoted_as_a_cross() {
+    let [a, b, c] = ["REL-1-OBS-1", "REL-1-OBS-2", "REL-2-OBS-1"].map(label);
+    let crosses: [&[&str]; 3] = [
+        &[&a, "", "", "", "x"],
+        &[&b, "", "", "X", ""],
+        &[&c, "", "2", "", ""],
+    ];
+    let head: [&[&str]; 1] = [&["Ce que l’on regarde", "1", "2", "3", "4"]];
+    let (atelier, path) = atelier(&head, &crosses);
+    let (exit, said) = import(&atelier, &path);
+    assert_eq!(exit, 0, "{said:#}");
+    let quoted = |code: &str| {
+        atelier
+            .run(&["expliquer", &format!("C1/R01/{code}")])
+            .stdout
+    };
+    for (code, cell) in [
+        ("REL-1-OBS-1", "« x » (niveau 4)"),
+        ("REL-1-OBS-2", "« X » (niveau 3)"),
+        ("REL-2-OBS-1", "« 2 » —"),
+    ] {
+        let told = quoted(code).replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(told.contains(cell), "{code}: {told}");
     }
 }

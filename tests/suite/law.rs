@@ -138,6 +138,19 @@ fn mixed_ages_that_decide_alone_are_to_be_verified() {
     site.is("imperatif/SEC-1", "0", "non_atteint+limite");
 }
 
+/// One session that mixed ages decide, one that falls short however they are read: the accueil does not conform
+/// under either reading, and that is said without « limite ».
+#[test]
+fn a_reading_is_a_limit_where_it_decides() {
+    let open = "R01,2026-05-12,journée,extrascolaire,9,4,6,1,1,0,0,non,";
+    let short = "R01,2026-05-19,journée,extrascolaire,9,8,12,1,1,0,0,non,";
+    let site = OneSite::new("type,capacite_moins6,capacite_6plus", "extrascolaire,8,12")
+        .sessions(&[open, short]);
+    site.is("activite/I04", "0", "ok+limite");
+    site.is("imperatif/SEC-1", "0", "non_atteint");
+    site.is("element/SEC-1-DON-1", "1", "ok");
+}
+
 /// 28 under six for 10 places, and more children than the accueil is declared for: a finding of its own, whatever
 /// the ratio. Two sites of one moment share the places.
 #[test]

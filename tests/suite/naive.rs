@@ -159,15 +159,7 @@ impl Given<'_> {
         let (code, source) = (word(element, "code"), word(element, "source"));
         if source == "DON" {
             let value = measure(self, word(element, "mesure"));
-            let steps = element["seuils"].as_array().expect("thresholds");
-            let low = word(element, "sens") == "bas";
-            let reached = |v: f64| {
-                steps.iter().filter(move |s| {
-                    let gap = v - number(Some(s), 0.0);
-                    if low { gap <= 1e-9 } else { gap >= -1e-9 }
-                })
-            };
-            let level = value.map(|v| 1.0 + reached(v).count() as f64);
+            let level = value.map(|v| converted(element, v));
             let is_measure = |r: &&&Row| !r["visite"].starts_with("correction ");
             let mut sent = self.answers.iter().filter(is_measure);
             let any = sent.any(|r| r["source"] == "DON");
@@ -412,10 +404,13 @@ impl Given<'_> {
         (law || fact || !self.tells_origins(), law)
     }
 
-    /// A level, unless nobody has said how mixed ages count and they decide it alone.
+    /// A level, unless nobody has said how mixed ages count and the other way turns the verdict.
     fn settled(&self, element: &Table, level: Option<f64>) -> Option<f64> {
-        let measured = word(element, "source") == "DON";
-        level.filter(|_| !measured || !activity::is_open(self, word(element, "mesure")))
+        let is_met = |level: f64| level >= 4.0 - 1e-9;
+        let code = Some(word(element, "mesure")).filter(|_| word(element, "source") == "DON");
+        let other = code.and_then(|code| activity::read_otherwise(self, code));
+        let other = other.map(|value| is_met(converted(element, value)));
+        level.filter(|own| other.is_none_or(|other| other == is_met(*own)))
     }
 
     /// Whether answers on a scale never become levels.
@@ -494,6 +489,17 @@ impl Given<'_> {
         let value = enough.then(|| total / weight);
         (value, status, valued.len(), applicable.len())
     }
+}
+
+/// A measure by its thresholds.
+fn converted(element: &Table, value: f64) -> f64 {
+    let steps = element["seuils"].as_array().expect("thresholds");
+    let low = word(element, "sens") == "bas";
+    let reached = steps.iter().filter(|s| {
+        let gap = value - number(Some(s), 0.0);
+        if low { gap <= 1e-9 } else { gap >= -1e-9 }
+    });
+    1.0 + reached.count() as f64
 }
 
 /// Compares the program's table with the second computation, row by row; gives how many rows.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::atelier::Atelier;
+use crate::atelier::{Atelier, worth};
 use crate::correspondences::{Choice, cells, fill, names};
 use crate::layouts::{csv, zip};
 
@@ -106,13 +106,27 @@ fn stored(atelier: &Atelier) -> Vec<String> {
         "date",
         "element",
         "valeur_brute",
+        "source",
+        "niveau",
+        "statut",
     ]
     .map(at);
     let mut all: Vec<String> = reader
         .records()
         .map(|row| {
             let row = row.expect("a row");
-            let [place, visit, observer, date, element, value] = columns.map(|c| &row[c]);
+            let [
+                place,
+                visit,
+                observer,
+                date,
+                element,
+                value,
+                source,
+                level,
+                statut,
+            ] = columns.map(|c| &row[c]);
+            let value = worth(source, level, statut, value);
             format!("{place} {visit} {observer} {date} {element}={value}")
         })
         .collect();

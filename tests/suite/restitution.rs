@@ -3,6 +3,7 @@
 
 mod accessible;
 mod hostile;
+mod keyed;
 mod printed;
 
 use std::path::PathBuf;

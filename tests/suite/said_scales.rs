@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rust_xlsxwriter::{Format, Note, Workbook};
 use serde_json::Value;
 
-use crate::atelier::Atelier;
+use crate::atelier::{Atelier, worth};
 use crate::correspondences::{Choice, cells, fill, names};
 use crate::layouts::{csv, label};
 
@@ -51,9 +51,13 @@ fn stored(atelier: &Atelier) -> Vec<String> {
     let headings = reader.headers().expect("headings").clone();
     let at = |name: &str| headings.iter().position(|h| h == name).expect(name);
     let (element, value) = (at("element"), at("valeur_brute"));
+    let [source, level, statut] = ["source", "niveau", "statut"].map(at);
     let rows = reader.records().map(|r| r.expect("a row"));
     let mut notes: Vec<String> = rows
-        .map(|r| format!("{}={}", &r[element], &r[value]))
+        .map(|r| {
+            let value = worth(&r[source], &r[level], &r[statut], &r[value]);
+            format!("{}={value}", &r[element])
+        })
         .collect();
     notes.sort();
     notes

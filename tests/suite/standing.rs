@@ -23,6 +23,16 @@ fn reliability_speaks_of_observers_by_code_and_nowhere_else() {
     let atelier = Atelier::demo();
     let (exit, said) = atelier.json(&["fidelite", "--campagne", "C1"]);
     assert_eq!(exit, 0);
+    // One afternoon at two: nothing is reached, nobody replaces anybody.
+    let words = said["resultat"]["sections"][0]["phrases"].to_string();
+    assert!(
+        words.contains("sur trop peu de visites pour dire"),
+        "{words}"
+    );
+    assert!(
+        !words.contains("est atteint.") && !words.contains("peut en remplacer"),
+        "{words}"
+    );
     let titles: Vec<&str> = said["resultat"]["sections"]
         .as_array()
         .expect("sections")
@@ -198,8 +208,10 @@ fn three_campaigns_give_trends() {
     let lines = rows(&answer.stdout);
     let followed = lines
         .iter()
-        .filter(|r| r["raison"].contains("niveau par an sur 3 campagnes"));
+        .filter(|r| r["raison"].contains("niveau suivi sur 3 campagnes"));
     assert!(followed.count() > 50);
+    // A slope over three campaigns has no test: it is not printed.
+    assert!(!lines.iter().any(|r| r["raison"].contains("niveau par an")));
     let common = lines
         .iter()
         .filter(|r| r["structure"].is_empty() && r["raison"].contains("tendance commune à"));
@@ -345,4 +357,55 @@ fn interviews_remarks_and_open_answers_are_counted_and_screened() {
     let (exit, said) = import("perdue.csv", wrong);
     assert_eq!(exit, 1);
     assert!(codes(&said).contains(&"ELE-301"), "{said}");
+}
+
+/// More visits and answers show smaller changes; the words are those of reports.
+#[test]
+fn what_a_collection_would_show_is_told_before_it() {
+    let atelier = Atelier::demo();
+    let seen = |arguments: &[&str]| {
+        let (exit, said) = atelier.json(&[&["puissance"], arguments].concat());
+        assert_eq!(exit, 0, "{said}");
+        said["resultat"].clone()
+    };
+    let of = |said: &Value, subject: &str| {
+        let lines = said["lignes"].as_array().expect("lines");
+        let line = lines.iter().find(|l| l["suivi"] == subject);
+        line.unwrap_or_else(|| panic!("{subject} : {said}")).clone()
+    };
+    let plain = seen(&[]);
+    assert_eq!(
+        (&plain["accueils"], &plain["secondes_visites"]),
+        (&14.into(), &0.into())
+    );
+    assert_eq!(plain["secondes_visites_conseillees"], 3);
+    let once = of(&plain, "Un axe d’un accueil visité une fois");
+    let twice = of(&plain, "Un axe d’un accueil visité deux fois");
+    let whole = of(&plain, "Un axe du territoire, en moyenne des accueils");
+    let number = |line: &Value, key: &str| line[key].as_f64().expect("a number");
+    for key in ["erreur_type", "plutot_en_hausse"] {
+        assert!(number(&whole, key) < number(&twice, key), "{key}");
+        assert!(number(&twice, key) < number(&once, key), "{key}");
+    }
+    let more = seen(&[
+        "--familles",
+        "200",
+        "--accueils",
+        "40",
+        "--secondes-visites",
+        "8",
+    ]);
+    let question = "Une question aux familles d’un accueil";
+    assert!(
+        number(&of(&more, question), "erreur_type") < number(&of(&plain, question), "erreur_type")
+    );
+    let answer = atelier.run(&["puissance", "--secondes-visites", "3"]);
+    for told in [
+        "plutôt en hausse",
+        "3\u{a0}secondes visites : assez",
+        "quatre fois sur cinq",
+    ] {
+        assert!(answer.stdout.contains(told), "{told} : {}", answer.stdout);
+    }
+    assert_eq!(atelier.run(&["puissance", "--accueils", "0"]).code, 2);
 }

@@ -67,6 +67,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "base",
             "compare",
             "decide",
+            "disclosure",
             "figures",
             "intake",
             "stats",

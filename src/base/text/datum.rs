@@ -43,6 +43,9 @@ pub struct Datum {
     /// Style of the cell, may be empty: atteint, non-atteint, non-evalue, hors, sans-objet, n1…n4.
     #[serde(rename = "classe")]
     pub class: String,
+    /// Key by which « expliquer » tells where the figure comes from (`C2/R01/REL-2`); may be empty.
+    #[serde(rename = "cle")]
+    pub key: String,
 }
 
 impl Datum {
@@ -99,6 +102,13 @@ impl Datum {
             unit,
             ..Self::default()
         }
+    }
+
+    /// The same with the key that explains it.
+    #[must_use]
+    pub fn keyed(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
     }
 
     /// The same with a style.

@@ -31,10 +31,13 @@ pub struct Priority {
     pub p_below: f64,
     /// Whether noise alone could explain the gap.
     pub certain: bool,
-    /// Weight given by what families hold to; 1 when nothing is known.
+    /// Weight of the référentiel, raised by what families hold to where that is known of every critère compared.
     pub weight: f64,
     /// weight × gap over the range of the scale × `p_below`.
     pub score: f64,
+    /// Positions of the other critères of the structure with the same kind and score, put forward or not: nothing
+    /// but the order of the référentiel comes between them.
+    pub ties: Vec<usize>,
 }
 
 /// Something to lean on.
@@ -46,6 +49,8 @@ pub struct Strength {
     pub above: f64,
     /// Whether noise alone could explain being above.
     pub certain: bool,
+    /// Positions of the other critères as sure and as far above, put forward or not.
+    pub ties: Vec<usize>,
 }
 
 /// What to put forward for one structure.
@@ -55,20 +60,31 @@ pub struct Advice {
     pub strengths: Vec<Strength>,
     /// At most three, impératifs first.
     pub priorities: Vec<Priority>,
+    /// Whether what families hold to weighs in that order: it does where it is known of every critère below its
+    /// target, or it would set those that families were asked about before the others.
+    pub by_importance: bool,
 }
 
 /// Advice for a structure.
 pub(super) fn of(ground: &PriorityGround, structure: &str) -> Advice {
     let figures = ground.indicators.of(structure).iter();
-    let valued: Vec<(usize, &Figure, f64)> = figures
+    let criteres: Vec<(usize, &Figure)> = figures
         .filter(|f| f.level == Level::Critere)
-        .filter_map(|f| Some((ground.referentiel.critere(&f.code)?, f, f.value?)))
+        .filter_map(|f| Some((ground.referentiel.critere(&f.code)?, f)))
         .collect();
+    let below = below_target(ground, structure, &criteres);
+    let is_known = |(c, ..): &&(usize, PriorityKind, &Figure)| ground.importance.contains_key(c);
+    let mut gaps = below.iter().filter(|b| b.1 == PriorityKind::Gap);
+    let by_importance = !ground.importance.is_empty() && gaps.all(|b| is_known(&b));
     Advice {
-        strengths: strengths(ground, &valued),
-        priorities: priorities(ground, structure, &valued),
+        strengths: strengths(ground, &criteres),
+        priorities: priorities(ground, &below, by_importance),
+        by_importance,
     }
 }
+
+/// Scores that differ by less are the same.
+const SAME: f64 = 1e-9;
 
 fn gap(
     ground: &PriorityGround,
@@ -82,23 +98,26 @@ fn gap(
     target_gap(Estimate { score: value, se }, target, weight, RANGE, 0.95)
 }
 
-fn is_certain(gap: &TargetGap) -> bool {
-    matches!(gap.status, TargetStatus::Met | TargetStatus::Missed)
+/// One mark of one person is never sure, whatever error is declared for it.
+fn is_certain(gap: &TargetGap, figure: &Figure) -> bool {
+    matches!(gap.status, TargetStatus::Met | TargetStatus::Missed) && !figure.noise.is_one_mark()
 }
 
 /// An impératif has its own place among what is met, and is no point to lean on.
-fn strengths(ground: &PriorityGround, valued: &[(usize, &Figure, f64)]) -> Vec<Strength> {
-    let mut all: Vec<Strength> = valued
+fn strengths(ground: &PriorityGround, criteres: &[(usize, &Figure)]) -> Vec<Strength> {
+    let mut all: Vec<Strength> = criteres
         .iter()
-        .filter(|(c, f, _)| !ground.referentiel.criteres[*c].imperatif && !f.fragile)
-        .filter(|(_, f, _)| f.status == FigureStatus::Ok)
-        .filter_map(|(c, f, value)| {
-            let found = gap(ground, *c, f, *value, 1.0);
+        .filter(|(c, f)| !ground.referentiel.criteres[*c].imperatif && !f.fragile)
+        .filter(|(_, f)| f.status == FigureStatus::Ok)
+        .filter_map(|(c, f)| {
+            let value = f.value?;
+            let found = gap(ground, *c, f, value, 1.0);
             let above = value - ground.referentiel.criteres[*c].cible;
             (above >= -1e-9).then(|| Strength {
                 critere: *c,
                 above,
-                certain: is_certain(&found) && above > 1e-9,
+                certain: is_certain(&found, f) && above > 1e-9,
+                ties: Vec::new(),
             })
         })
         .collect();
@@ -107,42 +126,66 @@ fn strengths(ground: &PriorityGround, valued: &[(usize, &Figure, f64)]) -> Vec<S
         let highest = b.above.total_cmp(&a.above);
         surest.then(highest).then(a.critere.cmp(&b.critere))
     });
+    let places: Vec<(usize, bool, f64)> = (all.iter())
+        .map(|s| (s.critere, s.certain, s.above))
+        .collect();
     all.truncate(FORWARD);
+    for own in &mut all {
+        let same = places.iter().filter(|(critere, certain, above)| {
+            let is_other = *critere != own.critere && *certain == own.certain;
+            is_other && (above - own.above).abs() < SAME
+        });
+        own.ties = same.map(|p| p.0).collect();
+    }
     all
 }
 
-fn priorities(
+/// Impératifs that are not met, whatever their level and even without one; critères below their target.
+fn below_target<'a>(
     ground: &PriorityGround,
     structure: &str,
-    valued: &[(usize, &Figure, f64)],
-) -> Vec<Priority> {
-    let r = ground.referentiel;
+    criteres: &[(usize, &'a Figure)],
+) -> Vec<(usize, PriorityKind, &'a Figure)> {
     let missed = |code: &str| {
         let must = ground.indicators.get(structure, Level::Imperatif, code);
         must.is_some_and(|f| f.status == FigureStatus::NonAtteint)
     };
-    let mut all: Vec<Priority> = valued
+    let kind = |(c, f): &(usize, &'a Figure)| {
+        let critere = &ground.referentiel.criteres[*c];
+        let kind = match (critere.imperatif, missed(&critere.code)) {
+            (true, true) => PriorityKind::Imperatif,
+            // Its rules are met: what is left is its level.
+            (_, false) if f.value? < critere.cible - SAME => PriorityKind::Gap,
+            _ => return None,
+        };
+        Some((*c, kind, *f))
+    };
+    criteres.iter().filter_map(kind).collect()
+}
+
+fn priorities(
+    ground: &PriorityGround,
+    below: &[(usize, PriorityKind, &Figure)],
+    by_importance: bool,
+) -> Vec<Priority> {
+    let mut all: Vec<Priority> = below
         .iter()
-        .filter_map(|(c, f, value)| {
-            let critere = &r.criteres[*c];
-            let rho = ground.importance.get(c).copied().unwrap_or(0.0);
-            let weight = critere.weight * (1.0 + rho.max(0.0));
-            let found = gap(ground, *c, f, *value, weight);
-            let kind = match (critere.imperatif, missed(&critere.code)) {
-                (true, true) => PriorityKind::Imperatif,
-                // Its rules are met: what is left is its level.
-                (_, false) if found.gap > 1e-9 => PriorityKind::Gap,
-                _ => return None,
-            };
-            Some(Priority {
+        .map(|(c, kind, f)| {
+            let rho = ground.importance.get(c).filter(|_| by_importance);
+            let own = ground.referentiel.criteres[*c].weight;
+            let weight = own * (1.0 + rho.map_or(0.0, |rho| rho.max(0.0)));
+            let found = f.value.map(|value| gap(ground, *c, f, value, weight));
+            Priority {
                 critere: *c,
-                kind,
-                gap: found.gap,
-                p_below: found.p_below,
-                certain: kind == PriorityKind::Imperatif || found.status == TargetStatus::Missed,
+                kind: *kind,
+                gap: found.map_or(0.0, |g| g.gap),
+                p_below: found.map_or(0.0, |g| g.p_below),
+                certain: *kind == PriorityKind::Imperatif
+                    || found.is_some_and(|g| is_certain(&g, f)),
                 weight,
-                score: found.priority,
-            })
+                score: found.map_or(0.0, |g| g.priority),
+                ties: Vec::new(),
+            }
         })
         .collect();
     all.sort_by(|a, b| {
@@ -150,6 +193,15 @@ fn priorities(
         let score = b.score.total_cmp(&a.score);
         first.then(score).then(a.critere.cmp(&b.critere))
     });
+    let places: Vec<(usize, PriorityKind, f64)> =
+        all.iter().map(|p| (p.critere, p.kind, p.score)).collect();
     all.truncate(FORWARD);
+    for own in &mut all {
+        let same = places.iter().filter(|(critere, kind, score)| {
+            let is_other = *critere != own.critere && *kind == own.kind;
+            is_other && (score - own.score).abs() < SAME
+        });
+        own.ties = same.map(|p| p.0).collect();
+    }
     all
 }

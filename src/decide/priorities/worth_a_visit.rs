@@ -91,7 +91,7 @@ fn of_critere(
         .iter()
         .filter_map(|s| {
             let figure = ground.indicators.get(&s.code, Level::Critere, code)?;
-            let se = spread.standard_error(&figure.noise)?;
+            let se = spread.error_beside(&figure.noise)?;
             let value = figure.value?;
             (se > 0.0).then_some((figure, Centre { value, se }))
         })
@@ -120,7 +120,7 @@ fn practice(
 ) -> Option<Practice> {
     let value = figure.value?;
     let target = ground.referentiel.criteres[critere].cible;
-    if value <= target + 1e-9 || figure.fragile {
+    if value <= target + 1e-9 || figure.fragile || figure.noise.is_one_mark() {
         return None;
     }
     let confirmed_by = confirmation(ground, figure, target)?;

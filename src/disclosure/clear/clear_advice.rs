@@ -31,15 +31,19 @@ pub(crate) fn clear_advice(
     let priorities = advice.priorities.iter();
     SiteAdvice {
         strengths: strengths
-            .filter_map(|s| put_forward(input, structure, criteres, s.critere, s.certain))
+            .filter_map(|s| {
+                let advice = put_forward(input, structure, criteres, s.critere, s.certain)?;
+                Some(advice.beside(input, criteres, &s.ties))
+            })
             .collect(),
         priorities: priorities
             .filter_map(|p| {
                 let mut advice = put_forward(input, structure, criteres, p.critere, p.certain)?;
                 if p.kind == PriorityKind::Imperatif {
                     advice.why = Why::Imperatif;
+                    return Some(advice);
                 }
-                Some(advice)
+                Some(advice.beside(input, criteres, &p.ties))
             })
             .collect(),
     }
@@ -57,6 +61,7 @@ fn put_forward(
     let figure = input.indicators.get(structure, Level::Critere, code)?;
     let measured = input.indicators.spread.standard_error(&figure.noise);
     let rho = input.priorities.importance.get(&position);
+    let weighs = (input.priorities.sites.get(structure)).is_some_and(|a| a.by_importance);
     is_printed(criteres, code).then(|| ClearedAdvice {
         code: code.clone(),
         why: match (measured, certain) {
@@ -64,8 +69,25 @@ fn put_forward(
             (_, true) => Why::Sure,
             (_, false) => Why::Likely,
         },
-        important: rho.is_some_and(|r| *r >= CLOSE),
+        important: weighs && rho.is_some_and(|r| *r >= CLOSE),
+        ties: Vec::new(),
     })
+}
+
+impl ClearedAdvice {
+    /// With the codes of the critères that only the order of the référentiel sets after it: those that are
+    /// printed, since an equal place would tell the level of one that is not.
+    fn beside(
+        mut self,
+        input: &ClearanceInput,
+        criteres: &[ClearedFigure],
+        ties: &[usize],
+    ) -> Self {
+        let codes = ties.iter().map(|c| &input.referentiel.criteres[*c].code);
+        let shown = codes.filter(|code| is_printed(criteres, code));
+        self.ties = shown.cloned().collect();
+        self
+    }
 }
 
 /// Practices whose figure this audience may see, by site and code of the critère.

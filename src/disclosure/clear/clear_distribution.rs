@@ -106,6 +106,11 @@ pub(crate) fn shares_of(distribution: &Distribution) -> Shares {
         } else {
             whole_percents(&distribution.counts, n)
         },
+        favourable: if unanimous.is_some() {
+            0.0
+        } else {
+            Shares::favourable_of(&distribution.counts)
+        },
         n: respondents.least(),
         respondents,
         nsp: if unanimous.is_some() { 0.0 } else { nsp },
@@ -114,18 +119,10 @@ pub(crate) fn shares_of(distribution: &Distribution) -> Shares {
     }
 }
 
-/// Shares in whole percents that sum to 100 (largest remainders), so that counts cannot be read
-/// back from decimals.
+/// Each share in whole percents: counts cannot be read back from decimals.
 fn whole_percents(counts: &[usize], n: usize) -> Vec<f64> {
-    let exact: Vec<usize> = counts.iter().map(|c| c * 100).collect();
-    let mut percents: Vec<usize> = exact.iter().map(|e| e / n).collect();
-    let mut order: Vec<usize> = (0..counts.len()).collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(exact[i] % n), i));
-    let missing = 100 - percents.iter().sum::<usize>();
-    for &i in order.iter().take(missing) {
-        percents[i] += 1;
-    }
-    percents.into_iter().map(|p| p as f64 / 100.0).collect()
+    let share = |count: &usize| rounded(*count as f64 / n as f64, 2);
+    counts.iter().map(share).collect()
 }
 
 #[cfg(test)]
@@ -138,10 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn whole_percents_sum_to_one_hundred() {
-        let percents = whole_percents(&[1, 1, 1], 3);
-        assert_eq!(percents, [0.34, 0.33, 0.33]);
-        assert!(whole_percents(&[0, 7, 5, 1], 13).iter().sum::<f64>() - 1.0 < 1e-9);
+    fn each_share_is_rounded_as_it_is() {
+        // 28.57 % twice, 42.86 %: 29, 29 and 43, which sum to 101.
+        assert_eq!(whole_percents(&[2, 2, 3], 7), [0.29, 0.29, 0.43]);
+        // 34.4 and 41.4 %: 76 % together, and not 34 + 41.
+        let told = of(&[3, 4, 10, 12], 0);
+        assert_eq!(told.parts, [0.10, 0.14, 0.34, 0.41]);
+        assert!((told.favourable - 0.76).abs() < 1e-9);
     }
 
     /// « 90 % ou plus » printed for unanimity alone would say that it is unanimity.

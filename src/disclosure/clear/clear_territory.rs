@@ -16,7 +16,7 @@ use crate::disclosure::cleared::{
     ClearedPractice, ClearedSite, ClearedTerritory, ClearedWords, SiteAxe, SiteAxes,
     SiteImperatifs,
 };
-use crate::disclosure::decide::{AnswerGroup, participation, printed_level, rare_totals};
+use crate::disclosure::decide::{AnswerGroup, participation, printed_level, rare_totals, returned};
 use crate::figures::Level;
 use crate::vocabulary::Audience;
 
@@ -47,6 +47,7 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
         actions: sites.iter().flat_map(|s| s.actions.clone()).collect(),
         ctg: clear_ctg(input, sites),
         words: words(clearing),
+        returns: returned(clearing.figures, &decisions.thresholds, &decisions.answers),
         participation,
         rare: rare_totals(clearing.figures),
         practices: practices(clearing, sites),
@@ -102,6 +103,7 @@ fn site_axes(site: &ClearedSite) -> SiteAxes {
             .map(|axe| SiteAxe {
                 code: axe.code.clone(),
                 value: axe.value,
+                status: axe.status,
             })
             .collect(),
     }

@@ -2,7 +2,9 @@
 
 use super::clear_figure::is_printed;
 use super::clearing::Clearing;
-use crate::disclosure::cleared::{AxeEvolution, ClearedFigure, ClearedSite, Shown, TerritoryMean};
+use crate::disclosure::cleared::{
+    AxeEvolution, ClearedFigure, ClearedSite, NotCounted, Shown, TerritoryMean, figures_of,
+};
 use crate::disclosure::decide::printed_level;
 use crate::figures::{FigureStatus, Level};
 
@@ -19,6 +21,7 @@ pub(crate) fn axe_means(
         let change = evolution.iter().find(|e| e.code == axe.code);
         TerritoryMean {
             sites: values.len(),
+            left_out: NotCounted::of(figures_of(sites, &axe.code)),
             figure: ClearedFigure {
                 code: axe.code.clone(),
                 label: axe.label.clone(),
@@ -43,6 +46,7 @@ pub(crate) fn critere_means(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<T
             let values = values(clearing, shown, Level::Critere, &critere.code);
             (!values.is_empty()).then(|| TerritoryMean {
                 sites: values.len(),
+                left_out: NotCounted::of(figures_of(sites, &critere.code)),
                 figure: ClearedFigure {
                     code: critere.code.clone(),
                     label: critere.label.clone(),

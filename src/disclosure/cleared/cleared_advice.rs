@@ -9,6 +9,8 @@ pub struct ClearedAdvice {
     pub why: Why,
     /// Families' answers to it follow their overall satisfaction closely.
     pub important: bool,
+    /// Codes of the critères that come to the same place, shown elsewhere in the report.
+    pub ties: Vec<String>,
 }
 
 /// Why a critère is put forward.

@@ -2,7 +2,8 @@
 
 use super::mask::Mask;
 use super::respondents::Respondents;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::base::text::rounded;
+use crate::vocabulary::referentiel::{SourceCode, favourable_modalities};
 
 /// Answers to one question, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,9 +41,11 @@ pub enum AskedAs {
 /// Shares of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shares {
-    /// One share 0..1 per modality, whole percents that sum to 1; empty where nearly everyone
-    /// answered alike.
+    /// One share 0..1 per modality, each rounded to the whole percent, so that they may sum to 0.99 or 1.01;
+    /// empty where nearly everyone answered alike.
     pub parts: Vec<f64>,
+    /// Share of the favourable modalities together, rounded in its turn; 0 where nearly everyone answered alike.
+    pub favourable: f64,
     /// Respondents with an opinion: exact from twenty on, else the low end of its band.
     pub n: usize,
     /// The same, as it is printed.
@@ -55,4 +58,18 @@ pub struct Shares {
     /// What « ou plus » starts from: 0.9, or 0.8 under ten answers, where nine tenths would mean
     /// all of them.
     pub at_least: f64,
+}
+
+impl Shares {
+    /// Share of the favourable modalities together, in whole percents: rounded once, as the export of its
+    /// question is, rather than added up from rounded parts; `counts` are those of modalities, least favourable
+    /// first.
+    pub(in crate::disclosure) fn favourable_of(counts: &[usize]) -> f64 {
+        let n: usize = counts.iter().sum();
+        let favourable = counts
+            .iter()
+            .rev()
+            .take(favourable_modalities(counts.len()));
+        rounded(favourable.sum::<usize>() as f64 / n.max(1) as f64, 2)
+    }
 }

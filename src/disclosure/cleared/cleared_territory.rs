@@ -12,6 +12,8 @@ use super::cleared_site::{ClearedRules, ClearedSite};
 use super::cleared_words::ClearedWords;
 use super::count_of::CountOf;
 use super::mask::{Mask, Shown};
+use super::respondents::Respondents;
+use crate::figures::FigureStatus;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Evolution of an axe over the panel.
@@ -36,6 +38,47 @@ pub struct TerritoryMean {
     pub figure: ClearedFigure,
     /// Sites behind it.
     pub sites: usize,
+    /// Sites that it concerns and does not hold, and why.
+    pub left_out: NotCounted,
+}
+
+/// Sites that a figure of the territory concerns, and that are not in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NotCounted {
+    /// Whose level is hidden to protect somebody.
+    pub hidden: usize,
+    /// That have no level: too little was rated.
+    pub without: usize,
+}
+
+impl NotCounted {
+    /// Of the figures that sites have of one axe or critère; who it does not concern is left out of nothing.
+    pub(in crate::disclosure) fn of<'a>(figures: impl Iterator<Item = &'a ClearedFigure>) -> Self {
+        let mut left_out = Self::default();
+        for figure in figures {
+            match figure.value {
+                Some(Shown::Value(_)) => {}
+                Some(Shown::Masked(_)) => left_out.hidden += 1,
+                None if figure.status == FigureStatus::Nc => {}
+                None => left_out.without += 1,
+            }
+        }
+        left_out
+    }
+
+    /// How many.
+    pub fn all(self) -> usize {
+        self.hidden + self.without
+    }
+}
+
+/// The figures that sites have of one axe or critère.
+pub(in crate::disclosure) fn figures_of<'a>(
+    sites: &'a [ClearedSite],
+    code: &'a str,
+) -> impl Iterator<Item = &'a ClearedFigure> {
+    let figures = sites.iter().flat_map(|s| s.criteres.iter().chain(&s.axes));
+    figures.filter(move |f| f.code == code)
 }
 
 /// An axe of one site among the others.
@@ -45,6 +88,8 @@ pub struct SiteAxe {
     pub code: String,
     /// Its level; none when there is none.
     pub value: Option<Shown<f64>>,
+    /// Why there is none.
+    pub status: FigureStatus,
 }
 
 /// One site's axes.
@@ -76,8 +121,10 @@ pub struct CritereCount {
     pub label: String,
     /// Sites under the bar.
     pub below: usize,
-    /// Sites with a value.
+    /// Sites whose level is shown.
     pub valued: usize,
+    /// Those it concerns besides.
+    pub left_out: NotCounted,
 }
 
 /// Agreement over all observers: no observer's own figure leaves `fidelite`.
@@ -153,6 +200,8 @@ pub struct ClearedTerritory {
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
     /// Keywords of families and themes of interviews.
     pub words: ClearedWords,
+    /// How many people answered each questionnaire, where it may be said.
+    pub returns: BTreeMap<SourceCode, Respondents>,
     /// Participation by code of indicator, over the sites that know both counts.
     pub participation: BTreeMap<String, CountOf>,
     /// Children with health needs and accidents over the territory: their total, or « < 5 ».
@@ -192,12 +241,16 @@ fn critere_counts(sites: &[ClearedSite], bar: impl Fn(&ClearedFigure) -> f64) ->
             label: figure.label.clone(),
             below: 0,
             valued: 0,
+            left_out: NotCounted::default(),
         });
         count.valued += 1;
         count.below += usize::from(value < bar(figure));
     }
     let below = counts.into_values().filter(|count| count.below > 0);
     let mut sorted: Vec<CritereCount> = below.collect();
+    for count in &mut sorted {
+        count.left_out = NotCounted::of(figures_of(sites, &count.code));
+    }
     sorted.sort_by(|a, b| b.below.cmp(&a.below).then_with(|| a.code.cmp(&b.code)));
     sorted
 }

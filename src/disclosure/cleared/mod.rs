@@ -5,6 +5,7 @@
 //! |---|---|
 //! | why a figure is not shown, and in which words (« effectif trop faible »); a shown one | `mask` |
 //! | all that was masked, counted: « 12 chiffres sont masqués… » | `masking` |
+//! | favourable answers, as far as they are told | `favour` |
 //! | numbers of respondents in bands (« 5 à 9 réponses ») | `respondents` |
 //! | so many out of so many | `count_of` |
 //! | whose figure: a site, a sector, the territory, in words | `figure_place` |
@@ -40,6 +41,7 @@ mod cleared_territory;
 mod cleared_words;
 mod count_of;
 mod exact_answers;
+mod favour;
 mod figure_place;
 mod mask;
 mod masking;
@@ -57,13 +59,15 @@ pub use cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
 pub use cleared_organiser::{ClearedOrganiser, OrganiserElement};
 pub use cleared_sector::ClearedSector;
 pub use cleared_site::{ClearedRules, ClearedSite, Received};
+pub(in crate::disclosure) use cleared_territory::figures_of;
 pub use cleared_territory::{
     AgreementShares, AxeEvolution, ClearedAgreement, ClearedPanel, ClearedPractice,
-    ClearedTerritory, CritereCount, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,
+    ClearedTerritory, CritereCount, NotCounted, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,
 };
 pub use cleared_words::{ClearedRemark, ClearedWord, ClearedWords};
 pub use count_of::CountOf;
 pub(crate) use exact_answers::{AskedQuestion, ExactAnswers, LevelAnswers, LevelSum};
+pub use favour::Favour;
 pub use figure_place::FigurePlace;
 pub use mask::{Mask, Shown};
 pub use masking::{MaskedCell, Masking, summary};

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer_decisions::AnswerDecisions;
+use super::answer_decisions::{AnswerDecisions, PRINTED_SOURCES};
 use super::answer_group::{AnswerGroup, GroupState};
 use super::campaign_figures::CampaignFigures;
 use super::remainder::{UNDECIDED, is_dominant};
-use crate::disclosure::cleared::{CountOf, Mask, Shown};
+use crate::disclosure::cleared::{CountOf, Mask, Respondents, Shown};
 use crate::figures::{Figure, FigureStatus, Level, SiteActivity};
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
@@ -150,7 +150,10 @@ pub(crate) fn participation(
         };
         let staff = OF_STAFF.contains(&code) && thresholds.equipe == 0;
         let may_be_said = match counted_respondents(code) {
-            Some(source) => is_rest_safe(answers, source, &counted, thresholds),
+            Some(source) => {
+                let counted = counted.iter().map(|s| (s.site, s.figure.n));
+                is_rest_safe(answers, source, counted, thresholds)
+            }
             None => !staff || (counted.len() >= SITES_MIN && sum.of >= thresholds.territoire),
         };
         if may_be_said && !counted.is_empty() {
@@ -160,20 +163,61 @@ pub(crate) fn participation(
     sums
 }
 
-/// Respondents of the sites that are not told, as the total gives them back.
+/// How many people answered each questionnaire over the territory, whatever the questions they answered: where
+/// the sites whose number is not told cannot be found from it.
+pub(crate) fn returned(
+    figures: &CampaignFigures,
+    thresholds: &Thresholds,
+    answers: &AnswerDecisions,
+) -> BTreeMap<SourceCode, Respondents> {
+    let told = |source: &SourceCode| {
+        let among = |is_in: &dyn Fn(usize) -> bool| -> Vec<(usize, usize)> {
+            let sites = (0..figures.structures.len()).filter(|site| is_in(*site));
+            let of = |site| (site, answers.respondents(*source, AnswerGroup::Site(site)));
+            sites.map(of).collect()
+        };
+        // The response rate adds up the sites whose number of people is known: the others are what is left.
+        let counted = |site: usize| {
+            let code = &figures.structures[site].code;
+            let rate = PARTICIPATION
+                .into_iter()
+                .find(|rate| counted_respondents(rate) == Some(*source));
+            let figure = rate.and_then(|rate| figures.figure(code, Level::Activite, rate));
+            figure.is_some_and(|f| f.value.is_some() && f.expected > 0)
+        };
+        let safe = |sites: Vec<(usize, usize)>| {
+            is_rest_safe(answers, *source, sites.into_iter(), thresholds)
+        };
+        let parts = [
+            among(&|_| true),
+            among(&counted),
+            among(&|site| !counted(site)),
+        ];
+        parts.into_iter().all(safe)
+    };
+    let printed = PRINTED_SOURCES.into_iter().filter(told);
+    printed
+        .map(|source| {
+            let all = answers.respondents(source, AnswerGroup::Territory);
+            (source, Respondents::of(all))
+        })
+        .collect()
+}
+
+/// Respondents of the sites that are not told, as the total gives them back; `counted` are sites, and how many
+/// answered at each.
 fn is_rest_safe(
     answers: &AnswerDecisions,
     source: SourceCode,
-    counted: &[SiteFigure],
+    counted: impl Iterator<Item = (usize, usize)>,
     thresholds: &Thresholds,
 ) -> bool {
     let hidden: Vec<usize> = counted
-        .iter()
-        .filter(|s| {
-            let state = answers.return_state(source, AnswerGroup::Site(s.site));
-            s.figure.n > 0 && state.mask().is_some()
+        .filter(|(site, n)| {
+            let state = answers.return_state(source, AnswerGroup::Site(*site));
+            *n > 0 && state.mask().is_some()
         })
-        .map(|s| s.figure.n)
+        .map(|(_, n)| n)
         .collect();
     let least = thresholds.territoire.max(1);
     let sum: usize = hidden.iter().sum();

@@ -64,8 +64,13 @@ impl KeptAnswers {
 
     fn shares(&self) -> Shares {
         let respondents = Respondents::of(self.n);
+        let favourable = || {
+            let counts = &self.comptes.as_ref()?.0;
+            (!self.parts.is_empty()).then(|| Shares::favourable_of(counts))
+        };
         Shares {
             parts: self.parts.clone(),
+            favourable: favourable().unwrap_or(0.0),
             n: respondents.least(),
             respondents,
             nsp: self.nsp,

@@ -9,7 +9,7 @@ use super::printed_history::PrintedHistory;
 use super::repeated_answers::Instead;
 use crate::disclosure::cleared::{
     AxeEvolution, ClearedDelivery, ClearedFigure, ClearedSite, ClearedTerritory, ExactAnswers,
-    FigurePlace, LevelAnswers, Mask, Shown, SiteAxe, TerritoryMean,
+    FigurePlace, LevelAnswers, Mask, NotCounted, Shown, SiteAxe, TerritoryMean, figures_of,
 };
 use crate::disclosure::decide::printed_level;
 
@@ -160,6 +160,7 @@ fn site_axe(figure: &ClearedFigure) -> SiteAxe {
     SiteAxe {
         code: figure.code.clone(),
         value: figure.value,
+        status: figure.status,
     }
 }
 
@@ -180,6 +181,7 @@ fn mean_of_printed(mean: &mut TerritoryMean, sites: &[ClearedSite]) -> bool {
     };
     let changes = mean.figure.value != Some(value);
     mean.sites = values.len();
+    mean.left_out = NotCounted::of(figures_of(sites, &mean.figure.code));
     mean.figure.value = Some(value);
     changes
 }

@@ -21,5 +21,9 @@ pub use rated_answers::{RatedAnswer, read};
 pub use reliability_tables::{Section, of_observers, of_scales, of_training};
 pub use scales::{Item, QuestionnaireScale, questionnaires, scale};
 pub(crate) use scales::{LEAST_ANSWERS, LEAST_FOR_OMEGA};
-pub(crate) use training::{LEAST_ELEMENTS, LEAST_VISITS};
 pub use training::{Trainee, train};
+
+/// Éléments on which agreement, or a pass, must rest.
+pub(crate) const LEAST_ELEMENTS: usize = 60;
+/// Visits on which it must rest.
+pub(crate) const LEAST_VISITS: usize = 3;

@@ -4,7 +4,7 @@
 use crate::stats::interval::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::RatedAnswer;
+use super::{LEAST_ELEMENTS, LEAST_VISITS, RatedAnswer};
 use crate::stats::agreement::{Agreement, gwet_ac2, percent};
 use crate::stats::average::t_interval;
 use crate::stats::icc::{Icc, icc};
@@ -24,6 +24,8 @@ pub struct Observers {
     pub visits: usize,
     /// Those scored by several observers.
     pub visited_by_several: usize,
+    /// Of them, those where one élément at least was rated by two.
+    pub rated_by_several: usize,
     /// Agreement per axe in the order of the référentiel, then over all (empty code).
     pub axes: Vec<AxeAgreement>,
     /// Share of éléments where observers agree that it applies.
@@ -53,6 +55,15 @@ pub struct AxeAgreement {
     /// Krippendorff's ordinal alpha.
     pub alpha: Stat<Alpha>,
     ratings: Vec<Vec<Option<f64>>>,
+}
+
+impl Observers {
+    /// Whether agreement rests on enough to say of the observers what is seen of these visits
+    /// (`docs/statistics.md` §3.7).
+    pub fn is_enough(&self) -> bool {
+        let rated = self.axes.last().map_or(0, |all| all.units);
+        rated >= LEAST_ELEMENTS && self.rated_by_several >= LEAST_VISITS
+    }
 }
 
 impl AxeAgreement {
@@ -141,10 +152,12 @@ pub fn observers(answers: &[RatedAnswer], referentiel: &Referentiel) -> Observer
         .collect();
     let twice = visits.values().filter(|w| w.len() >= 2).count();
     let applies: Vec<bool> = units.iter().filter_map(RatedUnit::applies).collect();
+    let rated = units.iter().filter(|u| u.levels().len() >= 2);
     let agreeing = applies.iter().filter(|a| **a).count();
     Observers {
         visits: visits.len(),
         visited_by_several: twice,
+        rated_by_several: rated.map(|u| u.visit).collect::<BTreeSet<_>>().len(),
         axes: axes(&units, referentiel),
         applicability: if applies.is_empty() {
             Err(Reason::NoPairableUnit)

@@ -2,15 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::RatedAnswer;
 use super::observers::LEVELS;
+use super::{LEAST_ELEMENTS, LEAST_VISITS, RatedAnswer};
 use crate::stats::Stat;
 use crate::stats::calibration::{Calibration, Standard, calibrate};
-
-/// Éléments on which a pass must rest.
-pub(crate) const LEAST_ELEMENTS: usize = 60;
-/// Visits on which it must rest.
-pub(crate) const LEAST_VISITS: usize = 3;
 
 /// A trainee against the master.
 #[derive(Debug, Clone)]

@@ -62,7 +62,7 @@ impl Normaliser<'_> {
                 statut: typed.statut,
                 micro: typed.micro,
                 modality: typed.modality,
-                raw: answer.raw.clone(),
+                raw: answer.written.as_ref().unwrap_or(&answer.raw).clone(),
                 comment: answer.comment.clone(),
                 cell: answer.cell,
             }),

@@ -222,6 +222,7 @@ impl ActivityReading<'_> {
         Some(Answer {
             element: column.name.clone(),
             raw,
+            written: None,
             comment: String::new(),
             cell: CellRef::new(row.index, col),
         })

@@ -26,8 +26,10 @@ pub const OPEN_ANSWER: &str = "LIBRE";
 pub struct Answer {
     /// Code as the file writes it: `REL-2-OBS-3`, `REL2OBS3`, or a measure's column name.
     pub element: Arc<str>,
-    /// Content of the cell, trimmed; empty when blank.
+    /// Content of the cell, trimmed, or what it is worth; empty when blank.
     pub raw: String,
+    /// What the cell itself holds, where `raw` says what that is worth: « x » under 4, « N.O. ».
+    pub written: Option<String>,
     /// Comment, evidence, or reason of an NC.
     pub comment: String,
     /// Where `raw` stands.

@@ -57,6 +57,7 @@ impl CorrectionLine<'_> {
             answers: vec![Answer {
                 element: Arc::from(PUT_RIGHT),
                 raw: day,
+                written: None,
                 comment: proof.map(|p| p.1).unwrap_or_default(),
                 cell: at,
             }],

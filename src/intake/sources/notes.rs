@@ -357,6 +357,7 @@ impl NoteLine<'_> {
             Some(critere) => kept.push(Answer {
                 element: Arc::from("critere"),
                 raw: r.criteres[critere].code.clone(),
+                written: None,
                 comment: String::new(),
                 cell,
             }),
@@ -378,6 +379,7 @@ fn words_of(layout: &NotesLayout, cell: &CellOf) -> Vec<Answer> {
         Some(Answer {
             element: Arc::from(*name),
             raw,
+            written: None,
             comment: String::new(),
             cell,
         })

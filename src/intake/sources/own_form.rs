@@ -302,6 +302,7 @@ impl OwnFormReading<'_> {
             answers.push(Answer {
                 element: Arc::from(element),
                 raw,
+                written: None,
                 comment,
                 cell,
             });

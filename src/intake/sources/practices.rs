@@ -39,6 +39,7 @@ pub(super) fn remarkable(code: &str, description: &str, cell: CellRef) -> Answer
     Answer {
         element: REMARKABLE.into(),
         raw: code.to_owned(),
+        written: None,
         comment: description.to_owned(),
         cell,
     }
@@ -49,6 +50,7 @@ pub(super) fn consent(written: &str, cell: CellRef) -> Answer {
     Answer {
         element: CONSENT.into(),
         raw: written.to_owned(),
+        written: None,
         comment: String::new(),
         cell,
     }

@@ -114,6 +114,7 @@ impl Question {
         let answer = Answer {
             element: self.code.clone(),
             raw: given.raw,
+            written: None,
             comment: self
                 .comment
                 .map(|c| row.read(c, Fate::Answer))

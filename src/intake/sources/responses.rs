@@ -437,6 +437,7 @@ fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
         (!comment.is_empty()).then(|| Answer {
             element: Arc::from(OPEN_ANSWER),
             raw: String::new(),
+            written: None,
             comment,
             cell: CellRef::new(row.index, column.col),
         })

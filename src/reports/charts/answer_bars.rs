@@ -93,6 +93,8 @@ fn draw_row(
         }
         AnswerBar::Shares(shares) => {
             let mut x = left;
+            // Rounded parts may sum to 99 or 101 %: the bar is the whole all the same.
+            let room = room / shares.iter().sum::<f64>().max(0.01);
             for (share, shade) in shares.iter().zip(shades(modalities.len())) {
                 let end = x + share * room;
                 canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), shade);

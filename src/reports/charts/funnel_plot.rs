@@ -30,6 +30,8 @@ pub struct FunnelPlot<'a> {
     pub points: Vec<FunnelPoint>,
     /// Limits at 0.1, 2.5, 97.5 and 99.9 % for a number of answers.
     pub limits: &'a dyn Fn(usize) -> [f64; 4],
+    /// Whether centres differ by more than chance as a whole: the limits are widened by it.
+    pub widened: bool,
 }
 
 const LEFT: f64 = 60.0;
@@ -52,8 +54,13 @@ pub fn funnel(data: &FunnelPlot) -> ChartResult {
         .map(|p| format!("{} {} ({} réponses)", p.label, decimal1(p.value), p.n))
         .collect();
     let alt = format!(
-        "{title}. Moyenne de toutes les réponses : {}. {}. Ce dessin n’est pas un classement.",
+        "{title}. Moyenne de toutes les réponses : {}. {}{}. Ce dessin n’est pas un classement.",
         decimals(data.target, 2),
+        if data.widened {
+            "Les accueils diffèrent plus que le hasard des réponses ne l’explique : les limites en tiennent compte. "
+        } else {
+            ""
+        },
         said.join(" ; ")
     );
     let headings = ["Accueil", "Réponses", "Moyenne", "Lecture"];
@@ -130,7 +137,11 @@ fn draw(sheet: ChartLayout, data: &FunnelPlot) -> Canvas {
     };
     let under = (LEFT, TOP + HEIGHT + 40.0);
     canvas.text(
-        "trait : moyenne ; clair : 95 % ; foncé : 99,8 %",
+        if data.widened {
+            "trait : moyenne ; clair : 95 % ; foncé : 99,8 %, limites élargies"
+        } else {
+            "trait : moyenne ; clair : 95 % ; foncé : 99,8 %"
+        },
         under,
         Anchor::Start,
         ink,
@@ -201,6 +212,7 @@ mod tests {
             funnel(&FunnelPlot {
                 target: 3.0,
                 points,
+                widened: false,
                 limits: &|n| {
                     let half = 2.0 / (n as f64).sqrt();
                     [3.0 - half, 3.0 - half / 2.0, 3.0 + half / 2.0, 3.0 + half]

@@ -12,7 +12,7 @@ use crate::base::text::{Datum, printed_level};
 pub enum HeatmapCell {
     /// Level 1..4.
     Value(f64),
-    /// Hatched, with a few letters: « n. p. ».
+    /// Hatched whatever the reason, which the table says.
     Hatched(String),
     /// Does not concern this site.
     Blank,
@@ -45,6 +45,8 @@ pub struct HeatmapRow {
     pub cells: Vec<HeatmapCell>,
 }
 
+/// What is written in a hatched cell, and in the key: what is hidden and what is empty look alike.
+const NOT_SHOWN: (&str, &str) = ("n. m.", "non montré (le tableau dit pourquoi)");
 const GUTTER: f64 = 220.0;
 const TOP: f64 = 30.0;
 const SIZE: f64 = 13.0;
@@ -111,14 +113,14 @@ fn draw_cell(canvas: &mut Canvas, cell: &HeatmapCell, from: (f64, f64), to: (f64
             };
             canvas.text(&printed_level(*v), middle, Anchor::Middle, ink);
         }
-        HeatmapCell::Hatched(words) => {
+        HeatmapCell::Hatched(_) => {
             canvas.hatch(from, to, RULE);
             let ink = Ink {
                 size: 12.0,
                 colour: SECONDARY,
                 bold: false,
             };
-            canvas.text(words, middle, Anchor::Middle, ink);
+            canvas.text(NOT_SHOWN.0, middle, Anchor::Middle, ink);
         }
         HeatmapCell::Blank => {
             canvas.line(
@@ -150,7 +152,7 @@ fn key(canvas: &mut Canvas, sheet: ChartLayout, left: f64, mut y: f64) {
         (x, y) = (left, y + 20.0);
     }
     canvas.hatch((x, y - 7.0), (x + 16.0, y + 7.0), MARK_GREY);
-    canvas.text("non publiable", (x + 22.0, y), Anchor::Start, ink);
+    canvas.text(NOT_SHOWN.1, (x + 22.0, y), Anchor::Start, ink);
 }
 
 fn alt(map: &Heatmap) -> String {
@@ -185,7 +187,7 @@ fn table(title: &str, map: &Heatmap) -> Table<Datum> {
                 HeatmapCell::Value(v) => {
                     Datum::printed_level(*v).styled(format!("n{}", level_shade(*v) + 1))
                 }
-                HeatmapCell::Hatched(_) => Datum::words("non publiable"),
+                HeatmapCell::Hatched(why) => Datum::words(why),
                 HeatmapCell::Blank => Datum::words("sans objet"),
             }));
             row

@@ -25,7 +25,7 @@ pub(super) fn write_section(body: &mut String, section: &ReportSection) {
 fn write_block(body: &mut String, block: &Block) {
     match block {
         Block::Subheading { text } => body.push_str(&paragraph(id("Titre 2"), text)),
-        Block::Paragraph { text, style } => body.push_str(&paragraph(
+        Block::Paragraph { text, style, .. } => body.push_str(&paragraph(
             match style {
                 Style::Plain => id("Normal"),
                 Style::Secondary => id("Second"),

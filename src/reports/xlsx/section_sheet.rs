@@ -18,6 +18,8 @@ const UNIT: f64 = 11.0;
 const WIDEST: f64 = 60.0;
 /// Height of a line, in points.
 const LINE: f64 = 15.0;
+/// Heading of the column of keys.
+const KEYS: &str = "Clé (observatoire expliquer …)";
 /// How much wider bold letters are.
 const BOLD: f64 = 1.12;
 /// Width of a character, in pixels.
@@ -31,6 +33,8 @@ pub(super) struct SheetPage<'a> {
     widths: Vec<f64>,
     /// Rows where figures begin: each but the first begins a page.
     figures: Vec<u32>,
+    /// Whether some row has told the keys of its figures.
+    has_keys: bool,
 }
 
 impl<'a> SheetPage<'a> {
@@ -61,6 +65,7 @@ impl<'a> SheetPage<'a> {
             row: 0,
             widths: vec![44.0],
             figures: Vec::new(),
+            has_keys: false,
         };
         if head.fictitious {
             let warning = &formats.warning;
@@ -85,6 +90,10 @@ impl<'a> SheetPage<'a> {
         }
         for (c, width) in self.widths.iter().enumerate() {
             self.sheet.set_column_width(c as u16, *width)?;
+        }
+        if self.has_keys {
+            let column = self.key_column();
+            self.sheet.set_column_width(column, 30.0)?;
         }
         let breaks = self.figures.get(1..).unwrap_or_default();
         if !breaks.is_empty() {
@@ -126,7 +135,8 @@ impl<'a> SheetPage<'a> {
         let formats = self.formats;
         match block {
             Block::Subheading { text } => self.heading(text)?,
-            Block::Paragraph { text, style } => {
+            Block::Paragraph { text, style, keys } => {
+                self.keys(keys)?;
                 let format = match style {
                     Style::Plain => &formats.text,
                     Style::Secondary => &formats.second,
@@ -142,6 +152,7 @@ impl<'a> SheetPage<'a> {
                 self.heading(&table.title)?;
                 self.table(table)?;
                 if !table.note.is_empty() {
+                    self.keys(&table.keys)?;
                     self.running(&table.note, &formats.second)?;
                 }
             }
@@ -177,6 +188,7 @@ impl<'a> SheetPage<'a> {
             (strong, "") => format!("• {strong}"),
             (strong, text) => format!("• {strong} : {text}"),
         };
+        self.keys(&item.keys)?;
         self.running(&text, &self.formats.text)?;
         for sub in &item.under {
             self.running(&format!("      {sub}"), &self.formats.second)?;
@@ -191,6 +203,7 @@ impl<'a> SheetPage<'a> {
         };
         let value = cut(&value);
         let formats = self.formats;
+        self.keys(&fact.keys)?;
         self.sheet
             .write_string_with_format(self.row, 0, cut(&fact.name), &formats.label)?;
         self.sheet
@@ -227,6 +240,8 @@ impl<'a> SheetPage<'a> {
                 let format = ReportLooks::cell(cell, place);
                 self.cell(c as u16, cell, &format)?;
             }
+            let keys = line.iter().map(|c| c.key.as_str());
+            self.keys(keys.filter(|key| !key.is_empty()))?;
             let bold = if style == "axe" { BOLD } else { 1.0 };
             let cells = line.iter().zip(&self.widths);
             let tallest = cells.map(|(cell, w)| lines(&cell.text, w / bold));
@@ -234,6 +249,36 @@ impl<'a> SheetPage<'a> {
             self.row += 1;
         }
         Ok(())
+    }
+
+    /// The keys of the figures of the current row, in the column that follows all others; it is not printed.
+    fn keys<'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = impl AsRef<str> + 'k>,
+    ) -> Result<(), XlsxError> {
+        let mut told: Vec<String> = Vec::new();
+        for key in keys {
+            if !told.iter().any(|known| known == key.as_ref()) {
+                told.push(key.as_ref().to_owned());
+            }
+        }
+        if told.is_empty() {
+            return Ok(());
+        }
+        let column = self.key_column();
+        let format = &self.formats.second;
+        if !self.has_keys {
+            self.has_keys = true;
+            self.sheet
+                .write_string_with_format(0, column, KEYS, format)?;
+        }
+        let keys = fitting(&visible(&told.join(" ; ")));
+        (self.sheet).write_string_with_format(self.row, column, keys, &self.formats.second)?;
+        Ok(())
+    }
+
+    fn key_column(&self) -> u16 {
+        (self.widths.len() as u16).max(SPAN)
     }
 
     /// Height of the current row, for so many lines of text: a wrapped cell only grows by itself
@@ -261,6 +306,7 @@ impl<'a> SheetPage<'a> {
 
     fn figure(&mut self, figure: &DrawnFigure) -> Result<(), XlsxError> {
         self.figures.push(self.row);
+        self.keys(&figure.keys)?;
         self.heading(&figure.title)?;
         let first = self.row;
         self.table(&figure.table)?;
@@ -287,7 +333,9 @@ fn musts_table(items: &[Must]) -> Table<Datum> {
         .map(|i| {
             vec![
                 Datum::words(format!("{} {}", i.code, i.label)),
-                Datum::words(format!("{} {}", i.mark, i.word)).styled(&i.class),
+                Datum::words(format!("{} {}", i.mark, i.word))
+                    .styled(&i.class)
+                    .keyed(&i.key),
                 Datum::words(i.details.join("\n")),
             ]
         })
@@ -312,7 +360,7 @@ fn cards_table(cards: &[CritereView]) -> Table<Datum> {
             let state: Vec<&str> = state.into_iter().filter(|s| !s.is_empty()).collect();
             vec![
                 Datum::words(format!("{} {}", c.code, c.label)),
-                Datum::words(state.join(" · ")),
+                Datum::words(state.join(" · ")).keyed(&c.key),
                 Datum::words(&c.reason),
                 Datum::words(&c.descriptor),
                 Datum::words(&c.next_step),

@@ -44,6 +44,7 @@ pub use instrument_words::{HEADCOUNT_WRITTEN, README_LINES, README_OBSERVER_LINE
 #[cfg(test)]
 pub(crate) use load::embedded_v1;
 pub use load::{SHIPPED, embedded, parse};
+pub(crate) use model::favourable_modalities;
 pub use model::{
     AnswerDrawing, Axe, Critere, DeclaredSpread, DonMeasure, Element, Fiche, MICRO, Modality,
     Referentiel, Rules, Scale,

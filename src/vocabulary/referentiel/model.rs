@@ -156,8 +156,13 @@ impl Scale {
 
     /// How many of the highest modalities are favourable: the highest of 3, else the two highest.
     pub fn favourable(&self) -> usize {
-        if self.modalities.len() <= 3 { 1 } else { 2 }
+        favourable_modalities(self.modalities.len())
     }
+}
+
+/// How many of so many modalities are favourable, from the highest.
+pub(crate) fn favourable_modalities(modalities: usize) -> usize {
+    if modalities <= 3 { 1 } else { 2 }
 }
 
 /// How a DON élément turns a measure into a level.

@@ -198,6 +198,8 @@ fn shares(row: &[String], q: &ClearedDistribution) -> Option<Shares> {
     };
     Some(Shares {
         parts,
+        // The table of a chart does not say it; the sentence that does names its question.
+        favourable: f64::NAN,
         n: 0,
         respondents,
         nsp: 0.0,

@@ -54,8 +54,8 @@ fn candidates(s: &Shares) -> Vec<Candidate> {
         .filter_map(|n| {
             let at = |p: &f64| {
                 let p = p * 100.0;
-                let low = ((p - 1.0) * n as f64 / 100.0 + 1e-9).ceil().max(0.0);
-                (low, ((p + 1.0) * n as f64 / 100.0 - 1e-9).floor())
+                let low = ((p - 0.5) * n as f64 / 100.0 - 1e-9).ceil().max(0.0);
+                (low, ((p + 0.5) * n as f64 / 100.0 + 1e-9).floor())
             };
             let counts: Vec<(f64, f64)> = s.parts.iter().map(at).collect();
             let low: f64 = counts.iter().map(|c| c.0).sum();
@@ -113,6 +113,19 @@ impl Knowledge {
             }
             parts.extend(all.iter().filter(|s| !inside.contains(s)).cloned());
             self.total(era, "territoire", q, &parts);
+        }
+        for (source, told) in &delivery.territory.returns {
+            let total = self.solver.number(&format!("R|{era}|tous|{source}"));
+            let (low, high) = range(*told);
+            self.solver.learn(total, low as f64, high as f64);
+            let sites = campaign.structures.iter();
+            let parts: Vec<(usize, f64)> = sites
+                .map(|s| {
+                    let site = format!("R|{era}|{}|{source}", s.code);
+                    (self.solver.number(&site), 1.0)
+                })
+                .collect();
+            self.solver.sum(total, &parts);
         }
         for (code, source) in [("I16", SourceCode::Fam), ("I12b", SourceCode::Eqp)] {
             if let Some(received) = delivery.territory.participation.get(code) {
@@ -179,8 +192,18 @@ impl Knowledge {
             let (low, high) = ends(&|p| p.1[m]);
             self.solver.learn(*count, low, high);
             let part = shares.parts[m];
-            self.solver.at_most(vec![(*count, 1.0), (n, -part - 0.01)]);
-            self.solver.at_most(vec![(*count, -1.0), (n, part - 0.01)]);
+            self.solver.at_most(vec![(*count, 1.0), (n, -part - 0.005)]);
+            self.solver.at_most(vec![(*count, -1.0), (n, part - 0.005)]);
+        }
+        let top = if counts.len() <= 3 { 1 } else { 2 };
+        let favourable = counts.iter().rev().take(top);
+        let (more, less): (Vec<_>, Vec<_>) = favourable.map(|c| ((*c, 1.0), (*c, -1.0))).unzip();
+        if shares.favourable.is_finite() {
+            let part = shares.favourable;
+            self.solver
+                .at_most([more, vec![(n, -part - 0.005)]].concat());
+            self.solver
+                .at_most([less, vec![(n, part - 0.005)]].concat());
         }
     }
 
@@ -207,6 +230,12 @@ impl Knowledge {
             if !matches!(told, Respondents::Under(_) | Respondents::Untold) {
                 let (low, high) = range(*told);
                 self.solver.learn(unknown, low as f64, high as f64);
+            }
+            // Nobody answers one question who did not answer the questionnaire.
+            for q in site.distributions.get(source).into_iter().flatten() {
+                let asked = format!("N|{era}|{}|{}", site.structure, q.code);
+                let asked = self.solver.number(&asked);
+                self.solver.at_most(vec![(asked, 1.0), (unknown, -1.0)]);
             }
         }
         for (code, source) in [("I16", SourceCode::Fam), ("I12b", SourceCode::Eqp)] {

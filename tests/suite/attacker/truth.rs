@@ -103,6 +103,10 @@ fn again(q: &mut ClearedDistribution, mask: Mask, d: &Distribution) -> usize {
     let share = |c: &usize| (*c as f64 / n as f64 * 100.0).round() / 100.0;
     q.shares = Ok(Shares {
         parts: d.counts.iter().map(share).collect(),
+        favourable: {
+            let top = if d.counts.len() <= 3 { 1 } else { 2 };
+            share(&d.counts.iter().rev().take(top).sum())
+        },
         n,
         respondents: Respondents::Exactly(n),
         nsp: 0.0,

@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::unbalanced;
 use super::workbooks::{TextSheet, read, written};
-use crate::atelier::Atelier;
+use crate::atelier::{Atelier, worth};
 use crate::fixtures::v1;
 use crate::layouts::label;
 
@@ -334,10 +334,20 @@ fn stored(atelier: &Atelier) -> BTreeMap<String, Vec<String>> {
     let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let names = reader.headers().expect("headings").clone();
     let at = |name: &str| names.iter().position(|n| n == name).expect(name);
-    let columns = ["structure", "element", "valeur_brute", "statut"].map(at);
+    let columns = [
+        "structure",
+        "element",
+        "valeur_brute",
+        "statut",
+        "source",
+        "niveau",
+    ]
+    .map(at);
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in reader.records().flatten() {
-        let [structure, element, raw, statut] = columns.map(|c| record[c].to_owned());
+        let [structure, element, raw, statut, source, level] =
+            columns.map(|c| record[c].to_owned());
+        let raw = worth(&source, &level, &statut, &raw);
         if statut != "vide" {
             all.entry(structure)
                 .or_default()

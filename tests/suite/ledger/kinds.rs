@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::workbooks::{TextSheet, read, written};
-use crate::atelier::Atelier;
+use crate::atelier::{Atelier, worth};
 use crate::fixtures::form;
 use observatoire::vocabulary::referentiel::SourceCode;
 
@@ -49,9 +49,20 @@ fn notes(atelier: &Atelier) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let names = reader.headers().expect("headings").clone();
     let at = |name: &str| names.iter().position(|n| n == name).expect(name);
-    let columns = ["visite", "element", "valeur_brute", "commentaire", "statut"].map(at);
+    let columns = [
+        "visite",
+        "element",
+        "valeur_brute",
+        "commentaire",
+        "statut",
+        "source",
+        "niveau",
+    ]
+    .map(at);
     let rows = reader.records().flatten().filter_map(|r| {
-        let [visit, element, raw, comment, statut] = columns.map(|c| r[c].to_owned());
+        let [visit, element, raw, comment, statut, source, level] =
+            columns.map(|c| r[c].to_owned());
+        let raw = worth(&source, &level, &statut, &raw);
         let comment = if comment.is_empty() {
             comment
         } else {

@@ -47,16 +47,27 @@ fn sessions(given: &Given) -> Vec<Session> {
     sessions_by(given, !global)
 }
 
-/// Whether mixed ages decide alone, and nobody has said how they count.
-pub fn is_open(given: &Given, code: &str) -> bool {
+/// What mixed ages read the other way give, where nobody has said how they count.
+pub fn read_otherwise(given: &Given, code: &str) -> Option<f64> {
     let unsettled = given.regulation["ages_melanges"].as_str() == Some("a_verifier");
-    let [strict, global] = [true, false].map(|strict| sessions_by(given, strict));
-    let differ = strict.iter().zip(&global).any(|(a, b)| match code {
-        "I04" => (a.present >= a.required) != (b.present >= b.required),
-        "I06c" => qualified(a) != qualified(b),
-        _ => false,
-    });
-    unsettled && differ
+    unsettled.then(|| of_sessions(&sessions_by(given, false), code))?
+}
+
+/// An indicator that sessions make.
+fn of_sessions(sessions: &[Session], code: &str) -> Option<f64> {
+    match code {
+        "I04" => share(
+            sessions.iter().filter(|s| s.present >= s.required).count(),
+            sessions.len(),
+        ),
+        "I06a" => over_required(sessions, |s| s.qualified),
+        "I06c" => {
+            let known: Vec<bool> = sessions.iter().filter_map(qualified).collect();
+            share(known.iter().filter(|ok| **ok).count(), known.len())
+        }
+        "I07a" => over_required(sessions, |s| s.unqualified),
+        _ => None,
+    }
 }
 
 fn sessions_by(given: &Given, strict: bool) -> Vec<Session> {
@@ -280,16 +291,7 @@ pub fn measure(given: &Given, code: &str) -> Option<f64> {
     let sessions = sessions(given);
     match code {
         "I01" => ratio("heures_realisees", "heures_capacite"),
-        "I04" => share(
-            sessions.iter().filter(|s| s.present >= s.required).count(),
-            sessions.len(),
-        ),
-        "I06a" => over_required(&sessions, |s| s.qualified),
-        "I06c" => {
-            let known: Vec<bool> = sessions.iter().filter_map(qualified).collect();
-            share(known.iter().filter(|ok| **ok).count(), known.len())
-        }
-        "I07a" => over_required(&sessions, |s| s.unqualified),
+        "I04" | "I06a" | "I06c" | "I07a" => of_sessions(&sessions, code),
         "I06b" => diplomas(given, |d| d != "aucun" && d != "stagiaire"),
         "I07b" => diplomas(given, |d| d == "aucun"),
         "I09" => ratio("seances_avec_referent", "seances_observees"),

@@ -59,9 +59,12 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
             ranks::funnel(&shares(input), options["target"].as_f64()),
             |f| {
                 json!({
-                    "target": f.target, "z": f.z, "phi_winsorised": f.phi, "phi_raw": f.phi_raw,
-                    "tau2": f.tau2, "z_additive": f.z_additive, "overdispersed": f.overdispersed,
-                    "flag": f.flags.iter().map(|x| <&str>::from(*x)).collect::<Vec<_>>(),
+                    "target": f.target, "z": f.z,
+                    "phi_winsorised": f.dispersion.phi, "phi_raw": f.dispersion.phi_raw,
+                    "tau2": f.dispersion.tau2, "z_additive": f.z_additive,
+                    "overdispersed": f.dispersion.is_over,
+                    // The vectors flag unadjusted scores.
+                    "flag": f.z.iter().map(|z| <&str>::from(ranks::Flag::of(*z))).collect::<Vec<_>>(),
                 })
             },
         ),

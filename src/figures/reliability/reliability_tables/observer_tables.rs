@@ -3,7 +3,9 @@
 use super::{Section, bound, text};
 use crate::base::tabular::{Field, Heading, Table};
 use crate::base::text::{count, decimals, list, percent};
-use crate::figures::reliability::{AxeAgreement, ObserverSeverity, Observers};
+use crate::figures::reliability::{
+    AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, ObserverSeverity, Observers,
+};
 use crate::stats::Stat;
 use crate::stats::interval::Interval;
 use crate::vocabulary::referentiel::Referentiel;
@@ -96,8 +98,14 @@ fn advice(found: &Observers, r: &Referentiel) -> Vec<String> {
             "C’est sous l’objectif (60 % exact, 95 % à un niveau près) : relisez ensemble les descripteurs des éléments ci-dessous, notez une visite filmée ou un récit, et recommencez."
                 .to_owned(),
         );
-    } else {
+    } else if found.is_enough() {
         words.push("L’objectif (60 % exact, 95 % à un niveau près) est atteint.".to_owned());
+    } else {
+        words.push(format!(
+            "C’est au niveau de l’objectif (60 % exact, 95 % à un niveau près), mais sur {}, en {} : il faut {LEAST_ELEMENTS} éléments et {LEAST_VISITS} visites pour le dire atteint.",
+            count(overall.units, "élément noté à plusieurs", "éléments notés à plusieurs"),
+            count(found.rated_by_several, "visite", "visites"),
+        ));
     }
     if let Ok(share) = found.applicability
         && share < 0.9
@@ -147,6 +155,14 @@ fn exchange(found: &Observers) -> String {
         return format!("{NAME} {value}, sans intervalle : les scores ne varient pas assez.");
     };
     let reading = match low {
+        _ if !found.is_enough() => {
+            return format!(
+                "{NAME} {} (de {} à {}), sur trop peu de visites pour dire si un observateur en vaut un autre.",
+                decimals(icc.one, 2),
+                decimals(low, 2),
+                decimals(high, 2)
+            );
+        }
         l if l >= 0.75 => "un observateur peut en remplacer un autre",
         l if l >= 0.5 => "un observateur peut en remplacer un autre, avec prudence",
         _ => "on ne peut pas affirmer qu’un observateur en vaut un autre",
@@ -249,4 +265,50 @@ fn reasons(exact: &Stat<f64>, ac2: &Stat<f64>, alpha: &Stat<f64>) -> String {
         Some(format!("{name} non calculable : {}", reason.label()))
     });
     missing.collect::<Vec<_>>().join(" ; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::reliability::{RatedAnswer, observers};
+    use crate::vocabulary::referentiel::{embedded, parse};
+
+    /// Two observers who agree on everything, of `visits` visits of `elements` éléments.
+    fn said(visits: usize, elements: usize) -> String {
+        let r = parse("v2", embedded()).expect("the référentiel");
+        let observed: Vec<usize> = (0..r.elements.len())
+            .filter(|e| r.elements[*e].source.as_str() == "OBS")
+            .collect();
+        let mut answers = Vec::new();
+        for visit in 0..visits {
+            for (rank, element) in observed.iter().take(elements).enumerate() {
+                for who in ["O1", "O2"] {
+                    answers.push(RatedAnswer {
+                        structure: "R01".into(),
+                        visite: visit.to_string().as_str().into(),
+                        who: who.into(),
+                        element: *element,
+                        level: Some((rank % 4 + 1) as f64),
+                        nc: false,
+                    });
+                }
+            }
+        }
+        advice(&observers(&answers, &r), &r).join(" ")
+    }
+
+    /// One afternoon proves nothing, whatever it shows; nor do many visits of three éléments.
+    #[test]
+    fn an_objective_is_reached_on_enough() {
+        for (visits, elements) in [(1, 70), (2, 40), (10, 3)] {
+            let few = said(visits, elements);
+            assert!(few.contains("il faut 60 éléments et 3 visites"), "{few}");
+            assert!(!few.contains("peut en remplacer") && !few.contains("est atteint."));
+        }
+        let enough = said(3, 20);
+        assert!(
+            enough.contains("est atteint.") && !enough.contains("il faut"),
+            "{enough}"
+        );
+    }
 }

@@ -4,7 +4,7 @@ use super::{Section, bound, text};
 use crate::base::tabular::{Field, Heading, Table};
 use crate::base::text::percent;
 use crate::figures::reliability::Trainee;
-use crate::figures::reliability::training::{LEAST_ELEMENTS, LEAST_VISITS};
+use crate::figures::reliability::{LEAST_ELEMENTS, LEAST_VISITS};
 use crate::stats::calibration::Standard;
 use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::reliability_words;

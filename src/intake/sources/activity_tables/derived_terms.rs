@@ -31,6 +31,7 @@ impl ActivityReading<'_> {
             answers.push(Answer {
                 element: Arc::from(name),
                 raw,
+                written: None,
                 comment: String::new(),
                 cell: CellRef::new(row.index, plage),
             });

@@ -16,6 +16,18 @@ use crate::intake::sources::correspondence::BLANK;
 use crate::intake::sources::element_codes::contradicted;
 use crate::intake::sources::usual_headings::{is_tick, is_unticked};
 
+/// Longest mark that is kept as it is written, in characters: « x », « 3/4 », « N.O. ».
+const MARK: usize = 8;
+
+/// The rating of a line.
+struct Rating {
+    /// What it is worth in the words of the scale.
+    raw: String,
+    /// What its cell holds.
+    written: String,
+    col: u32,
+}
+
 impl GridReading<'_> {
     /// Whether a text is a modality of the élément's scale.
     fn is_modality(&self, element: &str, text: &str) -> bool {
@@ -49,8 +61,11 @@ impl GridReading<'_> {
                 self.report(Code::CodeAgainstWords, *index, self.lines.col, message);
             }
             let comment = self.comment(row, meanings);
-            let (raw, col) = self.rating(row, meanings, element);
+            let Rating { raw, written, col } = self.rating(row, meanings, element);
             let raw = self.turned(row, element, raw);
+            // What is longer than a mark is words, which a rating does not keep.
+            let is_mark = |written: &String| written.chars().count() <= MARK;
+            let written = Some(written).filter(|written| *written != raw && is_mark(written));
             if self.is_modality(element, &raw) && takes_back(&comment, year) {
                 let said: String = comment.chars().take(80).collect();
                 let message = format!(
@@ -61,6 +76,7 @@ impl GridReading<'_> {
             answers.push(Answer {
                 element: Arc::from(element.as_str()),
                 raw,
+                written,
                 comment,
                 cell: CellRef::new(*index, col),
             });
@@ -93,8 +109,8 @@ impl GridReading<'_> {
     }
 
     /// The rating of a line: what is written under « Note », or the column that is ticked.
-    fn rating(&mut self, row: &Row, meanings: &[(u32, Meaning)], element: &str) -> (String, u32) {
-        let mut found: Option<(String, u32)> = None;
+    fn rating(&mut self, row: &Row, meanings: &[(u32, Meaning)], element: &str) -> Rating {
+        let mut found: Option<Rating> = None;
         for (col, meaning) in meanings {
             if *meaning == Meaning::Comment {
                 continue;
@@ -108,6 +124,7 @@ impl GridReading<'_> {
             if written.is_empty() {
                 continue;
             }
+            let cell = written.trim().to_owned();
             let raw = match meaning {
                 Meaning::Comment => continue,
                 Meaning::Rating => self.worth(*col, &written),
@@ -126,8 +143,14 @@ impl GridReading<'_> {
                 Meaning::Tick(_) => written,
             };
             match &found {
-                None => found = Some((raw, *col)),
-                Some((first, _)) => {
+                None => {
+                    found = Some(Rating {
+                        raw,
+                        written: cell,
+                        col: *col,
+                    });
+                }
+                Some(Rating { raw: first, .. }) => {
                     let message = format!(
                         "« {element} » : deux réponses sur la ligne (« {first} » et « {raw} »)."
                     );
@@ -135,7 +158,11 @@ impl GridReading<'_> {
                 }
             }
         }
-        found.unwrap_or((String::new(), self.lines.col))
+        found.unwrap_or(Rating {
+            raw: String::new(),
+            written: String::new(),
+            col: self.lines.col,
+        })
     }
 
     /// The rating the other way round, where a person said that the line goes the other way.

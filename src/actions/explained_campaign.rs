@@ -1,0 +1,215 @@
+//! A campaign of which figures are explained: what all explanations share is made once, what one alone needs is made
+//! when it is asked for.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use super::fidelite::standard;
+use crate::base::day::Day;
+use crate::base::error::{Error, Result};
+use crate::campaign::{OpenObservatory, Picture, Reach, side};
+use crate::compare::{Comparisons, Gallery, Moment, follow, side_by_side};
+use crate::disclosure::{ClearedDelivery, DeliveryLog};
+use crate::explain::{History, Overall, Since};
+use crate::figures::Indicators;
+use crate::figures::reliability::{Observers, QuestionnaireScale, RatedAnswer};
+use crate::figures::reliability::{observers, questionnaires};
+use crate::intake::observations::Observations;
+use crate::intake::store::Wanted;
+use crate::stats::calibration::Standard;
+use crate::vocabulary::Audience;
+use crate::vocabulary::config::{Campaign, Structure};
+
+/// A campaign up to the one explained, with its figures.
+pub(super) struct Past<'a> {
+    campaign: &'a Campaign,
+    indicators: Indicators,
+}
+
+/// The oldest first.
+pub(super) fn past<'a>(opened: &'a OpenObservatory, asked: &Campaign) -> Result<Vec<Past<'a>>> {
+    let campaigns = opened.observatory.settings.campaigns.iter();
+    let mut past: Vec<&Campaign> = campaigns.filter(|c| c.debut <= asked.debut).collect();
+    past.sort_by_key(|c| (c.debut, &c.id));
+    let mut figures = Vec::new();
+    for campaign in past {
+        let indicators = opened.indicators(campaign)?.value;
+        figures.push(Past {
+            campaign,
+            indicators,
+        });
+    }
+    Ok(figures)
+}
+
+/// What is said of a territory's people and observers.
+struct Spoken {
+    answers: Vec<RatedAnswer>,
+    observers: Observers,
+    scales: Vec<QuestionnaireScale>,
+}
+
+/// A campaign whose figures are explained.
+pub(super) struct ExplainedCampaign<'a> {
+    pub(super) opened: &'a OpenObservatory,
+    pub(super) picture: Picture<'a>,
+    /// Day of the report that figures are read in.
+    day: Day,
+    names: Vec<&'a str>,
+    moments: Vec<Moment<'a>>,
+    followed: Option<Comparisons>,
+    beside: Rc<Comparisons>,
+    standard: Standard,
+    spoken: OnceCell<Spoken>,
+    cleared: OnceCell<HashMap<Audience, ClearedDelivery>>,
+    teams: RefCell<HashMap<String, Rc<ClearedDelivery>>>,
+    answers: RefCell<HashMap<String, Rc<Observations>>>,
+}
+
+impl<'a> ExplainedCampaign<'a> {
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(super) fn of(
+        opened: &'a OpenObservatory,
+        campaign: &'a Campaign,
+        past: &'a [Past<'a>],
+        day: Day,
+    ) -> Result<Self> {
+        let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
+        let moments: Vec<Moment> = past
+            .iter()
+            .map(|p| Moment {
+                side: side(opened, p.campaign, &p.indicators),
+                year: p.campaign.middle(),
+            })
+            .collect();
+        let beside = Rc::new(beside(&picture, &BTreeMap::new())?);
+        Ok(Self {
+            opened,
+            day,
+            names: past.iter().map(|p| p.campaign.id.as_str()).collect(),
+            followed: (moments.len() > 2).then(|| follow(&moments).value),
+            moments,
+            beside,
+            standard: standard(opened.observatory.settings.training),
+            picture,
+            spoken: OnceCell::new(),
+            cleared: OnceCell::new(),
+            teams: RefCell::default(),
+            answers: RefCell::default(),
+        })
+    }
+
+    pub(super) fn since(&self) -> Option<Since<'_>> {
+        let before = self.picture.before.as_ref()?;
+        Some(Since {
+            earlier: &before.campaign.id,
+            compared: &before.compared,
+        })
+    }
+
+    pub(super) fn history(&self) -> History<'_> {
+        History {
+            names: &self.names,
+            moments: &self.moments,
+            followed: self.followed.as_ref(),
+        }
+    }
+
+    /// The centres side by side, with a composite when one is asked for.
+    pub(super) fn beside(&self, weights: &BTreeMap<String, f64>) -> Result<Rc<Comparisons>> {
+        if weights.is_empty() {
+            return Ok(Rc::clone(&self.beside));
+        }
+        Ok(Rc::new(beside(&self.picture, weights)?))
+    }
+
+    /// The answers of a structure.
+    pub(super) fn answers(&self, site: &Structure) -> Result<Rc<Observations>> {
+        if let Some(known) = self.answers.borrow().get(&site.code) {
+            return Ok(Rc::clone(known));
+        }
+        let read = self.opened.store.long_table(Wanted {
+            campaign: Some(&self.picture.campaign.id),
+            structure: Some(&site.code),
+        })?;
+        let read = Rc::new(read);
+        let mut known = self.answers.borrow_mut();
+        known.insert(site.code.clone(), Rc::clone(&read));
+        Ok(read)
+    }
+
+    /// What an audience that reads every accueil is given.
+    pub(super) fn cleared(&self, audience: Audience) -> Result<&ClearedDelivery> {
+        if self.cleared.get().is_none() {
+            let log = DeliveryLog::open(&self.opened.observatory.root)?;
+            let read = |audience| {
+                let structures = &self.picture.structures;
+                let view = (self.picture).clear(self.opened, structures, audience, self.day, &log);
+                (audience, view.cleared)
+            };
+            let all = [Audience::Elus, Audience::Familles, Audience::Renouvellement];
+            let _ = self.cleared.set(all.into_iter().map(read).collect());
+        }
+        let known = self.cleared.get().and_then(|all| all.get(&audience));
+        known.ok_or_else(|| {
+            Error::Usage(format!(
+                "« {} » : écrivez elus, familles ou renouvellement.",
+                audience.as_str()
+            ))
+        })
+    }
+
+    /// What the team of an accueil is given.
+    pub(super) fn of_team(&self, site: &'a Structure) -> Result<Rc<ClearedDelivery>> {
+        if let Some(known) = self.teams.borrow().get(&site.code) {
+            return Ok(Rc::clone(known));
+        }
+        let log = DeliveryLog::open(&self.opened.observatory.root)?;
+        let own = [site];
+        let view = (self.picture).clear(self.opened, &own, Audience::Equipe, self.day, &log);
+        let read = Rc::new(view.cleared);
+        let mut known = self.teams.borrow_mut();
+        known.insert(site.code.clone(), Rc::clone(&read));
+        Ok(read)
+    }
+
+    /// Figures that belong to no single structure.
+    pub(super) fn overall(&self) -> Result<Overall<'_>> {
+        if self.spoken.get().is_none() {
+            let (campaign, r) = (self.picture.campaign, self.picture.referentiel);
+            let answers = self.opened.fold(campaign)?.observed()?;
+            let stored = self.opened.store.load(Some(&campaign.id))?;
+            let _ = self.spoken.set(Spoken {
+                observers: observers(&answers, r),
+                scales: questionnaires(&stored, r)?,
+                answers,
+            });
+        }
+        let Some(spoken) = self.spoken.get() else {
+            unreachable!("set just above");
+        };
+        Ok(Overall {
+            referentiel: self.picture.referentiel,
+            since: self.since(),
+            priorities: &self.picture.priorities,
+            observers: &spoken.observers,
+            answers: &spoken.answers,
+            standard: self.standard,
+            scales: &spoken.scales,
+            trends: self.followed.as_ref(),
+            voices: &self.picture.voices,
+        })
+    }
+}
+
+fn beside(picture: &Picture, weights: &BTreeMap<String, f64>) -> Result<Comparisons> {
+    side_by_side(&Gallery {
+        indicators: &picture.indicators,
+        referentiel: picture.referentiel,
+        structures: &picture.structures,
+        composite: (!weights.is_empty()).then_some(weights),
+    })
+}
