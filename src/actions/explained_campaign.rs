@@ -62,7 +62,7 @@ pub(super) struct ExplainedCampaign<'a> {
     beside: Rc<Comparisons>,
     standard: Standard,
     spoken: OnceCell<Spoken>,
-    cleared: OnceCell<HashMap<Audience, ClearedDelivery>>,
+    cleared: RefCell<HashMap<Audience, Rc<ClearedDelivery>>>,
     teams: RefCell<HashMap<String, Rc<ClearedDelivery>>>,
     answers: RefCell<HashMap<String, Rc<Observations>>>,
 }
@@ -96,7 +96,7 @@ impl<'a> ExplainedCampaign<'a> {
             standard: standard(opened.observatory.settings.training),
             picture,
             spoken: OnceCell::new(),
-            cleared: OnceCell::new(),
+            cleared: RefCell::default(),
             teams: RefCell::default(),
             answers: RefCell::default(),
         })
@@ -142,24 +142,33 @@ impl<'a> ExplainedCampaign<'a> {
     }
 
     /// What an audience that reads every accueil is given.
-    pub(super) fn cleared(&self, audience: Audience) -> Result<&ClearedDelivery> {
-        if self.cleared.get().is_none() {
-            let log = DeliveryLog::open(&self.opened.observatory.root)?;
-            let read = |audience| {
-                let structures = &self.picture.structures;
-                let view = (self.picture).clear(self.opened, structures, audience, self.day, &log);
-                (audience, view.cleared)
-            };
-            let all = [Audience::Elus, Audience::Familles, Audience::Renouvellement];
-            let _ = self.cleared.set(all.into_iter().map(read).collect());
-        }
-        let known = self.cleared.get().and_then(|all| all.get(&audience));
-        known.ok_or_else(|| {
-            Error::Usage(format!(
+    ///
+    /// # Errors
+    ///
+    /// An audience that reads one accueil, or none; a log that cannot be read.
+    pub(super) fn cleared(&self, audience: Audience) -> Result<Rc<ClearedDelivery>> {
+        let reads_all = [Audience::Elus, Audience::Familles, Audience::Renouvellement];
+        if !reads_all.contains(&audience) {
+            return Err(Error::Usage(format!(
                 "« {} » : écrivez elus, familles ou renouvellement.",
                 audience.as_str()
-            ))
-        })
+            )));
+        }
+        if let Some(known) = self.cleared.borrow().get(&audience) {
+            return Ok(Rc::clone(known));
+        }
+        let structures: Vec<&Structure> = self.picture.structures.clone();
+        let read = self.clear(&structures, audience)?;
+        let mut known = self.cleared.borrow_mut();
+        known.insert(audience, Rc::clone(&read));
+        Ok(read)
+    }
+
+    fn clear(&self, structures: &[&Structure], audience: Audience) -> Result<Rc<ClearedDelivery>> {
+        let log = DeliveryLog::open(&self.opened.observatory.root)?;
+        let picture = &self.picture;
+        let view = picture.clear(self.opened, structures, audience, self.day, &log);
+        Ok(Rc::new(view.cleared))
     }
 
     /// What the team of an accueil is given.
@@ -167,10 +176,7 @@ impl<'a> ExplainedCampaign<'a> {
         if let Some(known) = self.teams.borrow().get(&site.code) {
             return Ok(Rc::clone(known));
         }
-        let log = DeliveryLog::open(&self.opened.observatory.root)?;
-        let own = [site];
-        let view = (self.picture).clear(self.opened, &own, Audience::Equipe, self.day, &log);
-        let read = Rc::new(view.cleared);
+        let read = self.clear(&[site], Audience::Equipe)?;
         let mut known = self.teams.borrow_mut();
         known.insert(site.code.clone(), Rc::clone(&read));
         Ok(read)

@@ -196,8 +196,12 @@ fn printed(
     } else {
         let all = Audience::ALL.into_iter();
         let mut named = all.filter(|a| a.as_str().eq_ignore_ascii_case(audience));
-        let audience = named.next().unwrap_or(Audience::Pratiques);
-        told(known.cleared(audience)?)
+        let audience = named.next().ok_or_else(|| {
+            Error::Usage(format!(
+                "« {audience} » : écrivez equipe, elus, familles ou renouvellement."
+            ))
+        })?;
+        told(&*known.cleared(audience)?)
     };
     let campaign = &known.picture.campaign.id;
     Ok(ExplainOutcome {
@@ -220,7 +224,7 @@ fn printed(
 fn of_sector(known: &ExplainedCampaign, sector: &str, code: &str) -> Result<ExplainOutcome> {
     let delivery = known.cleared(Audience::Elus)?;
     let printed = PrintedTerritory {
-        delivery,
+        delivery: &delivery,
         referentiel: known.picture.referentiel,
         indicators: &known.picture.indicators,
     };
@@ -387,8 +391,9 @@ fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
         &picture.wordings,
         code,
     );
+    let delivery = known.cleared(Audience::Elus)?;
     let printed = PrintedTerritory {
-        delivery: known.cleared(Audience::Elus)?,
+        delivery: &delivery,
         referentiel: picture.referentiel,
         indicators: &picture.indicators,
     };

@@ -475,3 +475,46 @@ fn workbooks_and_prints_lead_to_the_same_figures() {
         assert!(lost.is_empty(), "{name} : {lost:?}");
     }
 }
+
+/// A key that opens nothing says what would, and several are answered in the order in which they were asked.
+#[test]
+fn a_key_that_opens_nothing_says_what_would() {
+    let atelier = Atelier::demo();
+    for (key, told) in [
+        (
+            "C2/P01/MASQUES:parents",
+            "equipe, elus, familles ou renouvellement",
+        ),
+        ("C2/secteur:Nulle part/REL-1-FAM-1", "Central"),
+        ("C2/territoire/RIEN", "IMPERATIFS, OBJECTIFS"),
+        ("C2/P01/RIEN", "IMPERATIFS, REGLES"),
+        ("C9/P01/PRO", "C2"),
+    ] {
+        let answer = atelier.run(&["expliquer", key]);
+        assert_eq!(answer.code, 2, "{key} : {}", answer.stdout);
+        assert!(answer.stderr.contains(told), "{key} : {}", answer.stderr);
+    }
+    let asked = [
+        "C2/P01/PRO",
+        "VAL-401",
+        "C1/P01/PRO",
+        "stable",
+        "C2/secteur:Ouest/REL-1-FAM-1",
+    ];
+    let (code, said) = atelier.json(&[&["expliquer"], &asked[..]].concat());
+    assert_eq!(code, 0, "{said}");
+    let each = said["resultat"]["chiffres"].as_array().expect("figures");
+    let keys: Vec<&str> = each.iter().filter_map(|e| e["chiffre"].as_str()).collect();
+    assert_eq!(keys, asked);
+    let heads = [
+        "C2 · P01",
+        "VAL-401",
+        "C1 · P01",
+        "stable",
+        "C2 · secteur Ouest",
+    ];
+    for (told, head) in each.iter().zip(heads) {
+        let text = told["texte"].as_str().unwrap_or_default();
+        assert!(text.starts_with(head), "{head} : {text}");
+    }
+}
