@@ -4,7 +4,7 @@ use super::FigureStatus;
 use super::aggregates::Tally;
 use super::collect::{MaskedLevel, VisitTally};
 use super::noise::Noise;
-use super::site_activity::OtherReadings;
+use super::other_readings::OtherReadings;
 use crate::stats::score::{TOLERANCE, combine};
 use crate::vocabulary::referentiel::MICRO;
 

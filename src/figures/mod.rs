@@ -10,6 +10,7 @@
 //! | – where they write what they find: a structure, or the territory | `score_sheet` |
 //! | what the organiser decides (`niveau = "organisateur"`): one value over the answers of all | `organiser`; what each structure brings: `site_organiser` |
 //! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
+//! | does the other reading of a rule turn an answer (`limite`)? | `other_readings` |
 //! | a finding put right since: does it count, or has a later grid the last word? | `put_right` |
 //! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
 //! | – one session: enough animateurs, qualified, within its places? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
@@ -64,6 +65,7 @@ mod indicators;
 mod neighbourhood;
 mod noise;
 mod organiser;
+mod other_readings;
 mod posts;
 mod put_right;
 mod released_partials;

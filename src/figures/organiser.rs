@@ -12,9 +12,9 @@ use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
 use super::noise::Noise;
+use super::other_readings::OtherReadings;
 use super::score_rules::coverage;
 use super::score_sheet::{ScoreSheet, SourceScore};
-use super::site_activity::OtherReadings;
 use crate::vocabulary::referentiel::{DonMeasure, Referentiel, SourceCode};
 
 /// What one structure says, through one source, of a critère that the organiser decides.

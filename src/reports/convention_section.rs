@@ -93,7 +93,7 @@ pub(super) fn over_time(all: &[ClearedCtg], context: &ReportContext) -> Block {
             row.extend(campaigns.iter().map(|id| {
                 let own = c.campagnes.iter().find(|own| own.campagne == *id);
                 let count = told(own.map_or(ToldCount::Unknown, |own| own.territory));
-                count.keyed(format!("{id}/{}", context.territory().code(&c.code)))
+                count.keyed(context.territory().at(id, &c.code))
             }));
             row.push(Datum::words(&c.formule));
             row

@@ -40,9 +40,9 @@ pub(super) struct FigureKeys<'a> {
 }
 
 impl FigureKeys<'_> {
-    /// The key of a figure of another campaign, without that campaign.
-    pub(super) fn code(self, code: &str) -> String {
-        format!("{}/{code}", self.place)
+    /// The key of the same figure at another campaign.
+    pub(super) fn at(self, campaign: &str, code: &str) -> String {
+        format!("{campaign}/{}/{code}", self.place)
     }
 
     /// The key of a figure.
