@@ -20,6 +20,7 @@ use crate::intake::store::Wanted;
 use crate::stats::calibration::Standard;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// A campaign up to the one explained, with its figures.
 pub(super) struct Past<'a> {
@@ -186,7 +187,7 @@ impl<'a> ExplainedCampaign<'a> {
     pub(super) fn overall(&self) -> Result<Overall<'_>> {
         if self.spoken.get().is_none() {
             let (campaign, r) = (self.picture.campaign, self.picture.referentiel);
-            let answers = self.opened.fold(campaign)?.observed()?;
+            let answers = self.opened.fold(campaign)?.rated(SourceCode::Obs)?;
             let stored = self.opened.store.load(Some(&campaign.id))?;
             let _ = self.spoken.set(Spoken {
                 observers: observers(&answers, r),

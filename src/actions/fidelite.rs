@@ -6,10 +6,12 @@ use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::campaign::OpenObservatory;
 use crate::figures::reliability::{
-    RatedAnswer, Section, observers, of_observers, of_scales, of_training, questionnaires, train,
+    RatedAnswer, Section, observers, of_interviews, of_observers, of_scales, of_training,
+    questionnaires, train,
 };
 use crate::stats::calibration::Standard;
 use crate::vocabulary::config::{Campaign, Training};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// What to analyse.
 pub(crate) struct ReliabilityRequest {
@@ -41,7 +43,8 @@ pub(crate) fn analyse(
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let referentiel = opened.observatory.referentiel(campaign);
     let purged = opened.purged(campaign)?;
-    let ratings = opened.fold(campaign)?.observed()?;
+    let fold = opened.fold(campaign)?;
+    let ratings = fold.rated(SourceCode::Obs)?;
     let sections = if let Some(master) = &request.reference {
         must_have_rated(&ratings, master, campaign)?;
         let standard = standard(opened.observatory.settings.training);
@@ -49,6 +52,14 @@ pub(crate) fn analyse(
         of_training(&trainees, master, standard, referentiel)
     } else {
         let mut sections = of_observers(&observers(&ratings, referentiel), referentiel);
+        let marks = fold.rated(SourceCode::Dir)?;
+        let scope = opened.scope(campaign);
+        let spread = fold.computation(&scope)?.spread();
+        sections.extend(of_interviews(
+            &observers(&marks, referentiel),
+            &spread,
+            referentiel,
+        ));
         let stored = opened.store.load(Some(&campaign.id))?;
         let scales = questionnaires(&stored, referentiel)?;
         sections.extend(of_scales(&scales, referentiel));

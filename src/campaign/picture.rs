@@ -25,7 +25,7 @@ use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
 use crate::figures::{CampaignFold, FoldReach, Indicators, Scope, neighbours};
 use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 use crate::vocabulary::{AskedWordings, Audience};
 
 /// The campaign before.
@@ -144,7 +144,7 @@ impl<'a> Picture<'a> {
         let together = match reach {
             Reach::Structure(_) => None,
             Reach::Territory => Some(Together {
-                observers: observers(&fold.observed()?, referentiel),
+                observers: observers(&fold.rated(SourceCode::Obs)?, referentiel),
                 ctg: convention(opened, campaign, &indicators, before.as_ref())?,
             }),
         };

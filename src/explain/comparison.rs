@@ -7,7 +7,7 @@ use super::campaign_history::Since;
 use super::explainer::Explainer;
 use crate::base::text::{count, decimals, percent, signed};
 use crate::compare::Line;
-use crate::figures::{Basis, Figure, Level};
+use crate::figures::{Basis, DOUBLE_CODED_NEEDED, Figure, Level};
 use crate::stats::proportion::wilson;
 use crate::stats::ranks::binomial_limits;
 use crate::vocabulary::referentiel::{Element, Rules};
@@ -110,9 +110,12 @@ impl Explainer<'_> {
             );
         }
         if figure.noise.marks > 0.0 {
-            let from = match spread.interviews.freedom {
+            let from = match spread.double_coded {
                 0 => "déclaré dans le référentiel",
-                _ => "mesuré sur les entretiens notés à deux",
+                1..DOUBLE_CODED_NEEDED => {
+                    "surtout déclaré dans le référentiel, trop peu d’entretiens étant codés à deux"
+                }
+                _ => "mesuré sur les entretiens codés à deux",
             };
             let _ = write!(
                 text,

@@ -278,17 +278,18 @@ impl<'a> CampaignFold<'a> {
             .try_fold(FamilyLevels::default(), |all, next| Ok(all.merged(next?)))
     }
 
-    /// Ratings of observers, consensus apart, in order of structure, visit, élément, observer: a unit
-    /// is one observer's grid of one visit, so that its tallies are its ratings.
+    /// Ratings of observers or marks of an interview's coders, consensus apart, in order of structure, visit,
+    /// élément, person: a unit is one person's grid, so that its tallies are its ratings.
     ///
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub(crate) fn observed(&self) -> Result<Vec<RatedAnswer>> {
+    pub(crate) fn rated(&self, source: SourceCode) -> Result<Vec<RatedAnswer>> {
         let mut answers = Vec::new();
         for import in &self.imports {
-            let grids: Vec<Option<ObserverGrid>> =
-                import.units.iter().map(ObserverGrid::of).collect();
+            let units = import.units.iter();
+            let grids: Vec<Option<PersonGrid>> =
+                units.map(|unit| PersonGrid::of(unit, source)).collect();
             import.for_each_tally(|partials| {
                 for row in &partials.elements {
                     if let Some(Some(grid)) = grids.get(row.unit as usize) {
@@ -316,16 +317,16 @@ struct ReadImport {
     measures: TableReader<MeasureColumn>,
 }
 
-/// A grid that one observer filled, its words shared by its answers.
-struct ObserverGrid {
+/// A grid that one person filled, its words shared by its answers.
+struct PersonGrid {
     structure: SharedText,
     visit: SharedText,
     observer: SharedText,
 }
 
-impl ObserverGrid {
-    fn of(unit: &AnswerUnit) -> Option<Self> {
-        let is_grid = unit.source == SourceCode::Obs && !unit.consensus && !unit.hidden;
+impl PersonGrid {
+    fn of(unit: &AnswerUnit, source: SourceCode) -> Option<Self> {
+        let is_grid = unit.source == source && !unit.consensus && !unit.hidden;
         is_grid.then(|| Self {
             structure: unit.structure.as_str().into(),
             visit: unit.visit.as_str().into(),

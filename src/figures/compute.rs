@@ -162,11 +162,14 @@ impl<'a> Computation<'a> {
         organiser_figures(self.scope.referentiel, &self.slots, answers)
     }
 
+    /// What the error of a figure is made of, as the answers of the campaign tell.
+    pub(crate) fn spread(&self) -> Spread {
+        Spread::of(&self.collected, self.scope.referentiel.rules.declared)
+    }
+
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
-        let declared = self.scope.referentiel.rules.declared;
-        let (spread, computed) =
-            rayon::join(|| Spread::of(&self.collected, declared), || self.computed());
+        let (spread, computed) = rayon::join(|| self.spread(), || self.computed());
         let diagnostics = self.remarks(computed.sites.iter());
         let mut value = computed.indicators;
         value.spread = spread;

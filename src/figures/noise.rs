@@ -14,6 +14,8 @@ use crate::vocabulary::referentiel::{DeclaredSpread, SourceCode};
 
 /// Pairs of visits to the same centre needed before their spread counts as measured.
 pub(crate) const PAIRS_NEEDED: usize = 3;
+/// Interviews marked by two people needed before they may say that marks differ less than declared.
+pub(crate) const DOUBLE_CODED_NEEDED: usize = 3;
 
 /// What a declared spread weighs: as much as so many degrees of freedom, so that a few pairs that agree by
 /// luck prove no precision.
@@ -154,6 +156,8 @@ pub struct Spread {
     pub days: DaySum,
     /// Those who marked one interview, around its mean.
     pub interviews: SquareSum,
+    /// How many those interviews are.
+    pub double_coded: usize,
     /// What is held of each part before anything is measured.
     pub declared: DeclaredSpread,
 }
@@ -216,11 +220,13 @@ impl Spread {
         };
         let (observed, asked) = (of(SourceCode::Obs), of(SourceCode::Dir));
         for site in 0..collected.sites().len() {
+            let before = spread.interviews.freedom;
             for element in &asked {
                 for interview in collected.visits_at(site, *element) {
                     spread.interviews.add_ratings(&interview.observers);
                 }
             }
+            spread.double_coded += usize::from(spread.interviews.freedom > before);
             let mut levels = Vec::new();
             for element in &observed {
                 let mut visits: BTreeMap<usize, f64> = BTreeMap::new();
@@ -273,6 +279,7 @@ impl Spread {
         self.days.pairs += other.days.pairs;
         self.interviews
             .add(other.interviews.squares, other.interviews.freedom);
+        self.double_coded += other.double_coded;
         self
     }
 
@@ -311,10 +318,22 @@ impl Spread {
         self.ratings.variance()
     }
 
-    /// Variance of one mark of an interview from a person to another.
+    /// Variance of one mark of an interview from a person to another. The many marks of one or two interviews
+    /// are of one or two pairs of people, who may have marked together: they raise what is declared, and lower
+    /// it from [`DOUBLE_CODED_NEEDED`] interviews on.
     pub fn mark_variance(&self) -> f64 {
         let declared = self.declared.mark.powi(2);
-        self.interviews.beside(declared, weight::MARKS)
+        let told = self.interviews.beside(declared, weight::MARKS);
+        if self.double_coded >= DOUBLE_CODED_NEEDED {
+            told
+        } else {
+            declared.max(told)
+        }
+    }
+
+    /// Variance of one mark around the mean of its interview; none when no interview was marked twice.
+    pub fn measured_mark_variance(&self) -> Option<f64> {
+        self.interviews.variance()
     }
 
     /// What of a figure's error its days make, which all the figures of one visit share.
@@ -440,6 +459,25 @@ mod tests {
         assert_eq!(error(&Noise::default()), None);
         let lone = Noise { lone: true, ..seen };
         assert_eq!(error(&lone), None);
+    }
+
+    /// By hand: (20 × 0,16 + 6) / (20 + 30) from three interviews; two raise alone, and lower nothing.
+    #[test]
+    fn one_interview_marked_twice_narrows_nothing() {
+        let with = |squares: f64, double_coded: usize| Spread {
+            interviews: SquareSum {
+                squares,
+                freedom: 30,
+            },
+            double_coded,
+            ..Spread::default()
+        };
+        let declared = Spread::default().mark_variance();
+        assert!((declared - 0.16).abs() < 1e-12);
+        assert!((with(6.0, 3).mark_variance() - 9.2 / 50.0).abs() < 1e-12);
+        assert!((with(0.0, 2).mark_variance() - declared).abs() < 1e-12);
+        assert!((with(0.0, 3).mark_variance() - 3.2 / 50.0).abs() < 1e-12);
+        assert!((with(30.0, 1).mark_variance() - 33.2 / 50.0).abs() < 1e-12);
     }
 
     /// Observers who agree on one visit say nothing of another day; those who do not are listened to.

@@ -15,11 +15,12 @@ use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
 use crate::base::sheets::own_form_layout::{
     COL_COMMENT, COL_LABEL, COL_RATING, COL_REMARKABLE, FICTITIOUS, HEADINGS, HEADINGS_ROW,
-    IDENTITY, IDENTITY_ROW, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README, TITLES,
+    IDENTITY, IDENTITY_ROW, MARK, REMARKABLE, SECOND_CODER, SECOND_CODER_WHEN, SHEET_DESCRIPTORS,
+    SHEET_GRID, SHEET_README, TITLES,
 };
 use crate::vocabulary::referentiel::{
-    Element, HEADCOUNT_WRITTEN, README_LINES, README_OBSERVER_LINES, Referentiel, SourceCode,
-    StructureType, VisitMoment, own_visit,
+    Element, HEADCOUNT_WRITTEN, README_INTERVIEW_LINE, README_LINES, README_OBSERVER_LINES,
+    Referentiel, SourceCode, StructureType, VisitMoment, own_visit,
 };
 
 /// Who and when, at the head of a form.
@@ -33,7 +34,7 @@ pub struct FormIdentity {
     pub visit: String,
     /// ISO date, empty when blank.
     pub date: String,
-    /// Observer's code (OBS).
+    /// Observer's code (OBS), or that of the interview's second coder (DIR).
     pub observer: String,
     /// Whether the team agrees to share its practices: `oui`, `non` or empty (OBS).
     pub consent: String,
@@ -193,8 +194,16 @@ impl GridForm<'_> {
             &id.date,
             &id.observer,
         ];
+        let is_interview = self.source == SourceCode::Dir;
         for (i, (label, value)) in IDENTITY.iter().zip(values).enumerate() {
             let row = IDENTITY_ROW + i as u32;
+            let is_who = i + 1 == IDENTITY.len();
+            let label = if is_who && is_interview {
+                second_coder_box(sheet, row)?;
+                &SECOND_CODER
+            } else {
+                label
+            };
             sheet.write_string_with_format(row, 0, *label, &looks.label)?;
             let date = value
                 .parse::<jiff::civil::Date>()
@@ -343,6 +352,9 @@ impl GridForm<'_> {
         if self.observes() {
             lines.splice(3..3, README_OBSERVER_LINES.map(str::to_owned));
         }
+        if self.source == SourceCode::Dir {
+            lines.push(README_INTERVIEW_LINE.to_owned());
+        }
         let protocol = self.referentiel.purpose.protocol.iter().cloned();
         let call = Some(self.identity.call.clone()).filter(|c| !c.is_empty());
         let protocol: Vec<String> = protocol.chain(call).collect();
@@ -355,6 +367,16 @@ impl GridForm<'_> {
         }
         Ok(())
     }
+}
+
+/// Who marks an interview again; what it is for is said where it is written.
+fn second_coder_box(sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
+    let said = DataValidation::new()
+        .allow_any_value()
+        .set_input_title(SECOND_CODER)?
+        .set_input_message(SECOND_CODER_WHEN)?;
+    sheet.add_data_validation(row, 1, row, 1, &said)?;
+    Ok(())
 }
 
 /// Where children and adults are counted: how to write it is said where it is written.

@@ -2,7 +2,8 @@
 //! as arrays, grids as lists with a comment. Codes are those of éléments without hyphens.
 
 use super::asked::{AskedForm, Choice, FormPlace, filter_name, short};
-use crate::vocabulary::referentiel::{Element, HEADCOUNT_WRITTEN};
+use crate::base::sheets::own_form_layout::{SECOND_CODER, SECOND_CODER_WHEN};
+use crate::vocabulary::referentiel::{Element, HEADCOUNT_WRITTEN, SourceCode};
 
 /// Columns of the file; the importer reads them by name.
 const COLUMNS: [&str; 9] = [
@@ -109,7 +110,18 @@ impl File {
         if !asked.is_questionnaire() {
             self.push(["Q", "D", "DATE", "1", "Date", "", "Y"]);
         }
-        if asked.source == crate::vocabulary::referentiel::SourceCode::Obs {
+        if asked.source == SourceCode::Dir {
+            self.push([
+                "Q",
+                "S",
+                "SECONDCODEUR",
+                "1",
+                SECOND_CODER,
+                SECOND_CODER_WHEN,
+                "",
+            ]);
+        }
+        if asked.source == SourceCode::Obs {
             self.push(["Q", "S", "VISITE", "1", "Numéro de la visite", "", "Y"]);
             self.push([
                 "Q",

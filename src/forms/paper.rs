@@ -294,7 +294,12 @@ fn identity(source: SourceCode, place: String) -> Vec<Blank> {
             blank("Observateur (O1, O2…) :"),
             blank("Accord de l’équipe pour partager ses pratiques (oui/non) :"),
         ],
-        SourceCode::Aut | SourceCode::Dir => vec![place, blank("Date :")],
+        SourceCode::Aut => vec![place, blank("Date :")],
+        SourceCode::Dir => vec![
+            place,
+            blank("Date :"),
+            blank("Second codeur (vide au premier codage ; sinon O1, O2…) :"),
+        ],
         _ => vec![place],
     }
 }

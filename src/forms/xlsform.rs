@@ -9,6 +9,7 @@ use rust_xlsxwriter::{DocProperties, XlsxError};
 use super::asked::{AskedForm, Choice, filter_name, short};
 use crate::base::error::{Error, Result};
 use crate::base::looks::fixed_workbook;
+use crate::base::sheets::own_form_layout::{SECOND_CODER, SECOND_CODER_WHEN};
 use crate::intake::sources::practices::CONSENT_LABEL;
 use crate::vocabulary::referentiel::{Axe, Element, HEADCOUNT_WRITTEN, SourceCode};
 
@@ -174,6 +175,18 @@ impl SurveyForm<'_> {
                 "Un code comme O1, ou consensus.",
             ]));
             self.consent();
+        }
+        if self.asked.source == SourceCode::Dir {
+            self.survey.push(line([
+                "text",
+                "second_codeur",
+                SECOND_CODER,
+                SECOND_CODER_WHEN,
+                "",
+                "",
+                "regex(., '^[A-Za-z]{1,3}[0-9]{1,3}$')",
+                "Un code comme O2.",
+            ]));
         }
     }
 

@@ -17,12 +17,16 @@ const fn role(word: &'static str, meaning: &'static str) -> Role {
 }
 
 /// In any table.
-const ANY: [Role; 7] = [
+const ANY: [Role; 8] = [
     role("ignorer", "ne compte pas : rien n’en est lu"),
     role("structure", "l’accueil, par son code ou son nom"),
     role("date", "le jour"),
     role("visite", "le numéro de la visite"),
     role("observateur", "la personne qui a observé"),
+    role(
+        "second_codeur",
+        "la personne qui code l’entretien une seconde fois",
+    ),
     role("repondant", "le numéro de la réponse"),
     role("libre", "une réponse ouverte, en toutes lettres"),
 ];

@@ -9,6 +9,10 @@ pub(super) fn unit_name(unit: &UnitKey) -> String {
         UnitKey::Visit {
             visit, observer, ..
         } => format!(", visite {visit}, {}", observer.to_uppercase()),
+        UnitKey::Grid {
+            second_coder: Some(coder),
+            ..
+        } => format!(", second codeur {}", coder.to_uppercase()),
         UnitKey::Grid { .. } | UnitKey::Questionnaire { file: None, .. } => String::new(),
         UnitKey::Questionnaire {
             file: Some(file), ..

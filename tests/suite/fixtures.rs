@@ -777,6 +777,9 @@ const ELSEWHERE: &[Code] = &[
     Code::FileRenamed,
     // `names.rs`, `guard_rails.rs`.
     Code::ObserverByName,
+    // `double_coding.rs`.
+    Code::SecondCoderUnread,
+    Code::InterviewCopied,
     Code::RegistryTwice,
     Code::RegistryTwin,
     Code::OtherCampaignDate,

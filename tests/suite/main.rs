@@ -16,6 +16,7 @@ mod deliveries;
 mod demo;
 mod described;
 mod direct;
+mod double_coding;
 mod file_kinds;
 mod findings;
 mod fixtures;

@@ -43,6 +43,7 @@ fn reliability_speaks_of_observers_by_code_and_nowhere_else() {
         "Accord",
         "Éléments à revoir",
         "Sévérité",
+        "Entretiens codés à deux",
         "Questionnaires",
         "Questions",
     ];

@@ -394,10 +394,15 @@ fn nobody_is_named_in_aggregates_that_may_leave() {
     assert!(sources[&SourceCode::Obs] > 5 && sessions > 5, "{sources:?}");
     let families = fold.families().expect("families");
     assert!(families == crate::figures::FamilyLevels::default());
-    assert!(fold.observed().expect("ratings").iter().all(|r| {
-        let observer: &str = &r.who;
-        observer.chars().all(|c| c.is_ascii_digit())
-    }));
+    assert!(
+        fold.rated(SourceCode::Obs)
+            .expect("ratings")
+            .iter()
+            .all(|r| {
+                let observer: &str = &r.who;
+                observer.chars().all(|c| c.is_ascii_digit())
+            })
+    );
 }
 
 /// The counts that a folder holds of the families of a territory, by structure and position of the

@@ -10,6 +10,7 @@ use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, write_rows};
 use crate::campaign::{OpenObservatory, Picture, Reach};
 use crate::figures::{CampaignFold, FoldReach};
+use crate::vocabulary::referentiel::SourceCode;
 
 const TERRITORIES: usize = 100;
 const TYPES: [&str; 6] = [
@@ -88,7 +89,7 @@ fn assert_alike(sum: &OpenObservatory, whole: &OpenObservatory, context: &str) {
         assert!(collected(&sum) == collected(&whole), "{context}: partials");
         let families = |fold: &CampaignFold| fold.families().expect("families");
         assert!(families(&sum) == families(&whole), "{context}: families");
-        let observed = |fold: &CampaignFold| fold.observed().expect("observers");
+        let observed = |fold: &CampaignFold| fold.rated(SourceCode::Obs).expect("observers");
         assert!(observed(&sum) == observed(&whole), "{context}: observers");
     }
     for (found, expected) in tables(sum).iter().zip(tables(whole)) {

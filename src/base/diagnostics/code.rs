@@ -317,6 +317,12 @@ codes! {
     GridCopied "VIS-528" Warning "Notes d’un autre accueil"
         "Si c’est une copie, importez à sa place la grille du bon accueil, ou annulez cet import ; si les deux visites ont vraiment donné les mêmes notes, rien à faire."
         "Une grille d’au moins quinze notes, qui ne sont pas presque toutes la même, est note pour note celle d’un autre accueil de la même campagne. Deux visites, deux équipes, ne se ressemblent jamais à ce point (un entretien de direction, si : une même personne peut diriger deux accueils, et rien n’est demandé) : une grille a sans doute été enregistrée sous le nom d’un autre accueil, sans que ses notes soient changées. Elle entre : une personne regarde.";
+    SecondCoderUnread "VIS-529" Error "Second codeur illisible"
+        "Écrivez dans la case « Second codeur » le code de la personne, comme O2, jamais un nom ; laissez-la vide si cette grille est la première de l’entretien."
+        "Un entretien codé par deux personnes a deux grilles : celle du second codeur porte son code, et ne remplace pas la première. Sans ce code, les deux se confondraient.";
+    InterviewCopied "VIS-530" Warning "Second codage identique au premier"
+        "Si les deux codeurs ont noté ensemble, ou l’un d’après l’autre, annulez cet import : l’accord ne mesurerait rien. S’ils ont vraiment noté chacun de leur côté, rien à faire."
+        "Les notes du second codeur sont, une à une, celles de l’autre grille du même entretien. Deux personnes qui codent à l’aveugle s’écartent presque toujours quelque part ; des notes recopiées feraient croire l’entretien plus sûr qu’il n’est. La grille entre : une personne regarde.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

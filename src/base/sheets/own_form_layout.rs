@@ -41,6 +41,10 @@ pub const IDENTITY: [&str; 7] = [
 ];
 /// On the row of the observer, in column D; the answer is in column E (OBS).
 pub const CONSENT: &str = "Accord de l’équipe pour partager ses pratiques (oui/non)";
+/// Where an observation has its observer, an interview has who marks it again (DIR).
+pub const SECOND_CODER: &str = "Second codeur";
+/// When it is filled in.
+pub const SECOND_CODER_WHEN: &str = "Laissez vide au premier codage. Si l’entretien a déjà été codé par quelqu’un d’autre, écrivez votre code (O2…), jamais un nom.";
 /// What the first cell of the grid says, by who fills it in.
 pub const TITLES: [&str; 3] = [
     "Grille d’observation",

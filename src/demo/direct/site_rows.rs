@@ -277,7 +277,7 @@ fn grid_unit(site: &DemoSite, source: SourceCode, observer: String, answers: u32
         };
     }
     DrawnUnit {
-        key: UnitKey::Grid { structure, source },
+        key: UnitKey::grid(structure, source, ""),
         visit: "",
         observer: String::new(),
         answers,

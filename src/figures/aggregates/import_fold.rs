@@ -21,6 +21,7 @@ use super::partial_columns::{
 use super::partial_tables::{self as tables, PartialWriter};
 use super::{
     AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap, SharedTables,
+    counted_visit,
 };
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
@@ -370,7 +371,7 @@ pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
         AnswerUnit {
             structure: unit.structure.to_string(),
             source: unit.source,
-            visit: unit.visit.clone(),
+            visit: counted_visit(unit.source, &unit.visit).to_owned(),
             observer: if consensus {
                 String::new()
             } else {

@@ -44,7 +44,7 @@ pub(crate) use kept_fold::check_fold;
 pub(crate) use partial_tables::PartialWriter;
 pub(crate) use partials::{
     AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, MaskedCell, ModalityCount,
-    Partials, UnitRespondents,
+    Partials, UnitRespondents, counted_visit,
 };
 pub(crate) use remap::Remap;
 pub(crate) use shared_partials::{

@@ -12,12 +12,21 @@ pub(crate) struct AnswerUnit {
     pub source: SourceCode,
     /// Visit (OBS), empty for the rest.
     pub visit: String,
-    /// Observer's code (OBS), empty for the rest and for a consensus.
+    /// Observer's code (OBS) or second coder's (DIR), empty for the rest and for a consensus.
     pub observer: String,
     /// Whether the rating is the one that observers agreed on.
     pub consensus: bool,
     /// Whether a later import replaced it, or someone took it back.
     pub hidden: bool,
+}
+
+/// The visit that a unit's answers count for: one interview is one, whatever its two coders called it.
+pub(crate) fn counted_visit(source: SourceCode, written: &str) -> &str {
+    if source == SourceCode::Obs {
+        written
+    } else {
+        ""
+    }
 }
 
 /// (unit, élément): the tally of its answers.

@@ -10,7 +10,7 @@ use super::kept_fold::table_path;
 use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
 use super::partial_tables::PartialWriter;
 use super::shared_tables::{SharedTables, TableSums};
-use super::{AnswerUnit, FamilyPairs, FoldReach, ImportFold, Partials};
+use super::{AnswerUnit, FamilyPairs, FoldReach, ImportFold, Partials, counted_visit};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
@@ -250,10 +250,11 @@ pub(crate) fn shared_units(tables: &SharedTables) -> Result<Vec<AnswerUnit>> {
     let mut units = Vec::with_capacity(frame.height());
     for row in 0..frame.height() {
         let source = sources.get(row).and_then(|s| s.parse().ok());
+        let source = source.ok_or_else(|| tables.damaged())?;
         units.push(AnswerUnit {
             structure: structures.get(row).unwrap_or_default().to_owned(),
-            source: source.ok_or_else(|| tables.damaged())?,
-            visit: visits.get(row).unwrap_or_default().to_owned(),
+            source,
+            visit: counted_visit(source, visits.get(row).unwrap_or_default()).to_owned(),
             observer: observers.get(row).unwrap_or_default().to_owned(),
             consensus: consensus.get(row).unwrap_or(false),
             hidden: false,

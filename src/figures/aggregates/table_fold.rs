@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use polars::prelude::DataFrame;
 
-use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials};
+use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, counted_visit};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::intake::observations::{ObservationColumn as C, Observations};
@@ -150,11 +150,9 @@ impl<'a> LongTableReader<'a> {
     }
 
     fn unit(&mut self, row: usize, source: SourceCode) -> u32 {
-        let [structure, mut visit, observer] =
+        let [structure, visit, observer] =
             [C::Structure, C::Visite, C::Observateur].map(|c| self.text(c, row));
-        if source.is_questionnaire() {
-            visit = "";
-        }
+        let visit = counted_visit(source, visit);
         let key = [structure, source.as_str(), visit, observer];
         let units = &mut self.units;
         *self.known.entry(key).or_insert_with(|| {

@@ -4,7 +4,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | do observers of one visit agree, on what do they not, who is more severe? | `observers` |
+//! | do observers of one visit, or the two coders of an interview, agree, on what do they not, who is more severe? | `observers` |
 //! | is a trainee certified: 60 éléments, three visits at least? | `training` |
 //! | does a questionnaire hold together (50 respondents; omega from 100)? | `scales` |
 //! | answers with who gave them, consensus apart | `rated_answers` |
@@ -18,7 +18,7 @@ mod training;
 
 pub use observers::{AxeAgreement, Disputed, ObserverSeverity, Observers, observers};
 pub use rated_answers::{RatedAnswer, read};
-pub use reliability_tables::{Section, of_observers, of_scales, of_training};
+pub use reliability_tables::{Section, of_interviews, of_observers, of_scales, of_training};
 pub use scales::{Item, QuestionnaireScale, questionnaires, scale};
 pub(crate) use scales::{LEAST_ANSWERS, LEAST_FOR_OMEGA};
 pub use training::{Trainee, train};

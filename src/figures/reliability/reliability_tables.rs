@@ -3,9 +3,11 @@
 //! | question | file |
 //! |---|---|
 //! | agreement, disputed éléments, severity, as `fidelite` prints them | `observer_tables`; computed in `reliability::observers` |
+//! | interviews marked by two people, and what their error is taken to be | `interview_tables`; computed in `reliability::observers`, `noise` |
 //! | certification, and what each trainee missed | `training_tables`; computed in `reliability::training` |
 //! | consistency of questionnaires | `scale_tables`; computed in `reliability::scales` |
 
+mod interview_tables;
 mod observer_tables;
 mod scale_tables;
 mod training_tables;
@@ -13,6 +15,7 @@ mod training_tables;
 use crate::base::tabular::{Field, Table};
 use crate::stats::interval::Interval;
 
+pub use interview_tables::of_interviews;
 pub use observer_tables::of_observers;
 pub use scale_tables::of_scales;
 pub use training_tables::of_training;

@@ -12,7 +12,7 @@
 //! | the same responses under another name, on a copied sheet, pasted twice? | `lot_rail`; responses compared: `response_lots` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | the name of a file that says something else; that of its folder | `file_name_rail`; `folder_rail` |
-//! | the notes of another accueil, one by one? | `twin_rail` |
+//! | the notes of another accueil, one by one? | `twin_rail`; those of the interview's other coder: `second_coder_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
 //! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; sessions of another place or period: `session_odds`; posts and denominators: `table_line_rail`, `post_roles` |
 //! | a correction without proof? | `correction_rail` |
@@ -31,6 +31,7 @@ mod place_words;
 mod post_roles;
 mod response_lots;
 mod same_file_rail;
+mod second_coder_rail;
 mod session_odds;
 mod session_rail;
 mod stored_grids;
@@ -168,6 +169,7 @@ pub(super) fn hold(
     rails.losses(&run, &mut asking)?;
     rails.lots(&run, &mut asking)?;
     rails.twins(&run, &mut asking)?;
+    rails.second_coders(&run, &mut asking)?;
     for told in std::mem::take(&mut asking.told) {
         diagnostics[told.file].push(told.diagnostic);
     }

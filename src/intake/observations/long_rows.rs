@@ -105,7 +105,8 @@ impl<'a> LongRows<'a> {
                 visit: crate::base::text::fold(self.text(C::Visite, row)),
                 observer: crate::base::text::fold(self.text(C::Observateur, row)),
             },
-            SourceCode::Aut | SourceCode::Dir => UnitKey::Grid { structure, source },
+            SourceCode::Aut => UnitKey::grid(structure, source, ""),
+            SourceCode::Dir => UnitKey::grid(structure, source, self.text(C::Observateur, row)),
             SourceCode::Don => {
                 UnitKey::of_line(structure, self.text(C::Visite, row), self.day(row)?)
             }

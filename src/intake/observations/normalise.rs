@@ -319,12 +319,14 @@ impl<'a> Normaliser<'a> {
     }
 
     /// An observer is a code, or a name that a person said is one's; a visit without one could not be
-    /// told from another.
+    /// told from another. An interview names the second person who marks it, alone.
     fn observer(&mut self, record: &Record) -> Option<String> {
-        if record.source != SourceCode::Obs {
-            return Some(String::new());
-        }
         let observer = record.observer.trim();
+        match record.source {
+            SourceCode::Obs => {}
+            SourceCode::Dir if !observer.is_empty() => return self.second_coder(record, observer),
+            _ => return Some(String::new()),
+        }
         if fold(observer) == "consensus" {
             return Some("consensus".to_owned());
         }
@@ -355,6 +357,29 @@ impl<'a> Normaliser<'a> {
             found => {
                 let unknown = unknown_observer(self.context.folder, observer, &found);
                 self.report_name(code, &place, unknown);
+                None
+            }
+        }
+    }
+
+    fn second_coder(&mut self, record: &Record, written: &str) -> Option<String> {
+        if is_observer_code(written) {
+            return Some(written.to_ascii_uppercase());
+        }
+        let place = RemarkPlace {
+            sheet: &record.sheet,
+            cell: record.at,
+        };
+        match self.context.observers.find(written) {
+            ObserverFound::One(found) => {
+                let message = format!("le second codeur de cet entretien est lu comme {found}.");
+                self.report_with(Code::ObserverByName, &place, message, String::new());
+                Some(found)
+            }
+            _ => {
+                let message =
+                    "le second codeur de cet entretien n’est pas un code, comme O2.".to_owned();
+                self.report_with(Code::SecondCoderUnread, &place, message, String::new());
                 None
             }
         }
@@ -458,7 +483,7 @@ impl<'a> Normaliser<'a> {
                 visit: fold(&record.visit),
                 observer: fold(observer),
             },
-            SourceCode::Aut | SourceCode::Dir => UnitKey::Grid { structure, source },
+            SourceCode::Aut | SourceCode::Dir => UnitKey::grid(structure, source, observer),
             SourceCode::Don => UnitKey::of_line(structure, &record.visit, day),
             _ => UnitKey::Questionnaire {
                 structure,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 use super::corrected_element;
 use super::kinds::WordKind;
@@ -191,6 +191,9 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
     match record.unit {
         UnitKey::Visit { .. } => said.with_remedy(
             "Gardez le bon fichier et retirez l’autre ; si ce sont deux visites, écrivez « Visite : 2 » en tête de la seconde grille.",
+        ),
+        UnitKey::Grid { source: SourceCode::Dir, .. } => said.with_remedy(
+            "Gardez la bonne grille et retirez l’autre ; si deux personnes ont codé le même entretien, écrivez le code de l’une dans la case « Second codeur » de sa grille.",
         ),
         UnitKey::Note { ref note, .. } if corrected_element(note).is_some() => {
             said.with_remedy("Gardez une seule ligne par élément : celle du jour où tout a été mis en règle.")

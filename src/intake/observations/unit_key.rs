@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::base::day::Day;
+use crate::base::text::fold;
 use crate::intake::sources::dated_corrections::corrected_element;
 use crate::intake::sources::notes::is_note;
 use crate::vocabulary::referentiel::SourceCode;
@@ -28,6 +29,8 @@ pub(crate) enum UnitKey {
         structure: Arc<str>,
         /// Who speaks.
         source: SourceCode,
+        /// Code, in lower case, of who marked the interview again beside the first; none for the first.
+        second_coder: Option<String>,
     },
     /// The questionnaire of a structure by one tool.
     Questionnaire {
@@ -64,6 +67,15 @@ pub(crate) enum UnitKey {
 }
 
 impl UnitKey {
+    /// The grid of a source that has one, or one marked again by a second coder, whose code may be empty.
+    pub(crate) fn grid(structure: Arc<str>, source: SourceCode, second_coder: &str) -> Self {
+        Self::Grid {
+            structure,
+            source,
+            second_coder: Some(fold(second_coder)).filter(|coder| !coder.is_empty()),
+        }
+    }
+
     /// The unit of a line of activity data or of a note, by the identity of the line.
     pub(crate) fn of_line(structure: Arc<str>, line: &str, day: Option<Day>) -> Self {
         if line.starts_with("seance") {
@@ -106,7 +118,10 @@ impl fmt::Display for UnitKey {
             Self::Visit {
                 visit, observer, ..
             } => write!(f, "|{visit}|{observer}"),
-            Self::Grid { .. } => Ok(()),
+            Self::Grid { second_coder, .. } => match second_coder {
+                Some(coder) => write!(f, "|{coder}"),
+                None => Ok(()),
+            },
             Self::Questionnaire { tool, file, .. } => match file {
                 Some(file) => write!(f, "|{tool}|{file}"),
                 None => write!(f, "|{tool}"),
@@ -145,7 +160,10 @@ impl FromStr for UnitKey {
                     observer: observer.to_owned(),
                 })
             }
-            (SourceCode::Aut | SourceCode::Dir, None) => Ok(Self::Grid { structure, source }),
+            (SourceCode::Aut | SourceCode::Dir, None) => Ok(Self::grid(structure, source, "")),
+            (SourceCode::Dir, Some(coder)) if !coder.is_empty() => {
+                Ok(Self::grid(structure, source, coder))
+            }
             (SourceCode::Don, Some(rest)) => match rest.strip_prefix("seances|") {
                 Some("") => Ok(Self::Sessions {
                     structure,
@@ -185,6 +203,7 @@ mod tests {
             "OBS|R01|mardi|matin|consensus",
             "AUT|R01",
             "DIR|R01",
+            "DIR|R01|o2",
             "FAM|R01|kobo",
             "ENF|R01|tableau|Enfants | C1.csv",
             "DON|R01|seances|2026-05-12",

@@ -47,7 +47,7 @@ pub struct Record {
     pub also: Option<Located>,
     /// Number or name of the visit (OBS); identifier of the line (DON).
     pub visit: String,
-    /// Observer's code, or `consensus` (OBS).
+    /// Observer's code, or `consensus` (OBS); code of the second coder of an interview (DIR).
     pub observer: String,
     /// The tool's own response id, or the row (questionnaires); hashed before it is stored.
     pub respondent: String,

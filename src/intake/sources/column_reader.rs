@@ -297,6 +297,7 @@ impl<'a> ColumnReader<'a> {
             "date" => ColumnRole::Date,
             "visite" => ColumnRole::Visit,
             "observateur" => ColumnRole::Observer,
+            "second_codeur" => ColumnRole::SecondCoder,
             "libre" => ColumnRole::Open,
             IGNORED => ColumnRole::LeftOut,
             _ => ColumnRole::Ignored,

@@ -21,6 +21,8 @@ pub(super) enum ColumnRole {
     Stamp,
     Visit,
     Observer,
+    /// Who marks an interview again, beside the first.
+    SecondCoder,
     /// An open question.
     Open,
     /// Description of a remarkable practice, by the code of its critère.

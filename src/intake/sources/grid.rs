@@ -230,12 +230,13 @@ impl GridReading<'_> {
                 message.to_owned(),
             );
         }
+        let observer = self.marked_by(&mut said, source);
         let whole = Record {
             source,
             also: said.also,
             structure: said.place.or_else(|| self.sheet_place()),
             visit: said.visit.unwrap_or_else(|| "1".to_owned()),
-            observer: said.observer,
+            observer,
             respondent: format!("ligne {first}"),
             date: said.date,
             sheet: self.sheet.name.clone(),

@@ -12,7 +12,8 @@ use super::own_form_columns::{HeadingDoubt, OwnFormColumns, is_headed};
 use super::practices::{consent, remarkable, yes_or_no};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::{
-    CONSENT, HEADINGS, IDENTITY, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README,
+    CONSENT, HEADINGS, IDENTITY, MARK, REMARKABLE, SECOND_CODER, SHEET_DESCRIPTORS, SHEET_GRID,
+    SHEET_README,
 };
 use crate::base::sheets::{Row, Sheet, Value, Workbook};
 use crate::base::text::{fold, iso_date};
@@ -211,13 +212,19 @@ impl OwnFormReading<'_> {
             answers.extend(self.practices());
         }
         let (code, name) = (self.identity(IDENTITY[2]), self.identity(IDENTITY[3]));
+        // An interview whose form still has the box of an observer: whoever it names led it, and marked it first.
+        let observer = self.identity(IDENTITY[6]);
+        let who = match source {
+            SourceCode::Dir => self.identity(SECOND_CODER),
+            _ => observer,
+        };
         let mut places = [code, name].into_iter().filter(|l| !l.text.is_empty());
         Some(Record {
             source,
             structure: places.next(),
             also: places.next(),
             visit: ordinal(&self.identity(IDENTITY[4]).text),
-            observer: self.identity(IDENTITY[6]).text,
+            observer: who.text,
             respondent: String::new(),
             date: self.date(),
             sheet: self.sheet.name.clone(),

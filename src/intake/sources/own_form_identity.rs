@@ -74,7 +74,7 @@ fn is_label(written: &str, label: &str) -> bool {
 }
 
 /// The labels of the block, folded.
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 9] = [
     "instrument",
     "referentiel",
     "structure",
@@ -82,6 +82,7 @@ const LABELS: [&str; 8] = [
     "visite",
     "date",
     "observateur",
+    "second codeur",
     "accord de l equipe pour partager ses pratiques (oui/non)",
 ];
 
@@ -100,11 +101,11 @@ fn is_any_label(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::sheets::own_form_layout::CONSENT;
+    use crate::base::sheets::own_form_layout::{CONSENT, SECOND_CODER};
 
     #[test]
     fn labels_are_told_from_values() {
-        for label in IDENTITY.iter().chain([&CONSENT]) {
+        for label in IDENTITY.iter().chain([&CONSENT, &SECOND_CODER]) {
             assert!(
                 is_any_label(label) && is_any_label(&format!("{label} :")),
                 "{label}"

@@ -123,7 +123,11 @@ pub(super) fn claim_columns(table: &ResponseTable, row: &Row) {
             ColumnRole::Profile => Fate::Profile,
             ColumnRole::Silent | ColumnRole::Respondent | ColumnRole::Stamp => Fate::ToolColumn,
             // Nothing was made of the response: it answers nothing.
-            ColumnRole::Structure | ColumnRole::Visit | ColumnRole::Observer | ColumnRole::Date
+            ColumnRole::Structure
+            | ColumnRole::Visit
+            | ColumnRole::Observer
+            | ColumnRole::SecondCoder
+            | ColumnRole::Date
                 if first(column) =>
             {
                 aside

@@ -348,7 +348,11 @@ impl<'a> ResponsesReading<'a> {
             } else {
                 visit
             },
-            observer: text(ColumnRole::Observer),
+            observer: text(if source == SourceCode::Dir {
+                ColumnRole::SecondCoder
+            } else {
+                ColumnRole::Observer
+            }),
             respondent: id,
             date,
             sheet: table.sheet.name.clone(),

@@ -94,9 +94,26 @@ pub(super) fn common(folded: &str) -> Option<ColumnRole> {
         "observateur" | "observatrice" | "code de l observateur" | "code observateur" => {
             ColumnRole::Observer
         }
+        _ if names_second_coder(folded) => ColumnRole::SecondCoder,
         _ if asks_which_place(folded) => ColumnRole::Structure,
         _ => return None,
     })
+}
+
+/// Words of the label under which an interview says who marks it again: « Second codeur », « Code du second
+/// codeur », « Second codeur, si l’entretien a déjà été codé ».
+pub(super) fn names_second_coder(folded: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "second codeur",
+        "seconde codeuse",
+        "deuxieme codeur",
+        "codeur 2",
+        "second_codeur",
+        "secondcodeur",
+    ];
+    let label = folded.split([',', '(', ':']).next().unwrap_or("").trim();
+    let label = label.strip_prefix("code du ").unwrap_or(label);
+    NAMES.contains(&label)
 }
 
 /// « Quel centre fréquente votre enfant ? », « Dans quel périscolaire travaillez-vous ? », « Quel est le

@@ -59,10 +59,11 @@ impl NeutralNames {
         let mut visits: BTreeMap<(&str, Arc<str>), BTreeSet<&str>> = BTreeMap::new();
         for live in imports {
             let campaign = live.import.manifest.campaign.as_str();
+            let noted = live.units.iter().filter(|u| is_named(u.source));
+            for unit in noted.filter(|u| !u.observer.is_empty() && u.observer != CONSENSUS) {
+                codes.insert(unit.observer.clone());
+            }
             for unit in live.units.iter().filter(|u| u.source == SourceCode::Obs) {
-                if unit.observer != CONSENSUS {
-                    codes.insert(unit.observer.clone());
-                }
                 let of_site = visits.entry((campaign, unit.structure.clone()));
                 of_site.or_default().insert(&unit.visit);
             }
@@ -180,6 +181,11 @@ impl LiveImport<'_> {
     }
 }
 
+/// Grids that may say by whom they were marked.
+fn is_named(source: SourceCode) -> bool {
+    matches!(source, SourceCode::Obs | SourceCode::Dir)
+}
+
 /// Totals of a structure and corrections of its premises and papers: their key points at nobody.
 fn is_nobodys(key: &str) -> bool {
     let line = key.splitn(3, '|').nth(2).unwrap_or_default();
@@ -198,12 +204,15 @@ fn neutral(unit: &StoredUnit, names: &NeutralNames, campaign: &str, mark: &str) 
         SourceCode::Obs => names.visit(campaign, unit),
         _ => String::new(),
     };
-    let observer = match unit.source {
-        SourceCode::Obs => names.observer(&unit.observer).to_owned(),
-        _ => String::new(),
+    let is_second = unit.source == SourceCode::Dir && !unit.observer.is_empty();
+    let observer = if unit.source == SourceCode::Obs || is_second {
+        names.observer(&unit.observer).to_owned()
+    } else {
+        String::new()
     };
     let key = match unit.source {
         SourceCode::Obs => format!("{start}|{visit}|{observer} {mark}"),
+        SourceCode::Dir if is_second => format!("{start}|{observer} {mark}"),
         SourceCode::Aut | SourceCode::Dir => start,
         SourceCode::Don if is_nobodys(&unit.key) => unit.key.clone(),
         _ => format!("{start}|purge-{mark}"),

@@ -23,6 +23,8 @@ pub const README_OBSERVER_LINES: [&str; 2] = [
     "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.",
     "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.",
 ];
+/// The same to who marks an interview.
+pub const README_INTERVIEW_LINE: &str = "Second codeur : laissez vide au premier codage. Si l’entretien a déjà été codé par quelqu’un d’autre, écrivez votre code (O2…), jamais un nom ; les deux grilles sont gardées.";
 
 impl Referentiel {
     /// Whether an answer « non concerné » is refused: what an impératif depends on concerns everybody.
@@ -106,6 +108,7 @@ impl Referentiel {
         let sources = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
         let heads = sources.into_iter().flat_map(|s| self.head_of(s));
         let pages = README_LINES.iter().chain(&README_OBSERVER_LINES);
+        let pages = pages.chain([&README_INTERVIEW_LINE]);
         heads.chain(pages.map(|line| (*line).to_owned())).collect()
     }
 

@@ -40,7 +40,9 @@ pub(crate) use activity_ratios::{
     ColumnRatio, column_ratio, column_ratios, counted_column, measured_columns,
 };
 pub use ids::{SourceCode, StructureType, TypeSet};
-pub use instrument_words::{HEADCOUNT_WRITTEN, README_LINES, README_OBSERVER_LINES};
+pub use instrument_words::{
+    HEADCOUNT_WRITTEN, README_INTERVIEW_LINE, README_LINES, README_OBSERVER_LINES,
+};
 #[cfg(test)]
 pub(crate) use load::embedded_v1;
 pub use load::{SHIPPED, embedded, parse};

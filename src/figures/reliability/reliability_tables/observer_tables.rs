@@ -20,6 +20,14 @@ pub fn of_observers(found: &Observers, r: &Referentiel) -> Vec<Section> {
 }
 
 fn agreement(found: &Observers, r: &Referentiel) -> Section {
+    Section {
+        words: advice(found, r),
+        table: agreement_table("Accord", found, r),
+    }
+}
+
+/// Agreement of each axe, then of all.
+pub(super) fn agreement_table(name: &str, found: &Observers, r: &Referentiel) -> Table {
     let rows = found.axes.iter().map(|a| {
         let ac2 = a.ac2.and_then(|x| x.coefficient);
         // Observers who agree everywhere leave nothing to measure an interval on.
@@ -43,27 +51,24 @@ fn agreement(found: &Observers, r: &Referentiel) -> Section {
             text(reasons(&a.exact, &ac2, &alpha)),
         ]
     });
-    Section {
-        words: advice(found, r),
-        table: Table::new(
-            "Accord",
-            vec![
-                Heading::text("axe"),
-                Heading::text("intitule"),
-                Heading::whole("elements_notes"),
-                Heading::decimal("accord_exact"),
-                Heading::decimal("accord_a_un_niveau"),
-                Heading::decimal("ac2"),
-                Heading::decimal("ac2_bas"),
-                Heading::decimal("ac2_haut"),
-                Heading::decimal("alpha"),
-                Heading::decimal("alpha_bas"),
-                Heading::decimal("alpha_haut"),
-                Heading::text("raison"),
-            ],
-            rows.collect(),
-        ),
-    }
+    Table::new(
+        name,
+        vec![
+            Heading::text("axe"),
+            Heading::text("intitule"),
+            Heading::whole("elements_notes"),
+            Heading::decimal("accord_exact"),
+            Heading::decimal("accord_a_un_niveau"),
+            Heading::decimal("ac2"),
+            Heading::decimal("ac2_bas"),
+            Heading::decimal("ac2_haut"),
+            Heading::decimal("alpha"),
+            Heading::decimal("alpha_bas"),
+            Heading::decimal("alpha_haut"),
+            Heading::text("raison"),
+        ],
+        rows.collect(),
+    )
 }
 
 /// What to do about the agreement (targets of `docs/domain.md` §8.3).
@@ -176,6 +181,24 @@ fn exchange(found: &Observers) -> String {
 }
 
 fn disputed(found: &Observers, r: &Referentiel) -> Section {
+    Section {
+        words: vec![if found.disputed.is_empty() {
+            "Aucun désaccord relevé.".to_owned()
+        } else {
+            "Les éléments qui divisent le plus les observateurs, le plus discuté d’abord."
+                .to_owned()
+        }],
+        table: disputed_table("Éléments à revoir", "visites", found, r),
+    }
+}
+
+/// Éléments that people who marked the same grid mark most differently; `grids` is what was marked.
+pub(super) fn disputed_table(
+    name: &str,
+    grids: &'static str,
+    found: &Observers,
+    r: &Referentiel,
+) -> Table {
     let rows = found.disputed.iter().map(|d| {
         let element = &r.elements[d.element];
         vec![
@@ -186,26 +209,17 @@ fn disputed(found: &Observers, r: &Referentiel) -> Section {
             Field::Whole(d.applicability as i64),
         ]
     });
-    let rows: Vec<_> = rows.collect();
-    Section {
-        words: vec![if rows.is_empty() {
-            "Aucun désaccord relevé.".to_owned()
-        } else {
-            "Les éléments qui divisent le plus les observateurs, le plus discuté d’abord."
-                .to_owned()
-        }],
-        table: Table::new(
-            "Éléments à revoir",
-            vec![
-                Heading::text("code"),
-                Heading::text("libelle"),
-                Heading::whole("visites"),
-                Heading::decimal("ecart_moyen"),
-                Heading::whole("note_contre_nc"),
-            ],
-            rows,
-        ),
-    }
+    Table::new(
+        name,
+        vec![
+            Heading::text("code"),
+            Heading::text("libelle"),
+            Heading::whole(grids),
+            Heading::decimal("ecart_moyen"),
+            Heading::whole("note_contre_nc"),
+        ],
+        rows.collect(),
+    )
 }
 
 fn severity(all: &[ObserverSeverity]) -> Section {

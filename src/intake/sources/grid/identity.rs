@@ -11,6 +11,8 @@ use crate::intake::sources::answers::Located;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
 use crate::intake::sources::doubtful_day::says_more;
+use crate::intake::sources::usual_headings::names_second_coder;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// What stands above the lines of a grid.
 pub(super) struct GridIdentity {
@@ -22,6 +24,8 @@ pub(super) struct GridIdentity {
     pub(super) visit: Option<String>,
     /// Empty where nothing says who.
     pub(super) observer: String,
+    /// Who marks an interview again; its cells are claimed once the grid is known to be one.
+    second_coder: Option<Labelled>,
     /// ISO, empty where nothing says when.
     pub(super) date: String,
 }
@@ -111,6 +115,7 @@ pub(super) const PLACES: [&str; 8] = [
 ];
 
 /// What stands above the lines under a label.
+#[derive(Clone)]
 pub(super) struct Labelled {
     /// The label's own cell.
     pub(super) label: CellRef,
@@ -153,6 +158,8 @@ impl GridReading<'_> {
         let date = self
             .labelled(&labels, &DATES)
             .or_else(|| self.other_day(&labels));
+        let second_coder = labels.iter().find(|(label, _)| names_second_coder(label));
+        let second_coder = second_coder.map(|(_, said)| said.clone());
         let places = self.all_labelled(&labels, &PLACES);
         let also = places.get(1).cloned();
         let place = places.into_iter().next().map(PlaceCell::of);
@@ -163,8 +170,22 @@ impl GridReading<'_> {
             place,
             also,
             observer: observer.map(|l| l.text).unwrap_or_default(),
+            second_coder,
             date: date.map(|l| self.date(&l)).unwrap_or_default(),
         }
+    }
+
+    /// Who marked the grid: its observer; of an interview, its second coder, and nobody for the first.
+    pub(super) fn marked_by(&self, said: &mut GridIdentity, source: SourceCode) -> String {
+        if source != SourceCode::Dir {
+            return std::mem::take(&mut said.observer);
+        }
+        let Some(coder) = said.second_coder.take() else {
+            return String::new();
+        };
+        self.claim_identity(coder.label);
+        self.claim_identity(coder.value.cell);
+        coder.value.text
     }
 
     /// The one day that stands above under a label of its own (« Jour », « Quand », « Date (jj/mm/aaaa) »), where

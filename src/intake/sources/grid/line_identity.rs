@@ -11,6 +11,8 @@ use crate::base::diagnostics::CellRef;
 use crate::base::text::fold;
 use crate::intake::sources::answers::{Answer, Located, Record};
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
+use crate::intake::sources::usual_headings::names_second_coder;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Other headings of a column of accueils.
 const MORE_PLACES: [&str; 5] = [
@@ -27,6 +29,7 @@ enum LineWho {
     Place,
     Date,
     Observer,
+    SecondCoder,
     Visit,
 }
 
@@ -65,6 +68,7 @@ impl GridReading<'_> {
                 () if PLACES.contains(&title) || MORE_PLACES.contains(&title) => LineWho::Place,
                 () if DATES.contains(&title) => LineWho::Date,
                 () if OBSERVERS.contains(&title) => LineWho::Observer,
+                () if names_second_coder(title) => LineWho::SecondCoder,
                 () if words_of_visit(title).is_some() => LineWho::Visit,
                 () => continue,
             };
@@ -106,7 +110,12 @@ impl GridReading<'_> {
                 continue;
             };
             let text = |who_is| who.located(self, row, who_is);
-            let (place, observer) = (text(LineWho::Place), text(LineWho::Observer));
+            let by = if whole.source == SourceCode::Dir {
+                LineWho::SecondCoder
+            } else {
+                LineWho::Observer
+            };
+            let (place, observer) = (text(LineWho::Place), text(by));
             let (visit, date) = (text(LineWho::Visit), text(LineWho::Date));
             let date = date.map(|written| self.date(&written));
             records.push(Record {
