@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figure_key::figure_key;
-use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same};
+use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same, telling_beside};
 use super::log_key::LogKey;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::Instead;
@@ -34,10 +34,8 @@ impl LevelMemory<'_> {
         let mut count = 0;
         let mut touched = Vec::new();
         for site in &mut delivery.sites {
-            let answers = delivery.exact.levels.get(&site.structure);
-            let printed = self.repeats(&delivery.exact, &site.structure);
-            if let (Some(printed), Some(answers)) = (printed, answers) {
-                let codes = self.put_back(site, printed, answers, &delivery.exact);
+            if let Some(answers) = delivery.exact.levels.get(&site.structure) {
+                let codes = self.put_back(site, answers, &delivery.exact);
                 count += codes.len();
                 touched.extend(codes);
             }
@@ -52,15 +50,24 @@ impl LevelMemory<'_> {
     fn put_back(
         &self,
         site: &mut ClearedSite,
-        printed: &PrintedLevels,
         answers: &LevelAnswers,
         exact: &ExactAnswers,
     ) -> Vec<String> {
+        let Some(history) = self.history.levels.get(&site.structure) else {
+            return Vec::new();
+        };
+        let whole = self.repeats(exact, &site.structure);
         let mut changed = Vec::new();
         let mut hidden = Vec::new();
         for figure in site.criteres.iter_mut().chain(&mut site.axes) {
-            let rests = exact.carried_by.get(&figure.code);
-            if !rests.is_some_and(|sources| printed.rests_on(sources, answers)) {
+            let Some(sources) = exact.carried_by.get(&figure.code) else {
+                continue;
+            };
+            let telling = || telling_beside(history, sources, answers, exact, self.key);
+            let Some(printed) = whole.or_else(telling) else {
+                continue;
+            };
+            if !printed.rests_on(sources, answers) {
                 continue;
             }
             let earlier = printed.told(self.audience, &figure.code, answers, exact);

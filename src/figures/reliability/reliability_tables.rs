@@ -3,7 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | agreement, disputed éléments, severity, as `fidelite` prints them | `observer_tables`; computed in `reliability::observers` |
-//! | interviews marked by two people, and what their error is taken to be | `interview_tables`; computed in `reliability::observers`, `noise` |
+//! | interviews marked by two people, and what their error is taken to be | `interview_tables`; computed in `reliability::observers`, `figures::noise` |
 //! | certification, and what each trainee missed | `training_tables`; computed in `reliability::training` |
 //! | consistency of questionnaires | `scale_tables`; computed in `reliability::scales` |
 

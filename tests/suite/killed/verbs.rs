@@ -76,7 +76,7 @@ const ANSWERS: &[&str] = &["exporter", "observations"];
 const ACTIONS: &[&str] = &["--json", "plan", "lister", "--date", DATE];
 
 /// Every verb that writes.
-pub const VERBS: [Verb; 12] = [
+pub const VERBS: [Verb; 15] = [
     verb(
         "importer",
         Start::Received,
@@ -84,6 +84,25 @@ pub const VERBS: [Verb; 12] = [
     )
     .printing(ANSWERS),
     verb("annuler", Start::Imported, &["annuler", "I001"]).printing(ANSWERS),
+    // After the retention of every source: its answers go, and what stands for them is in place.
+    verb(
+        "purger",
+        Start::Imported,
+        &["purger", "--avant", "2050-01-01", "--confirmer"],
+    )
+    .printing(ANSWERS),
+    verb(
+        "reconnaitre",
+        Start::Imported,
+        &["reconnaitre", "Jean Moulin", "--structure", "R01"],
+    )
+    .printing(&["exporter", "structures"]),
+    verb(
+        "guide",
+        Start::Imported,
+        &["guide", "visite", "--sortie", "sorti/visite.pdf"],
+    )
+    .writing("sorti"),
     verb(
         "plan proposer",
         Start::Imported,
