@@ -59,6 +59,7 @@ pub use cleared::{
     NotCounted, OrganiserElement, Received, Respondents, Shares, Shown, SiteAxe, SiteAxes,
     SiteImperatifs, TerritoryMean, ToldCount, Why, summary,
 };
+pub(crate) use cleared::{MissedMust, MissedSince, MustLife};
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub use log::{Delivered, DeliveryLog, Repeats};
 

@@ -9,7 +9,7 @@ use crate::base::text::{count, decimals, list, percent, printed_level};
 use crate::decide::plans::Standing;
 use crate::disclosure::{
     ClearedAction, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Favour, Mask,
-    Respondents, Shown,
+    MissedSince, MustLife, Respondents, Shown,
 };
 use crate::figures::{FigureStatus, Indicators, Level};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -205,11 +205,20 @@ impl PrintedTerritory<'_> {
                 }
             );
         }
+        let life = MustLife::of(&self.delivery.sites);
+        let unknown = self.delivery.sites.iter().flat_map(|site| &site.imperatifs);
+        let unknown = unknown.filter(|i| i.status == Shown::Value(FigureStatus::NonEvalue));
         format!(
-            "Accueils qui atteignent tous les impératifs qui s’appliquent à eux : {} sur {}.\nUn impératif au moins à reprendre : {}.\n{text}",
+            "Accueils qui atteignent tous les impératifs qui s’appliquent à eux : {} sur {}.\nUn impératif au moins à reprendre : {}.\nÉcarts relevés à la campagne précédente, dans les accueils évalués de nouveau : {} ; corrigés : {} ; encore là : {} ; ni confirmés ni levés : {}.\nÉcarts nouveaux : {}. Impératifs non évalués : {}.\n{text}",
             all_met.len(),
             self.delivery.sites.len(),
-            counted(&failing)
+            counted(&failing),
+            life.before,
+            life.corrected,
+            life.before - life.corrected - life.unsaid,
+            life.unsaid,
+            life.since(MissedSince::Anew),
+            unknown.count(),
         )
     }
 

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::base::tabular::Table;
-use crate::base::text::Datum;
+use crate::base::text::{Datum, list};
 use crate::reports::charts::Print;
 
 /// A report.
@@ -62,9 +62,33 @@ pub struct ReportSection {
     /// Whether it begins a page in print.
     #[serde(rename = "saut")]
     pub page_break: bool,
+    /// Whether it goes on paper with the workbook alone: folded on screen, a sheet of its own, not printed.
+    #[serde(rename = "annexe")]
+    pub annex: bool,
     /// Content.
     #[serde(rename = "blocs")]
     pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// The parts that are printed.
+    pub(super) fn printed(&self) -> impl Iterator<Item = &ReportSection> {
+        self.sections.iter().filter(|section| !section.annex)
+    }
+
+    /// Where the rest is, in a sentence; nothing where all is printed.
+    pub(super) fn elsewhere(&self) -> Option<String> {
+        let annexes = self.sections.iter().filter(|section| section.annex);
+        let sheets: Vec<String> = annexes
+            .map(|section| format!("« {} »", section.sheet))
+            .collect();
+        (!sheets.is_empty()).then(|| {
+            format!(
+                "En détail, dans le classeur Excel de même nom : {}. Les chiffres de chaque graphique y sont aussi.",
+                list(&sheets)
+            )
+        })
+    }
 }
 
 impl ReportSection {
@@ -74,8 +98,16 @@ impl ReportSection {
             title: title.to_owned(),
             sheet: sheet.to_owned(),
             page_break: false,
+            annex: false,
             blocks,
         }
+    }
+
+    /// The same, left to the workbook in print.
+    #[must_use]
+    pub fn annexed(mut self) -> Self {
+        self.annex = true;
+        self
     }
 }
 

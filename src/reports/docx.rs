@@ -38,8 +38,11 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
         body.push_str(&drawn(logo, &head.territory));
     }
     write_head(&mut body, head);
-    for section in &document.sections {
+    for section in document.printed() {
         write_section(&mut body, section);
+    }
+    if let Some(elsewhere) = document.elsewhere() {
+        body.push_str(&paragraph(word_styles::id("Lieu"), &elsewhere));
     }
     packed(&WordPackage {
         head,

@@ -1,23 +1,28 @@
-//! The synthesis of the territory, for elected people and the steering committee: messages first,
-//! then figures, means, plans, voices, limits, one annex per CTG action.
+//! The synthesis of the territory, for elected people and the steering committee, on four pages: impératifs and their
+//! change, decisions, levels, families, limits; the rest is annexed, one annex per CTG action.
 
-use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
+use super::decisions_asked::decisions;
+use super::document::{Block, Document, Drawing, Head, ListItem, ReportSection};
 use super::drawn_figure::{place, with_keys};
+use super::missed_musts;
 use super::report_context::ReportContext;
 use super::shared_blocks::profile;
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
 use super::territory_plans::{means, plans};
-use super::territory_voices::voices;
+use super::territory_voices::{families, voices};
 use super::{convention_section, messages, organiser_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, list, number_word};
 use crate::disclosure::{
-    ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory, TerritoryMean,
+    ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory, MustLife, TerritoryMean,
 };
 use crate::reports::charts::{self, Slope, SlopeEnds};
 use crate::stats::change::Verdict;
 use crate::wording::rule_sentences;
+
+/// Accueils whose axes are printed in one table; more are in the workbook alone.
+const PRINTED_SITES: usize = 20;
 
 /// Builds the synthesis.
 ///
@@ -27,41 +32,54 @@ use crate::wording::rule_sentences;
 pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) -> Result<Document> {
     let territory = &delivery.territory;
     let mut sections = vec![
-        essential(territory, context),
-        ReportSection {
-            page_break: true,
-            ..ReportSection::new(
-                "Le profil du territoire",
-                "Profil",
-                vec![
-                    profile(&without_previous(territory), context, context.territory())?,
-                    means_note(territory, context),
-                ],
-            )
-        },
+        essential(delivery, context),
+        means_of_axes(territory, context)?,
     ];
     sections.extend(changed(territory, context)?);
-    sections.push(imperatifs(territory, context));
     sections.push(sites(territory, context)?);
-    sections.extend(organiser_section::section_of(&territory.organiser, context));
-    sections.extend(gaps(territory, context));
-    sections.extend(means(territory, context));
-    sections.extend(convention_section::section_of(territory, context));
-    sections.extend(plans(territory, context));
-    sections.extend(practices(territory, context));
-    sections.extend(voices(delivery, context)?);
+    sections.extend(families(delivery, context)?);
     sections.push(limits(territory, context));
-    sections.extend(fiches(territory, context));
+    let mut annexes = vec![imperatifs(territory, context)];
+    annexes.extend(place_of_sites(territory, context)?);
+    annexes.extend(organiser_section::section_of(&territory.organiser, context));
+    annexes.extend(gaps(territory, context));
+    annexes.extend(means(territory, context));
+    annexes.extend(convention_section::section_of(territory, context));
+    annexes.extend(plans(territory, context));
+    annexes.extend(practices(territory, context));
+    annexes.extend(voices(delivery, context)?);
+    annexes.push(method(territory, context));
+    annexes.extend(fiches(territory, context));
+    sections.extend(annexes.into_iter().map(ReportSection::annexed));
     Ok(Document { head, sections })
 }
 
-/// Page one.
-fn essential(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
-    let list = Block::List {
-        items: messages::of(t, context),
-        style: ListStyle::Messages,
-    };
-    ReportSection::new("L’essentiel", "L’essentiel", vec![list])
+/// Page one: impératifs and their change, decisions asked, what else is kept.
+fn essential(delivery: &ClearedDelivery, context: &ReportContext) -> ReportSection {
+    let t = &delivery.territory;
+    let life = MustLife::of(&delivery.sites);
+    let key = || [context.territory().of("IMPERATIFS")];
+    let mut blocks = vec![Block::strong(messages::met(t)).keyed(key())];
+    let change = life.sentence(context.campaigns.previous);
+    blocks.extend(change.map(|said| Block::text(said).keyed(key())));
+    blocks.extend(life.block(context));
+    blocks.extend(missed_musts::unknown(delivery).map(|said| Block::note(said).keyed(key())));
+    blocks.extend(decisions(t, &life, context));
+    blocks.push(Block::heading("Ce qui ressort par ailleurs"));
+    blocks.push(Block::items(messages::of(t, context)));
+    ReportSection::new("L’essentiel", "L’essentiel", blocks)
+}
+
+fn means_of_axes(t: &ClearedTerritory, context: &ReportContext) -> Result<ReportSection> {
+    let blocks = vec![
+        profile(&without_previous(t), context, context.territory())?,
+        means_note(t, context),
+    ];
+    Ok(ReportSection::new(
+        "Le profil du territoire",
+        "Profil",
+        blocks,
+    ))
 }
 
 /// The mean of all sites and that of the panel are not the same figure: the profile shows the
@@ -163,13 +181,21 @@ fn imperatifs(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
 }
 
 fn sites(t: &ClearedTerritory, context: &ReportContext) -> Result<ReportSection> {
-    let mut blocks = vec![matrix(t, context)?];
-    blocks.extend(map(t, context)?);
-    Ok(ReportSection::new(
+    let section = ReportSection::new(
         "Les accueils, axe par axe",
         "Accueils × axes",
-        blocks,
-    ))
+        vec![matrix(t, context)?],
+    );
+    Ok(if t.sites.len() > PRINTED_SITES {
+        section.annexed()
+    } else {
+        section
+    })
+}
+
+fn place_of_sites(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<ReportSection>> {
+    let drawn = map(t, context)?;
+    Ok(drawn.map(|drawn| ReportSection::new("Où sont les accueils", "Carte", vec![drawn])))
 }
 
 /// Critères most often below their target, and how many sites are at level 2 or under.
@@ -244,29 +270,43 @@ fn practices(t: &ClearedTerritory, context: &ReportContext) -> Option<ReportSect
     })
 }
 
-/// Method and limits, ten lines, then what was masked and whether observers agree.
+/// Method and limits, two lines, then where reports stand and what was masked.
 fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     let referentiel = context.referentiel;
     let size = rule_sentences::size(referentiel);
     let change = rule_sentences::least_change(&referentiel.rules);
-    let mut lines: Vec<String> = [
-        &format!("Le référentiel compte {size} ; seuls des éléments observables sont notés, de 1 à 4, et tout le reste se calcule."),
-        "L’observation extérieure pèse le plus ; l’auto-évaluation et la parole des enfants sont montrées à côté, jamais mélangées.",
-        "Il n’y a ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite.",
-        "La moyenne du territoire compte chaque accueil une fois, quelle que soit sa taille.",
-        &format!("Une évolution compare les mêmes accueils, sur les mêmes critères et dans la même version du référentiel ; elle n’est annoncée (« en hausse », « en baisse ») que si elle dépasse {change} ; « plutôt » dit un sens probable, sans l’annoncer."),
-        sentences::MUST_RULE,
-        "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire ou d’un secteur.",
-        "Une campagne partielle ne juge que ce qu’elle a regardé.",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut lines = vec![
+        format!(
+            "Le référentiel compte {size}. Il n’y a ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite."
+        ),
+        format!(
+            "Une évolution compare les mêmes accueils sur les mêmes critères ; elle n’est annoncée (« en hausse », « en baisse ») que si elle dépasse {change} ; « plutôt » dit un sens probable, sans l’annoncer."
+        ),
+    ];
     lines.extend(state_sentences::of_territory(context));
     let keys = context.territory();
     let mut items: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();
-    let agreement = ListItem::plain(sentences::agreement(t.agreement));
-    items.push(agreement.keyed([keys.of("FIDELITE")]));
     let masked = crate::disclosure::summary(&t.masked).map(ListItem::plain);
     items.extend(masked.map(|m| m.keyed([keys.of("MASQUES")])));
     ReportSection::new("Méthode et limites", "Méthode", vec![Block::items(items)])
+}
+
+/// How levels are made, and whether observers agree.
+fn method(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
+    let lines = [
+        "Seuls des éléments observables sont notés, de 1 à 4 ; tout le reste se calcule.",
+        "L’observation extérieure pèse le plus ; l’auto-évaluation et la parole des enfants sont montrées à côté, jamais mélangées.",
+        "La moyenne du territoire compte chaque accueil une fois, quelle que soit sa taille.",
+        sentences::MUST_RULE,
+        "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire ou d’un secteur.",
+        "Une campagne partielle ne juge que ce qu’elle a regardé.",
+    ];
+    let mut items: Vec<ListItem> = lines.map(|line| ListItem::plain(line.to_owned())).to_vec();
+    let agreement = ListItem::plain(sentences::agreement(t.agreement));
+    items.push(agreement.keyed([context.territory().of("FIDELITE")]));
+    ReportSection::new(
+        "Comment les niveaux sont faits",
+        "Calcul",
+        vec![Block::items(items)],
+    )
 }

@@ -1,21 +1,24 @@
-//! The report of one site, for its team: facts, impératifs, profile, what to lean on and what to
-//! work on, voices, plan, method.
+//! The report of one site, for its team, on four pages: what to keep, impératifs to take up again, profile, what to lean
+//! on and what to work on, voices, plan; facts, every critère and the method are annexed.
 
-use super::document::{Block, CritereView, Document, Drawing, Fact, Head, ListItem, ReportSection};
+use super::document::{
+    Block, CritereView, Document, Drawing, Fact, Head, ListItem, Must, ReportSection,
+};
 use super::drawn_figure::{place, voice, with_keys};
 use super::organiser_section::told_to_team;
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
+use super::sentences::in_short;
 use super::shared_blocks::{critere, criteres_table, must, profile, words};
 use super::site_facts::{activity_row, method};
 use super::{sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
-use crate::disclosure::{ClearedAdvice, ClearedSite, Shown};
+use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedSite, Shown};
 use crate::figures::FigureStatus;
 use crate::reports::charts::{self, Gap};
-use crate::vocabulary::referentiel::{Referentiel, Rules};
+use crate::vocabulary::referentiel::{Referentiel, Rules, SourceCode};
 use crate::wording::rule_sentences;
 
 /// Builds the report of a site; `facts` say what the site is.
@@ -31,8 +34,8 @@ pub fn build(
 ) -> Result<Document> {
     let r = context.referentiel;
     let mut sections = vec![
-        identity(site, context, facts),
-        imperatifs(site, context),
+        kept(site, context),
+        missed(site, context),
         ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
@@ -40,24 +43,113 @@ pub fn build(
         ),
     ];
     sections.extend(forward(site, context));
-    sections.extend(perception(site, context)?);
-    sections.extend(voices(site, context)?);
+    sections.extend(families(site, context)?);
+    sections.extend(state(site, context));
     sections.extend(remarks(site, r));
     sections.extend(plan(site, context));
-    sections.push(ReportSection::new(
+    sections.push(identity(site, context, facts));
+    let mut annexes = vec![imperatifs(site, context)];
+    annexes.extend(perception(site, context)?);
+    annexes.extend(voices(site, context)?);
+    annexes.extend(whole_plan(site, context));
+    let mut all = vec![criteres_table(site, context)];
+    all.extend(told_to_team(site, context));
+    annexes.push(ReportSection::new("Tous les critères", "Critères", all));
+    annexes.extend(activity(site, context));
+    annexes.push(ReportSection::new(
         "Méthode et limites",
         "Méthode",
         vec![Block::items(limits(site, context))],
     ));
-    let mut all = vec![criteres_table(site, context)];
-    all.extend(told_to_team(site, context));
-    sections.push(ReportSection::new(
-        "Annexe : tous les critères",
-        "Critères",
-        all,
-    ));
-    sections.extend(activity(site, context));
+    sections.extend(annexes.into_iter().map(ReportSection::annexed));
     Ok(Document { head, sections })
+}
+
+/// Page one: one thing to lean on, one that must be, one to begin this month.
+fn kept(site: &ClearedSite, context: &ReportContext) -> ReportSection {
+    let rows = [
+        strength(site, context),
+        must_be(site, context),
+        this_month(site, context),
+    ];
+    let rows = rows.into_iter().flatten().collect();
+    ReportSection::new("L’essentiel", "L’essentiel", vec![Block::Facts { rows }])
+}
+
+/// Before the remarks of the team, or final.
+fn state(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
+    let said = state_sentences::of_site(site, context).map(Block::note);
+    said.map(|said| ReportSection::new("Où en est ce rapport", "État", vec![said]))
+}
+
+fn strength(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
+    let advice = site.strengths.first()?;
+    let figure = site.criteres.iter().find(|f| f.code == advice.code)?;
+    let value = format!("{} ({})", figure.label, sentences::level(figure));
+    let keys = context.keys(&site.structure);
+    Some(Fact::new("Un point d’appui", value).keyed([keys.of(&advice.code)]))
+}
+
+/// The first impératif that is not met; else where all of them stand.
+fn must_be(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
+    let keys = context.keys(&site.structure);
+    let is = |wanted: FigureStatus| {
+        let wanted = Shown::Value(wanted);
+        site.imperatifs.iter().filter(move |i| i.status == wanted)
+    };
+    let name = "Ce qui doit être";
+    if site.imperatifs.is_empty() {
+        return None;
+    }
+    if let Some(missed) = is(FigureStatus::NonAtteint).next() {
+        let more = match is(FigureStatus::NonAtteint).count() - 1 {
+            0 => "",
+            1 => " ; un autre est ci-dessous",
+            _ => " ; les autres sont ci-dessous",
+        };
+        let value = format!("{} : à reprendre sans attendre{more}", missed.label);
+        return Some(Fact::new(name, value).keyed([keys.of(&missed.code)]));
+    }
+    let unsure = site.imperatifs.len() - is(FigureStatus::Atteint).count();
+    let value = match unsure {
+        0 => "tous les impératifs sont atteints : les tenir",
+        1 => "un impératif reste à vérifier",
+        _ => "des impératifs restent à vérifier",
+    };
+    Some(Fact::new(name, value).keyed([keys.of("IMPERATIFS")]))
+}
+
+/// The action of the plan that presses most; else what the findings propose first.
+fn this_month(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
+    let mut open: Vec<&ClearedAction> = (site.actions.iter())
+        .filter(|a| a.open && a.is_described())
+        .collect();
+    open.sort_by_key(|a| (!a.imperatif, !a.late, a.echeance.is_none(), a.echeance));
+    let action = open.first().copied().or_else(|| site.proposals.first())?;
+    let due = action
+        .echeance
+        .map_or_else(String::new, |day| format!(", pour le {}", day.short()));
+    let value = format!("{}{due}", in_short(action.action.as_str()));
+    (!action.action.is_empty()).then(|| {
+        Fact::new("À faire ce mois-ci", value).keyed([context.keys(&site.structure).of("PLAN")])
+    })
+}
+
+/// Impératifs that are not met, or not known; the others are in the annex.
+fn missed(site: &ClearedSite, context: &ReportContext) -> ReportSection {
+    let mut section = imperatifs(site, context);
+    let met = Shown::Value(FigureStatus::Atteint);
+    let open = site.imperatifs.iter().filter(|i| i.status != met);
+    let keys = context.keys(&site.structure);
+    let items: Vec<Must> = open.map(|i| must(i, keys)).collect();
+    section
+        .blocks
+        .retain(|block| matches!(block, Block::Paragraph { .. }));
+    if !items.is_empty() {
+        section.blocks.push(Block::Musts { items });
+    }
+    "À reprendre".clone_into(&mut section.sheet);
+    section
 }
 
 fn identity(site: &ClearedSite, context: &ReportContext, facts: Vec<Fact>) -> ReportSection {
@@ -67,11 +159,7 @@ fn identity(site: &ClearedSite, context: &ReportContext, facts: Vec<Fact>) -> Re
     } else {
         Block::Facts { rows: method }
     };
-    let mut blocks: Vec<Block> = state_sentences::of_site(site, context)
-        .map(Block::note)
-        .into_iter()
-        .collect();
-    blocks.extend([Block::Facts { rows: facts }, received]);
+    let blocks = vec![Block::Facts { rows: facts }, received];
     ReportSection::new("L’accueil, et comment il a été évalué", "Accueil", blocks)
 }
 
@@ -208,10 +296,26 @@ fn gaps_title(rows: &[Gap]) -> String {
     }
 }
 
+/// What families say; the other voices are annexed.
+fn families(site: &ClearedSite, context: &ReportContext) -> Result<Option<ReportSection>> {
+    let Some(questions) = site.distributions.get(&SourceCode::Fam) else {
+        return Ok(None);
+    };
+    let people = site.returns.get(&SourceCode::Fam).copied();
+    let keys = (context.keys(&site.structure), "RECU");
+    let blocks = voice(SourceCode::Fam, questions, people, keys)?;
+    Ok((!blocks.is_empty())
+        .then(|| ReportSection::new("Ce que disent les familles", "Familles", blocks)))
+}
+
 fn voices(site: &ClearedSite, context: &ReportContext) -> Result<Option<ReportSection>> {
     let keys = context.keys(&site.structure);
     let mut blocks = Vec::new();
-    for (source, questions) in &site.distributions {
+    let others = site
+        .distributions
+        .iter()
+        .filter(|(source, _)| **source != SourceCode::Fam);
+    for (source, questions) in others {
         blocks.extend(voice(
             *source,
             questions,
@@ -220,8 +324,13 @@ fn voices(site: &ClearedSite, context: &ReportContext) -> Result<Option<ReportSe
         )?);
     }
     blocks.extend(words(&site.words, context.territory()));
-    Ok((!blocks.is_empty())
-        .then(|| ReportSection::new("Ce qu’on nous dit", "Questionnaires", blocks)))
+    Ok((!blocks.is_empty()).then(|| {
+        ReportSection::new(
+            "Ce que disent les enfants et l’équipe",
+            "Questionnaires",
+            blocks,
+        )
+    }))
 }
 
 /// Remarks of the team, under the critère that they concern.
@@ -243,19 +352,29 @@ fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<ReportSection> {
     })
 }
 
-/// The plan as it stands; before there is one, what the findings propose, to be filled in.
+/// Actions of the plan still to be done; before there is one, what the findings propose, to be filled in.
 fn plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let (intro, actions) = if site.actions.is_empty() {
         let intro = "Proposé à partir des constats ; à discuter, à compléter et à décider en équipe. Le classeur « Plan d’amélioration » se remplit dans Excel.";
-        (intro, &site.proposals)
+        (intro, site.proposals.clone())
     } else {
+        let open = site.actions.iter().filter(|a| a.open).cloned();
         (
-            "Tel qu’il est suivi à la date de ce rapport.",
-            &site.actions,
+            "Ce qui reste à faire à la date de ce rapport ; le plan entier est dans le classeur.",
+            open.collect(),
         )
     };
-    let blocks = vec![Block::note(intro), plan_table(actions, context, false)];
+    let blocks = vec![Block::note(intro), plan_table(&actions, context, false)];
     (!actions.is_empty()).then(|| ReportSection::new("Notre plan d’amélioration", "Plan", blocks))
+}
+
+/// The plan as it stands, closed actions included.
+fn whole_plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
+    let blocks = vec![
+        Block::note("Tel qu’il est suivi à la date de ce rapport."),
+        plan_table(&site.actions, context, false),
+    ];
+    (!site.actions.is_empty()).then(|| ReportSection::new("Le plan entier", "Plan entier", blocks))
 }
 
 fn activity(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
@@ -270,7 +389,7 @@ fn activity(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection
     (!rows.is_empty()).then(|| {
         let table = Table::new("Indicateurs d’activité".to_owned(), columns, rows);
         ReportSection::new(
-            "Annexe : l’activité en chiffres",
+            "L’activité en chiffres",
             "Activité",
             vec![Block::Table(table)],
         )

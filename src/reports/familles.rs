@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
 use super::drawn_figure::{answer_bar, answered, asked_otherwise, by_favour, place, with_keys};
 use super::report_context::{FigureKeys, ReportContext};
-use super::sentences;
+use super::sentences::{self, in_short};
 use crate::base::error::Result;
 use crate::base::text::{count, list, number_word};
 use crate::disclosure::{
@@ -18,8 +18,12 @@ use crate::figures::FigureStatus;
 use crate::reports::charts::{self, AnswerRow};
 use crate::vocabulary::referentiel::SourceCode;
 
-/// Actions and answers shown at most: a page is read, a list is not.
-const SHOWN: usize = 5;
+/// Questions shown all; beyond, the best and the worst of them.
+const ALL_SHOWN: usize = 6;
+const BEST: usize = 2;
+const WORST: usize = 3;
+/// Actions to come that are told, and of those that are done.
+const TOLD: [usize; 2] = [3, 1];
 
 /// The page of the territory.
 ///
@@ -127,23 +131,35 @@ fn asked(
         .collect()
 }
 
+/// What levels are called for a parent, the highest first.
+const DEGREES: [&str; 4] = [
+    "Très bien en place",
+    "Bien en place",
+    "En place, avec des points à améliorer",
+    "Il reste du travail",
+];
+
 /// What levels are called for a parent.
 fn everyday(figure: &ClearedFigure) -> Option<&'static str> {
     let value = figure.value.as_ref().and_then(Shown::value)?;
     Some(match value {
-        v if v >= 3.5 => "c’est très bien en place",
-        v if v >= figure.target - 1e-9 => "c’est bien en place",
-        v if v >= 2.5 => "c’est en place, avec des points à améliorer",
-        _ => "il reste du travail",
+        v if v >= 3.5 => DEGREES[0],
+        v if v >= figure.target - 1e-9 => DEGREES[1],
+        v if v >= 2.5 => DEGREES[2],
+        _ => DEGREES[3],
     })
 }
 
 fn going_well(axes: &[&ClearedFigure], rules: &str, keys: FigureKeys) -> ReportSection {
-    let said: Vec<ListItem> = (axes.iter())
-        .filter_map(|f| {
-            Some(ListItem {
-                strong: f.label.clone(),
-                text: everyday(f)?.to_owned(),
+    // One line for each degree, so that the page stays one.
+    let said: Vec<ListItem> = DEGREES
+        .iter()
+        .filter_map(|degree| {
+            let own = axes.iter().filter(|f| everyday(f) == Some(degree));
+            let named: Vec<&str> = own.map(|f| f.label.as_str()).collect();
+            (!named.is_empty()).then(|| ListItem {
+                strong: (*degree).to_owned(),
+                text: named.join(" ; "),
                 ..ListItem::default()
             })
         })
@@ -170,8 +186,12 @@ fn rules_territory(t: &ClearedTerritory) -> String {
     match n - all {
         0 => "Dans tous les accueils, toutes les règles de sécurité et d’organisation que nous vérifions sont respectées.".to_owned(),
         _ => format!(
-            "Dans {} sur {n}, toutes les règles de sécurité et d’organisation que nous vérifions sont respectées. Dans les autres, des corrections sont demandées.",
-            count(all, "accueil", "accueils")
+            "Dans {} sur {n}, toutes les règles de sécurité et d’organisation que nous vérifions sont respectées. Dans {}, un point au moins reste à corriger ou à vérifier : la page de chaque accueil le dit à ses familles.",
+            count(all, "accueil", "accueils"),
+            match n - all {
+                1 => "l’autre".to_owned(),
+                others => format!("les {} autres", number_word(others, false)),
+            }
         ),
     }
 }
@@ -208,7 +228,10 @@ fn rules_site(musts: &[ClearedImperatif]) -> String {
 /// Actions still to be done, the nearest date first, then what is done; on the territory, one of
 /// each site.
 fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) -> ReportSection {
-    let told = |a: &&ClearedAction| !a.action.is_empty() && (a.open || a.realisation.is_some());
+    // What is put right of a rule of safety is told to the families of the accueil, and to no others.
+    let is_own = |a: &&ClearedAction| !sites || !a.imperatif;
+    let told =
+        |a: &&ClearedAction| a.is_described() && is_own(a) && (a.open || a.realisation.is_some());
     let mut all: Vec<&ClearedAction> = actions.iter().filter(told).collect();
     all.sort_by_key(|a| (!a.open, a.echeance.is_none(), a.echeance, &a.id));
     let mut seen: Vec<(&str, bool)> = Vec::new();
@@ -220,15 +243,15 @@ fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) 
     });
     let (open, done): (Vec<&ClearedAction>, Vec<&ClearedAction>) =
         all.into_iter().partition(|a| a.open);
-    let items: Vec<ListItem> = (open.into_iter().take(SHOWN))
-        .chain(done.into_iter().take(SHOWN - 2))
+    let items: Vec<ListItem> = (open.into_iter().take(TOLD[0]))
+        .chain(done.into_iter().take(TOLD[1]))
         .map(|a| ListItem {
             strong: if sites {
                 context.name(&a.structure)
             } else {
                 String::new()
             },
-            text: format!("{}, {}", a.action.as_str().trim_end_matches('.'), when(a)),
+            text: format!("{}, {}", in_short(a.action.as_str()), when(a)),
             keys: vec![context.keys(&a.structure).of("PLAN")],
             ..ListItem::default()
         })
@@ -281,15 +304,15 @@ fn you_said(
     if let Some(drawn) = chart(&known, keys)? {
         blocks.push(drawn);
     }
-    let items = known.iter().take(2).filter(|(favour, _)| favour.told() < 0.9).map(|(favour, q)| {
+    let items = known.iter().take(1).filter(|(favour, _)| favour.told() < 0.9).map(|(favour, q)| {
         let critere = q.code.rsplitn(3, '-').last().unwrap_or("");
         let about = |a: &&ClearedAction| a.criteres.iter().any(|c| c == critere);
-        let doing = actions.iter().filter(about).find(|a| !a.action.is_empty());
+        let doing = actions.iter().filter(about).find(|a| a.is_described());
         ListItem {
             strong: format!("« {} »", q.label.trim_end_matches(['.', ' '])),
             text: format!("{} de réponses favorables", favour.words()),
             under: vec![match doing {
-                Some(a) => format!("Ce que nous faisons : {}", a.action),
+                Some(a) => format!("Ce que nous faisons : {}.", in_short(a.action.as_str())),
                 None if context.is_organisers(critere) => "Ce que nous faisons : ce n’est pas l’équipe qui en décide ; vos réponses sont remises aux élues et élus.".to_owned(),
                 None => "Ce que nous faisons : les équipes en parlent et vous diront ce qu’elles décident.".to_owned(),
             }],
@@ -312,11 +335,22 @@ fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<O
     let Some((favour, best)) = known.last() else {
         return Ok(None);
     };
-    let shown: Vec<&ClearedDistribution> = (known.iter().rev())
+    let alike: Vec<&ClearedDistribution> = (known.iter().rev())
         .map(|(_, q)| *q)
         .filter(|q| q.modalities == best.modalities)
-        .take(SHOWN)
         .collect();
+    // The worst answers are never those left out.
+    let (shown, caption) = if alike.len() <= ALL_SHOWN {
+        (alike, "Sur cent familles qui ont répondu.".to_owned())
+    } else {
+        let worst = alike[alike.len() - WORST..].iter();
+        let kept: Vec<&ClearedDistribution> = alike[..BEST].iter().chain(worst).copied().collect();
+        let said = format!(
+            "Sur cent familles qui ont répondu. Parmi {} questions : les deux réponses les plus favorables, puis les trois qui le sont le moins.",
+            alike.len()
+        );
+        (kept, said)
+    };
     let rows: Vec<AnswerRow> = (shown.iter())
         .filter_map(|q| {
             let shares = q.shares.as_ref().ok()?;
@@ -344,7 +378,7 @@ fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<O
     place(
         Drawing::Distribution,
         charts::distribution(&title, &best.modalities, &rows),
-        "Sur cent familles qui ont répondu.",
+        &caption,
     )
     .map(|drawn| {
         Some(with_keys(drawn, |row, _| {

@@ -12,11 +12,9 @@ use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
 
-/// The messages, most pressing first.
+/// What is kept besides impératifs, the most pressing first.
 pub(super) fn of(t: &ClearedTerritory, context: &ReportContext) -> Vec<ListItem> {
     let said = [
-        (Some(met(t)), "IMPERATIFS"),
-        (failing(t, context), "IMPERATIFS"),
         (Some(on_target(t)), "OBJECTIFS"),
         (moved(t), "PANEL"),
         (most_missed(t), "CRITERES"),
@@ -37,7 +35,8 @@ fn is_met(musts: &[ClearedImperatif]) -> bool {
     !musts.is_empty() && musts.iter().all(met)
 }
 
-fn met(t: &ClearedTerritory) -> String {
+/// How many accueils meet all their impératifs.
+pub(super) fn met(t: &ClearedTerritory) -> String {
     let met = t
         .imperatifs
         .iter()
@@ -50,28 +49,6 @@ fn met(t: &ClearedTerritory) -> String {
         if met < 2 { "atteint" } else { "atteignent" },
         if met < 2 { "lui" } else { "eux" }
     )
-}
-
-fn failing(t: &ClearedTerritory, context: &ReportContext) -> Option<String> {
-    let fails = |m: &[ClearedImperatif]| {
-        m.iter()
-            .any(|i| i.status == Shown::Value(FigureStatus::NonAtteint))
-    };
-    let sites: Vec<String> = (t.imperatifs.iter())
-        .filter(|s| fails(&s.imperatifs))
-        .map(|s| context.site(&s.structure))
-        .collect();
-    match sites.as_slice() {
-        [] => None,
-        [only] => Some(format!(
-            "Un impératif au moins est à reprendre sans attendre dans un accueil : {only}."
-        )),
-        all => Some(format!(
-            "Un impératif au moins est à reprendre sans attendre dans {} : {}.",
-            count(all.len(), "accueil", "accueils"),
-            list(all)
-        )),
-    }
 }
 
 fn on_target(t: &ClearedTerritory) -> String {

@@ -10,6 +10,7 @@
 //! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |
 //! | – in the booklet of practices | `pratiques`; whose practices: `disclosure::clear::clear_booklet` |
 //! | the messages of page one, most pressing first | `messages` |
+//! | impératifs missed: since when, answered by what; what is asked of those who decide | `missed_musts`; `decisions_asked` |
 //! | sentences: « il manque 0,4 », verdicts, « en hausse (+0,4) » | `sentences` |
 //! | before the remarks of a team, or final: working days to answer | `report_state`; which it is: `campaign::report_states` |
 //! | – what each report says of it | `state_sentences` |
@@ -32,6 +33,7 @@
 
 pub mod charts;
 mod convention_section;
+mod decisions_asked;
 mod document;
 mod docx;
 mod drawn_figure;
@@ -42,6 +44,7 @@ mod html;
 mod index_page;
 mod key_lines;
 mod messages;
+mod missed_musts;
 mod organiser_section;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -14,7 +14,13 @@ use crate::base::typeset::{self, Info};
 pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
     let (template, brand) = templates.typst();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let suite = document.elsewhere().unwrap_or_default();
+    let document = &Document {
+        head: document.head.clone(),
+        sections: document.printed().cloned().collect(),
+    };
     let mut content = serde_json::to_value(document).map_err(|e| not_laid_out(&e))?;
+    content["suite"] = Value::from(suite);
     content["couleur"] = Value::from(match &brand.couleur {
         Some(chosen) => chosen.clone(),
         None => format!("#{ACCENT:06X}"),

@@ -4,12 +4,14 @@
 use super::document::{Block, Document, Fact, Head, ListItem, ReportSection};
 use super::plan_block::plan_table;
 use super::report_context::{CampaignLabels, ReportContext};
+use super::sentences::in_short;
 use super::shared_blocks::{level_cell, must, profile};
 use super::site_facts::{activity_row, method};
 use super::{organiser_section, sentences, state_sentences};
+use crate::base::day::short_day;
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, decimal1};
+use crate::base::text::{Datum, count, decimal1, list};
 use crate::disclosure::{
     ClearedAction, ClearedFigure, ClearedImperatif, ClearedOrganiser, ClearedSite, Shown,
 };
@@ -33,47 +35,98 @@ pub fn build(
     head: Head,
     facts: Vec<Fact>,
 ) -> Result<Document> {
+    let keys = context.keys(&site.structure);
+    let concluded = vec![
+        Block::strong(conclusion(site)).keyed([keys.of("IMPERATIFS")]),
+        Block::items(essential(site, context)),
+        Block::Facts { rows: facts },
+    ];
     let mut sections = vec![
-        ReportSection::new(
-            "L’accueil, et comment il a été évalué",
-            "Accueil",
-            vec![
-                Block::Facts { rows: facts },
-                Block::Facts {
-                    rows: method(
-                        site,
-                        &context.keys(&site.structure).of("RECU:renouvellement"),
-                    ),
-                },
-            ],
-        ),
-        ReportSection::new(
-            "L’essentiel",
-            "L’essentiel",
-            vec![Block::items(essential(site, context))],
-        ),
+        ReportSection::new("Conclusion de l’évaluation", "Conclusion", concluded),
         imperatifs(site, context),
+        commitments(site, context),
         ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
-            vec![profile(&site.axes, context, context.keys(&site.structure))?],
+            vec![profile(&site.axes, context, keys)?],
         ),
+        signatures(),
     ];
-    sections.extend(moved(site, context));
-    sections.extend(organiser_section::section_of(organiser, context));
-    sections.extend(figures(site, context));
-    sections.push(commitments(site, context));
-    sections.push(ReportSection::new(
+    let received = method(site, &keys.of("RECU:renouvellement"));
+    let mut annexes = vec![ReportSection::new(
+        "Comment l’accueil a été évalué",
+        "Accueil",
+        vec![Block::Facts { rows: received }],
+    )];
+    annexes.extend(moved(site, context));
+    annexes.extend(organiser_section::section_of(organiser, context));
+    annexes.extend(figures(site, context));
+    annexes.push(whole_plan(site, context));
+    annexes.push(ReportSection::new(
         "Comment lire ce dossier",
         "Méthode",
         vec![Block::items(limits(site, context))],
     ));
+    sections.extend(annexes.into_iter().map(ReportSection::annexed));
     Ok(Document { head, sections })
 }
 
 fn met(all: &[ClearedImperatif]) -> usize {
     let is = |i: &&ClearedImperatif| i.status == Shown::Value(FigureStatus::Atteint);
     all.iter().filter(is).count()
+}
+
+/// What the evaluation says of what a convention cannot do without; it does not decide.
+fn conclusion(site: &ClearedSite) -> String {
+    let count_of = |wanted: FigureStatus| {
+        let wanted = Shown::Value(wanted);
+        site.imperatifs
+            .iter()
+            .filter(|i| i.status == wanted)
+            .count()
+    };
+    let missed = count_of(FigureStatus::NonAtteint);
+    let unsure = site.imperatifs.len() - missed - count_of(FigureStatus::Atteint);
+    let missed = match missed {
+        0 => None,
+        1 => Some(
+            "Un impératif reste à reprendre : sa correction est à inscrire, avec sa date, avant de signer.",
+        ),
+        _ => Some(
+            "Des impératifs restent à reprendre : leur correction est à inscrire, avec sa date, avant de signer.",
+        ),
+    };
+    let unsure = match unsure {
+        0 => None,
+        1 => Some("Un impératif n’est pas établi : il est à vérifier avant de conclure."),
+        _ => Some("Des impératifs ne sont pas établis : ils sont à vérifier avant de conclure."),
+    };
+    let said: Vec<&str> = missed.into_iter().chain(unsure).collect();
+    if site.imperatifs.is_empty() {
+        return "Aucun critère impératif ne s’applique à cet accueil : l’évaluation ne conclut pas sur ce point.".to_owned();
+    }
+    if said.is_empty() {
+        return "Aucun impératif n’est à reprendre : sur ce point, l’évaluation ne fait pas de réserve.".to_owned();
+    }
+    said.join(" ")
+}
+
+/// Room to sign, and by whom.
+fn signatures() -> ReportSection {
+    let row = |who: &str| vec![Datum::words(who), Datum::words(""), Datum::words("")];
+    let table = Table::new(
+        "Signatures".to_owned(),
+        vec![
+            Heading::words("Lu et décidé").wide(3.4),
+            Heading::words("Nom et qualité").wide(3.0),
+            Heading::words("Date et signature").wide(3.0),
+        ],
+        vec![
+            row("Pour la collectivité : la présidente ou le président, ou la personne déléguée"),
+            row("Pour l’organisateur de l’accueil : la personne qui l’engage"),
+        ],
+    );
+    ReportSection::new("Signatures", "Signatures", vec![Block::Table(table)])
 }
 
 fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
@@ -291,13 +344,53 @@ fn unsaid(site: &ClearedSite) -> String {
     said.join(" ")
 }
 
+/// What is still to be done, by whom and for how much.
 fn commitments(site: &ClearedSite, context: &ReportContext) -> ReportSection {
+    let key = || context.keys(&site.structure).of("PLAN");
+    let open = site.actions.iter().filter(|a| a.open);
+    let rows: Vec<Vec<Datum>> = open
+        .map(|a| {
+            let who = [a.responsable.as_str(), a.appui.as_str()];
+            let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
+            vec![
+                Datum::words(format!(
+                    "{} : {}",
+                    list(&a.criteres),
+                    in_short(a.action.as_str())
+                )),
+                Datum::words(who.join(", avec ")),
+                a.cout
+                    .map_or_else(|| Datum::words("à chiffrer"), Datum::euros)
+                    .keyed(key()),
+                Datum::words(short_day(a.echeance)).keyed(key()),
+            ]
+        })
+        .collect();
+    let content = if rows.is_empty() {
+        Block::text("Aucune action n’est en cours.")
+    } else {
+        Block::Table(Table::new(
+            "Actions en cours".to_owned(),
+            vec![
+                Heading::words("Ce qui est engagé").wide(5.0),
+                Heading::words("Par qui").wide(2.2),
+                Heading::figures("Coût").wide(1.2),
+                Heading::figures("Pour quand").wide(1.3),
+            ],
+            rows,
+        ))
+    };
+    ReportSection::new("Les engagements", "Engagements", vec![content])
+}
+
+/// Every action, closed ones included.
+fn whole_plan(site: &ClearedSite, context: &ReportContext) -> ReportSection {
     let content = if site.actions.is_empty() {
         Block::text("Aucune action n’est encore engagée.")
     } else {
         plan_table(&site.actions, context, false)
     };
-    ReportSection::new("Ce qui est engagé", "Engagements", vec![content])
+    ReportSection::new("Le plan entier", "Plan entier", vec![content])
 }
 
 fn limits(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {

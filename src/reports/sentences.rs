@@ -369,6 +369,14 @@ pub(super) fn action_state(a: &ClearedAction) -> String {
     said.join(" ; ")
 }
 
+/// What is done, without the sentence of the référentiel that it answers: « … (« Un adulte s’arrête… ») ».
+pub(super) fn in_short(action: &str) -> &str {
+    let action = action.trim_end_matches(['.', ' ']);
+    let quoted = action.strip_suffix("»)").and_then(|a| a.rsplit_once("(«"));
+    let alone = quoted.map_or(action, |(before, _)| before.trim_end());
+    if alone.is_empty() { action } else { alone }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,6 +409,16 @@ mod tests {
     fn rounding_never_hides_a_missed_target() {
         assert_eq!(level_datum(2.96, 3.0).text, "2,96");
         assert_eq!(level_datum(3.04, 3.0).text, "3,0");
+    }
+
+    #[test]
+    fn an_action_is_told_without_what_it_answers() {
+        assert_eq!(
+            in_short("Afficher le 119 (« Le 119 est affiché »)."),
+            "Afficher le 119"
+        );
+        assert_eq!(in_short("Acheter des coussins."), "Acheter des coussins");
+        assert_eq!(in_short("(« Seul »)"), "(« Seul »)");
     }
 
     #[test]

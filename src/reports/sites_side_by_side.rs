@@ -160,13 +160,20 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
         }
     });
     let rows = rows.collect();
+    let named: Vec<String> = (columns.iter())
+        .map(|axe| format!("{} {}", axe.code, axe.label))
+        .collect();
+    let caption = format!(
+        "{}. Accueils dans l’ordre de leur code : ce tableau n’est pas un classement. Un écart de quelques dixièmes entre deux accueils ne les distingue pas. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés.",
+        named.join(" · ")
+    );
     let drawn = place(
         Drawing::Matrix,
         charts::heatmap(
             "Chaque accueil a ses points d’appui et ses pistes de progrès",
             &Heatmap { columns, rows },
         ),
-        "Accueils dans l’ordre de leur code : ce tableau n’est pas un classement. Un écart de quelques dixièmes entre deux accueils ne les distingue pas. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés.",
+        &caption,
     )?;
     Ok(with_keys(drawn, |row, column| {
         let axe = context.referentiel.axes.get(column - 1)?;

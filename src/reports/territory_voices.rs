@@ -10,6 +10,25 @@ use crate::base::text::Datum;
 use crate::disclosure::{ClearedDelivery, ClearedDistribution, Favour};
 use crate::vocabulary::referentiel::SourceCode;
 
+/// What families answered, on the territory.
+pub(super) fn families(
+    delivery: &ClearedDelivery,
+    context: &ReportContext,
+) -> Result<Option<ReportSection>> {
+    let keys = context.territory();
+    let t = &delivery.territory;
+    let Some(questions) = t.distributions.get(&SourceCode::Fam) else {
+        return Ok(None);
+    };
+    let returned = t.returns.get(&SourceCode::Fam).copied();
+    let blocks: Vec<Block> = voice(SourceCode::Fam, questions, returned, (keys, "REPONDANTS"))?
+        .into_iter()
+        .collect();
+    Ok((!blocks.is_empty())
+        .then(|| ReportSection::new("Ce que disent les familles", "Familles", blocks)))
+}
+
+/// What children and teams answered, and everybody by sector.
 pub(super) fn voices(
     delivery: &ClearedDelivery,
     context: &ReportContext,
@@ -18,18 +37,20 @@ pub(super) fn voices(
     let t = &delivery.territory;
     let mut blocks = Vec::new();
     for (source, questions) in &t.distributions {
-        blocks.extend(voice(
-            *source,
-            questions,
-            t.returns.get(source).copied(),
-            (keys, "REPONDANTS"),
-        )?);
+        if *source != SourceCode::Fam {
+            blocks.extend(voice(
+                *source,
+                questions,
+                t.returns.get(source).copied(),
+                (keys, "REPONDANTS"),
+            )?);
+        }
         blocks.extend(by_sector(delivery, *source, context));
     }
     blocks.extend(words(&t.words, keys));
     Ok((!blocks.is_empty()).then(|| {
         ReportSection::new(
-            "Ce que disent les familles, les enfants et les équipes du territoire",
+            "Ce que disent les enfants et les équipes, et chacun par secteur",
             "Questionnaires",
             blocks,
         )

@@ -88,6 +88,7 @@ fn readme(document: &Document, sections: &[&ReportSection]) -> ReportSection {
         title: title.clone(),
         sheet: README.to_owned(),
         page_break: false,
+        annex: false,
         blocks: vec![
             Block::Facts { rows: about },
             Block::heading("Les feuilles"),

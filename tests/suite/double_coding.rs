@@ -79,7 +79,8 @@ fn moved(marks: &mut HashMap<String, FilledRating>, times: usize) -> Vec<String>
     assert_eq!(chosen.len(), times);
     for code in &chosen {
         let mark = marks.get_mut(code).expect("a mark");
-        mark.rating = if mark.rating == "3" { "4" } else { "3" }.to_owned();
+        let other = if mark.rating == "3" { "4" } else { "3" };
+        other.clone_into(&mut mark.rating);
     }
     chosen
 }
@@ -183,7 +184,7 @@ fn a_second_coder_stands_beside_the_first_and_measures_the_marks() {
     let (words, all) = reliability(&atelier);
     freedom = all["elements_notes"].as_u64().map_or(freedom, |n| n as f64);
     let retained = ((sum + 20.0 * DECLARED * DECLARED) / (freedom + 20.0)).sqrt();
-    let retained = format!("retiennent {:.2}", retained).replace('.', ",");
+    let retained = format!("retiennent {retained:.2}").replace('.', ",");
     assert!(
         words.contains(&retained) && !words.contains("jamais"),
         "{retained} {words}"

@@ -2,13 +2,12 @@
 
 use super::clearance_input::ClearanceInput;
 use crate::decide::plans::{Action, Standing, Status, Urgency, Word};
-use crate::disclosure::cleared::{ClearedAction, ClearedFigure, Evolution, IntegrationProof};
+use crate::disclosure::cleared::{
+    ClearedAction, ClearedFigure, Evolution, IntegrationProof, UNTOLD_ACTION,
+};
 use crate::figures::OUTSIDE;
 use crate::privacy::{Quotation, QuoteScreen};
 use crate::vocabulary::Audience;
-
-/// In place of an action whose words may not be printed.
-const UNTOLD: &str = "Action suivie par l’équipe, non décrite ici";
 
 /// Actions of a site as an audience reads them, the most pressing first. `criteres` are the site's
 /// cleared figures: an effect is said only where the change itself may be.
@@ -87,7 +86,7 @@ fn done(screen: &QuoteScreen, outside: bool, a: &Action) -> Quotation {
     };
     let stopped = !outside && screen.quote_plan(words).is_none();
     if stopped {
-        Quotation::fixed(UNTOLD)
+        Quotation::fixed(UNTOLD_ACTION)
     } else {
         told(screen, outside, &a.action)
     }

@@ -5,6 +5,16 @@ use crate::base::day::Day;
 use crate::decide::plans::Standing;
 use crate::privacy::Quotation;
 
+/// In place of an action whose words may not be printed.
+pub(crate) const UNTOLD_ACTION: &str = "Action suivie par l’équipe, non décrite ici";
+
+impl ClearedAction {
+    /// Whether its words may be read.
+    pub fn is_described(&self) -> bool {
+        !self.action.is_empty() && self.action.as_str() != UNTOLD_ACTION
+    }
+}
+
 /// An action of a plan, cleared: texts screened, nothing on a finding that leaves the tool.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClearedAction {

@@ -15,6 +15,7 @@
 //! | the territory | `cleared_territory` |
 //! | a critère or axe and its change | `cleared_figure` |
 //! | what the organiser decides, and what it rests on | `cleared_organiser` |
+//! | impératifs from one campaign to the next | `must_life` |
 //! | a distribution | `cleared_distribution` |
 //! | an impératif, a gap | `cleared_imperatif` |
 //! | an indicator of activity | `cleared_activity` |
@@ -45,8 +46,10 @@ mod favour;
 mod figure_place;
 mod mask;
 mod masking;
+mod must_life;
 mod respondents;
 
+pub(crate) use cleared_action::UNTOLD_ACTION;
 pub use cleared_action::{ClearedAction, IntegrationProof};
 pub use cleared_activity::ClearedActivity;
 pub use cleared_advice::{ClearedAdvice, Why};
@@ -71,4 +74,5 @@ pub use favour::Favour;
 pub use figure_place::FigurePlace;
 pub use mask::{Mask, Shown};
 pub use masking::{MaskedCell, Masking, summary};
+pub(crate) use must_life::{MissedMust, MissedSince, MustLife};
 pub use respondents::Respondents;

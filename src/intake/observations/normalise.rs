@@ -370,19 +370,15 @@ impl<'a> Normaliser<'a> {
             sheet: &record.sheet,
             cell: record.at,
         };
-        match self.context.observers.find(written) {
-            ObserverFound::One(found) => {
-                let message = format!("le second codeur de cet entretien est lu comme {found}.");
-                self.report_with(Code::ObserverByName, &place, message, String::new());
-                Some(found)
-            }
-            _ => {
-                let message =
-                    "le second codeur de cet entretien n’est pas un code, comme O2.".to_owned();
-                self.report_with(Code::SecondCoderUnread, &place, message, String::new());
-                None
-            }
-        }
+        let ObserverFound::One(found) = self.context.observers.find(written) else {
+            let message = "le second codeur de cet entretien n’est pas un code, comme O2.";
+            let message = message.to_owned();
+            self.report_with(Code::SecondCoderUnread, &place, message, String::new());
+            return None;
+        };
+        let message = format!("le second codeur de cet entretien est lu comme {found}.");
+        self.report_with(Code::ObserverByName, &place, message, String::new());
+        Some(found)
     }
 
     fn check_date(&mut self, record: &Record, structure: &Structure) {

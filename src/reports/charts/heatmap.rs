@@ -172,12 +172,9 @@ fn alt(map: &Heatmap) -> String {
 }
 
 fn table(title: &str, map: &Heatmap) -> Table<Datum> {
+    // Names are in the caption: over narrow columns they would be cut.
     let mut headers = vec!["Accueil".to_owned()];
-    headers.extend(
-        map.columns
-            .iter()
-            .map(|c| format!("{} {}", c.code, c.label)),
-    );
+    headers.extend(map.columns.iter().map(|c| c.code.clone()));
     let rows = map
         .rows
         .iter()

@@ -96,7 +96,7 @@ pub const VERBS: [Verb; 15] = [
         Start::Imported,
         &["reconnaitre", "Jean Moulin", "--structure", "R01"],
     )
-    .printing(&["exporter", "structures"]),
+    .writing("observatoire/data/structures.csv"),
     verb(
         "guide",
         Start::Imported,
@@ -331,6 +331,10 @@ impl Bench {
             Changes::Printed(command) => command,
             Changes::Files(place) => {
                 let place = self.folder().join(place);
+                if place.is_file() {
+                    let bytes = std::fs::read(&place).expect("readable");
+                    seen.insert(String::new(), bytes);
+                }
                 for name in files_if_any(&place)
                     .into_iter()
                     .filter(|n| !is_temporary(n))

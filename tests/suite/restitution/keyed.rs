@@ -313,12 +313,14 @@ fn exported(atelier: &Atelier) -> BTreeMap<String, Vec<f64>> {
 }
 
 /// Columns that say words of plans, of the référentiel or of a rule, and no figure of the report.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 11] = [
     "Comment il est calculé",
     "Ce qui est compté",
     "Constat",
     "Ce que nous ferons",
     "Besoin",
+    "Décision",
+    "Ce qui est engagé",
     "Qui",
     "Repère le plus proche",
     "Ce sur quoi elle repose",
@@ -326,13 +328,16 @@ const WORDS: [&str; 9] = [
 ];
 
 /// Sections that say the rules of the report and no figure of it, but for what carries a key.
-const RULES: [&str; 6] = [
+const RULES: [&str; 9] = [
     "Méthode et limites",
     "Comment lire ce dossier",
     "Comment participer",
     "Les remarques de l’équipe",
     "Des idées à partager",
     "L’accueil, et comment il a été évalué",
+    "Conclusion de l’évaluation",
+    "Où en est ce rapport",
+    "Comment les niveaux sont faits",
 ];
 
 /// Pieces with a number and without key, outside what says words and rules.
