@@ -320,7 +320,7 @@ impl Spread {
 
     /// Variance of one mark of an interview from a person to another. The many marks of one or two interviews
     /// are of one or two pairs of people, who may have marked together: they raise what is declared, and lower
-    /// it from [`DOUBLE_CODED_NEEDED`] interviews on.
+    /// it from `DOUBLE_CODED_NEEDED` interviews on.
     pub fn mark_variance(&self) -> f64 {
         let declared = self.declared.mark.powi(2);
         let told = self.interviews.beside(declared, weight::MARKS);
