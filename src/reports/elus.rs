@@ -63,7 +63,8 @@ fn essential(delivery: &ClearedDelivery, context: &ReportContext) -> ReportSecti
     let change = life.sentence(context.campaigns.previous);
     blocks.extend(change.map(|said| Block::text(said).keyed(key())));
     blocks.extend(life.block(context));
-    blocks.extend(missed_musts::unknown(delivery).map(|said| Block::note(said).keyed(key())));
+    let beside = missed_musts::beside(delivery).into_iter();
+    blocks.extend(beside.map(|said| Block::note(said).keyed(key())));
     blocks.extend(decisions(t, &life, context));
     blocks.push(Block::heading("Ce qui ressort par ailleurs"));
     blocks.push(Block::items(messages::of(t, context)));

@@ -1,5 +1,5 @@
 //! The report of one site, for its team, on four pages: what to keep, impératifs to take up again, profile, what to lean
-//! on and what to work on, voices, plan; facts, every critère and the method are annexed.
+//! on and what to work on, families, plan, facts; other voices, every critère and the method are annexed.
 
 use super::document::{
     Block, CritereView, Document, Drawing, Fact, Head, ListItem, Must, ReportSection,
@@ -16,7 +16,7 @@ use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
 use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedSite, Shown};
-use crate::figures::FigureStatus;
+use crate::figures::{FigureStatus, OUTSIDE};
 use crate::reports::charts::{self, Gap};
 use crate::vocabulary::referentiel::{Referentiel, Rules, SourceCode};
 use crate::wording::rule_sentences;
@@ -97,7 +97,7 @@ fn must_be(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
         let wanted = Shown::Value(wanted);
         site.imperatifs.iter().filter(move |i| i.status == wanted)
     };
-    let name = "Ce qui doit être";
+    let name = "Ce qui est obligatoire";
     if site.imperatifs.is_empty() {
         return None;
     }
@@ -110,11 +110,15 @@ fn must_be(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
         let value = format!("{} : à reprendre sans attendre{more}", missed.label);
         return Some(Fact::new(name, value).keyed([keys.of(&missed.code)]));
     }
-    let unsure = site.imperatifs.len() - is(FigureStatus::Atteint).count();
-    let value = match unsure {
-        0 => "tous les impératifs sont atteints : les tenir",
-        1 => "un impératif reste à vérifier",
-        _ => "des impératifs restent à vérifier",
+    let outside = site.imperatifs.iter();
+    let outside = outside
+        .filter(|i| matches!(i.status, Shown::Masked(_)))
+        .count();
+    let value = match (outside, is(FigureStatus::NonEvalue).count()) {
+        (1.., _) => format!("un constat est {OUTSIDE}"),
+        (0, 0) => "tous les impératifs sont atteints : les tenir".to_owned(),
+        (0, 1) => "un impératif reste à vérifier".to_owned(),
+        (0, _) => "des impératifs restent à vérifier".to_owned(),
     };
     Some(Fact::new(name, value).keyed([keys.of("IMPERATIFS")]))
 }

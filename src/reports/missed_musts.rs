@@ -4,21 +4,30 @@
 use super::document::{Block, Must};
 use super::report_context::ReportContext;
 use crate::base::text::{count, list, number_word};
-use crate::disclosure::{ClearedDelivery, ClearedSite, MissedMust, MissedSince, MustLife, Shown};
-use crate::figures::FigureStatus;
+use crate::disclosure::{
+    ClearedDelivery, ClearedImperatif, ClearedSite, MissedMust, MissedSince, MustLife, Shown,
+};
+use crate::figures::{FigureStatus, OUTSIDE};
 
 /// Failures named one by one on page one; those beyond are in the table of all impératifs.
 const NAMED: usize = 6;
 
 impl MustLife<'_> {
-    /// « Des 9 écarts relevés à C1, 8 sont corrigés et 1 demeure. Un écart est nouveau. »; none where there is no campaign
+    /// « …, 9 écarts avaient été relevés à C1 : 8 sont corrigés et 1 demeure. Un écart est nouveau. »; none where there is no campaign
     /// before.
     pub(super) fn sentence(&self, previous: Option<&str>) -> Option<String> {
         let previous = previous?;
+        let followed = "Parmi les accueils suivis et les critères inchangés";
         let was = match self.before {
-            0 => format!("Aucun écart n’avait été relevé à {previous} dans les accueils suivis."),
-            1 => format!("L’écart relevé à {previous} {}.", self.fate_of_one()),
-            n => format!("Des {n} écarts relevés à {previous}, {}.", self.fates()),
+            0 => format!("{followed}, aucun écart n’avait été relevé à {previous}."),
+            1 => format!(
+                "{followed}, un écart avait été relevé à {previous} : il {}.",
+                self.fate_of_one()
+            ),
+            n => format!(
+                "{followed}, {n} écarts avaient été relevés à {previous} : {}.",
+                self.fates()
+            ),
         };
         let anew = match self.since(MissedSince::Anew) {
             0 => return Some(was),
@@ -137,27 +146,37 @@ fn quoted(label: &str) -> String {
     format!("« {} »", label.trim_end_matches(['.', ' ']))
 }
 
-/// « deux impératifs n’ont pas pu être évalués »; none where all were.
-pub(super) fn unknown(delivery: &ClearedDelivery) -> Option<String> {
-    let of_site = |site: &ClearedSite| {
-        let musts = site.imperatifs.iter();
-        musts
-            .filter(|m| m.status == Shown::Value(FigureStatus::NonEvalue))
-            .count()
-    };
-    let sites = delivery.sites.iter().filter(|s| of_site(s) > 0).count();
-    let all: usize = delivery.sites.iter().map(of_site).sum();
-    let said = match all {
+/// Impératifs that could not be evaluated, then those whose finding is treated elsewhere; none where there are none.
+pub(super) fn beside(delivery: &ClearedDelivery) -> Vec<String> {
+    let unknown = Shown::Value(FigureStatus::NonEvalue);
+    let unknown = in_sites(delivery, |must| must.status == unknown).map(|(all, sites)| {
+        let said = match all {
+            1 => "Un impératif n’a pas pu être évalué".to_owned(),
+            n => format!("{n} impératifs n’ont pas pu être évalués"),
+        };
+        format!("{said}, dans {sites}.")
+    });
+    let outside = in_sites(delivery, |must| matches!(must.status, Shown::Masked(_)));
+    let outside = outside.map(|(_, sites)| format!("Dans {sites}, un constat est {OUTSIDE}."));
+    unknown.into_iter().chain(outside).collect()
+}
+
+/// How many impératifs are so, and in how many accueils, in words.
+fn in_sites(
+    delivery: &ClearedDelivery,
+    is_so: impl Fn(&ClearedImperatif) -> bool,
+) -> Option<(usize, String)> {
+    let of_site = |site: &ClearedSite| site.imperatifs.iter().filter(|m| is_so(m)).count();
+    let counts: Vec<usize> = delivery
+        .sites
+        .iter()
+        .map(of_site)
+        .filter(|n| *n > 0)
+        .collect();
+    let sites = match counts.len() {
         0 => return None,
-        1 => "Un impératif n’a pas pu être évalué".to_owned(),
-        n => format!("{n} impératifs n’ont pas pu être évalués"),
+        1 => "un accueil".to_owned(),
+        n => format!("{} accueils", number_word(n, false)),
     };
-    Some(format!(
-        "{said}, dans {}.",
-        if sites == 1 {
-            "un accueil".to_owned()
-        } else {
-            format!("{} accueils", number_word(sites, false))
-        }
-    ))
+    Some((counts.iter().sum(), sites))
 }

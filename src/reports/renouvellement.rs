@@ -86,7 +86,12 @@ fn conclusion(site: &ClearedSite) -> String {
             .count()
     };
     let missed = count_of(FigureStatus::NonAtteint);
-    let unsure = site.imperatifs.len() - missed - count_of(FigureStatus::Atteint);
+    let unsure = count_of(FigureStatus::NonEvalue);
+    let outside = site.imperatifs.iter();
+    let outside = outside
+        .filter(|i| matches!(i.status, Shown::Masked(_)))
+        .count();
+    let outside = (outside > 0).then_some("Un constat se traite hors de l’observatoire, avec l’organisateur, le SDJES ou le 119, avant de conclure.");
     let missed = match missed {
         0 => None,
         1 => Some(
@@ -101,7 +106,7 @@ fn conclusion(site: &ClearedSite) -> String {
         1 => Some("Un impératif n’est pas établi : il est à vérifier avant de conclure."),
         _ => Some("Des impératifs ne sont pas établis : ils sont à vérifier avant de conclure."),
     };
-    let said: Vec<&str> = missed.into_iter().chain(unsure).collect();
+    let said: Vec<&str> = outside.into_iter().chain(missed).chain(unsure).collect();
     if site.imperatifs.is_empty() {
         return "Aucun critère impératif ne s’applique à cet accueil : l’évaluation ne conclut pas sur ce point.".to_owned();
     }

@@ -29,16 +29,21 @@ pub(crate) struct MissedMust<'a> {
 /// Impératifs of all accueils, from one campaign to the next.
 pub(crate) struct MustLife<'a> {
     pub(crate) missed: Vec<MissedMust<'a>>,
-    /// Missed at the campaign before, in accueils that this one looked at.
+    /// Findings of the campaign before, in accueils followed and on critères that have not changed.
     pub(crate) before: usize,
     /// Of those, met now.
     pub(crate) corrected: usize,
-    /// Of those, neither met nor missed now: not evaluated, or treated elsewhere.
+    /// Of those, not evaluated now.
     pub(crate) unsaid: usize,
 }
 
 fn is(must: &ClearedImperatif, wanted: FigureStatus) -> bool {
     must.status == Shown::Value(wanted)
+}
+
+/// Whether a finding was made, told here or treated elsewhere.
+fn is_found(must: &ClearedImperatif) -> bool {
+    is(must, FigureStatus::NonAtteint) || matches!(must.status, Shown::Masked(_))
 }
 
 fn same<'a>(all: &'a [ClearedImperatif], code: &str) -> Option<&'a ClearedImperatif> {
@@ -58,12 +63,12 @@ impl<'a> MustLife<'a> {
             life.missed
                 .extend(missed.map(|must| missed_must(site, must)));
             let earlier = site.previous_imperatifs.iter();
-            for earlier in earlier.filter(|m| is(m, FigureStatus::NonAtteint)) {
+            for earlier in earlier.filter(|m| is_found(m)) {
                 let now = same(&site.imperatifs, &earlier.code);
                 life.before += 1;
                 match now {
                     Some(now) if is(now, FigureStatus::Atteint) => life.corrected += 1,
-                    Some(now) if is(now, FigureStatus::NonAtteint) => {}
+                    Some(now) if is_found(now) => {}
                     _ => life.unsaid += 1,
                 }
             }

@@ -180,34 +180,22 @@ impl PrintedLevels {
         })
     }
 
-    /// Whether a level of these questionnaires would tell, beside what was printed then, answers that are shown nowhere:
-    /// hidden ones that came to a level or left it (the difference is theirs), and few that stand while others beside
-    /// them moved (the same answers, mixed a second time otherwise).
-    fn tells_hidden(
+    /// Whether answers that are shown nowhere came to a level of these questionnaires, or left it, since it was printed:
+    /// the difference would be theirs.
+    pub(crate) fn tells_hidden(
         &self,
         sources: &BTreeSet<SourceCode>,
         answers: &LevelAnswers,
         exact: &ExactAnswers,
-        fresh: &BTreeMap<SourceCode, String>,
     ) -> bool {
-        let before = |source: &SourceCode| self.respondents.get(source).copied().unwrap_or(0);
-        let now = |source: &SourceCode| answers.respondents.get(source).copied().unwrap_or(0);
-        let least = |source: &SourceCode| exact.per_site.get(source).copied().unwrap_or(0);
         let comes_or_goes = |source: &SourceCode| {
-            let (before, now) = (before(source), now(source));
-            let is_hidden = least(source) == 0 || before.max(now) < least(source);
+            let before = self.respondents.get(source).copied().unwrap_or(0);
+            let now = answers.respondents.get(source).copied().unwrap_or(0);
+            let least = exact.per_site.get(source).copied().unwrap_or(0);
+            let is_hidden = least == 0 || before.max(now) < least;
             is_hidden && (before == 0) != (now == 0)
         };
-        let stands = |source: &SourceCode| self.fingerprints.get(source) == fresh.get(source);
-        let is_few = |source: &SourceCode| {
-            let least = match least(source) {
-                0 => exact.least,
-                least => least,
-            };
-            (1..least).contains(&now(source))
-        };
-        let mixes_again = sources.iter().any(|s| is_few(s) && stands(s));
-        sources.iter().any(comes_or_goes) || (mixes_again && !sources.iter().all(stands))
+        sources.iter().any(comes_or_goes)
     }
 
     /// Whether anyone answered one of these questionnaires, then or now.
@@ -241,20 +229,6 @@ impl PrintedLevels {
         let others = self.told.values().filter_map(|told| told.get(code));
         others.fold(KeptFigure::default(), |all, other| all.or(other))
     }
-}
-
-/// The latest of the earlier answers of a site beside which a level of these questionnaires would tell hidden answers;
-/// none where it may be printed anew.
-pub(crate) fn telling_beside<'a>(
-    history: &'a [PrintedLevels],
-    sources: &BTreeSet<SourceCode>,
-    answers: &LevelAnswers,
-    exact: &ExactAnswers,
-    key: Option<&LogKey>,
-) -> Option<&'a PrintedLevels> {
-    let fresh = fingerprints(answers, key);
-    let mut latest_first = history.iter().rev();
-    latest_first.find(|printed| printed.tells_hidden(sources, answers, exact, &fresh))
 }
 
 /// The latest of the earlier answers of a site from which too few differ; none where all may be

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figure_key::figure_key;
-use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same, telling_beside};
+use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same};
 use super::log_key::LogKey;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::Instead;
@@ -63,14 +63,16 @@ impl LevelMemory<'_> {
             let Some(sources) = exact.carried_by.get(&figure.code) else {
                 continue;
             };
-            let telling = || telling_beside(history, sources, answers, exact, self.key);
-            let Some(printed) = whole.or_else(telling) else {
-                continue;
+            let earlier = match whole {
+                Some(printed) if printed.rests_on(sources, answers) => {
+                    printed.told(self.audience, &figure.code, answers, exact)
+                }
+                // What it said no longer holds, and what it would say now is withheld.
+                None if (history.iter()).any(|p| p.tells_hidden(sources, answers, exact)) => {
+                    KeptFigure::default()
+                }
+                _ => continue,
             };
-            if !printed.rests_on(sources, answers) {
-                continue;
-            }
-            let earlier = printed.told(self.audience, &figure.code, answers, exact);
             if earlier.put_back(figure) {
                 changed.push(figure.code.clone());
             }
