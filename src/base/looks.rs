@@ -185,6 +185,8 @@ fn number_format(unit: Unit) -> Option<&'static str> {
         Unit::Words => None,
         Unit::Level => Some("0.0"),
         Unit::Share => Some("0 %"),
+        Unit::Fifths => Some("0 \"sur 5\""),
+        Unit::Tenths => Some("0 \"sur 10\""),
         Unit::Whole => Some("# ##0"),
         Unit::Euros => Some("# ##0 \"€\""),
         Unit::Number => Some("General"),

@@ -1,11 +1,12 @@
 //! Charts placed in reports.
 
 use super::document::{Block, Drawing, DrawnFigure};
-use super::report_context::FigureKeys;
+use super::figure_csv;
+use super::report_context::{FigureKeys, ReportContext};
+use super::told_answers::{by_favour, by_modalities, headline, how_to_read, parted, row};
 use crate::base::error::{Error, Result};
-use crate::base::text::percent;
-use crate::disclosure::{AskedAs, ClearedDistribution, Favour, Respondents, Shares};
-use crate::reports::charts::{self, AnswerBar, AnswerRow, ChartResult};
+use crate::disclosure::{AskedAs, ClearedDistribution, Respondents};
+use crate::reports::charts::{self, AnswerRow, ChartResult};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A drawn chart with its caption.
@@ -20,6 +21,7 @@ pub(super) fn place(drawing: Drawing, chart: ChartResult, caption: &str) -> Resu
         title: chart.title,
         alt: chart.alt,
         caption: caption.to_owned(),
+        csv: figure_csv::uri(&chart.table),
         table: chart.table,
         keys: Vec::new(),
     })))
@@ -56,6 +58,7 @@ pub(super) fn voice(
     questions: &[ClearedDistribution],
     people: Option<Respondents>,
     (keys, received): (FigureKeys, &str),
+    context: &ReportContext,
 ) -> Result<Vec<Block>> {
     let (title, who) = match source {
         SourceCode::Fam => ("Les familles", "familles"),
@@ -77,11 +80,15 @@ pub(super) fn voice(
     if shown.is_some() {
         for (modalities, list) in by_modalities(questions) {
             let rows: Vec<AnswerRow> = list.iter().map(|q| row(q)).collect();
-            let title = headline(&list, title);
             let drawn = place(
                 Drawing::Distribution,
-                charts::distribution(&title, modalities, &rows),
-                "Répartition des réponses, chaque part arrondie à l’entier ; « ne sait pas » à part.",
+                charts::distribution(&headline(&list, title), &modalities, &rows),
+                &format!(
+                    "Lecture : {}les réponses les plus réservées sont en haut. {}Champ : {who} qui ont donné un avis ; « ne sait pas » (nsp) à part. Source : questionnaire, {}.",
+                    parted(&modalities),
+                    how_to_read(&list),
+                    context.called.current
+                ),
             )?;
             let reserved = by_favour(list.iter().copied());
             let reserved = reserved.first().map(|(_, q)| keys.of(&q.code));
@@ -126,101 +133,4 @@ fn in_other_words(q: &ClearedDistribution) -> Option<String> {
             bare(&q.label)
         ),
     })
-}
-
-type Set<'a> = (&'a Vec<String>, Vec<&'a ClearedDistribution>);
-
-/// Questions with the same modalities share a chart.
-fn by_modalities(questions: &[ClearedDistribution]) -> Vec<Set<'_>> {
-    let mut sets: Vec<Set> = Vec::new();
-    for question in questions {
-        match sets
-            .iter_mut()
-            .find(|(modalities, _)| *modalities == &question.modalities)
-        {
-            Some((_, list)) => list.push(question),
-            None => sets.push((&question.modalities, vec![question])),
-        }
-    }
-    sets
-}
-
-/// The bar of a question, or the answer that nearly everyone gave.
-pub(super) fn answer_bar(shares: &Shares) -> AnswerBar {
-    match shares.unanimous {
-        Some(m) => AnswerBar::AtLeast(m, format!("{} ou plus", percent(shares.at_least))),
-        None => AnswerBar::Shares(shares.parts.clone()),
-    }
-}
-
-fn row(q: &ClearedDistribution) -> AnswerRow {
-    let (answers, n, nsp) = match &q.shares {
-        Err(mask) => (
-            AnswerBar::Words(mask.words().to_owned()),
-            String::new(),
-            String::new(),
-        ),
-        Ok(s) => {
-            let nsp = if s.nsp > 0.0 {
-                format!("nsp {}", percent(s.nsp))
-            } else {
-                String::new()
-            };
-            (
-                answer_bar(s),
-                format!("n = {}", s.respondents.number()),
-                nsp,
-            )
-        }
-    };
-    AnswerRow {
-        label: q.label.clone(),
-        answers,
-        n,
-        nsp,
-    }
-}
-
-/// Questions whose answers are shown, the most reserved first, then by code.
-pub(super) fn by_favour<'a>(
-    questions: impl IntoIterator<Item = &'a ClearedDistribution>,
-) -> Vec<(Favour, &'a ClearedDistribution)> {
-    let known = questions
-        .into_iter()
-        .filter_map(|q| Some((Favour::of(q)?, q)));
-    let mut known: Vec<_> = known.collect();
-    known.sort_by(|a, b| a.0.order(b.0).then_with(|| a.1.code.cmp(&b.1.code)));
-    known
-}
-
-/// The question with the lowest favourable share makes the title.
-fn headline(questions: &[&ClearedDistribution], who: &str) -> String {
-    let known = by_favour(questions.iter().copied());
-    let all = known.len() == questions.len();
-    match known.as_slice() {
-        [] => format!("{who} : réponses trop peu nombreuses pour être montrées"),
-        // Nobody is reserved: naming a last question would mislead.
-        [(favour, _), ..] if favour.told() >= 0.9 => format!(
-            "À chaque question{}, au moins neuf réponses sur dix sont favorables",
-            if all { "" } else { " montrée" }
-        ),
-        [(favour, q), others @ ..] => {
-            let is_alone = others.first().is_none_or(|other| other.0 != *favour);
-            format!(
-                "{}{} : « {} » ({} de réponses favorables)",
-                if is_alone {
-                    "La réponse la plus réservée"
-                } else {
-                    "L’une des réponses les plus réservées"
-                },
-                if all {
-                    ""
-                } else {
-                    " de celles qui sont montrées"
-                },
-                q.label.trim_end_matches(['.', ' ']),
-                favour.words()
-            )
-        }
-    }
 }

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
-use super::drawn_figure::{answer_bar, answered, asked_otherwise, by_favour, place, with_keys};
+use super::drawn_figure::{answered, asked_otherwise, place, with_keys};
 use super::report_context::{FigureKeys, ReportContext};
 use super::sentences::{self, in_short};
+use super::told_answers::{answer_bar, by_favour, drawn_modalities, how_to_read, quoted, told};
 use crate::base::error::Result;
 use crate::base::text::{count, list, number_word};
 use crate::disclosure::{
@@ -309,8 +310,8 @@ fn you_said(
         let about = |a: &&ClearedAction| a.criteres.iter().any(|c| c == critere);
         let doing = actions.iter().filter(about).find(|a| a.is_described());
         ListItem {
-            strong: format!("« {} »", q.label.trim_end_matches(['.', ' '])),
-            text: format!("{} de réponses favorables", favour.words()),
+                        strong: quoted(q),
+            text: told(q, *favour),
             under: vec![match doing {
                 Some(a) => format!("Ce que nous faisons : {}.", in_short(a.action.as_str())),
                 None if context.is_organisers(critere) => "Ce que nous faisons : ce n’est pas l’équipe qui en décide ; vos réponses sont remises aux élues et élus.".to_owned(),
@@ -337,26 +338,39 @@ fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<O
     };
     let alike: Vec<&ClearedDistribution> = (known.iter().rev())
         .map(|(_, q)| *q)
-        .filter(|q| q.modalities == best.modalities)
+        .filter(|q| drawn_modalities(q) == drawn_modalities(best))
         .collect();
     // The worst answers are never those left out.
     let (shown, caption) = if alike.len() <= ALL_SHOWN {
-        (alike, "Sur cent familles qui ont répondu.".to_owned())
+        (alike, String::new())
     } else {
         let worst = alike[alike.len() - WORST..].iter();
         let kept: Vec<&ClearedDistribution> = alike[..BEST].iter().chain(worst).copied().collect();
         let said = format!(
-            "Sur cent familles qui ont répondu. Parmi {} questions : les deux réponses les plus favorables, puis les trois qui le sont le moins.",
+            "Parmi {} questions : les deux réponses les plus favorables, puis les trois qui le sont le moins.",
             alike.len()
         );
         (kept, said)
     };
+    let in_percents = |q: &&ClearedDistribution| q.shares.as_ref().is_ok_and(|s| s.out_of == 100);
+    let of_hundred = shown.iter().all(in_percents);
+    let of_hundred = of_hundred.then_some("Sur cent familles qui ont répondu.");
+    let caption = [
+        of_hundred.unwrap_or_default(),
+        &caption,
+        &how_to_read(&shown),
+    ]
+    .iter()
+    .map(|said| said.trim())
+    .filter(|said| !said.is_empty())
+    .collect::<Vec<_>>()
+    .join(" ");
     let rows: Vec<AnswerRow> = (shown.iter())
         .filter_map(|q| {
             let shares = q.shares.as_ref().ok()?;
             Some(AnswerRow {
                 label: q.label.clone(),
-                answers: answer_bar(shares),
+                answers: answer_bar(q, shares),
                 n: String::new(),
                 nsp: String::new(),
             })
@@ -377,7 +391,7 @@ fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<O
     );
     place(
         Drawing::Distribution,
-        charts::distribution(&title, &best.modalities, &rows),
+        charts::distribution(&title, &drawn_modalities(best), &rows),
         &caption,
     )
     .map(|drawn| {

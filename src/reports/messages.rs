@@ -1,10 +1,11 @@
 //! The messages of page one: what an elected person keeps when she reads nothing else.
 
 use super::document::ListItem;
-use super::drawn_figure::{answered, by_favour};
+use super::drawn_figure::answered;
 use super::report_context::ReportContext;
 use super::sentences;
-use crate::base::text::{count, list, percent};
+use super::told_answers::{by_favour, quoted, told};
+use crate::base::text::{count, list};
 use crate::disclosure::{
     ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Favour, Shown, ToldCount,
 };
@@ -139,13 +140,16 @@ fn families(t: &ClearedTerritory) -> Option<String> {
     };
     Some(match lowest {
         Favour::AtMost(_) => format!(
-            "{who} familles ont répondu ; une réponse des plus réservées : « {} », {} de réponses favorables.",
-            reserved.label.trim_end_matches(['.', ' ']),
-            lowest.words()
+            "{who} familles ont répondu ; une réponse des plus réservées : {}, {}.",
+            quoted(reserved),
+            told(reserved, lowest)
         ),
-        Favour::Exactly(share) | Favour::AtLeast(share) => format!(
-            "{who} familles ont répondu : à chaque question{shown}, au moins {} de réponses favorables.",
-            percent(share)
+        Favour::Exactly(_) | Favour::AtLeast(_) => format!(
+            "{who} familles ont répondu : à chaque question{shown}, au moins {}.",
+            Favour::said(match lowest {
+                Favour::AtLeast(share) => Favour::Exactly(share),
+                other => other,
+            })
         ),
     })
 }

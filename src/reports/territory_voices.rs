@@ -21,9 +21,13 @@ pub(super) fn families(
         return Ok(None);
     };
     let returned = t.returns.get(&SourceCode::Fam).copied();
-    let blocks: Vec<Block> = voice(SourceCode::Fam, questions, returned, (keys, "REPONDANTS"))?
-        .into_iter()
-        .collect();
+    let blocks = voice(
+        SourceCode::Fam,
+        questions,
+        returned,
+        (keys, "REPONDANTS"),
+        context,
+    )?;
     Ok((!blocks.is_empty())
         .then(|| ReportSection::new("Ce que disent les familles", "Familles", blocks)))
 }
@@ -43,6 +47,7 @@ pub(super) fn voices(
                 questions,
                 t.returns.get(source).copied(),
                 (keys, "REPONDANTS"),
+                context,
             )?);
         }
         blocks.extend(by_sector(delivery, *source, context));
@@ -101,9 +106,8 @@ fn by_sector(
 }
 
 fn sector_cell(q: &ClearedDistribution) -> Datum {
-    match (&q.shares, Favour::of(q)) {
-        (Err(mask), _) => Datum::words(mask.words()),
-        (_, Some(Favour::Exactly(share))) => Datum::share(share),
-        (_, favour) => Datum::words(favour.map(Favour::words).unwrap_or_default()),
+    match &q.shares {
+        Err(mask) => Datum::words(mask.words()),
+        Ok(_) => Favour::of(q).map_or_else(Datum::none, Favour::datum),
     }
 }

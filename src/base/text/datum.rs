@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::number::{decimal1, decimals, integer, percent, printed_level, rounded};
+use super::number::{decimal1, decimals, integer, percent, printed_level, rounded, share_of};
 
 /// What a number counts, for formats that have types.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -17,6 +17,12 @@ pub enum Unit {
     /// A share 0..1 shown in whole percents.
     #[serde(rename = "part")]
     Share,
+    /// So many of five: « 2 sur 5 ».
+    #[serde(rename = "cinquiemes")]
+    Fifths,
+    /// So many of ten: « 4 sur 10 ».
+    #[serde(rename = "dixiemes")]
+    Tenths,
     /// A whole number.
     #[serde(rename = "entier")]
     Whole,
@@ -46,6 +52,12 @@ pub struct Datum {
     /// Key by which « expliquer » tells where the figure comes from (`C2/R01/REL-2`); may be empty.
     #[serde(rename = "cle")]
     pub key: String,
+    /// Where on a page this cell is, for links; may be empty.
+    #[serde(rename = "ancre", skip_serializing_if = "String::is_empty")]
+    pub anchor: String,
+    /// The anchor that it leads to on a page; may be empty.
+    #[serde(rename = "lien", skip_serializing_if = "String::is_empty")]
+    pub link: String,
 }
 
 impl Datum {
@@ -84,6 +96,17 @@ impl Datum {
         Self::number(percent(value), rounded(value, 2), Unit::Share)
     }
 
+    /// A share 0..1 as it is told of a hundred, of ten or of five answers ([`share_of`]).
+    pub fn share_of(value: f64, out_of: usize) -> Self {
+        let unit = match out_of {
+            5 => Unit::Fifths,
+            10 => Unit::Tenths,
+            _ => return Self::share(value),
+        };
+        let parts = rounded(value * out_of as f64, 0);
+        Self::number(share_of(value, out_of), parts, unit)
+    }
+
     /// A whole number.
     pub fn count(value: usize) -> Self {
         Self::number(integer(value as i64), value as f64, Unit::Whole)
@@ -108,6 +131,20 @@ impl Datum {
     #[must_use]
     pub fn keyed(mut self, key: impl Into<String>) -> Self {
         self.key = key.into();
+        self
+    }
+
+    /// The same with the anchor that it leads to.
+    #[must_use]
+    pub fn linked(mut self, link: impl Into<String>) -> Self {
+        self.link = link.into();
+        self
+    }
+
+    /// The same as a place that links lead to.
+    #[must_use]
+    pub fn anchored(mut self, anchor: impl Into<String>) -> Self {
+        self.anchor = anchor.into();
         self
     }
 

@@ -38,7 +38,9 @@ pub use date::{
 pub use datum::{Datum, Unit};
 pub use fold::{fold, plain_words};
 pub use formula::without_formula;
-pub use number::{decimal1, decimals, integer, percent, printed_level, rounded, signed, whole};
+pub use number::{
+    decimal1, decimals, integer, percent, printed_level, rounded, share_of, signed, whole,
+};
 pub(crate) use pasted::PastedLine;
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;

@@ -60,6 +60,14 @@ pub fn percent(share: f64) -> String {
     format!("{}{NBSP}%", decimals(share * 100.0, 0))
 }
 
+/// A share 0..1 as it is told of so many: whole percents of a hundred (« 42 % »), else « 2 sur 5 ».
+pub fn share_of(share: f64, out_of: usize) -> String {
+    if out_of == 100 {
+        return percent(share);
+    }
+    format!("{} sur\u{a0}{out_of}", decimals(share * out_of as f64, 0))
+}
+
 /// A whole number: « 1 234 ».
 pub fn integer(value: i64) -> String {
     let sign = if value < 0 { "−" } else { "" };

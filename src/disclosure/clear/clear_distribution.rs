@@ -1,4 +1,5 @@
-//! Distributions of answers: whole percents, numbers in bands, near unanimity said as such.
+//! Distributions of answers: whole percents from twenty answers on, tenths and fifths under (a percent of a few
+//! answers would say how many they are), numbers in bands, near unanimity said as such.
 
 use std::collections::BTreeMap;
 
@@ -42,6 +43,7 @@ fn of_source(
             asked,
             source,
             modalities,
+            reversed: element.negative,
             shares,
         });
     }
@@ -98,25 +100,52 @@ pub(crate) fn shares_of(distribution: &Distribution) -> Shares {
     let n = distribution.total();
     let unanimous = dominant_answer(distribution);
     let asked = (n + distribution.nsp) as f64;
-    let nsp = rounded(distribution.nsp as f64 / asked, 2);
     let respondents = Respondents::of(n);
+    let out_of = told_of(n);
+    let nsp = rounded(distribution.nsp as f64 / asked * out_of as f64, 0) / out_of as f64;
+    let parts = match (unanimous, out_of) {
+        (Some(_), _) => Vec::new(),
+        (None, 100) => whole_percents(&distribution.counts, n),
+        (None, parts) => in_parts(&distribution.counts, parts),
+    };
     Shares {
-        parts: if unanimous.is_some() {
-            Vec::new()
-        } else {
-            whole_percents(&distribution.counts, n)
+        favourable: match (unanimous, out_of) {
+            (Some(_), _) => 0.0,
+            (None, 100) => Shares::favourable_of(&distribution.counts),
+            (None, _) => Shares::favourable_among(&parts),
         },
-        favourable: if unanimous.is_some() {
-            0.0
-        } else {
-            Shares::favourable_of(&distribution.counts)
-        },
+        parts,
+        out_of,
         n: respondents.least(),
         respondents,
         nsp: if unanimous.is_some() { 0.0 } else { nsp },
         unanimous,
         at_least: near_unanimity(n),
     }
+}
+
+/// What shares of so many answers are told of. Whole percents of a few answers give their number back, and who
+/// each of them is (43, 43 and 14 % of « 5 à 9 » are 3, 3 and 1 of 7).
+fn told_of(n: usize) -> usize {
+    match n {
+        0..=9 => 5,
+        10..=19 => 10,
+        _ => 100,
+    }
+}
+
+/// Shares in so many equal parts, by the largest remainders, the least favourable first where two are equal: they
+/// sum to the whole, and no reserved answer gives way to a favourable one.
+fn in_parts(counts: &[usize], parts: usize) -> Vec<f64> {
+    let n = counts.iter().sum::<usize>().max(1);
+    let mut given: Vec<usize> = counts.iter().map(|c| c * parts / n).collect();
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    order.sort_by_key(|&m| (std::cmp::Reverse(counts[m] * parts % n), m));
+    let left = parts - given.iter().sum::<usize>();
+    for &modality in order.iter().take(left) {
+        given[modality] += 1;
+    }
+    given.iter().map(|k| *k as f64 / parts as f64).collect()
 }
 
 /// Each share in whole percents: counts cannot be read back from decimals.
@@ -142,6 +171,28 @@ mod tests {
         let told = of(&[3, 4, 10, 12], 0);
         assert_eq!(told.parts, [0.10, 0.14, 0.34, 0.41]);
         assert!((told.favourable - 0.76).abs() < 1e-9);
+    }
+
+    /// Numbers in a band stay in it: several numbers of answers give the same parts.
+    #[test]
+    fn few_answers_are_told_in_parts_that_do_not_count_them() {
+        assert_eq!(in_parts(&[1, 3, 3], 5), [0.2, 0.4, 0.4]);
+        assert_eq!(in_parts(&[1, 2, 2], 5), in_parts(&[1, 3, 3], 5));
+        // Two halves: the reserved one has the odd part.
+        assert_eq!(in_parts(&[3, 3], 5), [0.6, 0.4]);
+        for n in 5..20_usize {
+            for first in 0..=n {
+                let told = of(&[first, n - first, 0], 0);
+                if told.unanimous.is_some() {
+                    continue;
+                }
+                let sum: f64 = told.parts.iter().sum();
+                assert!((sum - 1.0).abs() < 1e-9, "{n} {first}: {told:?}");
+                let same = (5..20).filter(|m| Respondents::of(*m) == Respondents::of(n));
+                let like = same.filter(|&m| (0..=m).any(|k| of(&[k, m - k, 0], 0) == told));
+                assert!(like.count() >= 2, "{n} {first}: {told:?}");
+            }
+        }
     }
 
     /// « 90 % ou plus » printed for unanimity alone would say that it is unanimity.

@@ -18,6 +18,8 @@ pub struct ClearedDistribution {
     pub source: SourceCode,
     /// Labels of the modalities, least favourable first.
     pub modalities: Vec<String>,
+    /// Whether to agree is unfavourable (« Mon travail m’épuise »).
+    pub reversed: bool,
     /// What may be shown.
     pub shares: Result<Shares, Mask>,
 }
@@ -41,10 +43,14 @@ pub enum AskedAs {
 /// Shares of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shares {
-    /// One share 0..1 per modality, each rounded to the whole percent, so that they may sum to 0.99 or 1.01;
-    /// empty where nearly everyone answered alike.
+    /// One share 0..1 per modality; empty where nearly everyone answered alike. From twenty answers on each is
+    /// rounded to the whole percent, so that they may sum to 0.99 or 1.01; under twenty they are in tenths, under
+    /// ten in fifths, and sum to 1.
     pub parts: Vec<f64>,
-    /// Share of the favourable modalities together, rounded in its turn; 0 where nearly everyone answered alike.
+    /// What the parts are told of: 100 (percents), 10 or 5 (`docs/confidentiality.md`, bands).
+    pub out_of: usize,
+    /// Share of the favourable modalities together: rounded in its turn in percents, the sum of its parts under
+    /// twenty answers; 0 where nearly everyone answered alike.
     pub favourable: f64,
     /// Respondents with an opinion: exact from twenty on, else the low end of its band.
     pub n: usize,
@@ -61,6 +67,11 @@ pub struct Shares {
 }
 
 impl Shares {
+    /// What « ou plus » is told of: tenths where parts are no percents.
+    pub fn least_out_of(&self) -> usize {
+        self.out_of.max(10)
+    }
+
     /// Share of the favourable modalities together, in whole percents: rounded once, as the export of its
     /// question is, rather than added up from rounded parts; `counts` are those of modalities, least favourable
     /// first.
@@ -71,5 +82,11 @@ impl Shares {
             .rev()
             .take(favourable_modalities(counts.len()));
         rounded(favourable.sum::<usize>() as f64 / n.max(1) as f64, 2)
+    }
+
+    /// The same under twenty answers: what the parts that are printed add up to.
+    pub(in crate::disclosure) fn favourable_among(parts: &[f64]) -> f64 {
+        let favourable = parts.iter().rev().take(favourable_modalities(parts.len()));
+        rounded(favourable.sum(), 2)
     }
 }

@@ -22,12 +22,20 @@ pub(crate) struct KeptAnswers {
     masque: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     parts: Vec<f64>,
+    /// What the parts were told of; percents in deliveries that do not say.
+    #[serde(default = "percents")]
+    sur: usize,
     #[serde(default)]
     nsp: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unanime: Option<usize>,
     #[serde(default)]
     au_moins: f64,
+}
+
+/// What parts were told of before they said it.
+fn percents() -> usize {
+    100
 }
 
 impl KeptAnswers {
@@ -37,6 +45,7 @@ impl KeptAnswers {
             comptes: None,
             masque: None,
             parts: Vec::new(),
+            sur: percents(),
             nsp: 0.0,
             unanime: None,
             au_moins: 0.0,
@@ -49,6 +58,7 @@ impl KeptAnswers {
             Ok(shares) => Self {
                 comptes: Some((answers.counts.clone(), answers.nsp)),
                 parts: shares.parts.clone(),
+                sur: shares.out_of,
                 nsp: shares.nsp,
                 unanime: shares.unanimous,
                 au_moins: shares.at_least,
@@ -66,10 +76,14 @@ impl KeptAnswers {
         let respondents = Respondents::of(self.n);
         let favourable = || {
             let counts = &self.comptes.as_ref()?.0;
-            (!self.parts.is_empty()).then(|| Shares::favourable_of(counts))
+            (!self.parts.is_empty()).then(|| match self.sur {
+                100 => Shares::favourable_of(counts),
+                _ => Shares::favourable_among(&self.parts),
+            })
         };
         Shares {
             parts: self.parts.clone(),
+            out_of: self.sur,
             favourable: favourable().unwrap_or(0.0),
             n: respondents.least(),
             respondents,

@@ -173,31 +173,40 @@ impl Knowledge {
     }
 }
 
+/// « 25 % », « 2 sur 5 »: the share, and what it is told of.
+fn share(cell: &str) -> Option<(f64, usize)> {
+    if let Some(percent) = percent(cell) {
+        return Some((percent, 100));
+    }
+    let plain = cell.replace('\u{a0}', " ");
+    let (k, m) = plain.split_once(" sur ")?;
+    let (k, m): (f64, usize) = (k.trim().parse().ok()?, m.trim().parse().ok()?);
+    Some((k / m as f64, m))
+}
+
 /// What a row of a table of answers says.
 fn shares(row: &[String], q: &ClearedDistribution) -> Option<Shares> {
     let size = q.modalities.len();
     let respondents = respondents(row.last()?)?;
     let cells = row.get(1..=size)?;
-    let parts: Option<Vec<f64>> = cells.iter().map(|c| percent(c)).collect();
-    let unanimous = cells[0]
-        .contains("ou plus")
-        .then(|| {
-            q.modalities
-                .iter()
-                .position(|m| cells[0].contains(&format!("« {m} »")))
-        })
-        .flatten();
-    let least = cells[0]
-        .rsplit(" : ")
-        .next()
-        .and_then(|t| percent(t.trim_end_matches(" ou plus")));
-    let (parts, at_least) = match (parts, unanimous) {
-        (Some(parts), None) => (parts, 0.9),
-        (_, Some(_)) => (Vec::new(), least?),
+    let told: Option<Vec<(f64, usize)>> = cells.iter().map(|c| share(c)).collect();
+    let near = cells.iter().position(|c| c.contains("ou plus"));
+    // A question that is agreed with for the worse is drawn among the others: those who agree last.
+    let place = |m: usize| if q.reversed { size - 1 - m } else { m };
+    let (parts, out_of, unanimous, at_least) = match (told, near) {
+        (Some(told), None) => {
+            let parts = (0..size).map(|m| told[place(m)].0).collect();
+            (parts, told[0].1, None, 0.9)
+        }
+        (_, Some(m)) => {
+            let (least, out_of) = share(cells[m].trim_end_matches(" ou plus"))?;
+            (Vec::new(), out_of, Some(place(m)), least)
+        }
         _ => return None,
     };
     Some(Shares {
         parts,
+        out_of,
         // The table of a chart does not say it; the sentence that does names its question.
         favourable: f64::NAN,
         n: 0,

@@ -1,7 +1,8 @@
 //! What a reader of a delivery knows: every printed figure as an interval, every sum and mean of
 //! the observatory as an equation.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use observatoire::disclosure::{
     ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Respondents, Shares, Shown,
@@ -47,8 +48,11 @@ fn range(n: Respondents) -> (usize, usize) {
 /// A number of answers, and between what its counts may be.
 type Candidate = (usize, Vec<(f64, f64)>);
 
-/// Numbers of answers and counts that round to these percents.
+/// Numbers of answers and counts that round to these percents, or are told in these parts.
 fn candidates(s: &Shares) -> Vec<Candidate> {
+    if s.out_of != 100 {
+        return counted(s);
+    }
     let (first, last) = range(s.respondents);
     (first..=last)
         .filter_map(|n| {
@@ -64,6 +68,75 @@ fn candidates(s: &Shares) -> Vec<Candidate> {
             (whole && low <= n as f64 && n as f64 <= high).then_some((n, counts))
         })
         .collect()
+}
+
+thread_local! {
+    /// What was counted already, by the parts, what they are told of, and between how many answers.
+    static COUNTED: RefCell<HashMap<(Vec<usize>, usize, (usize, usize)), Vec<Candidate>>> = RefCell::default();
+}
+
+/// Every way of answering that gives the parts that are told, tried one by one.
+fn counted(s: &Shares) -> Vec<Candidate> {
+    let parts: Vec<usize> = (s.parts.iter())
+        .map(|p| (p * s.out_of as f64).round() as usize)
+        .collect();
+    let key = (parts.clone(), s.out_of, range(s.respondents));
+    if let Some(known) = COUNTED.with_borrow(|known| known.get(&key).cloned()) {
+        return known;
+    }
+    let (first, last) = range(s.respondents);
+    let found: Vec<Candidate> = (first..=last)
+        .filter_map(|n| {
+            let mut ends: Option<Vec<(f64, f64)>> = None;
+            each_way(parts.len(), n, &mut Vec::new(), &mut |counts| {
+                if in_parts(counts, s.out_of) != parts {
+                    return;
+                }
+                let now = counts.iter().map(|c| (*c as f64, *c as f64)).collect();
+                let old = ends.take().unwrap_or_else(|| Vec::clone(&now));
+                let both = old.iter().zip(&now);
+                ends = Some(both.map(|(a, b)| (a.0.min(b.0), a.1.max(b.1))).collect());
+            });
+            ends.map(|ends| (n, ends))
+        })
+        .collect();
+    COUNTED.with_borrow_mut(|known| known.insert(key, found.clone()));
+    found
+}
+
+/// Every way of sharing so many answers between modalities.
+fn each_way(left: usize, n: usize, counts: &mut Vec<usize>, to: &mut impl FnMut(&[usize])) {
+    if left == 1 {
+        counts.push(n);
+        to(counts);
+        counts.pop();
+        return;
+    }
+    for k in 0..=n {
+        counts.push(k);
+        each_way(left - 1, n - k, counts, to);
+        counts.pop();
+    }
+}
+
+/// The rule that the docs give (largest remainders, the least favourable first), written from them.
+fn in_parts(counts: &[usize], out_of: usize) -> Vec<usize> {
+    let n: usize = counts.iter().sum();
+    let exact: Vec<f64> = (counts.iter())
+        .map(|c| (c * out_of) as f64 / n.max(1) as f64)
+        .collect();
+    let mut given: Vec<usize> = exact.iter().map(|x| (x + 1e-9).floor() as usize).collect();
+    while given.iter().sum::<usize>() < out_of {
+        let rest = |m: usize| exact[m] - given[m] as f64;
+        let mut next = 0;
+        for m in 1..counts.len() {
+            if rest(m) > rest(next) + 1e-9 {
+                next = m;
+            }
+        }
+        given[next] += 1;
+    }
+    given
 }
 
 pub fn levels(r: &Referentiel, element: &Element) -> Vec<f64> {
@@ -192,13 +265,19 @@ impl Knowledge {
             let (low, high) = ends(&|p| p.1[m]);
             self.solver.learn(*count, low, high);
             let part = shares.parts[m];
-            self.solver.at_most(vec![(*count, 1.0), (n, -part - 0.005)]);
-            self.solver.at_most(vec![(*count, -1.0), (n, part - 0.005)]);
+            let half = if shares.out_of == 100 {
+                0.005
+            } else {
+                1.0 / shares.out_of as f64
+            };
+            self.solver.at_most(vec![(*count, 1.0), (n, -part - half)]);
+            self.solver.at_most(vec![(*count, -1.0), (n, part - half)]);
         }
         let top = if counts.len() <= 3 { 1 } else { 2 };
         let favourable = counts.iter().rev().take(top);
         let (more, less): (Vec<_>, Vec<_>) = favourable.map(|c| ((*c, 1.0), (*c, -1.0))).unzip();
-        if shares.favourable.is_finite() {
+        // In parts, it is the sum of those that are told.
+        if shares.out_of == 100 && shares.favourable.is_finite() {
             let part = shares.favourable;
             self.solver
                 .at_most([more, vec![(n, -part - 0.005)]].concat());
@@ -364,6 +443,11 @@ impl Knowledge {
             parts.push((unknown, element.weight));
             // The page of impératifs says which éléments are not at the top.
             let top = told && element.must && value >= 4.0 - 1e-9;
+            let rating = site.ratings.iter().find(|x| x.element == element.code);
+            if let Some(rating) = rating {
+                self.solver
+                    .learn(unknown, rating.level - 0.05, rating.level + 0.05);
+            }
             if top
                 || element
                     .don

@@ -344,6 +344,7 @@ fn who_alone_answered_otherwise_finds_what_too_high_a_floor_tells() {
             parts: Vec::new(),
             favourable: 0.0,
             n: 5,
+            out_of: 5,
             respondents: Respondents::Between(5, 9),
             nsp: 0.0,
             unanimous: Some(2),

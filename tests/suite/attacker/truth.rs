@@ -108,6 +108,7 @@ fn again(q: &mut ClearedDistribution, mask: Mask, d: &Distribution) -> usize {
             share(&d.counts.iter().rev().take(top).sum())
         },
         n,
+        out_of: 100,
         respondents: Respondents::Exactly(n),
         nsp: 0.0,
         unanimous: None,
