@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use strum::VariantArray;
 
-use crate::base::text::{count, decimals, list, percent, printed_level};
+use crate::base::text::{count, decimals, list, printed_level, share_of, signed};
 use crate::decide::plans::Standing;
 use crate::disclosure::{
     ClearedAction, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Favour, Mask,
@@ -134,7 +134,32 @@ impl PrintedTerritory<'_> {
                 left.join(" ; ")
             );
         }
+        text.push_str(&self.change(code));
         text
+    }
+
+    /// What is printed of the change of an axe over the panel, with its margin; nothing where nothing is.
+    fn change(&self, code: &str) -> String {
+        let all = &self.delivery.territory.evolution;
+        let Some(axe) = all.iter().find(|axe| axe.code == code) else {
+            return String::new();
+        };
+        let delta = axe.change.delta.map_or_else(
+            || "sans différence imprimée".to_owned(),
+            |delta| format!("différence {}", signed(delta, 1)),
+        );
+        let margin = axe.margin.map_or(String::new(), |margin| {
+            format!(
+                ", marge ± {} pour tous les axes ensemble, arrondie vers le haut",
+                decimals(margin, 1)
+            )
+        });
+        let least = decimals(self.referentiel.rules.mic, 1);
+        format!(
+            "  D’une campagne à l’autre, sur les accueils comparés : de {} à {}, {delta}{margin} ; moins de {least} ne compte pas.\n",
+            printed_level(axe.before),
+            printed_level(axe.after)
+        )
     }
 
     /// Its mean, how many are under its target or at level 2, and where it is met when it is an impératif.
@@ -284,11 +309,11 @@ impl PrintedTerritory<'_> {
             if let (Some(most), Some((favour, q))) = (most, favours.first()) {
                 let _ = writeln!(
                     text,
-                    "  {} : {most} à la question la plus répondue ; la plus réservée : {} « {} », {} de réponses favorables",
+                    "  {} : {most} à la question la plus répondue ; la plus réservée : {} « {} », {}",
                     source.label(),
                     q.code,
                     q.label,
-                    favour.words()
+                    favour.said()
                 );
             }
         }
@@ -321,13 +346,9 @@ impl PrintedTerritory<'_> {
             if let Some(q) = own.find(|q| q.code == code) {
                 let told = match &q.shares {
                     Err(mask) => mask.words().to_owned(),
-                    Ok(_) => Favour::of(q).map(Favour::words).unwrap_or_default(),
+                    Ok(_) => Favour::of(q).map(Favour::said).unwrap_or_default(),
                 };
-                let _ = writeln!(
-                    text,
-                    "  Secteur {} : {told} de réponses favorables",
-                    sector.secteur
-                );
+                let _ = writeln!(text, "  Secteur {} : {told}", sector.secteur);
             }
         }
         Some(text)
@@ -364,7 +385,7 @@ pub(super) fn answers(q: &ClearedDistribution) -> String {
         "Réponses : {}{}.",
         shares.respondents.number(),
         if shares.nsp > 0.0 {
-            format!(" ; ne sait pas {}", percent(shares.nsp))
+            format!(" ; ne sait pas {}", share_of(shares.nsp, shares.out_of))
         } else {
             String::new()
         }
@@ -375,17 +396,24 @@ pub(super) fn answers(q: &ClearedDistribution) -> String {
                 text,
                 "  {} : {} ou plus",
                 q.modalities[modality],
-                percent(shares.at_least)
+                share_of(shares.at_least, shares.least_out_of())
             );
         }
         None => {
             for (label, part) in q.modalities.iter().zip(&shares.parts) {
-                let _ = writeln!(text, "  {label} : {}", percent(*part));
+                let _ = writeln!(text, "  {label} : {}", share_of(*part, shares.out_of));
             }
         }
     }
     if let Some(favour) = Favour::of(q) {
         let _ = writeln!(text, "Réponses favorables : {}.", favour.words());
+    }
+    if let Some(agree) = Favour::agreeing(q).filter(|_| q.reversed) {
+        let _ = writeln!(
+            text,
+            "D’accord avec ce qui est écrit, ce qui est défavorable : {}.",
+            agree.words()
+        );
     }
     text
 }

@@ -52,6 +52,9 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
     typeset::compile(template, "rapport.typ", &files, info)
 }
 
+/// Width of the text of a page, in points (176 mm).
+const TEXT_WIDTH: f64 = 498.9;
+
 /// Charts leave the data for files of their own, without their words; their width is in percents
 /// of the text's. Matrices are printed as their tables: they have no drawing.
 fn drawings(
@@ -67,12 +70,12 @@ fn drawings(
             let place = &mut content["sections"][s]["blocs"][b];
             place["svg"] = Value::Null;
             place["etroit"] = Value::Null;
-            let width = match figure.drawing {
-                Drawing::Matrix => continue,
-                Drawing::Map => 64,
-                Drawing::Profile | Drawing::Evolution => 74,
-                Drawing::Distribution | Drawing::Gaps => 76,
-            };
+            place["csv"] = Value::Null;
+            if figure.drawing == Drawing::Matrix {
+                continue;
+            }
+            // A pixel of paper is three quarters of a point, in percents of a text of 176 mm.
+            let width = figure.print.width * 0.75 / TEXT_WIDTH * 100.0;
             let path = format!("/figures/{}.svg", files.len());
             place["imprime"] = serde_json::to_value(&figure.print).map_err(|e| not_laid_out(&e))?;
             place["fichier"] = Value::from(path.as_str());

@@ -27,6 +27,9 @@ pub struct AxeEvolution {
     pub before: f64,
     /// Level now.
     pub after: f64,
+    /// Half of the interval of the change, in levels, rounded up to the tenth: what measuring leaves open for all
+    /// lines of the table together; none over fewer than three accueils, or where it is not known.
+    pub margin: Option<f64>,
     /// What may be said of the change.
     pub change: Evolution,
 }

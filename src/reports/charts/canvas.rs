@@ -10,7 +10,7 @@ use plotters::style::{Color, RGBColor, ShapeStyle};
 use sha2::{Digest, Sha256};
 
 use super::chart::{Print, PrintedWord};
-use super::style::{FAMILY, font};
+use super::style::{FAMILY, MARK_GREY, font, is_light};
 
 const SCALE: f64 = 4.0;
 
@@ -71,6 +71,20 @@ impl Canvas {
 
     pub(super) fn rect(&mut self, from: (f64, f64), to: (f64, f64), colour: RGBColor) {
         self.steps.push(Step::Rect(from, to, colour));
+    }
+
+    /// A surface; a light one has an outline, at 3:1 on paper.
+    pub(super) fn surface(&mut self, from: (f64, f64), to: (f64, f64), colour: RGBColor) {
+        if !is_light(colour) || to.0 - from.0 < 3.0 {
+            self.rect(from, to, colour);
+            return;
+        }
+        self.rect(from, to, MARK_GREY);
+        self.rect(
+            (from.0 + 1.0, from.1 + 1.0),
+            (to.0 - 1.0, to.1 - 1.0),
+            colour,
+        );
     }
 
     /// A text whose vertical middle is at `y`.

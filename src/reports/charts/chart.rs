@@ -16,7 +16,7 @@ pub struct Chart {
     pub print: Print,
     /// The one idea, as a sentence.
     pub title: String,
-    /// One sentence with the figures, for who cannot see the drawing.
+    /// One sentence, for who cannot see the drawing: its message, and where its figures are.
     pub alt: String,
     /// The figures, under the chart's title.
     pub table: Table<Datum>,
@@ -77,10 +77,37 @@ pub type ChartResult = Result<Chart, ChartError>;
 pub(super) struct ChartWords {
     /// The one idea, as a sentence.
     pub title: String,
-    /// One sentence with the figures.
-    pub alt: String,
     /// The figures.
     pub table: Table<Datum>,
+}
+
+/// Characters of an alternative at most.
+const LONGEST: usize = 200;
+/// Where the figures of a drawing are.
+const ELSEWHERE: &str = " Les chiffres sont dans le tableau de même titre.";
+
+impl ChartWords {
+    /// The message in a sentence, and where the figures are: a screen reader reads a table better than a list of
+    /// all numbers in one breath.
+    pub(super) fn alt(&self) -> String {
+        let room = LONGEST - ELSEWHERE.chars().count() - 2;
+        let title = self.title.trim_end_matches(['.', ' ']);
+        let mut said = String::new();
+        for word in title.split(' ') {
+            if said.chars().count() + word.chars().count() >= room {
+                said.push('…');
+                break;
+            }
+            if !said.is_empty() {
+                said.push(' ');
+            }
+            said.push_str(word);
+        }
+        if !said.ends_with('…') {
+            said.push('.');
+        }
+        said + ELSEWHERE
+    }
 }
 
 /// The figures of a chart under their headings, the first of which names the rows.

@@ -1,4 +1,5 @@
-//! The same chart for a page and for a phone: labels beside the drawing, or above each row.
+//! The same chart for a page, for a phone and for paper: labels beside the drawing, or above each row; on paper a
+//! pixel is three quarters of a point, so that no word is under nine points.
 
 use super::canvas::{Anchor, Canvas, Ink};
 use super::chart::{Chart, ChartError, ChartResult, ChartWords};
@@ -15,12 +16,18 @@ pub(super) struct ChartLayout {
     pub right: f64,
     /// Labels stand above their row.
     pub above: bool,
+    /// Rows are as close as print allows.
+    pub tight: bool,
+    /// Whole width on paper.
+    pub paper: f64,
 }
 
 /// Width on a page.
 pub(super) const PAGE: f64 = 720.0;
 /// Width on a phone.
 pub(super) const PHONE: f64 = 350.0;
+/// Width of the text on paper: 176 mm at three quarters of a point.
+pub(super) const PAPER: f64 = 665.0;
 
 /// A row placed on the sheet.
 pub(super) struct Placed {
@@ -47,10 +54,17 @@ impl ChartLayout {
             gutter,
             right,
             above: false,
+            tight: false,
+            paper: PAPER,
         }
     }
 
-    /// Draws a chart in this room, that of a page, and in that of a phone.
+    /// The same, narrower on paper than the text.
+    pub(super) fn on_paper(self, paper: f64) -> Self {
+        Self { paper, ..self }
+    }
+
+    /// Draws a chart in this room, that of a page, in that of a phone and in that of paper.
     pub(super) fn both(self, said: ChartWords, draw: impl Fn(Self) -> Canvas) -> ChartResult {
         let phone = Self {
             width: PHONE,
@@ -58,13 +72,19 @@ impl ChartLayout {
             above: true,
             ..self
         };
-        let (wide, narrow) = (draw(self), draw(phone));
+        let paper = Self {
+            width: self.paper,
+            tight: true,
+            ..self
+        };
+        let (wide, narrow, paper) = (draw(self), draw(phone), draw(paper));
+        let alt = said.alt();
         Ok(Chart {
-            svg: wide.svg(&said.title, &said.alt).map_err(ChartError)?,
-            narrow: narrow.svg(&said.title, &said.alt).map_err(ChartError)?,
-            print: wide.print().map_err(ChartError)?,
+            svg: wide.svg(&said.title, &alt).map_err(ChartError)?,
+            narrow: narrow.svg(&said.title, &alt).map_err(ChartError)?,
+            print: paper.print().map_err(ChartError)?,
             title: said.title,
-            alt: said.alt,
+            alt,
             table: said.table,
         })
     }
@@ -82,33 +102,30 @@ impl ChartLayout {
         } else {
             self.gutter - 16.0
         };
+        let (least, around) = if self.tight {
+            (least * 0.8, 6.0)
+        } else {
+            (least, 12.0)
+        };
         let mut y = top;
         let mut rows = Vec::new();
         for label in labels {
             let lines = wrap(label, size, room);
             let text = lines.len() as f64 * size * 1.25;
-            let row = if self.above {
+            let (label_y, middle, height) = if self.above {
                 let marks = least.min(32.0);
-                let row = Placed {
-                    lines,
-                    label_y: y + 6.0 + text / 2.0,
-                    y: y + 6.0 + text + marks / 2.0,
-                    height: marks,
-                };
-                y += 6.0 + text + marks;
-                row
+                (y + 6.0 + text / 2.0, y + 6.0 + text + marks / 2.0, marks)
             } else {
-                let height = (text + 12.0).max(least);
-                let row = Placed {
-                    lines,
-                    label_y: y + height / 2.0,
-                    y: y + height / 2.0,
-                    height,
-                };
-                y += height;
-                row
+                let height = (text + around).max(least);
+                (y + height / 2.0, y + height / 2.0, height)
             };
-            rows.push(row);
+            y = middle + height / 2.0;
+            rows.push(Placed {
+                lines,
+                label_y,
+                y: middle,
+                height,
+            });
         }
         PlacedRows { rows, end: y }
     }

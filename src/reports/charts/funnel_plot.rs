@@ -4,8 +4,8 @@
 use super::canvas::{Anchor, Canvas, Ink};
 use super::chart::{ChartResult, ChartWords, figures};
 use super::chart_layout::ChartLayout;
-use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
-use crate::base::text::{Datum, count, decimal1, decimals};
+use super::style::{ACCENT, INK, RULE, SECONDARY, SMALL, WHITE};
+use crate::base::text::{Datum, count, decimal1, decimals, nbsp};
 
 /// A centre.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,21 +48,6 @@ pub fn funnel(data: &FunnelPlot) -> ChartResult {
             count(n, "accueil sort", "accueils sortent")
         ),
     };
-    let said: Vec<String> = data
-        .points
-        .iter()
-        .map(|p| format!("{} {} ({} réponses)", p.label, decimal1(p.value), p.n))
-        .collect();
-    let alt = format!(
-        "{title}. Moyenne de toutes les réponses : {}. {}{}. Ce dessin n’est pas un classement.",
-        decimals(data.target, 2),
-        if data.widened {
-            "Les accueils diffèrent plus que le hasard des réponses ne l’explique : les limites en tiennent compte. "
-        } else {
-            ""
-        },
-        said.join(" ; ")
-    );
     let headings = ["Accueil", "Réponses", "Moyenne", "Lecture"];
     let rows = data.points.iter().map(|p| {
         vec![
@@ -73,7 +58,7 @@ pub fn funnel(data: &FunnelPlot) -> ChartResult {
         ]
     });
     let table = figures(&title, headings.map(str::to_owned).to_vec(), rows.collect());
-    let said = ChartWords { title, alt, table };
+    let said = ChartWords { title, table };
     ChartLayout::page(LEFT, 30.0).both(said, |sheet| draw(sheet, data))
 }
 
@@ -104,7 +89,7 @@ fn draw(sheet: ChartLayout, data: &FunnelPlot) -> Canvas {
         low: values().fold(first[0], f64::min).max(1.0) - 0.05,
         high: values().fold(first[3], f64::max).min(4.0) + 0.05,
     };
-    let mut canvas = Canvas::new(sheet.width, TOP + HEIGHT + 50.0);
+    let mut canvas = Canvas::new(sheet.width, TOP + HEIGHT + 68.0);
     axes(&mut canvas, &frame, most);
     let target = data.target;
     canvas.line(
@@ -131,7 +116,7 @@ fn draw(sheet: ChartLayout, data: &FunnelPlot) -> Canvas {
     }
     points(&mut canvas, &frame, data);
     let ink = Ink {
-        size: 12.0,
+        size: SMALL,
         colour: SECONDARY,
         bold: false,
     };
@@ -146,12 +131,21 @@ fn draw(sheet: ChartLayout, data: &FunnelPlot) -> Canvas {
         Anchor::Start,
         ink,
     );
+    canvas.text(
+        &nbsp(&format!(
+            "Moyenne de toutes les réponses : {}. Ce dessin n’est pas un classement.",
+            decimals(data.target, 2)
+        )),
+        (under.0, under.1 + 18.0),
+        Anchor::Start,
+        ink,
+    );
     canvas
 }
 
 fn axes(canvas: &mut Canvas, frame: &FunnelScale, most: usize) {
     let ink = Ink {
-        size: 12.0,
+        size: SMALL,
         colour: SECONDARY,
         bold: false,
     };
@@ -187,7 +181,7 @@ fn points(canvas: &mut Canvas, frame: &FunnelScale, data: &FunnelPlot) {
         }
         placed.push(spot);
         let ink = Ink {
-            size: 11.0,
+            size: SMALL,
             colour: INK,
             bold: point.outside,
         };
@@ -224,7 +218,7 @@ mod tests {
         assert!(none.title.starts_with("Aucun accueil"));
         let one = drawn(vec![point("R01", 2.0, true), point("R02", 3.0, false)]);
         assert!(one.title.starts_with("1\u{a0}accueil sort"));
-        assert!(one.alt.contains("pas un classement"));
+        assert!(one.svg.contains("pas un classement"));
         assert_eq!(one.table.rows.len(), 2);
     }
 }

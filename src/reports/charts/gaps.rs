@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Ink};
 use super::chart::{ChartResult, ChartWords, figures};
 use super::chart_layout::{ChartLayout, Placed};
 use super::profile::{scale, x};
-use super::style::{ACCENT, INK, SECONDARY, WHITE};
+use super::style::{ACCENT, INK, SECONDARY, SMALL, WHITE};
 use crate::base::tabular::Table;
 use crate::base::text::{Datum, decimal1, rounded};
 
@@ -28,7 +28,6 @@ const SIZE: f64 = 13.0;
 pub fn gaps(title: &str, rows: &[Gap]) -> ChartResult {
     let said = ChartWords {
         title: title.to_owned(),
-        alt: alt(rows),
         table: table(title, rows),
     };
     ChartLayout::page(GUTTER, RIGHT).both(said, |sheet| draw(sheet, rows))
@@ -67,31 +66,16 @@ fn draw_row(canvas: &mut Canvas, sheet: ChartLayout, row: &Gap, place: &Placed) 
 
 fn key(canvas: &mut Canvas, sheet: ChartLayout, y: f64) {
     let ink = Ink {
-        size: 12.0,
+        size: SMALL,
         colour: SECONDARY,
         bold: false,
     };
     let (team, outside) = ("regard de l’équipe", "regard extérieur");
     canvas.disc((sheet.gutter, y), 5.5, ACCENT, Some(WHITE));
     canvas.text(team, (sheet.gutter + 12.0, y), Anchor::Start, ink);
-    let left = sheet.gutter + 30.0 + super::style::width(team, 12.0, false);
+    let left = sheet.gutter + 30.0 + super::style::width(team, SMALL, false);
     canvas.disc((left, y), 5.5, ACCENT, None);
     canvas.text(outside, (left + 12.0, y), Anchor::Start, ink);
-}
-
-fn alt(rows: &[Gap]) -> String {
-    let said: Vec<String> = rows
-        .iter()
-        .map(|r| {
-            format!(
-                "{} : équipe {}, observation {}",
-                r.label,
-                decimal1(r.own),
-                decimal1(r.other)
-            )
-        })
-        .collect();
-    format!("{}.", said.join(" ; "))
 }
 
 fn table(title: &str, rows: &[Gap]) -> Table<Datum> {

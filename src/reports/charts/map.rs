@@ -55,15 +55,18 @@ const SIZE: f64 = 15.0;
 const RADIUS: f64 = 6.0;
 const MARGIN: f64 = 34.0;
 const TALLEST: f64 = 360.0;
+/// Width on paper: two thirds of the text.
+const ON_PAPER: f64 = 440.0;
 
 /// Draws the map.
 pub fn map(title: &str, map: &TerritoryMap) -> ChartResult {
     let said = ChartWords {
         title: title.to_owned(),
-        alt: alt(map),
         table: table(title, map),
     };
-    ChartLayout::page(0.0, 0.0).both(said, |sheet| draw(sheet, map))
+    ChartLayout::page(0.0, 0.0)
+        .on_paper(ON_PAPER)
+        .both(said, |sheet| draw(sheet, map))
 }
 
 /// From degrees to the sheet: equirectangular around the middle latitude, which at the scale of a
@@ -232,17 +235,6 @@ fn label_boxes(places: &[MappedSite], marks: &[(f64, f64)], sheet: f64) -> Vec<L
         set.push(chosen);
     }
     set
-}
-
-fn alt(map: &TerritoryMap) -> String {
-    let filled = map.places.iter().filter(|p| p.filled).count();
-    format!(
-        "{} accueils placés sur la carte : {filled} {}, {} {}. La liste est dans le tableau.",
-        map.places.len(),
-        map.key.filled,
-        map.places.len() - filled,
-        map.key.hollow
-    )
 }
 
 fn table(title: &str, map: &TerritoryMap) -> Table<Datum> {

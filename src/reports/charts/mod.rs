@@ -6,11 +6,11 @@
 //! | axes or critères on the scale 1 to 4, campaign before and target | `profile` |
 //! | how people answered: one bar to 100 % a question | `answer_bars` |
 //! | the team’s view beside the observers’ | `gaps`; from 0.5 on: `reports::equipe`; to whom: `decide::perception_gaps` |
-//! | axes between two campaigns | `slopes` |
+//! | axes between two campaigns: levels, differences with their intervals, what is too small to count | `differences` |
 //! | sites × axes, the digit in each cell | `heatmap` |
 //! | means against how many answered; only what is outside 99.8 % is marked | `funnel_plot`; its limits: `stats::ranks` |
 //! | sites on the map, outlines of communes | `map` |
-//! | widths of page (720) and phone (350); labels beside or above a row | `chart_layout` |
+//! | widths of page (720), phone (350) and paper (665: no word under 9 pt); labels beside or above a row | `chart_layout` |
 //! | shades of a question’s modalities (one to five), colours as charts use them, the face, how wide a text is | `style`; their values: `base::palette` |
 //! | lines, texts and shapes → SVG; accessibility | `canvas` |
 //! | a finished chart: drawings, its sentence, its table; for paper | `chart` |
@@ -19,19 +19,20 @@ mod answer_bars;
 mod canvas;
 mod chart;
 mod chart_layout;
+mod differences;
 mod funnel_plot;
 mod gaps;
 mod heatmap;
 mod map;
 mod profile;
-mod slopes;
+
 mod style;
 
 pub use answer_bars::{AnswerBar, AnswerRow, distribution};
 pub use chart::{Chart, ChartError, ChartResult, Print, PrintedWord};
+pub use differences::{Difference, DifferenceFrame, differences};
 pub use funnel_plot::{FunnelPlot, FunnelPoint, funnel};
 pub use gaps::{Gap, gaps};
 pub use heatmap::{Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, heatmap};
 pub use map::{MapKey, MapPoint, MappedSite, TerritoryMap, map};
 pub use profile::{ProfileLegend, ProfileRow, profile};
-pub use slopes::{Slope, SlopeEnds, evolution};

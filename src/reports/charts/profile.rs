@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Ink};
 use super::chart::{ChartResult, ChartWords, figures};
 use super::chart_layout::{ChartLayout, Placed};
-use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
+use super::style::{ACCENT, INK, RULE, SECONDARY, SMALL, WHITE};
 use crate::base::tabular::Table;
 use crate::base::text::{Datum, printed_level};
 
@@ -20,10 +20,14 @@ pub struct ProfileRow {
     pub target: Option<f64>,
     /// Words in place of a value.
     pub note: String,
+    /// What it rests on: « 3 critères ».
+    pub under: String,
 }
 
 const GUTTER: f64 = 250.0;
-const RIGHT: f64 = 96.0;
+const RIGHT: f64 = 164.0;
+/// The same on a phone, for the values alone.
+const ON_PHONE: f64 = 96.0;
 const TOP: f64 = 34.0;
 const SIZE: f64 = 14.0;
 
@@ -40,15 +44,25 @@ pub struct ProfileLegend<'a> {
 pub fn profile(title: &str, legend: ProfileLegend, rows: &[ProfileRow]) -> ChartResult {
     let said = ChartWords {
         title: title.to_owned(),
-        alt: alt(rows),
         table: table(title, legend, rows),
     };
     ChartLayout::page(GUTTER, RIGHT).both(said, |sheet| draw(sheet, legend, rows))
 }
 
 fn draw(sheet: ChartLayout, legend: ProfileLegend, rows: &[ProfileRow]) -> Canvas {
-    let labels = rows.iter().map(|r| r.label.as_str());
-    let placed = sheet.place(labels, SIZE, TOP, 30.0);
+    // On a phone what a row rests on follows its name; on a page it stands at the right.
+    let labels: Vec<String> = rows
+        .iter()
+        .map(|row| match (sheet.above, row.under.as_str()) {
+            (true, under) if !under.is_empty() => format!("{} · {under}", row.label),
+            _ => row.label.clone(),
+        })
+        .collect();
+    let sheet = ChartLayout {
+        right: if sheet.above { ON_PHONE } else { sheet.right },
+        ..sheet
+    };
+    let placed = sheet.place(labels.iter().map(String::as_str), SIZE, TOP, 30.0);
     let bottom = placed.end.max(TOP + 30.0);
     let mut canvas = Canvas::new(sheet.width, bottom + 40.0);
     scale(&mut canvas, sheet, bottom);
@@ -77,7 +91,7 @@ pub(super) fn x(sheet: ChartLayout, level: f64) -> f64 {
 /// The four levels as vertical rules with their digits.
 pub(super) fn scale(canvas: &mut Canvas, sheet: ChartLayout, bottom: f64) {
     let ink = Ink {
-        size: 12.0,
+        size: SMALL,
         colour: SECONDARY,
         bold: false,
     };
@@ -109,6 +123,14 @@ fn draw_row(canvas: &mut Canvas, sheet: ChartLayout, row: &ProfileRow, place: &P
     }
     let bold = Ink { bold: true, ..ink };
     let right = sheet.width - sheet.right + 18.0;
+    if !sheet.above {
+        let small = Ink {
+            size: SMALL,
+            colour: SECONDARY,
+            bold: false,
+        };
+        canvas.text(&row.under, (sheet.width, y), Anchor::End, small);
+    }
     if let Some(v) = value {
         canvas.disc((x(v), y), 6.5, ACCENT, None);
         canvas.text(&printed_level(v), (right, y), Anchor::Start, bold);
@@ -130,51 +152,39 @@ fn draw_row(canvas: &mut Canvas, sheet: ChartLayout, row: &ProfileRow, place: &P
             colour: SECONDARY,
             bold: false,
         };
-        canvas.text(&row.note, (x(1.0) + 10.0, y), Anchor::Start, grey);
+        // Over the hairlines, which would cross the words.
+        let (left, room) = (x(1.0) + 10.0, super::style::width(&row.note, 13.0, false));
+        canvas.rect((left - 3.0, y - 9.0), (left + room + 3.0, y + 9.0), WHITE);
+        canvas.text(&row.note, (left, y), Anchor::Start, grey);
     }
 }
 
 fn key(canvas: &mut Canvas, sheet: ChartLayout, legend: ProfileLegend, y: f64) {
     let ink = Ink {
-        size: 12.0,
+        size: SMALL,
         colour: SECONDARY,
         bold: false,
     };
     canvas.disc((sheet.gutter + 6.0, y), 5.5, ACCENT, None);
     canvas.text(legend.current, (sheet.gutter + 18.0, y), Anchor::Start, ink);
-    let mut left = sheet.gutter + 34.0 + super::style::width(legend.current, 12.0, false);
+    let mut left = sheet.gutter + 34.0 + super::style::width(legend.current, SMALL, false);
     if let Some(before) = legend.previous {
         canvas.disc((left, y), 5.0, ACCENT, Some(WHITE));
         canvas.text(before, (left + 12.0, y), Anchor::Start, ink);
-        left += 28.0 + super::style::width(before, 12.0, false);
+        left += 28.0 + super::style::width(before, SMALL, false);
     }
     canvas.line((left, y - 7.0), (left, y + 7.0), 2.0, INK);
     canvas.text("objectif", (left + 8.0, y), Anchor::Start, ink);
-}
-
-fn alt(rows: &[ProfileRow]) -> String {
-    let said: Vec<String> = rows
-        .iter()
-        .map(|r| match (r.value, r.previous) {
-            (Some(v), Some(p)) => {
-                format!(
-                    "{} : {} (avant : {})",
-                    r.label,
-                    printed_level(v),
-                    printed_level(p)
-                )
-            }
-            (Some(v), None) => format!("{} : {}", r.label, printed_level(v)),
-            (None, _) => format!("{} : {}", r.label, r.note),
-        })
-        .collect();
-    format!("Niveaux de 1 à 4. {}.", said.join(" ; "))
 }
 
 fn table(title: &str, legend: ProfileLegend, rows: &[ProfileRow]) -> Table<Datum> {
     let mut headers = vec!["Intitulé".to_owned(), legend.current.to_owned()];
     headers.extend(legend.previous.map(str::to_owned));
     headers.push("Objectif".to_owned());
+    let rests = rows.iter().any(|r| !r.under.is_empty());
+    if rests {
+        headers.push("Sur quoi".to_owned());
+    }
     let cell = |v: Option<f64>| v.map_or_else(Datum::none, Datum::printed_level);
     let rows = rows
         .iter()
@@ -187,6 +197,9 @@ fn table(title: &str, legend: ProfileLegend, rows: &[ProfileRow]) -> Table<Datum
                 row.push(cell(r.previous));
             }
             row.push(cell(r.target));
+            if rests {
+                row.push(Datum::words(&r.under));
+            }
             row
         })
         .collect();
@@ -223,7 +236,7 @@ mod tests {
         };
         let chart = profile("Les relations progressent", legend, &rows).expect("drawn");
         assert!(chart.svg.contains("role=\"img\"") && chart.svg.contains("non publiable"));
-        assert!(chart.alt.contains("3,25 (avant : 2,8)"));
+        assert!(chart.svg.contains("(2,8)") && chart.alt.chars().count() <= 200);
         assert_eq!(
             chart,
             profile("Les relations progressent", legend, &rows).expect("drawn")

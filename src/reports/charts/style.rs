@@ -18,6 +18,9 @@ pub(super) const MARK_GREY: RGBColor = rgb(palette::MARK);
 pub(super) const ACCENT: RGBColor = rgb(palette::ACCENT);
 pub(super) const WHITE: RGBColor = rgb(palette::WHITE);
 
+/// Smallest size of a word, in CSS pixels: nine points on paper.
+pub(super) const SMALL: f64 = 12.0;
+
 /// Levels 1 to 4, light to dark, one hue.
 pub(super) const LEVELS: [RGBColor; 4] = [
     rgb(palette::LEVELS[0]),
@@ -71,6 +74,11 @@ pub(super) fn ink_over(shade: RGBColor) -> RGBColor {
     } else {
         WHITE
     }
+}
+
+/// Whether a surface does not stand out from paper by itself (3:1, WCAG 2.2 §1.4.11).
+pub(super) fn is_light(colour: RGBColor) -> bool {
+    contrast(colour, WHITE) < 3.0
 }
 
 /// Contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance).
