@@ -53,10 +53,10 @@ pub use cleared::{
     AgreementShares, AskedAs, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice,
     ClearedAgreement, ClearedBooklet, ClearedCorrection, ClearedCtg, ClearedDelivery,
     ClearedDistribution, ClearedFigure, ClearedGap, ClearedImperatif, ClearedOrganiser,
-    ClearedPanel, ClearedPractice, ClearedRemark, ClearedRemarkable, ClearedRules, ClearedSector,
-    ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf, CritereCount, CtgCampaign,
-    CtgSite, Evolution, Favour, FigurePlace, IntegrationProof, Mask, MaskedCell, Masking,
-    NotCounted, OrganiserElement, Received, Respondents, Shares, Shown, SiteAxe, SiteAxes,
+    ClearedPanel, ClearedPractice, ClearedRating, ClearedRemark, ClearedRemarkable, ClearedRules,
+    ClearedSector, ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf, CritereCount,
+    CtgCampaign, CtgSite, Evolution, Favour, FigurePlace, IntegrationProof, Mask, MaskedCell,
+    Masking, NotCounted, OrganiserElement, Received, Respondents, Shares, Shown, SiteAxe, SiteAxes,
     SiteImperatifs, TerritoryMean, ToldCount, Why, summary,
 };
 pub(crate) use cleared::{MissedMust, MissedSince, MustLife};

@@ -400,6 +400,8 @@ pub struct DrawnFigure {
     /// Its figures.
     #[serde(rename = "tableau")]
     pub table: Table<Datum>,
+    /// The same to download: a data URI of CSV.
+    pub csv: String,
     /// Keys that explain the figures of its title and of its caption.
     #[serde(rename = "cles")]
     pub keys: Vec<String>,
@@ -426,12 +428,21 @@ pub struct CritereView {
     /// « fragile », « provisoire »…
     #[serde(rename = "marques")]
     pub marks: Vec<String>,
-    /// What the level reached looks like.
+    /// What was rated, sentence by sentence; may be empty.
+    #[serde(rename = "note")]
+    pub rated: Vec<String>,
+    /// Keys of these figures.
+    #[serde(rename = "cles_note")]
+    pub rated_keys: Vec<String>,
+    /// What the level reached looks like, where nothing says what was rated.
     #[serde(rename = "descripteur")]
     pub descriptor: String,
     /// What the next level looks like, empty at the top.
     #[serde(rename = "suite")]
     pub next_step: String,
+    /// The anchor of what it rests on, on the page; may be empty.
+    #[serde(rename = "preuve")]
+    pub evidence: String,
     /// Key that explains it.
     #[serde(rename = "cle")]
     pub key: String,

@@ -5,16 +5,17 @@ use super::document::{
     Block, CritereView, Document, Drawing, Fact, Head, ListItem, Must, ReportSection,
 };
 use super::drawn_figure::{place, voice, with_keys};
+use super::evidence;
 use super::organiser_section::told_to_team;
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
 use super::sentences::in_short;
-use super::shared_blocks::{critere, criteres_table, must, profile, words};
-use super::site_facts::{activity_row, method};
+use super::shared_blocks::{critere, criteres_table, must, profile, rests_on, words};
+use super::site_facts::{activity_row, method, visited};
 use super::{sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, decimal1};
+use crate::base::text::{Datum, count, decimal1, list};
 use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedSite, Shown};
 use crate::figures::{FigureStatus, OUTSIDE};
 use crate::reports::charts::{self, Gap};
@@ -39,7 +40,15 @@ pub fn build(
         ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
-            vec![profile(&site.axes, context, context.keys(&site.structure))?],
+            vec![profile(
+                &site.axes,
+                context,
+                context.keys(&site.structure),
+                (
+                    rests_on(site),
+                    &visited(site, context.keys(&site.structure).of("RECU")),
+                ),
+            )?],
         ),
     ];
     sections.extend(forward(site, context));
@@ -55,6 +64,7 @@ pub fn build(
     let mut all = vec![criteres_table(site, context)];
     all.extend(told_to_team(site, context));
     annexes.push(ReportSection::new("Tous les critères", "Critères", all));
+    annexes.extend(evidence::section(site, context));
     annexes.extend(activity(site, context));
     annexes.push(ReportSection::new(
         "Méthode et limites",
@@ -129,7 +139,11 @@ fn this_month(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
         .filter(|a| a.open && a.is_described())
         .collect();
     open.sort_by_key(|a| (!a.imperatif, !a.late, a.echeance.is_none(), a.echeance));
-    let action = open.first().copied().or_else(|| site.proposals.first())?;
+    let new = unanswered(site);
+    let pressing = new.iter().copied().find(|p| p.imperatif);
+    let action = pressing
+        .or_else(|| open.first().copied())
+        .or_else(|| new.first().copied())?;
     let due = action
         .echeance
         .map_or_else(String::new, |day| format!(", pour le {}", day.short()));
@@ -201,13 +215,25 @@ fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
     ReportSection::new("Les critères impératifs", "Impératifs", blocks)
 }
 
-/// Points to lean on and to work on, each with the evidence of its descriptor and why it is here.
+/// Points to lean on and to work on, each with what was rated and why it is here.
 fn forward(site: &ClearedSite, context: &ReportContext) -> Vec<ReportSection> {
     let keys = context.keys(&site.structure);
     let view = |advice: &ClearedAdvice, strength: bool| -> Option<CritereView> {
         let figure = site.criteres.iter().find(|f| f.code == advice.code)?;
         let mut view = critere(figure, context.referentiel, keys);
         view.reason = sentences::why(advice, strength);
+        let rated = evidence::of_card(site, &advice.code, strength);
+        view.rated = rated.iter().map(|r| evidence::sentence(r)).collect();
+        view.rated_keys = rated.iter().map(|r| keys.of(&r.element)).collect();
+        if !view.rated.is_empty() {
+            view.descriptor.clear();
+        }
+        if strength {
+            view.next_step.clear();
+        }
+        if evidence::is_told(site, figure, context.referentiel) {
+            view.evidence = evidence::anchor(&advice.code);
+        }
         if strength && site.practices.contains(&advice.code) {
             view.reason
                 .push_str(" Une pratique à faire connaître aux autres accueils.");
@@ -258,7 +284,10 @@ fn perception(site: &ClearedSite, context: &ReportContext) -> Result<Option<Repo
     let drawn = place(
         Drawing::Gaps,
         charts::gaps(&gaps_title(&rows), &rows),
-        "Écarts d’au moins un demi-niveau, les plus grands d’abord.",
+        &format!(
+            "Lecture : écarts d’au moins un demi-niveau, les plus grands d’abord. Champ : critères notés par l’équipe et par un observateur. Source : auto-évaluation et grilles d’observation, {}.",
+            context.called.current
+        ),
     )?;
     let drawn = with_keys(drawn, |row, _| Some(keys.of(&wide.get(row)?.code)));
     let asked = wide.iter().take(3).map(|g| {
@@ -307,7 +336,7 @@ fn families(site: &ClearedSite, context: &ReportContext) -> Result<Option<Report
     };
     let people = site.returns.get(&SourceCode::Fam).copied();
     let keys = (context.keys(&site.structure), "RECU");
-    let blocks = voice(SourceCode::Fam, questions, people, keys)?;
+    let blocks = voice(SourceCode::Fam, questions, people, keys, context)?;
     Ok((!blocks.is_empty())
         .then(|| ReportSection::new("Ce que disent les familles", "Familles", blocks)))
 }
@@ -325,6 +354,7 @@ fn voices(site: &ClearedSite, context: &ReportContext) -> Result<Option<ReportSe
             questions,
             site.returns.get(source).copied(),
             (keys, "RECU"),
+            context,
         )?);
     }
     blocks.extend(words(&site.words, context.territory()));
@@ -356,27 +386,56 @@ fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<ReportSection> {
     })
 }
 
-/// Actions of the plan still to be done; before there is one, what the findings propose, to be filled in.
+/// What the findings propose for critères that no open action answers.
+fn unanswered(site: &ClearedSite) -> Vec<&ClearedAction> {
+    let open = || site.actions.iter().filter(|a| a.open);
+    let is_answered = |code: &String| open().any(|a| a.criteres.contains(code));
+    let new = site.proposals.iter();
+    new.filter(|p| !p.criteres.iter().any(is_answered))
+        .collect()
+}
+
+/// What the findings propose and no action answers yet, then what is still to be done.
 fn plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
-    let (intro, actions) = if site.actions.is_empty() {
-        let intro = "Proposé à partir des constats ; à discuter, à compléter et à décider en équipe. Le classeur « Plan d’amélioration » se remplit dans Excel.";
-        (intro, site.proposals.clone())
-    } else {
-        let open = site.actions.iter().filter(|a| a.open).cloned();
-        (
-            "Ce qui reste à faire à la date de ce rapport ; le plan entier est dans le classeur.",
-            open.collect(),
-        )
+    let new: Vec<ClearedAction> = unanswered(site).into_iter().cloned().collect();
+    let open: Vec<ClearedAction> = site.actions.iter().filter(|a| a.open).cloned().collect();
+    let intro = match (new.is_empty(), open.is_empty()) {
+        (true, true) => return None,
+        (false, true) => {
+            "Proposé à partir des constats ; à discuter, à compléter et à décider en équipe. Le classeur « Plan d’amélioration » se remplit dans Excel."
+        }
+        (false, false) => {
+            "En tête, ce qui est proposé pour les points auxquels aucune action ne répond encore : à décider en équipe. Puis ce qui reste à faire ; le plan entier est dans le classeur."
+        }
+        (true, false) => {
+            "Ce qui reste à faire à la date de ce rapport ; le plan entier est dans le classeur."
+        }
     };
-    let blocks = vec![Block::note(intro), plan_table(&actions, context, false)];
-    (!actions.is_empty()).then(|| ReportSection::new("Notre plan d’amélioration", "Plan", blocks))
+    let proposed = new.len();
+    let all: Vec<ClearedAction> = new.into_iter().chain(open).collect();
+    let mut table = plan_table("Actions du plan d’amélioration", &all, context, false);
+    if let Block::Table(table) = &mut table {
+        // What was found of them is on the cards of this page.
+        for (row, action) in table.rows.iter_mut().zip(&all).take(proposed) {
+            let named: Vec<String> = action.criteres.iter().map(|c| context.critere(c)).collect();
+            if let [found, .., state] = row.as_mut_slice() {
+                found.text = list(&named);
+                "proposé, à décider".clone_into(&mut state.text);
+            }
+        }
+    }
+    Some(ReportSection::new(
+        "Notre plan d’amélioration",
+        "Plan",
+        vec![Block::note(intro), table],
+    ))
 }
 
 /// The plan as it stands, closed actions included.
 fn whole_plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let blocks = vec![
         Block::note("Tel qu’il est suivi à la date de ce rapport."),
-        plan_table(&site.actions, context, false),
+        plan_table("Toutes les actions du plan", &site.actions, context, false),
     ];
     (!site.actions.is_empty()).then(|| ReportSection::new("Le plan entier", "Plan entier", blocks))
 }

@@ -2,20 +2,25 @@
 
 use super::document::Block;
 use super::report_context::ReportContext;
-use super::sentences;
+use super::sentences::{self, in_short};
 use crate::base::day::short_day;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list};
 use crate::disclosure::ClearedAction;
 
-/// Actions of a plan: `sites` adds the site of each.
-pub(super) fn plan_table(actions: &[ClearedAction], context: &ReportContext, sites: bool) -> Block {
+/// Actions of a plan under a title of their own on the page: `sites` adds the site of each.
+pub(super) fn plan_table(
+    title: &str,
+    actions: &[ClearedAction],
+    context: &ReportContext,
+    sites: bool,
+) -> Block {
     let mut columns = vec![
         Heading::words("Constat").wide(3.9),
         Heading::words("Ce que nous ferons").wide(3.6),
-        Heading::words("Qui").wide(1.6),
-        Heading::words("Pour quand").wide(1.8),
-        Heading::words("Où on en est").wide(2.9),
+        Heading::words("Qui").wide(2.6),
+        Heading::words("Pour quand").wide(1.7),
+        Heading::words("Où on en est").wide(2.2),
     ];
     if sites {
         columns.insert(0, Heading::words("Accueil").wide(1.8));
@@ -29,11 +34,7 @@ pub(super) fn plan_table(actions: &[ClearedAction], context: &ReportContext, sit
             row
         })
         .collect();
-    Block::Table(Table::new(
-        "Actions du plan d’amélioration".to_owned(),
-        columns,
-        rows,
-    ))
+    Block::Table(Table::new(title.to_owned(), columns, rows))
 }
 
 fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
@@ -53,7 +54,7 @@ fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
     let done = if a.action.is_empty() {
         a.objectif.as_str()
     } else {
-        a.action.as_str()
+        in_short(a.action.as_str())
     };
     vec![
         Datum::words(found),

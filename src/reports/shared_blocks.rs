@@ -5,11 +5,12 @@ use std::fmt::Write;
 
 use super::document::{Block, CritereView, Drawing, ListItem, ListStyle, Must};
 use super::drawn_figure::{place, with_keys};
+use super::evidence;
 use super::report_context::{FigureKeys, ReportContext};
 use super::sentences;
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, decimal1};
+use crate::base::text::{Datum, count, decimal1};
 use crate::disclosure::{
     ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords, CountOf, Shown,
 };
@@ -43,11 +44,13 @@ pub(super) fn must(i: &ClearedImperatif, keys: FigureKeys) -> Must {
     }
 }
 
-/// Axes on the scale, campaign before and target beside.
+/// Axes on the scale, campaign before and target beside; `over` says what each rests on (« 3 critères »), `field`
+/// over whom all of it is.
 pub(super) fn profile(
     axes: &[ClearedFigure],
     context: &ReportContext,
     keys: FigureKeys,
+    (over, field): (impl Fn(&ClearedFigure) -> String, &ChartField),
 ) -> Result<Block> {
     let rows: Vec<ProfileRow> = axes
         .iter()
@@ -57,25 +60,74 @@ pub(super) fn profile(
             previous: f.previous,
             target: Some(f.target),
             note: sentences::level(f),
+            under: over(f),
         })
         .collect();
     let known = rows.iter().any(|r| r.previous.is_some());
     let legend = ProfileLegend {
-        current: context.campaigns.current,
-        previous: context.campaigns.previous.filter(|_| known),
+        current: &context.called.current,
+        previous: context.called.previous.as_deref().filter(|_| known),
     };
     let drawn = place(
         Drawing::Profile,
         charts::profile(&sentences::profile_title(axes), legend, &rows),
-        if known {
-            "De 1 à 4. Plein : cette campagne ; creux : la précédente ; trait : l’objectif."
-        } else {
-            "De 1 à 4. Point : cette campagne ; trait : l’objectif."
-        },
+        &profile_caption(axes, context, known, field),
     )?;
-    Ok(with_keys(drawn, |row, _| {
-        Some(keys.of(&axes.get(row)?.code))
-    }))
+    let drawn = with_keys(drawn, |row, _| Some(keys.of(&axes.get(row)?.code)));
+    let read = axes
+        .iter()
+        .find(|f| matches!(f.value, Some(Shown::Value(_))));
+    Ok(drawn
+        .keyed(read.map(|f| keys.of(&f.code)))
+        .keyed(field.keys.clone()))
+}
+
+/// Over whom or what a chart is, and the keys of the numbers in these words.
+pub(super) struct ChartField {
+    pub(super) words: String,
+    pub(super) keys: Vec<String>,
+}
+
+/// How to read a profile, over whom it is, where it comes from.
+fn profile_caption(
+    axes: &[ClearedFigure],
+    context: &ReportContext,
+    known: bool,
+    field: &ChartField,
+) -> String {
+    let first = axes.iter().find_map(|f| {
+        f.value.as_ref().and_then(Shown::value)?;
+        Some(format!(
+            "« {} » est à {}, pour un objectif de {}",
+            f.label,
+            sentences::level(f),
+            decimal1(f.target)
+        ))
+    });
+    let read = first.map_or_else(String::new, |said| format!("Lecture : {said}. "));
+    let small = decimal1(context.referentiel.rules.mic);
+    let small = if known && context.referentiel.rules.mic > 0.0 {
+        format!(" D’une campagne à l’autre, moins de {small} ne compte pas.")
+    } else {
+        String::new()
+    };
+    format!(
+        "{read}Champ : {}. Source : {}.{small}",
+        field.words,
+        context.source()
+    )
+}
+
+/// What an axe of an accueil rests on: its critères that have a level.
+pub(super) fn rests_on(site: &ClearedSite) -> impl Fn(&ClearedFigure) -> String {
+    |axe| {
+        let own = site.criteres.iter().filter(|f| f.axe == axe.code);
+        let valued = own.filter(|f| f.value.is_some()).count();
+        match (&axe.value, valued) {
+            (Some(Shown::Value(_)), 1..) => count(valued, "critère", "critères"),
+            _ => String::new(),
+        }
+    }
 }
 
 /// A critère with what its level looks like and what the next one would.
@@ -105,11 +157,14 @@ pub(super) fn critere(f: &ClearedFigure, r: &Referentiel, keys: FigureKeys) -> C
             .filter(|said| !said.is_empty())
             .map_or_else(String::new, |said| format!("évolution : {said}")),
         marks: sentences::marks(f),
+        rated: Vec::new(),
+        rated_keys: Vec::new(),
         descriptor: reached.map(at).unwrap_or_default(),
         next_step: reached
             .filter(|l| *l < 4)
             .map(|l| at(l + 1))
             .unwrap_or_default(),
+        evidence: String::new(),
         key: keys.of(&f.code),
     }
 }
@@ -139,7 +194,10 @@ pub(super) fn criteres_table(site: &ClearedSite, context: &ReportContext) -> Blo
         rows.push(critere_row(name, axe, String::new(), each, keys));
         let own = site.criteres.iter().filter(|f| f.axe == axe.code);
         rows.extend(own.map(|f| {
-            let name = Datum::words(format!("{} {}", f.code, f.label));
+            let mut name = Datum::words(format!("{} {}", f.code, f.label));
+            if evidence::is_told(site, f, r) {
+                name = name.linked(evidence::anchor(&f.code));
+            }
             critere_row(name, f, seen(f, r, keys), each, keys)
         }));
     }

@@ -10,6 +10,7 @@ use super::clear_figure::{FigureWords, clear_figure, is_printed};
 use super::clear_imperatif::{
     clear_corrections, clear_gaps, clear_imperatif, clear_rules, previous_imperatifs,
 };
+use super::clear_rating::clear_ratings;
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
 use super::list_masked::masked_of_site;
@@ -46,6 +47,7 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
         strengths: advice.strengths,
         priorities: advice.priorities,
         practices: practices(clearing, structure, &criteres),
+        ratings: clear_ratings(clearing, structure),
         gaps: if are_gaps_read_by(input.audience) {
             clear_gaps(input, structure)
         } else {

@@ -16,6 +16,7 @@
 //! | an indicator of activity, to how many digits | `clear_activity` |
 //! | the indicators of the CTG over campaigns | `clear_ctg` |
 //! | what the organiser decides: told where each total that it is made of is | `clear_organiser` |
+//! | what observers and the direction rated, for the team | `clear_rating` |
 //! | impératifs; gaps of perception; a serious finding left out | `clear_imperatif` |
 //! | strong points and points to work on, « important » from a correlation of 0.5; practices told | `clear_advice` |
 //! | actions of plans: « suivie par l’équipe, non décrite ici » | `clear_action` |
@@ -38,6 +39,7 @@ mod clear_distribution;
 mod clear_figure;
 mod clear_imperatif;
 mod clear_organiser;
+mod clear_rating;
 mod clear_sector;
 mod clear_site;
 mod clear_territory;

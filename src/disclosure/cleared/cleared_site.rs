@@ -8,6 +8,7 @@ use super::cleared_advice::ClearedAdvice;
 use super::cleared_distribution::ClearedDistribution;
 use super::cleared_figure::ClearedFigure;
 use super::cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
+use super::cleared_rating::ClearedRating;
 use super::cleared_words::ClearedWords;
 use super::mask::Mask;
 use super::respondents::Respondents;
@@ -64,6 +65,8 @@ pub struct ClearedSite {
     pub priorities: Vec<ClearedAdvice>,
     /// Codes of the critères where this site's practice is worth a visit.
     pub practices: Vec<String>,
+    /// What was rated of critères other than impératifs; empty for anyone but the team.
+    pub ratings: Vec<ClearedRating>,
     /// Perception gaps, widest first; empty for anyone but the team.
     pub gaps: Vec<ClearedGap>,
     /// Distributions by source: families, children, staff.
@@ -72,7 +75,7 @@ pub struct ClearedSite {
     pub words: ClearedWords,
     /// Actions of its plan, the most pressing first.
     pub actions: Vec<ClearedAction>,
-    /// What the findings propose, while there is no plan yet.
+    /// What the findings propose, whether the plan answers it or not; empty for anyone but the team.
     pub proposals: Vec<ClearedAction>,
     /// Activity indicators.
     pub activities: Vec<ClearedActivity>,

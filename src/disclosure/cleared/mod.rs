@@ -18,6 +18,7 @@
 //! | impératifs from one campaign to the next | `must_life` |
 //! | a distribution | `cleared_distribution` |
 //! | an impératif, a gap | `cleared_imperatif` |
+//! | what was rated, sentence by sentence, for the team | `cleared_rating` |
 //! | an indicator of activity | `cleared_activity` |
 //! | indicators of the CTG | `cleared_ctg` |
 //! | critères put forward, and why | `cleared_advice` |
@@ -36,6 +37,7 @@ mod cleared_distribution;
 mod cleared_figure;
 mod cleared_imperatif;
 mod cleared_organiser;
+mod cleared_rating;
 mod cleared_sector;
 mod cleared_site;
 mod cleared_territory;
@@ -60,6 +62,7 @@ pub use cleared_distribution::{AskedAs, ClearedDistribution, Shares};
 pub use cleared_figure::{ClearedFigure, Evolution};
 pub use cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
 pub use cleared_organiser::{ClearedOrganiser, OrganiserElement};
+pub use cleared_rating::ClearedRating;
 pub use cleared_sector::ClearedSector;
 pub use cleared_site::{ClearedRules, ClearedSite, Received};
 pub(in crate::disclosure) use cleared_territory::figures_of;

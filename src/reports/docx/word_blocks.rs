@@ -115,6 +115,10 @@ fn write_card(body: &mut String, card: &CritereView) {
         (id("Second"), card.marks.join(" · ")),
         (
             id("Normal"),
+            labelled("Ce qui a été noté", &card.rated.join(" ; ")),
+        ),
+        (
+            id("Normal"),
             labelled("Repère le plus proche", &card.descriptor),
         ),
         (

@@ -362,7 +362,11 @@ fn cards_table(cards: &[CritereView]) -> Table<Datum> {
                 Datum::words(format!("{} {}", c.code, c.label)),
                 Datum::words(state.join(" · ")).keyed(&c.key),
                 Datum::words(&c.reason),
-                Datum::words(&c.descriptor),
+                Datum::words(if c.rated.is_empty() {
+                    c.descriptor.clone()
+                } else {
+                    c.rated.join(" ; ")
+                }),
                 Datum::words(&c.next_step),
             ]
         })
@@ -373,7 +377,7 @@ fn cards_table(cards: &[CritereView]) -> Table<Datum> {
             "Critère",
             "Niveau",
             "Pourquoi ce critère",
-            "Repère le plus proche",
+            "Ce qui a été noté (sinon, le repère le plus proche)",
             "La marche suivante",
         ]
         .map(|h| Heading::words(h).wide(2.8))

@@ -13,9 +13,10 @@ use crate::disclosure::decide::answer_group::{AnswerGroup, GroupState};
 use crate::disclosure::decide::answer_sums::dominant_answer;
 use crate::disclosure::decide::perception_gaps::are_gaps_read_by;
 use crate::disclosure::decide::printed_level::LevelRange;
-use crate::disclosure::decide::reading::{are_tried, own_answer};
+use crate::disclosure::decide::reading::{Reading, are_tried, own_answer};
 use crate::disclosure::decide::site_table::ScoredFigure;
 use crate::stats::feasible::System;
+use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
 
 /// One source of one critère.
@@ -46,6 +47,13 @@ impl OpenMean {
             range,
         }
     }
+}
+
+/// Whether who reads knows what observers and the direction rated: the team by its report, and so a member of the
+/// site who reads what others are told.
+fn are_ratings_read_by(view: &SiteView) -> bool {
+    let is_member = matches!(view.reading, Reading::Lowest | Reading::Highest);
+    is_member || view.figures.audience == Audience::Equipe
 }
 
 /// An élément of a mean.
@@ -183,7 +191,7 @@ impl<'a> SourceEquations<'a> {
         }
     }
 
-    /// The page of impératifs says which éléments are below the top level.
+    /// The page of impératifs says which éléments are below the top level; a team reads what was rated of the others.
     fn rating(&self, system: &mut System, scored: ScoredElement) -> OpenMean {
         let outside = self.hidden.mask_of(&self.critere.code) == Some(Mask::Outside);
         let element = scored.element;
@@ -192,6 +200,9 @@ impl<'a> SourceEquations<'a> {
         let measured = scored.element.don.as_ref();
         let is_printed = measured.is_some_and(|don| self.view.prints(&don.measure));
         if is_printed || (is_told && scored.value >= 4.0 - 1e-9) {
+            OpenMean::within(system, LevelRange::just(scored.value))
+        } else if !self.critere.imperatif && are_ratings_read_by(self.view) {
+            // Printed to the tenth; taken as known whole.
             OpenMean::within(system, LevelRange::just(scored.value))
         } else {
             OpenMean::within(system, LevelRange::ALL)
