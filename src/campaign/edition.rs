@@ -16,9 +16,9 @@ use crate::base::files::edition_folder;
 use crate::base::text::count;
 use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog};
 use crate::reports::{
-    CampaignLabels, Document, Head, IndexEntry, IndexGroup, IndexLink, IndexPage, ReportContext,
-    ReportFormat, Templates, build_elus, build_equipe, build_familles, build_familles_site,
-    build_pratiques, build_renouvellement,
+    CalledCampaigns, CampaignLabels, Document, Head, IndexEntry, IndexGroup, IndexLink, IndexPage,
+    ReportContext, ReportFormat, Templates, build_elus, build_equipe, build_familles,
+    build_familles_site, build_pratiques, build_renouvellement,
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure, read_outlines};
@@ -172,13 +172,19 @@ impl<'a> Edition<'a> {
     fn head(&self, public: &str, titles: ReportTitles) -> Head {
         let territory = &self.opened.observatory.settings.territory;
         let campaign = self.campaign;
+        let is_family = public == Audience::Familles.as_str();
         Head {
             title: titles.title,
             subtitle: titles.line,
             audience: public.to_owned(),
+            // No code where families read.
             campaign: format!(
-                "{} · {}, du {} au {}",
-                campaign.id,
+                "{}{}, du {} au {}",
+                if is_family {
+                    String::new()
+                } else {
+                    format!("{} · ", campaign.id)
+                },
                 campaign.label,
                 campaign.debut.short(),
                 campaign.fin.short()
@@ -186,7 +192,11 @@ impl<'a> Edition<'a> {
             territory: territory.nom.clone(),
             edition: format!("Édité le {}", self.date.long()),
             date: self.date.to_string(),
-            version: self.picture.referentiel.version.clone(),
+            version: if is_family {
+                String::new()
+            } else {
+                self.picture.referentiel.version.clone()
+            },
             fictitious: territory.donnees_fictives,
             contact: territory.contact.clone(),
         }
@@ -345,6 +355,7 @@ fn context<'a>(
 ) -> Result<ReportContext<'a>> {
     let observatory = &opened.observatory;
     let earlier = opened.before(campaign).pop();
+    let all = &observatory.settings.campaigns;
     let registry = observatory.registry.all().iter();
     Ok(ReportContext {
         referentiel: picture.referentiel,
@@ -352,6 +363,11 @@ fn context<'a>(
         campaigns: CampaignLabels {
             current: &campaign.id,
             previous: earlier.map(|c| c.id.as_str()),
+        },
+        called: CalledCampaigns {
+            current: campaign.called(all).name,
+            previous: earlier.map(|c| c.called(all).name),
+            before: earlier.map(|c| c.called(all).when),
         },
         structures: registry.map(|s| (s.code.as_str(), s)).collect(),
         outlines: read_outlines(&observatory.root)?,

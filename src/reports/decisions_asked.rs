@@ -86,20 +86,50 @@ fn means(t: &ClearedTerritory, context: &ReportContext) -> Vec<Decision> {
             .then(a.echeance.cmp(&b.echeance))
             .then(a.id.cmp(&b.id))
     });
-    let asked = waiting.into_iter().map(|a| {
-        let key = || context.keys(&a.structure).of("PLAN");
-        let late = if a.late { "Relancer" } else { "Financer" };
-        Decision {
-            text: format!(
-                "{late}, pour {} : {}.",
-                context.name(&a.structure),
-                in_short(a.action.as_str())
-            ),
-            cost: a.cout.map_or_else(Datum::none, Datum::euros).keyed(key()),
-            due: Datum::words(short_day(a.echeance)).keyed(key()),
+    // The same action of several accueils is one decision.
+    let mut alike: Vec<Vec<&ClearedAction>> = Vec::new();
+    let is_same = |a: &ClearedAction, b: &ClearedAction| {
+        let said = |action: &ClearedAction| in_short(action.action.as_str()).to_owned();
+        said(a) == said(b) && a.late == b.late && a.echeance == b.echeance
+    };
+    for action in waiting {
+        match alike.iter_mut().find(|own| is_same(own[0], action)) {
+            Some(own) => own.push(action),
+            None => alike.push(vec![action]),
         }
-    });
-    asked.collect()
+    }
+    alike.iter().map(|own| funded(own, context)).collect()
+}
+
+/// What is asked of an action of one accueil or several: what each costs, and when it is due.
+fn funded(own: &[&ClearedAction], context: &ReportContext) -> Decision {
+    let first = own[0];
+    let key = match own {
+        [alone] => context.keys(&alone.structure).of("PLAN"),
+        _ => context.territory().of("PLANS"),
+    };
+    let names: Vec<String> = own.iter().map(|a| context.name(&a.structure)).collect();
+    let costs: Vec<Datum> = own
+        .iter()
+        .filter_map(|a| a.cout)
+        .map(Datum::euros)
+        .collect();
+    let cost = match costs.as_slice() {
+        [one] => one.clone(),
+        all => Datum::words(list(
+            &all.iter().map(|c| c.text.clone()).collect::<Vec<_>>(),
+        )),
+    };
+    let asked = if first.late { "Relancer" } else { "Financer" };
+    Decision {
+        text: format!(
+            "{asked}, pour {} : {}.",
+            list(&names),
+            in_short(first.action.as_str())
+        ),
+        cost: cost.keyed(key.clone()),
+        due: Datum::words(short_day(first.echeance)).keyed(key),
+    }
 }
 
 /// Critères that the organiser decides, under their target.

@@ -6,18 +6,19 @@ use super::document::{Block, Document, Drawing, Head, ListItem, ReportSection};
 use super::drawn_figure::{place, with_keys};
 use super::missed_musts;
 use super::report_context::ReportContext;
-use super::shared_blocks::profile;
+use super::shared_blocks::{ChartField, profile};
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
 use super::territory_plans::{means, plans};
 use super::territory_voices::{families, voices};
 use super::{convention_section, messages, organiser_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, list, number_word};
+use crate::base::text::{Datum, count, list, number_word, printed_level};
 use crate::disclosure::{
-    ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory, MustLife, TerritoryMean,
+    ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory, Evolution, MustLife, Shown,
+    TerritoryMean,
 };
-use crate::reports::charts::{self, Slope, SlopeEnds};
+use crate::reports::charts::{self, Difference, DifferenceFrame};
 use crate::stats::change::Verdict;
 use crate::wording::rule_sentences;
 
@@ -60,7 +61,7 @@ fn essential(delivery: &ClearedDelivery, context: &ReportContext) -> ReportSecti
     let life = MustLife::of(&delivery.sites);
     let key = || [context.territory().of("IMPERATIFS")];
     let mut blocks = vec![Block::strong(messages::met(t)).keyed(key())];
-    let change = life.sentence(context.campaigns.previous);
+    let change = life.sentence(context.called.before.as_deref());
     blocks.extend(change.map(|said| Block::text(said).keyed(key())));
     blocks.extend(life.block(context));
     let beside = missed_musts::beside(delivery).into_iter();
@@ -73,7 +74,18 @@ fn essential(delivery: &ClearedDelivery, context: &ReportContext) -> ReportSecti
 
 fn means_of_axes(t: &ClearedTerritory, context: &ReportContext) -> Result<ReportSection> {
     let blocks = vec![
-        profile(&without_previous(t), context, context.territory())?,
+        profile(
+            &without_previous(t),
+            context,
+            context.territory(),
+            (
+                |axe: &ClearedFigure| behind(t, axe),
+                &ChartField {
+                    words: "accueils évalués, chacun comptant une fois".to_owned(),
+                    keys: Vec::new(),
+                },
+            ),
+        )?,
         means_note(t, context),
     ];
     Ok(ReportSection::new(
@@ -81,6 +93,13 @@ fn means_of_axes(t: &ClearedTerritory, context: &ReportContext) -> Result<Report
         "Profil",
         blocks,
     ))
+}
+
+/// How many accueils the mean of an axe is made of.
+fn behind(t: &ClearedTerritory, axe: &ClearedFigure) -> String {
+    let mean = t.axes.iter().find(|mean| mean.figure.code == axe.code);
+    mean.filter(|mean| matches!(mean.figure.value, Some(Shown::Value(_))))
+        .map_or_else(String::new, |mean| count(mean.sites, "accueil", "accueils"))
 }
 
 /// The mean of all sites and that of the panel are not the same figure: the profile shows the
@@ -101,51 +120,55 @@ fn means_note(t: &ClearedTerritory, context: &ReportContext) -> Block {
     let is_partial = |mean: &&TerritoryMean| mean.left_out.all() > 0;
     let told = t.axes.iter().filter(is_partial);
     let told: Vec<String> = told.map(|mean| keys.of(&mean.figure.code)).collect();
-    let partial = t.axes.iter().filter(is_partial);
-    let partial: Vec<String> = partial
-        .map(|mean| {
-            format!(
-                "{} : moyenne de {}, {}",
-                mean.figure.label,
-                count(mean.sites, "accueil", "accueils"),
-                sentences::left_out(mean.left_out)
-            )
-        })
-        .collect();
-    if partial.is_empty() {
+    let by_reason = |words: &str, of: fn(&TerritoryMean) -> usize| {
+        let left = t.axes.iter().filter(|mean| of(mean) > 0);
+        let left: Vec<String> = left
+            .map(|mean| format!("{} ({})", mean.figure.label, of(mean)))
+            .collect();
+        (!left.is_empty()).then(|| format!("{words} : {}.", left.join(" ; ")))
+    };
+    let said = [
+        by_reason("Accueils non comptés, pour protéger des personnes", |m| {
+            m.left_out.hidden
+        }),
+        by_reason("Sans assez de notes", |m| m.left_out.without),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    if said.is_empty() {
         return Block::note("Chaque moyenne est celle de tous les accueils que l’axe concerne.");
     }
-    let others = if partial.len() < t.axes.len() {
-        " Les autres moyennes sont celles de tous les accueils que l’axe concerne."
-    } else {
-        ""
-    };
-    Block::note(format!("{}.{others}", partial.join(" ; "))).keyed(told)
+    Block::note(said.join(" ")).keyed(told)
 }
 
 fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<ReportSection>> {
-    let Some(before) = context.campaigns.previous else {
+    let Some(before) = context.called.previous.as_deref() else {
         return Ok(None);
     };
-    let ends = SlopeEnds {
+    let least = context.referentiel.rules.mic;
+    let frame = DifferenceFrame {
         before,
-        after: context.campaigns.current,
+        after: &context.called.current,
+        least,
     };
-    let slopes: Vec<Slope> = t
-        .evolution
-        .iter()
-        .map(|axe| Slope {
+    let rows: Vec<Difference> = (t.evolution.iter())
+        .map(|axe| Difference {
             label: axe.label.clone(),
             before: axe.before,
             after: axe.after,
+            delta: axe.change.delta.unwrap_or(axe.after - axe.before),
+            margin: axe.margin,
             emphasis: axe.change.verdict.is_some_and(Verdict::is_firm),
-            words: sentences::verdict(&axe.change),
+            // The number stands beside, in the drawing and in the table.
+            words: sentences::verdict(&Evolution {
+                delta: None,
+                ..axe.change.clone()
+            }),
         })
         .collect();
-    if slopes.is_empty() {
+    if rows.is_empty() {
         return Ok(None);
     }
-    let title = match slopes.iter().filter(|s| s.emphasis).count() {
+    let title = match rows.iter().filter(|s| s.emphasis).count() {
         0 => "Aucun axe n’est nettement en hausse ni en baisse".to_owned(),
         1 => "Un axe bouge nettement".to_owned(),
         n => format!(
@@ -155,22 +178,41 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
     };
     let drawn = place(
         Drawing::Evolution,
-        charts::evolution(&title, ends, &slopes),
-        "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : ce qui n’est pas assez sûr pour être annoncé.",
+        charts::differences(&title, frame, &rows),
+        &format!(
+            "Lecture : {}. Champ : accueils présents aux deux campagnes, critères communs, chaque accueil comptant une fois. Source : {}. Les différences sont calculées avant l’arrondi ; le trait est ce que le hasard des visites permet, pour toutes les lignes ensemble, dix-neuf fois sur vingt.",
+            how_to_read(&rows[0]),
+            context.source()
+        ),
     )?;
     let keys = context.territory();
     let drawn = with_keys(drawn, |row, _| Some(keys.of(&t.evolution.get(row)?.code)));
+    let drawn = drawn.keyed(t.evolution.first().map(|axe| keys.of(&axe.code)));
     let ClearedPanel {
         compared,
         entered,
         left,
     } = &t.panel;
-    let who = Block::text(sentences::panel(compared, entered, left)).keyed([keys.of("PANEL")]);
+    let names = |codes: &[String]| codes.iter().map(|c| context.name(c)).collect::<Vec<_>>();
+    let when = context.called.before.as_deref().unwrap_or_default();
+    let who = sentences::panel(compared.len(), &names(entered), &names(left), when);
+    let who = Block::text(who).keyed([keys.of("PANEL")]);
     Ok(Some(ReportSection::new(
         "Ce qui a changé",
         "Évolution",
         vec![drawn, who],
     )))
+}
+
+/// The first line of the differences, in a sentence.
+fn how_to_read(row: &Difference) -> String {
+    format!(
+        "« {} » est à {} en moyenne, après {} : {}",
+        row.label,
+        printed_level(row.after),
+        printed_level(row.before),
+        row.words
+    )
 }
 
 fn imperatifs(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {

@@ -13,19 +13,19 @@ use crate::figures::{FigureStatus, OUTSIDE};
 const NAMED: usize = 6;
 
 impl MustLife<'_> {
-    /// « …, 9 écarts avaient été relevés à C1 : 8 sont corrigés et 1 demeure. Un écart est nouveau. »; none where there is no campaign
+    /// « …, 9 écarts avaient été relevés au printemps 2026 : 8 sont corrigés et 1 demeure. Un écart est nouveau. »; none where there is no campaign
     /// before.
-    pub(super) fn sentence(&self, previous: Option<&str>) -> Option<String> {
-        let previous = previous?;
+    pub(super) fn sentence(&self, before: Option<&str>) -> Option<String> {
+        let before = before?;
         let followed = "Parmi les accueils suivis et les critères inchangés";
         let was = match self.before {
-            0 => format!("{followed}, aucun écart n’avait été relevé à {previous}."),
+            0 => format!("{followed}, aucun écart n’avait été relevé {before}."),
             1 => format!(
-                "{followed}, un écart avait été relevé à {previous} : il {}.",
+                "{followed}, un écart avait été relevé {before} : il {}.",
                 self.fate_of_one()
             ),
             n => format!(
-                "{followed}, {n} écarts avaient été relevés à {previous} : {}.",
+                "{followed}, {n} écarts avaient été relevés {before} : {}.",
                 self.fates()
             ),
         };
@@ -34,9 +34,7 @@ impl MustLife<'_> {
             1 => "Un écart est nouveau".to_owned(),
             n => format!("{n} écarts sont nouveaux"),
         };
-        Some(format!(
-            "{was} {anew} : le critère était atteint à {previous}."
-        ))
+        Some(format!("{was} {anew} : le critère était atteint {before}."))
     }
 
     fn fate_of_one(&self) -> &'static str {
@@ -87,10 +85,10 @@ impl MustLife<'_> {
 
 impl MissedMust<'_> {
     fn item(&self, context: &ReportContext) -> Must {
-        let previous = context.campaigns.previous.unwrap_or_default();
+        let before = context.called.before.as_deref().unwrap_or_default();
         let since = match self.since {
-            MissedSince::Anew => format!("non atteint, atteint à {previous}"),
-            MissedSince::Before => format!("non atteint, comme à {previous}"),
+            MissedSince::Anew => format!("non atteint, atteint {before}"),
+            MissedSince::Before => format!("non atteint, comme {before}"),
             MissedSince::Unknown => "non atteint".to_owned(),
         };
         let below: Vec<String> = self.must.below.iter().map(|l| quoted(l)).collect();

@@ -5,6 +5,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is said in the report of a team; its plan before there is one; gaps from 0.5 on? | `equipe` |
+//! | – what each of its levels rests on | `evidence` |
 //! | – in the synthesis for elected people (order of its sections)? | `elus` |
 //! | – on the page for families; at most five things of a kind? | `familles` |
 //! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |
@@ -20,7 +21,8 @@
 //! | – actions of a plan | `plan_block` |
 //! | how a site was looked at, its activity in figures | `site_facts` |
 //! | keys of figures, said in print | `key_lines` |
-//! | charts placed with their caption; share of favourable answers | `drawn_figure` |
+//! | charts placed with their caption | `drawn_figure`; their figures to download: `figure_csv` |
+//! | who agrees, with what; the order of questions; how shares of few answers are told | `told_answers` |
 //! | – how each is drawn | `charts` |
 //! | sites × impératifs, sites × axes, map, annexes by CTG action | `sites_side_by_side` |
 //! | the CTG indicators over campaigns | `convention_section` |
@@ -39,7 +41,9 @@ mod docx;
 mod drawn_figure;
 mod elus;
 mod equipe;
+mod evidence;
 mod familles;
+mod figure_csv;
 mod html;
 mod index_page;
 mod key_lines;
@@ -61,6 +65,7 @@ mod state_sentences;
 mod templates;
 mod territory_plans;
 mod territory_voices;
+mod told_answers;
 mod xlsx;
 
 pub use document::{Block, Document, Fact, Head, ReportSection};
@@ -72,7 +77,7 @@ pub use html::page_index;
 pub use index_page::{IndexEntry, IndexGroup, IndexLink, IndexPage};
 pub use pratiques::build as build_pratiques;
 pub use renouvellement::build as build_renouvellement;
-pub use report_context::{CampaignLabels, ReportContext};
+pub use report_context::{CalledCampaigns, CampaignLabels, ReportContext};
 pub(crate) use report_state::DAYS_TO_ANSWER;
 pub use report_state::ReportState;
 pub use templates::Templates;

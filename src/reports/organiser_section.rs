@@ -62,11 +62,11 @@ fn values(organiser: &[ClearedOrganiser], context: &ReportContext) -> Table<Datu
             Datum::words(critere(f, context.referentiel, keys).descriptor),
         ]
     });
-    let previous = context.campaigns.previous.unwrap_or("Avant");
+    let previous = context.called.previous.as_deref().unwrap_or("Avant");
     let columns = vec![
         Heading::words("Critère").wide(3.0),
         Heading::figures(previous).wide(0.9),
-        Heading::figures(context.campaigns.current).wide(0.9),
+        Heading::figures(&context.called.current).wide(0.9),
         Heading::figures("Objectif").wide(1.0),
         Heading::words("Évolution").wide(2.2),
         Heading::words("Repère le plus proche").wide(4.0),

@@ -3,10 +3,10 @@
 
 use super::document::{Block, Document, Fact, Head, ListItem, ReportSection};
 use super::plan_block::plan_table;
-use super::report_context::{CampaignLabels, ReportContext};
+use super::report_context::{CalledCampaigns, ReportContext};
 use super::sentences::in_short;
-use super::shared_blocks::{level_cell, must, profile};
-use super::site_facts::{activity_row, method};
+use super::shared_blocks::{level_cell, must, profile, rests_on};
+use super::site_facts::{activity_row, method, visited};
 use super::{organiser_section, sentences, state_sentences};
 use crate::base::day::short_day;
 use crate::base::error::Result;
@@ -48,7 +48,15 @@ pub fn build(
         ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
-            vec![profile(&site.axes, context, keys)?],
+            vec![profile(
+                &site.axes,
+                context,
+                keys,
+                (
+                    rests_on(site),
+                    &visited(site, keys.of("RECU:renouvellement")),
+                ),
+            )?],
         ),
         signatures(),
     ];
@@ -141,20 +149,19 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
     let mut said: Vec<ListItem> = Vec::new();
     if applicable > 0 {
         let now = met(&site.imperatifs);
-        let before = match context.campaigns.previous {
-            Some(id) if !site.previous_imperatifs.is_empty() => {
-                format!(" ({} à {id})", met(&site.previous_imperatifs))
+        let before = match &context.called.before {
+            Some(when) if !site.previous_imperatifs.is_empty() => {
+                format!(" ({} {when})", met(&site.previous_imperatifs))
             }
             _ => String::new(),
         };
         let text = format!(
-            "{} sur {applicable} à {}{before}.",
+            "{} sur {applicable}{before}.",
             count(
                 now,
                 "critère impératif atteint",
                 "critères impératifs atteints"
-            ),
-            context.campaigns.current
+            )
         );
         said.push(told(text, "IMPERATIFS"));
     }
@@ -199,7 +206,9 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
 
 /// Each impératif at both campaigns, and what is committed where it is not met.
 fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
-    let CampaignLabels { current, previous } = context.campaigns;
+    let CalledCampaigns {
+        current, previous, ..
+    } = &context.called;
     let state = |i: &ClearedImperatif| {
         let view = must(i, context.keys(&site.structure));
         let text = format!("{} {}", view.mark, view.word);
@@ -224,7 +233,7 @@ fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
         "Critères impératifs aux deux campagnes".to_owned(),
         vec![
             Heading::words("Critère").wide(4.5),
-            Heading::words(previous.unwrap_or("Avant")).wide(1.7),
+            Heading::words(previous.as_deref().unwrap_or("Avant")).wide(1.7),
             Heading::words(current).wide(1.7),
             Heading::words("Correction").wide(3.0),
         ],
@@ -256,7 +265,7 @@ fn correction(site: &ClearedSite, i: &ClearedImperatif) -> String {
 
 /// Critères that moved by more than noise.
 fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
-    let before = context.campaigns.previous?;
+    let before = context.called.previous.as_deref()?;
     let keys = context.keys(&site.structure);
     let firm = |f: &&ClearedFigure| {
         let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
@@ -292,7 +301,7 @@ fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
             vec![
                 Heading::words("Critère").wide(4.5),
                 Heading::figures(before).wide(1.0),
-                Heading::figures(context.campaigns.current).wide(1.0),
+                Heading::figures(&context.called.current).wide(1.0),
                 Heading::figures("Objectif").wide(1.0),
                 Heading::words("Lecture").wide(2.5),
             ],
@@ -393,7 +402,7 @@ fn whole_plan(site: &ClearedSite, context: &ReportContext) -> ReportSection {
     let content = if site.actions.is_empty() {
         Block::text("Aucune action n’est encore engagée.")
     } else {
-        plan_table(&site.actions, context, false)
+        plan_table("Toutes les actions du plan", &site.actions, context, false)
     };
     ReportSection::new("Le plan entier", "Plan entier", vec![content])
 }

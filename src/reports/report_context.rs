@@ -16,14 +16,27 @@ pub struct CampaignLabels<'a> {
     pub previous: Option<&'a str>,
 }
 
+/// The campaigns that a report names, as they are said: « automne 2026 ».
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledCampaigns {
+    /// The campaign reported.
+    pub current: String,
+    /// The one before, if any.
+    pub previous: Option<String>,
+    /// When that was: « au printemps 2026 ».
+    pub before: Option<String>,
+}
+
 /// What every report needs besides its figures.
 pub struct ReportContext<'a> {
     /// Vocabulary of the campaign.
     pub referentiel: &'a Referentiel,
     /// Regulatory parameters.
     pub law: &'a Regulation,
-    /// The campaigns that its charts name.
+    /// The campaigns, by their codes: what keys are made of.
     pub campaigns: CampaignLabels<'a>,
+    /// The same as they are said.
+    pub called: CalledCampaigns,
     /// Structures by code.
     pub structures: BTreeMap<&'a str, &'a Structure>,
     /// Outlines of the communes, for the map.
@@ -92,6 +105,14 @@ impl ReportContext<'_> {
         self.structures
             .get(code)
             .map_or_else(|| code.to_owned(), |s| s.nom.clone())
+    }
+
+    /// Where the figures of a chart come from.
+    pub(super) fn source(&self) -> String {
+        format!(
+            "observations, entretiens, questionnaires et données d’activité, {}",
+            self.called.current
+        )
     }
 
     /// Whether the organiser decides a critère, and no team.

@@ -241,7 +241,7 @@ pub(super) fn profile_title(axes: &[ClearedFigure]) -> String {
         let moved = |f: &&ClearedFigure| {
             f.evolution
                 .as_ref()
-                .is_some_and(|e| e.verdict == Some(wanted))
+                .is_some_and(|e| e.verdict == Some(wanted) && !e.a_verifier)
         };
         axes.iter()
             .filter(moved)
@@ -295,22 +295,34 @@ fn standing(axes: &[ClearedFigure]) -> String {
     }
 }
 
-/// « 13 accueils suivis d’une campagne à l’autre ; entre : P08 ; sort : P07. »
-pub(super) fn panel(panel: &[String], entries: &[String], exits: &[String]) -> String {
-    let mut text = count(
-        panel.len(),
-        "accueil suivi d’une campagne à l’autre",
-        "accueils suivis d’une campagne à l’autre",
-    );
-    let mut say = |one: &str, many: &str, codes: &[String]| {
-        if !codes.is_empty() {
-            let verb = if codes.len() == 1 { one } else { many };
-            let _ = write!(text, " ; {verb} : {}", list(codes));
-        }
+/// « Treize accueils sont comparés. L’Oison n’était pas évalué au printemps 2026 ; La Mare ne l’est plus. »; `when`
+/// was the campaign before.
+pub(super) fn panel(compared: usize, entries: &[String], exits: &[String], when: &str) -> String {
+    let mut text = match compared {
+        0 => "Aucun accueil n’est comparé.".to_owned(),
+        1 => "Un seul accueil est comparé.".to_owned(),
+        n => format!(
+            "{} accueils sont comparés.",
+            capital(&number_word(n, false))
+        ),
     };
-    say("entre", "entrent", entries);
-    say("sort", "sortent", exits);
-    text.push('.');
+    let were = if entries.len() < 2 {
+        "n’était pas évalué"
+    } else {
+        "n’étaient pas évalués"
+    };
+    let entered = (!entries.is_empty()).then(|| format!("{} {were} {when}", list(entries)));
+    let are = |alone: bool| match (alone, exits.len()) {
+        (false, 1) => "ne l’est plus",
+        (false, _) => "ne le sont plus",
+        (true, 1) => "n’est plus évalué",
+        (true, _) => "ne sont plus évalués",
+    };
+    let left = (!exits.is_empty()).then(|| format!("{} {}", list(exits), are(entries.is_empty())));
+    let said: Vec<String> = entered.into_iter().chain(left).collect();
+    if !said.is_empty() {
+        let _ = write!(text, " {}.", said.join(" ; "));
+    }
     text
 }
 
@@ -424,9 +436,14 @@ mod tests {
     #[test]
     fn panels_agree() {
         let names = |n: &[&str]| n.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        let when = "au printemps 2026";
         assert_eq!(
-            panel(&names(&["A"]), &names(&["B", "C"]), &[]),
-            "1\u{a0}accueil suivi d’une campagne à l’autre ; entrent : B et C."
+            panel(13, &names(&["L’Oison"]), &names(&["La Mare"]), when),
+            "Treize accueils sont comparés. L’Oison n’était pas évalué au printemps 2026 ; La Mare ne l’est plus."
+        );
+        assert_eq!(
+            panel(1, &[], &names(&["B", "C"]), when),
+            "Un seul accueil est comparé. B et C ne sont plus évalués."
         );
     }
 }

@@ -3,6 +3,7 @@
 use super::document::Fact;
 use super::report_context::FigureKeys;
 use super::sentences;
+use super::shared_blocks::ChartField;
 use crate::base::text::{Datum, count, list};
 use crate::disclosure::{ClearedActivity, ClearedSite, Mask, Shown};
 use crate::vocabulary::referentiel::SourceCode;
@@ -38,6 +39,24 @@ pub(super) fn method(site: &ClearedSite, key: &str) -> Vec<Fact> {
             }
         })
         .collect()
+}
+
+/// Over what the levels of a site are, in a sentence.
+pub(super) fn visited(site: &ClearedSite, key: String) -> ChartField {
+    let of = |source: SourceCode| site.received.iter().find(|r| r.source == source);
+    let grids = of(SourceCode::Obs)
+        .map(|r| count(r.count, "grille d’observation", "grilles d’observation"));
+    let interview = of(SourceCode::Dir).map(|_| "entretien avec la direction".to_owned());
+    let over: Vec<String> = grids.into_iter().chain(interview).collect();
+    let words = if over.is_empty() {
+        "critères qui ont un niveau".to_owned()
+    } else {
+        format!("critères qui ont un niveau ({})", list(&over))
+    };
+    ChartField {
+        words,
+        keys: vec![key],
+    }
 }
 
 /// One activity indicator; none when it is not for this audience.

@@ -134,6 +134,7 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
         .map(|a| HeatmapColumn {
             code: a.code.clone(),
             label: a.label.clone(),
+            target: a.cible,
         })
         .collect();
     let rows = t.sites.iter().map(|site| {
@@ -164,8 +165,9 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
         .map(|axe| format!("{} {}", axe.code, axe.label))
         .collect();
     let caption = format!(
-        "{}. Accueils dans l’ordre de leur code : ce tableau n’est pas un classement. Un écart de quelques dixièmes entre deux accueils ne les distingue pas. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés.",
-        named.join(" · ")
+        "{}. Accueils dans l’ordre de leur code : ce tableau n’est pas un classement, et quelques dixièmes ne distinguent pas deux accueils. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés. Champ : accueils évalués. Source : {}.",
+        named.join(" · "),
+        context.source()
     );
     let drawn = place(
         Drawing::Matrix,
@@ -181,7 +183,8 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
     }))
 }
 
-/// Sites at their coordinates; none when no site has any.
+/// Sites at their coordinates, over the outlines of the communes; none without outlines, which a scatter of points does
+/// not stand for, nor when no site has coordinates.
 pub(super) fn map(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Block>> {
     let is = |i: &ClearedImperatif, wanted| i.status == Shown::Value(wanted);
     let places: Vec<MappedSite> = (t.imperatifs.iter())
@@ -208,7 +211,7 @@ pub(super) fn map(t: &ClearedTerritory, context: &ReportContext) -> Result<Optio
             })
         })
         .collect();
-    if places.is_empty() {
+    if places.is_empty() || context.outlines.is_empty() {
         return Ok(None);
     }
     let codes: Vec<String> = places.iter().map(|p| p.code.clone()).collect();
@@ -233,7 +236,10 @@ pub(super) fn map(t: &ClearedTerritory, context: &ReportContext) -> Result<Optio
     place(
         Drawing::Map,
         drawn,
-        "Chaque accueil est placé à ses coordonnées ; son nom est dans le tableau.",
+        &format!(
+            "Chaque accueil est placé à ses coordonnées ; son nom est dans le tableau. Champ : accueils dont les coordonnées sont connues. Source : {}.",
+            context.source()
+        ),
     )
     .map(|drawn| {
         let drawn = drawn.keyed([context.territory().of("IMPERATIFS")]);
@@ -276,7 +282,7 @@ pub(super) fn fiches(t: &ClearedTerritory, context: &ReportContext) -> Vec<Repor
                 ]
             })
             .collect();
-        let now = context.campaigns.current;
+        let now = &context.called.current;
         (!rows.is_empty()).then(|| {
             let table = Table::new(
                 format!("Critères qui servent l’action « {} »", fiche.label),

@@ -29,6 +29,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "pratiques.html",
     "index.html",
     "style.css",
+    "tableaux.js",
     "rapport.typ",
 ];
 
@@ -51,11 +52,14 @@ const BOLD: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-
 /// Where the style sheet goes in a page: it is laid in last, since it is the same for hundreds of pages, half
 /// of each, and nothing in it is set or checked again. No text of a page can hold it: « / » is escaped there.
 const STYLE: &str = "/*feuille de style*/";
+/// The same for the script that sorts and filters tables.
+const SCRIPT: &str = "/*tableaux*/";
 
 /// All templates, compiled once.
 pub struct Templates {
     environment: Environment<'static>,
     style: String,
+    script: String,
     logo: String,
     brand: Brand,
     typst: String,
@@ -84,7 +88,7 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        let (mut style, mut typst) = (String::new(), String::new());
+        let (mut style, mut script, mut typst) = (String::new(), String::new(), String::new());
         for (name, embedded) in EMBEDDED {
             let own = folder.map(|f| f.join(name)).filter(|f| f.is_file());
             let text = match own {
@@ -94,6 +98,7 @@ impl Templates {
             match *name {
                 "style.css" => style = format!("{}{text}", faces()),
                 "rapport.typ" => typst = text,
+                "tableaux.js" => script = text,
                 name => environment
                     .add_template_owned(name, text)
                     .map_err(|e| mistake(&e))?,
@@ -105,6 +110,7 @@ impl Templates {
         Ok(Self {
             environment,
             style: visible(&style).into_owned(),
+            script: visible(&script).into_owned(),
             logo: address(&brand),
             brand,
             typst,
@@ -117,10 +123,13 @@ impl Templates {
             .environment
             .get_template(name)
             .map_err(|e| mistake(&e))?;
-        let (style, logo) = (STYLE, &self.logo);
+        let (style, script, logo) = (STYLE, SCRIPT, &self.logo);
         template
-            .render(minijinja::context! { style, logo, page => minijinja::value::Serde(content) })
-            .map(|page| typeset(&visible(&page)).replace(STYLE, &self.style))
+            .render(minijinja::context! { style, script, logo, page => minijinja::value::Serde(content) })
+            .map(|page| {
+                let page = typeset(&visible(&page));
+                page.replace(STYLE, &self.style).replace(SCRIPT, &self.script)
+            })
             .map_err(|e| mistake(&e))
     }
 
@@ -145,6 +154,8 @@ fn typeset(page: &str) -> String {
         let tag = &rest[open..];
         let end = if tag.starts_with("<style") {
             tag.find("</style>").map(|i| i + "</style>".len())
+        } else if tag.starts_with("<script") {
+            tag.find("</script>").map(|i| i + "</script>".len())
         } else {
             tag.find('>').map(|i| i + 1)
         };

@@ -99,7 +99,12 @@ pub(super) fn plans(t: &ClearedTerritory, context: &ReportContext) -> Option<Rep
     ];
     if !musts.is_empty() {
         blocks.push(Block::heading("Ce qui est engagé sur les impératifs"));
-        blocks.push(plan_table(&musts, context, true));
+        blocks.push(plan_table(
+            "Actions des plans d’amélioration",
+            &musts,
+            context,
+            true,
+        ));
     }
     Some(ReportSection::new(
         "Où en sont les plans d’amélioration",

@@ -4,6 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
+//! | what a campaign is called: « automne 2026 » | `campaign_name` |
 //! | what an experiment expects of its pilots (`[[experimentations]]`) | `experiments`; what of it nothing measures: `decide::expected_criteres` |
 //! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
 //! | whom to call when a child is in danger | `protection` |
@@ -21,6 +22,7 @@
 //! | a text file as an editor saved it (UTF-8, BOM) | `text_file` |
 
 mod brand;
+mod campaign_name;
 mod experiments;
 mod list_cell;
 mod name_words;
