@@ -10,7 +10,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World, WorldExt};
+use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -158,7 +158,11 @@ fn file_id(path: &str) -> Result<FileId> {
 impl World for Folder {
     fn library(&self) -> &LazyHash<Library> {
         static LIBRARY: LazyLock<LazyHash<Library>> =
-            LazyLock::new(|| LazyHash::new(Library::default()));
+            // Row headers of tables, for screen readers, are among what typst calls extras.
+            LazyLock::new(|| {
+                let extras = [Feature::A11yExtras].into_iter().collect();
+                LazyHash::new(Library::builder().with_features(extras).build())
+            });
         &LIBRARY
     }
 
