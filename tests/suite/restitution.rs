@@ -2,9 +2,12 @@
 //! template costs nothing.
 
 mod accessible;
+mod golden;
 mod hostile;
 mod keyed;
 mod printed;
+mod said;
+mod typeset;
 
 use std::path::PathBuf;
 

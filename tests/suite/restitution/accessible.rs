@@ -37,7 +37,8 @@ async function one([name, html]) {{
   await loaded;
   const script = frame.contentDocument.createElement('script');
   script.textContent = document.getElementById('axe').textContent;
-  frame.contentDocument.head.appendChild(script);
+    frame.contentDocument.head.appendChild(script);
+  for (const folded of frame.contentDocument.querySelectorAll('details')) folded.open = true;
   const result = await frame.contentWindow.axe.run(frame.contentDocument);
   for (const v of result.violations)
     found.push(name + ' · ' + v.id + ' · ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | '));
@@ -54,7 +55,7 @@ async function one([name, html]) {{
     )
 }
 
-/// Every page of the example, and a page that is known to be wrong so that the trial can fail.
+/// Every page of both campaigns of the example, all that is folded being open, and a page that is known to be wrong so that the trial can fail.
 #[test]
 fn no_page_breaks_a_rule_of_accessibility() {
     let (Some(browser), Some(axe)) = (browser(), std::env::var_os("OBSERVATOIRE_AXE")) else {
@@ -62,17 +63,25 @@ fn no_page_breaks_a_rule_of_accessibility() {
         return;
     };
     let atelier = Atelier::demo();
-    let folder = delivered(&atelier, "C2");
-    let names = files(&folder).into_iter().filter(|n| is(n, "html"));
-    let mut pages: Vec<(String, String)> = names
-        .map(|n| {
-            (
-                n.clone(),
-                std::fs::read_to_string(folder.join(n)).expect("a page"),
-            )
-        })
-        .collect();
-    assert!(pages.len() > 40);
+    let first = [
+        "rapport",
+        "--campagne",
+        "C1",
+        "--format",
+        "html",
+        "--date",
+        "2026-07-10",
+    ];
+    assert_eq!(atelier.run(&first).code, 0);
+    let mut pages: Vec<(String, String)> = Vec::new();
+    for campaign in ["C1", "C2"] {
+        let folder = delivered(&atelier, campaign);
+        for name in files(&folder).into_iter().filter(|n| is(n, "html")) {
+            let page = std::fs::read_to_string(folder.join(&name)).expect("a page");
+            pages.push((format!("{campaign}/{name}"), page));
+        }
+    }
+    assert!(pages.len() > 80, "{}", pages.len());
     pages.push((
         "fausse.html".into(),
         "<html><body><img src=x><p style='color:#ccc'>pâle</p></body></html>".into(),
@@ -122,14 +131,43 @@ fn follow<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     }
 }
 
-/// Roles of the structure tree, and alternatives of its figures.
+/// Characters of a text: PDF writes one or two bytes for each.
+fn characters(bytes: &[u8]) -> usize {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => rest.len() / 2,
+        other => other.len(),
+    }
+}
+
+/// Whether a heading of a table is that of its row.
+fn is_of_row(document: &Document, node: &Dictionary) -> bool {
+    let Ok(attributes) = node.get(b"A") else {
+        return false;
+    };
+    let all = match follow(document, attributes) {
+        Object::Array(all) => all.clone(),
+        one => vec![one.clone()],
+    };
+    all.iter().any(|one| {
+        let one = follow(document, one).as_dict();
+        one.is_ok_and(|a| {
+            a.get(b"Scope")
+                .is_ok_and(|s| s.as_name().is_ok_and(|n| n == b"Row"))
+        })
+    })
+}
+
+/// Roles of the structure tree, and alternatives of its figures; « THRow » for the heading of a row.
 fn tree(document: &Document, node: &Dictionary, found: &mut Vec<(String, String)>) {
     if let Ok(Object::Name(role)) = node.get(b"S") {
         let alternative = node.get(b"Alt").ok().map(|a| match follow(document, a) {
-            Object::String(bytes, _) => bytes.len(),
+            Object::String(bytes, _) => characters(bytes),
             _ => 0,
         });
         let role = String::from_utf8_lossy(role).into_owned();
+        if role == "TH" && is_of_row(document, node) {
+            found.push(("THRow".to_owned(), String::new()));
+        }
         found.push((
             role,
             alternative.map_or_else(String::new, |n| n.to_string()),
@@ -151,7 +189,7 @@ fn tree(document: &Document, node: &Dictionary, found: &mut Vec<(String, String)
 fn every_pdf_is_tagged_french_and_described() {
     let atelier = Atelier::demo();
     let folder = delivered(&atelier, "C2");
-    let mut figures = 0;
+    let (mut figures, mut captions, mut lists) = (0, 0, 0);
     for name in files(&folder).iter().filter(|n| is(n, "pdf")) {
         let document = Document::load(folder.join(name)).expect("a PDF");
         let catalog = document.catalog().expect("a catalogue");
@@ -183,12 +221,24 @@ fn every_pdf_is_tagged_french_and_described() {
         assert_eq!(role("H1"), 1, "{name}");
         assert!(role("H2") > 1, "{name}");
         for (role, alternative) in &found {
-            let described = alternative.parse::<usize>().unwrap_or(0) > 10;
+            let described = (11..=200).contains(&alternative.parse::<usize>().unwrap_or(0));
             assert!(
                 role != "Figure" || described,
-                "{name}: a figure without alternative"
+                "{name}: a figure with an alternative of {alternative}"
             );
         }
+        // Each row of a table has its heading, each chart its caption, each enumeration is a list.
+        assert!(
+            role("THRow") >= role("Table") && role("THRow") * 2 + role("Table") >= role("TR"),
+            "{name}: {} headings of rows, {} rows of {} tables",
+            role("THRow"),
+            role("TR"),
+            role("Table")
+        );
+        assert!(role("Caption") >= role("Figure"), "{name}");
+        captions += role("Caption");
+        assert_eq!(role("LI"), role("LBody"), "{name}");
+        lists += role("L");
         figures += role("Figure");
         if name.contains("equipe-") {
             assert!(
@@ -197,7 +247,10 @@ fn every_pdf_is_tagged_french_and_described() {
             );
         }
     }
-    assert!(figures > 30, "{figures}");
+    assert!(
+        figures > 30 && captions > 60 && lists > 60,
+        "{figures} {captions} {lists}"
+    );
 }
 
 /// What a screen reader says of a page: language, one main heading, tables with headings, charts
