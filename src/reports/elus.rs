@@ -320,10 +320,10 @@ fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     let change = rule_sentences::least_change(&referentiel.rules);
     let mut lines = vec![
         format!(
-            "Le référentiel compte {size}. Il n’y a ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite."
+            "Le référentiel compte {size}. Ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite."
         ),
         format!(
-            "Une évolution compare les mêmes accueils sur les mêmes critères ; elle n’est annoncée (« en hausse », « en baisse ») que si elle dépasse {change} ; « plutôt » dit un sens probable, sans l’annoncer."
+            "Une évolution compare les mêmes accueils sur les mêmes critères ; elle n’est annoncée que si elle dépasse {change} ; « plutôt » dit un sens probable."
         ),
     ];
     lines.extend(state_sentences::of_territory(context));

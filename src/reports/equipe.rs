@@ -52,10 +52,10 @@ pub fn build(
         ),
     ];
     sections.extend(forward(site, context));
+    sections.extend(plan(site, context));
     sections.extend(families(site, context)?);
     sections.extend(state(site, context));
     sections.extend(remarks(site, r));
-    sections.extend(plan(site, context));
     sections.push(identity(site, context, facts));
     let mut annexes = vec![imperatifs(site, context)];
     annexes.extend(perception(site, context)?);
@@ -415,13 +415,19 @@ fn plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let all: Vec<ClearedAction> = new.into_iter().chain(open).collect();
     let mut table = plan_table("Actions du plan d’amélioration", &all, context, false);
     if let Block::Table(table) = &mut table {
-        // What was found of them is on the cards of this page.
-        for (row, action) in table.rows.iter_mut().zip(&all).take(proposed) {
+        // What was found is on the cards before, and in the whole plan.
+        for (rank, (row, action)) in table.rows.iter_mut().zip(&all).enumerate() {
             let named: Vec<String> = action.criteres.iter().map(|c| context.critere(c)).collect();
-            if let [found, .., state] = row.as_mut_slice() {
+            if let [found, _, who, _, state] = row.as_mut_slice() {
                 found.text = list(&named);
-                "proposé, à décider".clone_into(&mut state.text);
+                if rank < proposed {
+                    "à désigner".clone_into(&mut who.text);
+                    "à décider".clone_into(&mut state.text);
+                }
             }
+        }
+        if let Some(first) = table.columns.first_mut() {
+            "Critère".clone_into(&mut first.name);
         }
     }
     Some(ReportSection::new(

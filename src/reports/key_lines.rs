@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::document::{Block, ReportSection};
 
-/// Codes listed at most; beyond, an example stands for them.
-const LISTED: usize = 12;
+/// Characters of the codes listed at most; beyond, an example stands for them.
+const LISTED: usize = 56;
 
 /// « Clés : C2/P01/ suivi de PRO, REL, SEC »; nothing where no figure has a key.
 pub(super) fn key_line(section: &ReportSection) -> String {
@@ -24,11 +24,12 @@ pub(super) fn key_line(section: &ReportSection) -> String {
     let place = |key: &str| key.rsplit_once('/').map_or("", |parts| parts.0).to_owned();
     let code = |key: &str| key.rsplit_once('/').map_or("", |parts| parts.1).to_owned();
     let places: BTreeSet<String> = keys.iter().map(|key| place(key)).collect();
+    let codes: Vec<String> = keys.iter().map(|key| code(key)).collect();
+    let codes = codes.join(", ");
     match keys.as_slice() {
         [only] => format!("Clé : {only}"),
-        _ if places.len() == 1 && keys.len() <= LISTED => {
-            let codes: Vec<String> = keys.iter().map(|key| code(key)).collect();
-            format!("Clés : {}/ suivi de {}", place(first), codes.join(", "))
+        _ if places.len() == 1 && codes.len() <= LISTED => {
+            format!("Clés : {}/ suivi de {codes}", place(first))
         }
         _ if places.len() == 1 => format!(
             "Clés : {}/ suivi du code de la ligne, par exemple {first}",

@@ -295,7 +295,7 @@ fn standing(axes: &[ClearedFigure]) -> String {
     }
 }
 
-/// « Treize accueils sont comparés. L’Oison n’était pas évalué au printemps 2026 ; La Mare ne l’est plus. »; `when`
+/// « 13 accueils sont comparés. L’Oison n’était pas évalué au printemps 2026 ; La Mare ne l’est plus. »; `when`
 /// was the campaign before.
 pub(super) fn panel(compared: usize, entries: &[String], exits: &[String], when: &str) -> String {
     let mut text = match compared {
@@ -439,7 +439,7 @@ mod tests {
         let when = "au printemps 2026";
         assert_eq!(
             panel(13, &names(&["L’Oison"]), &names(&["La Mare"]), when),
-            "Treize accueils sont comparés. L’Oison n’était pas évalué au printemps 2026 ; La Mare ne l’est plus."
+            "13 accueils sont comparés. L’Oison n’était pas évalué au printemps 2026 ; La Mare ne l’est plus."
         );
         assert_eq!(
             panel(1, &[], &names(&["B", "C"]), when),

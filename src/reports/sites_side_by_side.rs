@@ -165,7 +165,7 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
         .map(|axe| format!("{} {}", axe.code, axe.label))
         .collect();
     let caption = format!(
-        "{}. Accueils dans l’ordre de leur code : ce tableau n’est pas un classement, et quelques dixièmes ne distinguent pas deux accueils. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés. Champ : accueils évalués. Source : {}.",
+        "{}. Ce n’est pas un classement : quelques dixièmes ne distinguent pas deux accueils. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés. Source : {}.",
         named.join(" · "),
         context.source()
     );

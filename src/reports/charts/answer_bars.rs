@@ -115,13 +115,15 @@ fn draw(sheet: ChartLayout, scale: &AnswerScale, rows: &[AnswerRow]) -> Canvas {
     let bottom = placed.end;
     let key = key_lines(scale.modalities, sheet.width);
     let mut canvas = Canvas::new(sheet.width, bottom + 14.0 + 20.0 * key.len() as f64);
+    let is_parted = scale.sides.0 > 0.0 && scale.sides.1 > 0.0;
     for (row, place) in rows.iter().zip(&placed.rows) {
         draw_row(&mut canvas, sheet, row, place, scale);
-    }
-    if scale.sides.0 > 0.0 && scale.sides.1 > 0.0 {
-        let (left, room) = room(sheet);
-        let line = left + room * scale.sides.0 / (scale.sides.0 + scale.sides.1);
-        canvas.line((line, TOP - 6.0), (line, bottom + 2.0), 1.5, INK);
+        if is_parted && matches!(row.answers, AnswerBar::Shares(..)) {
+            let (left, room) = room(sheet);
+            let line = left + room * scale.sides.0 / (scale.sides.0 + scale.sides.1);
+            let half = place.height / 2.0;
+            canvas.line((line, place.y - half), (line, place.y + half), 1.5, INK);
+        }
     }
     draw_key(&mut canvas, &key, bottom + 16.0);
     canvas
