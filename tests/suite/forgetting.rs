@@ -202,10 +202,43 @@ fn cells(path: &Path) -> Vec<String> {
     all
 }
 
+/// Leaves what commands that were killed had begun to write, everywhere that they write; `verifier --profond` says so.
+fn leave_unfinished(atelier: &Atelier, traces: &Traces) {
+    let imports = atelier.root().join("data/store/imports");
+    let import = std::fs::read_dir(imports)
+        .expect("imports")
+        .flatten()
+        .next();
+    let import = import.expect("an import").file_name();
+    let import = format!("data/store/imports/{}", import.to_string_lossy());
+    let text = traces.long.iter().next().expect("a trace");
+    for folder in [
+        "data",
+        "data/reperes",
+        "data/store",
+        "data/store/manifestes",
+        &import,
+    ] {
+        let name = format!("{folder}/.observatoire-7-7.tmp");
+        atelier.write(&name, format!("{text};Marie Dupont").as_bytes());
+    }
+    // Among the settings, what was just written may be another command's.
+    let path = atelier.root().join("data/.observatoire-7-7.tmp");
+    let file = std::fs::File::options().write(true).open(path);
+    let old = std::time::SystemTime::now() - Duration::from_hours(1);
+    file.expect("open").set_modified(old).expect("dated");
+    let told = atelier.run(&["verifier", "--profond"]).stderr;
+    assert!(
+        told.contains("BAS-103") && told.contains("interrompue"),
+        "{told}"
+    );
+}
+
 #[test]
 fn nothing_of_a_person_stays_in_the_folder() {
     let atelier = Atelier::demo();
     let traces = Traces::of(&atelier);
+    leave_unfinished(&atelier, &traces);
     let told = purged(&atelier, LATER);
     let remaining = told["restent"].as_array().expect("files");
     let remaining: BTreeSet<String> = (remaining.iter())
@@ -213,6 +246,7 @@ fn nothing_of_a_person_stays_in_the_folder() {
         .collect();
     let mut searched = 0;
     for name in files(&atelier.root()) {
+        assert!(!name.contains(".observatoire-"), "{name}");
         if remaining.contains(&name) {
             continue;
         }

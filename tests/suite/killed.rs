@@ -41,8 +41,8 @@ struct Tally {
     before: usize,
     after: usize,
     between: usize,
-    /// Temporary files that stay, under names that nobody opens.
-    left: usize,
+    /// Temporary files that stay, under names that nobody opens: where, how many.
+    left: BTreeMap<String, usize>,
     lost: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ impl Tally {
 
     fn told(&self, name: &str) -> String {
         format!(
-            "{name:<18} {:>5} tried {:>5} running {:>5} before {:>5} between {:>5} after {:>3} lost, {} with leftovers",
+            "{name:<18} {:>5} tried {:>5} running {:>5} before {:>5} between {:>5} after {:>3} lost, leftovers {:?}",
             self.tried,
             self.running,
             self.before,
@@ -136,7 +136,10 @@ fn stop(verb: &Verb, times: usize, begun_again: usize) -> Tally {
                 .lost
                 .push(format!("{when}, again {code}: {}", ended.against(&ends[1])));
         }
-        tally.left += usize::from(bench.leftover().is_some());
+        if let Some(left) = bench.leftover() {
+            let folder = left.rsplit_once('/').map_or("", |(folder, _)| folder);
+            *tally.left.entry(folder.to_owned()).or_default() += 1;
+        }
     }
     tally
 }

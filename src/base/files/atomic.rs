@@ -124,12 +124,39 @@ pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
+/// Files on their way in a folder, in order: none when it cannot be listed, which whoever reads it says.
+pub(crate) fn temporaries(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let own = entries.filter(|entry| is_temporary(&entry.file_name().to_string_lossy()));
+    let mut paths: Vec<PathBuf> = own.map(|entry| entry.path()).collect();
+    paths.sort_unstable();
+    paths
+}
+
 /// Removes what killed commands left in a folder. Call it under the folder's lock alone: a temporary
 /// file there may be the one that another command is writing.
 pub(crate) fn remove_temporaries(dir: &Path) -> Result<()> {
+    remove_older(dir, Duration::ZERO)
+}
+
+/// Removes those of them that nobody has written to for some minutes: in a folder without a lock, another
+/// command may be about to rename the others.
+pub(crate) fn remove_old_temporaries(dir: &Path) -> Result<()> {
+    remove_older(dir, ABANDONED)
+}
+
+/// Longer than any command takes to write one file.
+const ABANDONED: Duration = Duration::from_mins(10);
+
+fn remove_older(dir: &Path, than: Duration) -> Result<()> {
     for entry in std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))? {
         let entry = entry.map_err(Error::io(dir, "lecture"))?;
-        if is_temporary(&entry.file_name().to_string_lossy()) {
+        let is_old = || {
+            let written = entry.metadata().and_then(|about| about.modified());
+            let age = written.ok().and_then(|at| at.elapsed().ok());
+            than.is_zero() || age.is_some_and(|age| age >= than)
+        };
+        if is_temporary(&entry.file_name().to_string_lossy()) && is_old() {
             let path = entry.path();
             std::fs::remove_file(&path).map_err(Error::io(&path, "suppression"))?;
         }
@@ -209,6 +236,11 @@ mod tests {
         ] {
             std::fs::write(dir.path().join(name), "").expect("written");
         }
+        remove_old_temporaries(dir.path()).expect("swept");
+        assert!(
+            dir.path().join(".observatoire-x1.tmp").exists(),
+            "just written"
+        );
         remove_temporaries(dir.path()).expect("swept");
         assert!(!dir.path().join(".observatoire-x1.tmp").exists());
         assert!(dir.path().join("notes.tmp").exists());

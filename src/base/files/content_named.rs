@@ -3,7 +3,7 @@
 //! « (1) », « conflicted copy ») is still known by its bytes. Names may begin or end with anything
 //! else, as long as they hold the sum.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -80,6 +80,8 @@ impl OddFile {
 pub(crate) struct ContentNamed {
     /// Sound bytes by their name.
     pub(crate) sound: BTreeMap<String, Vec<u8>>,
+    /// Files that are there under a name whose bytes the caller holds: they were not opened.
+    pub(crate) held: BTreeSet<String>,
     /// What else lies there.
     pub(crate) odd: Vec<OddFile>,
 }
@@ -91,11 +93,28 @@ impl ContentNamed {
     ///
     /// A folder that cannot be listed.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
+        Self::read_but(dir, &BTreeSet::new())
+    }
+
+    /// The same, without opening again the files that bear a name whose bytes are known: what was checked when
+    /// it was read. Opening thousands of small files is what reading a folder costs.
+    ///
+    /// # Errors
+    ///
+    /// See [`ContentNamed::read`].
+    pub(crate) fn read_but(dir: &Path, known: &BTreeSet<String>) -> Result<Self> {
+        let mut held = BTreeSet::new();
         let mut paths = Vec::new();
         match std::fs::read_dir(dir) {
             Ok(entries) => {
                 for entry in entries {
-                    paths.push(entry.map_err(Error::io(dir, "lecture"))?.path());
+                    let path = entry.map_err(Error::io(dir, "lecture"))?.path();
+                    match own_name(&path).filter(|name| known.contains(*name)) {
+                        Some(name) => {
+                            held.insert(name.to_owned());
+                        }
+                        None => paths.push(path),
+                    }
                 }
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
@@ -104,11 +123,14 @@ impl ContentNamed {
         // In order, so that of two copies the same one is told each time.
         paths.sort_unstable();
         let read: Vec<ReadFile> = paths.into_par_iter().filter_map(ReadFile::of).collect();
-        Ok(Self::sorted(read))
+        Ok(Self::sorted(read, held))
     }
 
-    fn sorted(read: Vec<ReadFile>) -> Self {
-        let mut all = Self::default();
+    fn sorted(read: Vec<ReadFile>, held: BTreeSet<String>) -> Self {
+        let mut all = Self {
+            held,
+            ..Self::default()
+        };
         let is_own = |file: &ReadFile| file.damage.is_none() && file.is_under_own_name();
         let (own, others): (Vec<_>, Vec<_>) = read.into_iter().partition(is_own);
         for file in own {
@@ -117,9 +139,11 @@ impl ContentNamed {
         let is_sound = |file: &ReadFile| file.damage.is_none() && file.stem.contains(&file.actual);
         let (renamed, strange): (Vec<_>, Vec<_>) = others.into_iter().partition(is_sound);
         for file in renamed {
-            let kind = match all.sound.insert(file.actual, file.bytes) {
-                Some(_) => OddKind::Copy,
-                None => OddKind::Renamed,
+            let kind = if all.holds(&file.actual) {
+                OddKind::Copy
+            } else {
+                all.sound.insert(file.actual, file.bytes);
+                OddKind::Renamed
             };
             all.odd.push(OddFile {
                 path: file.path,
@@ -129,7 +153,7 @@ impl ContentNamed {
         for file in strange {
             let damage = file.damage.unwrap_or(Damage::Different);
             let kind = match claimed(&file.stem) {
-                Some(name) if all.sound.contains_key(&name) => OddKind::DamagedCopy(damage),
+                Some(name) if all.holds(&name) => OddKind::DamagedCopy(damage),
                 Some(name) => OddKind::Damaged { name, damage },
                 None => OddKind::Foreign,
             };
@@ -141,6 +165,11 @@ impl ContentNamed {
         all
     }
 
+    /// Whether bytes of a name are there.
+    fn holds(&self, name: &str) -> bool {
+        self.sound.contains_key(name) || self.held.contains(name)
+    }
+
     /// The first file that bears the name of other bytes while no sound one is there.
     pub(crate) fn damaged(&self) -> impl Iterator<Item = (&OddFile, &Damage)> {
         self.odd.iter().filter_map(|file| match &file.kind {
@@ -148,6 +177,11 @@ impl ContentNamed {
             _ => None,
         })
     }
+}
+
+/// The name of a file that bears nothing else.
+fn own_name(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()?.strip_suffix(".json")
 }
 
 /// A file of the folder, with the name that its bytes have.
@@ -244,6 +278,13 @@ mod tests {
             ]
         );
         assert_eq!(read.damaged().count(), 2);
+        // What is known is not opened again: altered since, it is not seen; its copies are still told.
+        let known: BTreeSet<String> = [content_name(one)].into();
+        put(format!("{}.json", content_name(one)), b"altered");
+        let again = ContentNamed::read_but(dir.path(), &known).expect("a folder");
+        assert_eq!(again.held, known);
+        assert_eq!(again.sound.len(), read.sound.len() - 1);
+        assert_eq!(again.odd.len(), read.odd.len());
         let nowhere = ContentNamed::read(&dir.path().join("rien")).expect("no folder");
         assert!(nowhere.sound.is_empty() && nowhere.odd.is_empty());
     }

@@ -13,6 +13,7 @@ use super::log_key::LogKey;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::{Instead, instead_of_todays};
 use super::repeated_levels::{LevelMemory, line_figure};
+use super::withheld_beside::FrozenAxes;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
@@ -158,9 +159,10 @@ impl DeliveryLog {
         let memory = LevelMemory {
             history,
             key: self.key.as_ref(),
-            audience,
+            audience: delivery.audience,
         };
-        figures += memory.restore(delivery);
+        let restored = memory.restore(delivery);
+        figures += restored.figures + withhold_new(delivery, history, &restored.frozen);
         figures += memory.restore_organiser(&mut delivery.territory, &answers);
         Repeats { figures, answers }
     }
@@ -219,7 +221,7 @@ impl DeliveryLog {
         let memory = LevelMemory {
             history: self.campaigns.get(&delivery.campagne).unwrap_or(&none),
             key: Some(key),
-            audience: delivery.audience.as_str(),
+            audience: delivery.audience,
         };
         let mut kept = BTreeMap::new();
         for site in &delivery.sites {
@@ -227,8 +229,7 @@ impl DeliveryLog {
                 continue;
             };
             if memory.repeats(&delivery.exact, &site.structure).is_none() {
-                let levels = site.criteres.iter().chain(&site.axes);
-                let fresh = KeptSite::of(answers, levels, key);
+                let fresh = KeptSite::of(answers, site, &delivery.exact, key);
                 kept.insert(site.structure.clone(), fresh);
             }
         }
@@ -257,6 +258,32 @@ impl DeliveryLog {
         }
         Ok(written)
     }
+}
+
+/// Masks the questions that were never told to this audience, in axes of which nothing new may be; how many.
+fn withhold_new(
+    delivery: &mut ClearedDelivery,
+    history: &PrintedHistory,
+    frozen: &FrozenAxes,
+) -> usize {
+    let audience = delivery.audience;
+    let exact = std::mem::take(&mut delivery.exact);
+    let mut count = 0;
+    for placed in questions(delivery) {
+        let is_held = || {
+            let code = &placed.question.code;
+            let together = audience.reads_all_sites();
+            let states = history.answers.get(&placed.key()).into_iter().flatten();
+            let mut told = states.filter_map(|state| state.seen_by(audience.as_str()));
+            frozen.hold(&placed.place, code, &exact, together) && told.next().is_none()
+        };
+        if placed.question.shares.is_ok() && is_held() {
+            placed.question.shares = Err(Mask::Derivable);
+            count += 1;
+        }
+    }
+    delivery.exact = exact;
+    count
 }
 
 /// Accueils whose team is given its report by a delivery.

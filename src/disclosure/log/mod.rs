@@ -24,6 +24,8 @@
 //! | – what is kept of them | `kept_answers` |
 //! | which levels must? | `repeated_levels` |
 //! | – what is kept of them | `kept_levels` |
+//! | – what was ever told of a site under the same answers | `told_parts` |
+//! | what is withheld because something masked today was told before | `withheld_beside` |
 //! | all that was printed of a campaign, in order | `printed_history` |
 //! | the key of the log’s fingerprints | `log_key` |
 //! | how a question at a place is named | `figure_key` |
@@ -42,6 +44,8 @@ mod log_key;
 mod printed_history;
 mod repeated_answers;
 mod repeated_levels;
+mod told_parts;
+mod withheld_beside;
 
 pub use delivery_log::{DeliveryLog, Repeats};
 pub use delivery_record::Delivered;

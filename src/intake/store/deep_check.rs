@@ -15,7 +15,7 @@ use super::store_state::StoreState;
 use super::{Store, import_writer, manifest, respondent_key_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::files::{ContentNamed, Damage, check_file};
+use crate::base::files::{ContentNamed, Damage, check_file, temporaries};
 
 /// What was looked at, and what is wrong.
 #[derive(Debug, Default)]
@@ -111,6 +111,7 @@ impl Store {
                 StoreAction::Annulation(_) | StoreAction::Purge(_) => None,
             })
             .collect();
+        self.check_temporaries(&mut check);
         let tables: Vec<DeepCheck> = (imports.par_iter())
             .map(|(_, import)| self.check_tables(import))
             .collect();
@@ -203,6 +204,17 @@ impl Store {
             folder: dir,
         });
         check
+    }
+
+    /// What a command that was killed left on its way; the next that writes to the store removes it.
+    fn check_temporaries(&self, check: &mut DeepCheck) {
+        for dir in self.swept_dirs() {
+            for path in temporaries(&dir) {
+                let at = Location::file(&path.display().to_string());
+                let message = "écriture en cours, ou interrompue : ne compte pas, et s’en va quand la base est écrite de nouveau.";
+                check.found(Diagnostic::new(Code::StoreForeign, at, message));
+            }
+        }
     }
 
     /// Folders that no manifest names.

@@ -2,8 +2,9 @@
 //! never deleted. Two people who share the folder never write the same file, and nothing is decided by
 //! whoever writes last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +98,11 @@ impl ImportedFile {
 }
 
 impl ImportManifest {
+    /// Rows of one of its tables.
+    pub(super) fn rows(&self, table: &str) -> usize {
+        self.tables.get(table).map_or(0, |sum| sum.rows)
+    }
+
     /// Filled cells of its files, each of which was read, set aside by a rule or named; none when some file
     /// has no such account.
     pub(super) fn cells(&self) -> Option<u64> {
@@ -248,8 +254,36 @@ pub(super) struct NamedBytes {
 pub(super) struct ReadManifests {
     /// By name.
     pub(super) all: BTreeMap<String, ActionManifest>,
+    /// Names of those that were not opened.
+    held: BTreeSet<String>,
     /// Copies, renamed and foreign files.
     pub(super) odd: Vec<OddFile>,
+}
+
+/// Manifests that a command has read: their bytes were checked then, and a name has no other bytes.
+#[derive(Debug, Default)]
+pub(super) struct KnownManifests(Mutex<BTreeMap<String, ActionManifest>>);
+
+impl KnownManifests {
+    /// Every manifest of a folder; those that were read before are not opened again.
+    ///
+    /// # Errors
+    ///
+    /// See [`read_all`].
+    pub(super) fn read_all(&self, dir: &Path) -> Result<ReadManifests> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let names: BTreeSet<String> = known.keys().cloned().collect();
+        let mut read = read_but(dir, &names)?;
+        for (name, manifest) in &read.all {
+            known.insert(name.clone(), manifest.clone());
+        }
+        for name in std::mem::take(&mut read.held) {
+            if let Some(manifest) = known.get(&name) {
+                read.all.insert(name, manifest.clone());
+            }
+        }
+        Ok(read)
+    }
 }
 
 /// Every manifest of a folder, known by its bytes whatever its file is called.
@@ -258,8 +292,14 @@ pub(super) struct ReadManifests {
 ///
 /// A manifest that cannot be read, was changed since it was written, or is of another format: the
 /// first of them, with what to do.
+#[cfg(test)]
 pub(super) fn read_all(dir: &Path) -> Result<ReadManifests> {
-    let read = ContentNamed::read(dir)?;
+    read_but(dir, &BTreeSet::new())
+}
+
+/// The same, but for those of these names.
+fn read_but(dir: &Path, known: &BTreeSet<String>) -> Result<ReadManifests> {
+    let read = ContentNamed::read_but(dir, known)?;
     if let Some((file, damage)) = read.damaged().next() {
         return Err(Error::Store(format!(
             "{} : {damage}. Attendez la fin de la synchronisation, remettez ce fichier depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente : il dit ce qu’un import a apporté, et aucun chiffre n’est calculé sans lui.",
@@ -272,6 +312,7 @@ pub(super) fn read_all(dir: &Path) -> Result<ReadManifests> {
     });
     Ok(ReadManifests {
         all: parsed.collect::<Result<_>>()?,
+        held: read.held,
         odd: read.odd,
     })
 }

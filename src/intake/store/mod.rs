@@ -43,7 +43,7 @@
 //! | – what is left of activity data (« < 5 ») | `purge_measures` |
 //! | – of units: observers numbered, visits ranked | `purge_units` |
 //! | – the folder of what is left | `purge_writer` |
-//! | – what a purge replaced is removed from the disk | `purge_sweep` |
+//! | – what a purge replaced is removed from the disk, and what killed commands left on its way | `purge_sweep` |
 
 pub(crate) mod columns;
 mod deep_check;
@@ -83,13 +83,13 @@ use std::sync::Arc;
 use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
-use self::manifest::{ActionManifest, ImportManifest, ReadManifests, StoreAction};
+use self::manifest::{ActionManifest, ImportManifest, KnownManifests, ReadManifests, StoreAction};
 use self::purge_manifest::with_stand_ins;
 use self::store_state::Import;
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::Result;
-use crate::base::files::{Lock, create_dir, remove_temporaries, steadily};
+use crate::base::files::{Lock, create_dir, steadily};
 use crate::base::machine::machine_name;
 use crate::base::parallel::in_parallel;
 use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
@@ -121,6 +121,7 @@ pub struct Store {
     referentiels: KeptReferentiels,
     converted: Option<String>,
     machine: String,
+    known: KnownManifests,
     notices: Arc<Notices>,
 }
 
@@ -197,6 +198,7 @@ impl Store {
             dir,
             converted: None,
             machine: machine_name(),
+            known: KnownManifests::default(),
             notices: Arc::default(),
         }
     }
@@ -255,7 +257,7 @@ impl Store {
     }
 
     fn read_state(&self) -> Result<StoredState> {
-        let manifests = manifest::read_all(&self.manifests_dir())?;
+        let manifests = self.known.read_all(&self.manifests_dir())?;
         let marks = MachineMarks::read(&self.marks_dir())?;
         marks.check(&with_stand_ins(&manifests.all))?;
         let state = StoreState::of(&manifests.all)?;
@@ -296,20 +298,6 @@ impl Store {
             self.tell_unnamed(state, &content);
         }
         Ok(())
-    }
-
-    /// Removes what killed commands left; the lock is held.
-    fn remove_leftovers(&self) {
-        let dirs = [
-            self.dir.clone(),
-            self.dir.join("referentiels"),
-            self.manifests_dir(),
-            self.marks_dir(),
-        ];
-        for dir in dirs.iter().filter(|dir| dir.is_dir()) {
-            // What cannot be removed now is no harm: the next command tries again.
-            let _ = remove_temporaries(dir);
-        }
     }
 
     /// The greatest number that a label ever bore, as far as any machine knows.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::manifest::{self, ImportManifest, ImportedFile, PurgeManifest, StandIn, StoreAction};
+use super::manifest::{ImportManifest, ImportedFile, PurgeManifest, StandIn, StoreAction};
 use super::purge_measures::{ActivityKeeping, MeasureRow, purged_measures};
 use super::purge_units::{NeutralNames, UnitFate};
 use super::purge_writer::LeftTables;
@@ -172,7 +172,7 @@ impl Store {
 
     /// Folders that earlier purges of an import replaced.
     fn former_of(&self, import: &str) -> Result<Vec<String>> {
-        let manifests = manifest::read_all(&self.manifests_dir())?.all;
+        let manifests = self.known.read_all(&self.manifests_dir())?.all;
         let stand_ins = super::purge_manifest::stand_ins(&manifests);
         let earlier = stand_ins.get(import);
         Ok(earlier.map_or(Vec::new(), |dated| dated.import.former.clone()))

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::manifest::{self, StoreAction};
+use super::manifest::StoreAction;
 use super::store_state::StoreState;
 use super::{Store, migration};
 use crate::base::error::{Error, Result};
-use crate::base::files::{patiently, sync_dir};
+use crate::base::files::{patiently, remove_old_temporaries, remove_temporaries, sync_dir};
 
 /// What one purge removed from the disk.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Store {
     ///
     /// A store that cannot be read.
     pub(crate) fn leftovers(&self) -> Result<Vec<PathBuf>> {
-        let manifests = manifest::read_all(&self.manifests_dir())?.all;
+        let manifests = self.known.read_all(&self.manifests_dir())?.all;
         let state = StoreState::of(&manifests)?;
         let mut replaced: Vec<&str> = Vec::new();
         let mut former: BTreeSet<&str> = BTreeSet::new();
@@ -63,7 +63,7 @@ impl Store {
             is_former && !in_use.contains(name)
         })?);
         if !replaced.is_empty() {
-            found.extend(self.former_keys(&state)?);
+            found.extend(self.former_keys(&state));
             // A copy of the same answers, and of the names of all files.
             found.extend(entries(&self.dir, |name| name == migration::KEPT)?);
         }
@@ -87,6 +87,42 @@ impl Store {
         Ok(strays.collect())
     }
 
+    /// Removes what killed commands left; the lock is held.
+    pub(super) fn remove_leftovers(&self) {
+        for dir in self.swept_dirs().iter().filter(|dir| dir.is_dir()) {
+            // What cannot be removed now is no harm: the next command tries again.
+            let _ = remove_temporaries(dir);
+        }
+    }
+
+    /// Where a killed command may leave a file of the store on its way.
+    pub(super) fn swept_dirs(&self) -> [PathBuf; 4] {
+        [
+            self.dir.clone(),
+            self.dir.join("referentiels"),
+            self.manifests_dir(),
+            self.marks_dir(),
+        ]
+    }
+
+    /// The same in the folders of imports and among the settings beside the store, where what was folded of
+    /// answers, or names, may have been on their way to the disk: a purge leaves none of it. The lock is held;
+    /// the settings are not under it, so that what was just written there stays.
+    fn remove_all_leftovers(&self) {
+        self.remove_leftovers();
+        let imports = fs::read_dir(self.imports_dir()).into_iter().flatten();
+        for entry in imports.flatten().map(|entry| entry.path()) {
+            let kept = fs::read_dir(&entry).into_iter().flatten().flatten();
+            let kept: Vec<PathBuf> = kept.map(|e| e.path()).filter(|p| p.is_dir()).collect();
+            for dir in kept.iter().chain([&entry]).filter(|dir| dir.is_dir()) {
+                let _ = remove_temporaries(dir);
+            }
+        }
+        if let Some(data) = self.dir.parent() {
+            let _ = remove_old_temporaries(data);
+        }
+    }
+
     /// Removes what [`Store::leftovers`] finds; [`Store::hold`] is held.
     ///
     /// # Errors
@@ -95,6 +131,7 @@ impl Store {
     /// come from it.
     pub(crate) fn sweep(&self) -> Result<Swept> {
         let mut swept = Swept::default();
+        self.remove_all_leftovers();
         for path in self.leftovers()? {
             // On Windows a scan or a synchroniser holds a file for an instant.
             let removed = patiently(|| {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use super::live::RESPONDENTS;
 use super::respondent_key_file::KEY;
 use super::store_state::StoreState;
-use super::{LiveImport, Store, respondent_key_file};
+use super::{Store, respondent_key_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::files::{Lock, create_dir};
@@ -16,7 +17,7 @@ use crate::intake::observations::RespondentKey;
 impl Store {
     /// Keys that nobody's answers need any more: a campaign's own, and the one that older stores share
     /// once none of theirs needs it.
-    pub(super) fn former_keys(&self, state: &StoreState) -> Result<Vec<PathBuf>> {
+    pub(super) fn former_keys(&self, state: &StoreState) -> Vec<PathBuf> {
         let mut keys = Vec::new();
         let mut shared_needed = false;
         let campaigns: BTreeSet<&str> = (state.imports.iter())
@@ -24,7 +25,7 @@ impl Store {
             .collect();
         for campaign in campaigns {
             let own = self.own_key(campaign);
-            let needed = self.needs_key(state, campaign)?;
+            let needed = Self::needs_key(state, campaign);
             if own.is_file() && !needed {
                 keys.push(own);
             } else if !own.is_file() {
@@ -35,25 +36,22 @@ impl Store {
         if shared.is_file() && !shared_needed {
             keys.push(shared);
         }
-        Ok(keys)
+        keys
     }
 
     /// Whether answers of a campaign still name respondents by its key.
-    fn needs_key(&self, state: &StoreState, campaign: &str) -> Result<bool> {
+    fn needs_key(state: &StoreState, campaign: &str) -> bool {
         let imports = state.imports.iter();
         for import in imports.filter(|i| i.manifest.campaign == campaign) {
             // A cancelled import stays until its time.
             if !import.is_live() && import.purged.is_none() {
-                return Ok(true);
+                return true;
             }
-            if import.is_live() {
-                let live = LiveImport::read(&self.folders(), import)?;
-                if live.respondents()?.rows() > 0 {
-                    return Ok(true);
-                }
+            if import.is_live() && import.manifest.rows(RESPONDENTS) > 0 {
+                return true;
             }
         }
-        Ok(false)
+        false
     }
 
     fn own_key(&self, campaign: &str) -> PathBuf {
@@ -97,7 +95,7 @@ impl Store {
             .transpose()?;
         // Another process may have made it while this one waited for the lock.
         if lock.is_some() && !path.is_file() {
-            if self.needs_key(&self.state()?, campaign)? {
+            if Self::needs_key(&self.state()?, campaign) {
                 let at = Location::file(&path.display().to_string());
                 let message = "cette clé manquait : une autre a été faite.";
                 self.notices
@@ -121,7 +119,7 @@ impl Store {
             .collect();
         let needed = campaigns
             .into_iter()
-            .filter(|campaign| self.needs_key(&state, campaign).unwrap_or(false));
+            .filter(|campaign| Self::needs_key(&state, campaign));
         let places = needed.filter_map(|campaign| self.key_place(campaign).ok());
         places.filter(|path| !path.is_file()).collect()
     }

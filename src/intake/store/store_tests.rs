@@ -321,3 +321,31 @@ fn a_manifest_is_named_by_its_bytes_and_a_referentiel_by_its_hash() {
     assert_eq!(*codes, ElementCodes::of(&bench.referentiel));
     assert!(other.element_codes("0").is_err());
 }
+
+/// Thousands of imports are thousands of small files: each is opened once by a command, whatever it asks of the
+/// store; what is counted of their tables is in their manifests.
+#[test]
+fn a_file_is_opened_once_and_none_to_count_what_it_holds() {
+    let bench = Bench::new();
+    bench.add(&rows());
+    bench.add(&rows()[..3]);
+    let reader = Store::at(bench.path(""));
+    let before = reader.state().expect("a store");
+    let counted = reader.personal_data().expect("counted");
+    assert!(counted[0].answers > 0 && counted[0].words > 0 && counted[0].respondents > 0);
+    // What this command has read and checked it does not open again: whoever comes next does, and refuses.
+    for name in names(&bench.path("manifestes")) {
+        std::fs::write(bench.path("manifestes").join(name), b"{}").expect("altered");
+    }
+    assert_eq!(reader.state().expect("known"), before);
+    assert!(Store::at(bench.path("")).state().is_err());
+    for import in names(&bench.path("imports")) {
+        for table in ["reponses", "propos", "repondants"] {
+            let path = bench.path("imports").join(&import);
+            std::fs::write(path.join(format!("{table}.parquet")), b"").expect("altered");
+        }
+    }
+    assert_eq!(reader.personal_data().expect("counted"), counted);
+    let live = reader.live(&before, "C1").expect("units");
+    assert!(live[0].answers().is_err(), "what is read is checked");
+}

@@ -190,10 +190,9 @@ pub(crate) fn given_back(
 
 /// Who reads of a site more than anyone, in either campaign: teams by their position in this one.
 fn readings(now: &SiteView, then: Option<&EarlierSite>) -> Vec<Reading> {
-    let margin = now.thresholds.marge_niveau;
-    let mut all = now.answers.readings(now.site, margin);
+    let mut all = now.answers.readings(now.site);
     if let Some(EarlierSite { view, .. }) = then {
-        let before = view.answers.readings(view.site, margin);
+        let before = view.answers.readings(view.site);
         let known = before
             .into_iter()
             .map(|reading| now.read_by(reading, view.figures));
