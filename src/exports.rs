@@ -7,7 +7,9 @@
 //! | `exporter referentiel` | `referentiel_table` |
 //! | `exporter sql` | `partial_sql` |
 //! | what each column means, its unit | `column_words` |
+//! | – of workbooks alone | `workbook_columns` |
 //! | – as `datapackage.json` | `data_package` |
+//! | the same tables in workbooks for people: headings and words in French, which columns they see | `people_book` |
 //! | notices | `notices` |
 //! | register of treatments | `treatments` |
 
@@ -16,8 +18,10 @@ mod data_package;
 mod indicator_stream;
 mod notices;
 mod partial_sql;
+mod people_book;
 mod referentiel_table;
 mod treatments;
+mod workbook_columns;
 
 use polars::prelude::AnyValue;
 
@@ -35,6 +39,7 @@ pub(crate) use data_package::{DescribedTable, PACKAGE};
 pub(crate) use indicator_stream::{IndicatorWriter, stream_indicators};
 pub(crate) use notices::{Notice, notices};
 pub(crate) use partial_sql::partial_sql;
+pub(crate) use people_book::{PeopleBook, PeopleTable};
 pub(crate) use referentiel_table::referentiel;
 pub(crate) use treatments::register;
 

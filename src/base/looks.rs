@@ -27,9 +27,60 @@ pub(crate) fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(year, month, day.day().unsigned_abs())
 }
 
+/// The day that a report prints in a table, 31/10/2026, as Excel counts it; none for any other text.
+pub(crate) fn printed_day(text: &str) -> Option<ExcelDateTime> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
+    let is_printed = (day.len(), month.len(), year.len()) == (2, 2, 4);
+    let made = ExcelDateTime::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    made.ok().filter(|_| is_printed)
+}
+
 /// The text, no longer than Excel accepts: other formats keep it whole.
 pub(crate) fn fitting(text: &str) -> String {
     text.chars().take(LONGEST).collect()
+}
+
+/// Width of a letter beside the digit that columns are measured by: 0.9 in a French text, counted wider so that no
+/// line is cut.
+pub(crate) const LETTER: f64 = 0.98;
+
+/// Lines that a text needs in a column of so many characters: words go to the next line as they do on a page.
+pub(crate) fn text_lines(text: &str, room: f64) -> f64 {
+    let room = room.max(1.0);
+    let one = |line: &str| {
+        let (mut lines, mut used) = (1.0, 0.0);
+        for word in line.split(' ') {
+            let width = word.chars().count() as f64 * LETTER;
+            let beside = if used > 0.0 {
+                used + LETTER + width
+            } else {
+                width
+            };
+            if beside <= room {
+                used = beside;
+                continue;
+            }
+            if used > 0.0 {
+                lines += 1.0;
+            }
+            // A word longer than the column is cut.
+            let cut = (width / room).ceil().max(1.0) - 1.0;
+            lines += cut;
+            used = width - cut * room;
+        }
+        lines
+    };
+    text.lines().map(one).sum::<f64>().max(1.0)
+}
+
+/// Height of a row of wrapped texts, each with the width of its column, in points: LibreOffice computes none, and
+/// Excel takes no more than 409.
+pub(crate) fn row_height(cells: &[(&str, f64)]) -> f64 {
+    let lines = cells.iter().map(|(text, width)| text_lines(text, *width));
+    (lines.fold(1.0, f64::max) * 15.0).min(409.0)
 }
 
 /// Looks of an export: headings and exact decimals.
@@ -166,7 +217,7 @@ impl ReportLooks {
         if place.row == "axe" {
             format = format.set_bold().set_background_color(PANEL);
         }
-        if let Some(number) = number_format(cell.unit) {
+        if let Some(number) = number_format(cell) {
             format = format.set_num_format(number);
         }
         match cell.class.as_str() {
@@ -180,15 +231,26 @@ impl ReportLooks {
     }
 }
 
-fn number_format(unit: Unit) -> Option<&'static str> {
-    match unit {
+/// The format that shows the number as its text does: « +0,4 » has its sign, « 2,96 » both its digits. Excel puts
+/// the comma and the spaces of its reader's language.
+fn number_format(cell: &Datum) -> Option<&'static str> {
+    let digits = cell.text.rsplit_once(',').map_or(0, |(_, rest)| {
+        rest.chars().take_while(char::is_ascii_digit).count()
+    });
+    let signed = cell.text.starts_with('+');
+    match cell.unit {
         Unit::Words => None,
-        Unit::Level => Some("0.0"),
+        Unit::Level => Some(match (signed, digits > 1) {
+            (false, false) => "0.0",
+            (false, true) => "0.00",
+            (true, false) => "+0.0",
+            (true, true) => "+0.00",
+        }),
         Unit::Share => Some("0 %"),
         Unit::Fifths => Some("0 \"sur 5\""),
         Unit::Tenths => Some("0 \"sur 10\""),
-        Unit::Whole => Some("# ##0"),
-        Unit::Euros => Some("# ##0 \"€\""),
+        Unit::Whole => Some("#,##0"),
+        Unit::Euros => Some("#,##0 \"€\""),
         Unit::Number => Some("General"),
     }
 }
@@ -199,5 +261,45 @@ fn shade(format: Format, level: usize) -> Format {
         format.set_font_color(WHITE)
     } else {
         format
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_go_to_the_next_line_whole() {
+        assert!((text_lines("", 10.0) - 1.0).abs() < f64::EPSILON);
+        assert!((text_lines("un deux", 10.0) - 1.0).abs() < f64::EPSILON);
+        // 12 + 1 + 12 letters in a room of 20: two lines, where their sum alone would say so too; five words of
+        // eleven letters need five lines, where their sum says three.
+        assert!((text_lines("réaménagements réaménagements", 20.0) - 2.0).abs() < f64::EPSILON);
+        let five = ["signalement"; 5].join(" ");
+        assert!((text_lines(&five, 20.0) - 5.0).abs() < f64::EPSILON);
+        assert!((text_lines("a\nb\nc", 20.0) - 3.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_printed_day_is_a_day() {
+        assert!(printed_day("31/10/2026").is_some());
+        for text in [
+            "31/10/26",
+            "2026-10-31",
+            "31/13/2026",
+            "1/2",
+            "",
+            "le 31/10/2026",
+        ] {
+            assert!(printed_day(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_shown_as_its_text_says() {
+        let shown = |datum: Datum| number_format(&datum);
+        assert_eq!(shown(Datum::level(3.2)), Some("0.0"));
+        assert_eq!(shown(Datum::change(0.44)), Some("+0.0"));
+        assert_eq!(shown(Datum::printed_level(2.96)), Some("0.00"));
     }
 }

@@ -12,7 +12,8 @@
 //! | one table of exact cells | `tabular` |
 //! | – as CSV, XLSX, Parquet, JSON | `table_files` |
 //! | – – as Parquet, with true dates | `parquet_file` |
-//! | formats of cells of every workbook | `looks` |
+//! | – as a sheet that people read and print | `people_sheet` |
+//! | formats of cells of every workbook; lines that a text takes | `looks` |
 //! | colours | `palette` |
 //! | files that each name those that they had seen; their order | `lineage` |
 //! | the name of a machine, of a session | `machine` |
@@ -30,6 +31,7 @@ pub(crate) mod palette;
 pub(crate) mod panics;
 pub(crate) mod parallel;
 mod parquet_file;
+pub(crate) mod people_sheet;
 pub mod sheets;
 pub mod table;
 pub mod table_files;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
 use crate::base::looks::{ExportLooks, excel_day, fitting, fixed_workbook};
+use crate::base::people_sheet::{PeopleSheet, PrintedPage, print_on_one_width, sheet_name};
 use crate::base::tabular::{Field, FileFormat, Heading, Kind, Table};
 use crate::base::text::without_formula;
 
@@ -17,8 +18,7 @@ impl Field {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
             Self::Day(day) => day.to_string(),
-            // Adding zero turns −0 into 0.
-            Self::Decimal(number) => format!("{:.6}", (number * 1e6).round() / 1e6 + 0.0),
+            Self::Decimal(number) => format!("{:.6}", six_digits(*number)),
             Self::Empty => String::new(),
         }
     }
@@ -32,6 +32,11 @@ impl Field {
             Self::Empty => Value::Null,
         }
     }
+}
+
+/// A decimal as exports hold it; adding zero turns −0 into 0.
+fn six_digits(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6 + 0.0
 }
 
 /// A row as an object, by the names of its columns.
@@ -97,7 +102,7 @@ impl Table {
                 write_csv(&self.columns, self.rows.iter().cloned(), raw, &mut bytes)?;
                 Ok(bytes)
             }
-            FileFormat::Xlsx => workbook(std::slice::from_ref(self)),
+            FileFormat::Xlsx => workbook(self),
             FileFormat::Parquet => self.parquet(),
             FileFormat::Json => serde_json::to_vec_pretty(&self.json())
                 .map_err(|e| Error::Render(format!("Le JSON ne peut pas être écrit ({e})."))),
@@ -110,9 +115,14 @@ impl Table {
         Value::Array(rows.collect())
     }
 
-    fn fill(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    /// The columns and the values of the contract on an empty sheet, as CSV has them.
+    fn fill(&self, name: &str, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let looks = ExportLooks::new();
-        sheet.set_name(&self.title)?.set_freeze_panes(1, 0)?;
+        sheet
+            .set_name(name)?
+            .set_freeze_panes(1, 1)?
+            .set_repeat_rows(0, 0)?;
+        print_on_one_width(sheet, &self.title, &PrintedPage::default());
         for (c, column) in self.columns.iter().enumerate() {
             sheet.write_string_with_format(0, c as u16, &column.name, &looks.heading)?;
             let width = if column.kind == Kind::Text { 16 } else { 12 };
@@ -125,7 +135,7 @@ impl Table {
                     Field::Text(text) => sheet.write_string(r, c, fitting(text))?,
                     Field::Whole(number) => sheet.write_number(r, c, *number as f64)?,
                     Field::Decimal(number) => {
-                        sheet.write_number_with_format(r, c, *number, &looks.decimal)?
+                        sheet.write_number_with_format(r, c, six_digits(*number), &looks.decimal)?
                     }
                     Field::Day(day) => match excel_day(day.date()) {
                         Ok(date) => sheet.write_datetime_with_format(r, c, &date, &looks.day)?,
@@ -143,19 +153,49 @@ impl Table {
     }
 }
 
-/// Several tables as the sheets of one workbook.
+/// Name of the sheet of machine columns, or how the names of several begin.
+const DATA: &str = "Données";
+/// A workbook for people, each table on a sheet of its own, then the same tables with the columns of the contract.
 ///
 /// # Errors
 ///
 /// A sheet name that Excel refuses, twice the same one.
-pub fn workbook(tables: &[Table]) -> Result<Vec<u8>> {
-    book(tables).map_err(|e| Error::Render(format!("Le classeur ne peut pas être écrit ({e}).")))
+pub(crate) fn people_workbook(
+    title: &str,
+    sheets: &[(PeopleSheet, &Table)],
+    page: &PrintedPage,
+) -> Result<Vec<u8>> {
+    let made = || -> Result<Vec<u8>, XlsxError> {
+        let properties = DocProperties::new()
+            .set_title(title)
+            .set_author(&page.territory);
+        let mut book = fixed_workbook(1, properties)?;
+        for (sheet, _) in sheets {
+            sheet.write(book.add_worksheet(), page)?;
+        }
+        for (_, table) in sheets {
+            let name = match sheets.len() {
+                1 => DATA.to_owned(),
+                _ => format!("{DATA} {}", table.title),
+            };
+            table.fill(&sheet_name(&name), book.add_worksheet())?;
+        }
+        book.save_to_buffer()
+    };
+    made().map_err(unwritten)
 }
 
-fn book(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = fixed_workbook(1, DocProperties::new())?;
-    for table in tables {
-        table.fill(book.add_worksheet())?;
-    }
-    book.save_to_buffer()
+/// A table that is read back as it stands: one sheet, the columns of the contract.
+fn workbook(table: &Table) -> Result<Vec<u8>> {
+    let made = || -> Result<Vec<u8>, XlsxError> {
+        let mut book = fixed_workbook(1, DocProperties::new())?;
+        table.fill(&table.title, book.add_worksheet())?;
+        book.save_to_buffer()
+    };
+    made().map_err(unwritten)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
+fn unwritten(error: XlsxError) -> Error {
+    Error::Render(format!("Le classeur ne peut pas être écrit ({error})."))
 }

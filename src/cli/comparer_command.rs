@@ -11,9 +11,12 @@ use super::table_output::TableOutput;
 use crate::actions::comparer::{CampaignsRequest, SideBySideRequest, campaigns, centres};
 use crate::actions::composite_weight::CompositeWeight;
 use crate::base::error::{Error, Result};
+use crate::base::tabular::Table;
+use crate::base::text::list;
 use crate::campaign::OpenObservatory;
 use crate::compare::Comparisons;
-use crate::exports::{self, COMPARISON, comparison_columns, comparison_row};
+use crate::exports::{self, COMPARISON, PeopleTable, comparison_columns, comparison_row};
+use crate::wording::verdict_words::VERDICTS_READ;
 
 /// `comparer`.
 #[derive(Args)]
@@ -70,14 +73,72 @@ fn deliver(
     comparisons: Comparisons,
 ) -> Result<Done> {
     if !args.table.streams(json) {
-        return args
-            .table
-            .deliver(opened, exports::comparisons(&comparisons));
+        let table = exports::comparisons(&comparisons);
+        return args.table.deliver(opened, people_table(args, table));
     }
     let rows = comparisons.lines.into_iter();
     let rows = rows.map(|line| comparison_row(&line));
     let stream = RowStream::new(comparison_columns(), Box::new(rows));
     args.table.deliver_rows(opened, COMPARISON, stream)
+}
+
+/// What values are, as a person reads them: campaigns, changes of pilots, or accueils beside their mean.
+fn people_table(args: &ComparerArgs, table: Table) -> PeopleTable {
+    let campaigns = &args.campagnes;
+    let (first, last) = match (campaigns.first(), campaigns.last()) {
+        (Some(first), Some(last)) => (first.as_str(), last.as_str()),
+        _ => ("", ""),
+    };
+    let (caption, names, changes): (String, [String; 3], &[&str]) = if args.structures {
+        let names = [
+            "Accueil, valeur",
+            "Rapprochée de la moyenne",
+            "Écart à la moyenne",
+        ];
+        (
+            "Les accueils côte à côte : ni note d’ensemble, ni classement".to_owned(),
+            names.map(str::to_owned),
+            &[],
+        )
+    } else if args.pilote.is_empty() {
+        let names = [
+            format!("À {first}"),
+            format!("À {last}"),
+            "Écart".to_owned(),
+        ];
+        (format!("De {} à {last}", but_last(campaigns)), names, &[])
+    } else {
+        let names = [
+            "Changement des pilotes",
+            "Changement des autres",
+            "Différence",
+        ];
+        (
+            format!(
+                "De {first} à {last} : {} face aux autres",
+                list(&args.pilote)
+            ),
+            names.map(str::to_owned),
+            &["valeur_1", "valeur_2"],
+        )
+    };
+    let columns = ["valeur_1", "valeur_2", "delta"];
+    PeopleTable {
+        caption,
+        headings: columns.into_iter().zip(names).collect(),
+        changes,
+        notes: if args.structures {
+            Vec::new()
+        } else {
+            vec![VERDICTS_READ.to_owned()]
+        },
+        ..PeopleTable::from(table)
+    }
+}
+
+/// « C1, C2 »: the campaigns that come before the last.
+fn but_last(campaigns: &[String]) -> String {
+    campaigns[..campaigns.len().saturating_sub(1)].join(", ")
 }
 
 fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs, json: bool) -> Result<Done> {

@@ -10,9 +10,9 @@ use super::done::Done;
 use super::opening::open;
 use crate::actions::fidelite::{ReliabilityRequest, analyse};
 use crate::base::error::Result;
-use crate::base::table_files::workbook;
-use crate::base::tabular::{Field, Table};
+use crate::base::tabular::Field;
 use crate::base::text::{decimals, integer};
+use crate::exports::{PeopleBook, PeopleTable};
 use crate::figures::reliability::Section;
 
 /// `fidelite`.
@@ -42,9 +42,14 @@ pub(super) fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
     let outcome = analyse(&opened, &request)?;
     let mut summary = String::new();
     if let Some(path) = &args.sortie {
-        let tables: Vec<Table> = outcome.sections.iter().map(|s| s.table.clone()).collect();
+        let told = outcome.sections.iter().map(|section| PeopleTable {
+            caption: format!("Campagne {} : {}", outcome.campaign, section.table.title),
+            notes: section.words.clone(),
+            ..PeopleTable::from(section.table.clone())
+        });
+        let told: Vec<PeopleTable> = told.collect();
         let file = opened.destination(path)?;
-        file.write(&workbook(&tables)?)?;
+        file.write(&PeopleBook::of(&opened.observatory).write(&told)?)?;
         summary = format!("Classeur écrit : {}.", file.told());
     }
     let printed: Vec<String> = outcome.sections.iter().map(printed).collect();

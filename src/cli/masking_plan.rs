@@ -10,10 +10,10 @@ use super::done::Done;
 use crate::actions::masquage::{MaskedFigure, MaskedGroup, MaskingOutcome, MaskingRequest, plan};
 use crate::actions::verifier_profond::given_back;
 use crate::base::error::Result;
-use crate::base::table_files::workbook;
 use crate::base::text::{count, list};
 use crate::campaign::OpenObservatory;
 use crate::disclosure::StoppedWords;
+use crate::exports::{PeopleBook, PeopleTable};
 use crate::privacy::READ_AGAIN;
 
 /// Shows the plan of masking, and writes it as a workbook if asked.
@@ -26,7 +26,15 @@ pub(super) fn show(
     let mut summary = format!("{} {}", closing_line(&outcome), audited(&outcome));
     if let Some(path) = out {
         let file = opened.destination(path)?;
-        file.write(&workbook(&[outcome.table()])?)?;
+        let told = PeopleTable {
+            caption: format!(
+                "Campagne {} : ce qui sera masqué {}",
+                outcome.campaign,
+                outcome.audience.to_whom()
+            ),
+            ..PeopleTable::from(outcome.table())
+        };
+        file.write(&PeopleBook::of(&opened.observatory).write(&[told])?)?;
         summary = format!("{summary} Plan écrit dans {}.", file.told());
     }
     let rows: Vec<Vec<String>> = outcome.groups().into_iter().map(row).collect();

@@ -12,11 +12,11 @@ use crate::actions::plan_suivi::{
     QuarterStanding, QuartersOutcome, QuartersRequest, follow, sheets,
 };
 use crate::base::error::Result;
-use crate::base::table_files::workbook;
 use crate::base::tabular::FileFormat;
 use crate::base::text::percent;
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::Quarter;
+use crate::exports::{PeopleBook, PeopleTable};
 
 /// `plan suivi`.
 #[derive(Args)]
@@ -70,7 +70,8 @@ pub(super) fn run(opened: &OpenObservatory, args: &FollowUpArgs) -> Result<Done>
 fn in_workbook(opened: &OpenObservatory, outcome: &QuartersOutcome, path: &Path) -> Result<Done> {
     let book = sheets(opened, outcome)?;
     let file = opened.destination(path)?;
-    file.write(&workbook(&book.sheets)?)?;
+    let sheets: Vec<PeopleTable> = book.sheets.into_iter().map(PeopleTable::from).collect();
+    file.write(&PeopleBook::of(&opened.observatory).write(&sheets)?)?;
     Ok(Done {
         result: outcome.by_structure.json(),
         summary: format!("Suivi écrit dans {}.", file.told()),

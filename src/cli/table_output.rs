@@ -12,8 +12,9 @@ use crate::actions::described_file::describe;
 use crate::base::error::{Error, Result};
 use crate::base::files::{KeptRefusal, write_through};
 use crate::base::table_files::write_csv;
-use crate::base::tabular::{FileFormat, Table};
+use crate::base::tabular::FileFormat;
 use crate::campaign::OpenObservatory;
+use crate::exports::{PeopleBook, PeopleTable};
 
 /// Where a table goes.
 #[derive(Args)]
@@ -64,18 +65,27 @@ impl TableOutput {
         Ok(done)
     }
 
-    /// Writes a table, or hands it to output.
-    pub(super) fn deliver(&self, opened: &OpenObservatory, table: Table) -> Result<Done> {
+    /// Writes a table, or hands it to output; a workbook is laid out for people, the table of the contract on its
+    /// second sheet.
+    pub(super) fn deliver(
+        &self,
+        opened: &OpenObservatory,
+        told: impl Into<PeopleTable>,
+    ) -> Result<Done> {
         if self.format.needs_file() && self.sortie.is_none() {
             return Err(Error::Usage(
                 "Les formats xlsx et parquet demandent --sortie FICHIER.".to_owned(),
             ));
         }
-        let bytes = if self.brut {
-            table.write_raw(self.format)?
-        } else {
-            table.write(self.format)?
+        let told = told.into();
+        let bytes = match self.format {
+            FileFormat::Xlsx => {
+                PeopleBook::of(&opened.observatory).write(std::slice::from_ref(&told))?
+            }
+            format if self.brut => told.table.write_raw(format)?,
+            format => told.table.write(format)?,
         };
+        let table = told.table;
         let mut done = Done::default();
         match &self.sortie {
             Some(path) => {

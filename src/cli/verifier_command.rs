@@ -19,9 +19,9 @@ use crate::actions::verifier::{
     check,
 };
 use crate::base::error::Result;
-use crate::base::table_files::workbook;
 use crate::base::text::{count, date_short, list, percent};
 use crate::decide::completeness::{Completeness, Return, State, UnpublishedAxes};
+use crate::exports::{PeopleBook, PeopleTable};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -71,7 +71,7 @@ pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
     let mut summary = closing_line(outcome.followed.missing());
     if let Some(path) = &args.sortie {
         let file = opened.destination(path)?;
-        file.write(&workbook(&outcome.sheets())?)?;
+        file.write(&PeopleBook::of(&opened.observatory).write(&followed(&outcome))?)?;
         summary = format!("{summary} Suivi écrit dans {}.", file.told());
     }
     Ok(Done {
@@ -80,6 +80,15 @@ pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
         diagnostics: outcome.diagnostics,
         summary,
         ..Done::default()
+    })
+}
+
+/// The sheets of the follow-up.
+fn followed(outcome: &CheckOutcome) -> [PeopleTable; 2] {
+    let caption = format!("Campagne {} : qui a rendu quoi", outcome.campaign);
+    outcome.sheets().map(|table| PeopleTable {
+        caption: caption.clone(),
+        ..PeopleTable::from(table)
     })
 }
 

@@ -5,7 +5,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ColumnWords {
     /// Name in the file.
-    name: &'static str,
+    pub(super) name: &'static str,
     /// What a person calls it.
     pub title: &'static str,
     /// One sentence.
@@ -14,7 +14,7 @@ pub(crate) struct ColumnWords {
     pub unit: &'static str,
 }
 
-const fn column(
+pub(super) const fn column(
     name: &'static str,
     title: &'static str,
     description: &'static str,
@@ -30,22 +30,34 @@ const fn column(
 
 /// What a column holds in a table, by the table's title; none for a name that nothing describes.
 pub(crate) fn words_of(table: &str, name: &str) -> Option<&'static ColumnWords> {
-    let own = OWN
-        .iter()
-        .find(|o| o.table == table && o.words.name == name);
+    let own = OWN.iter().find(|o| o.is(table, name));
     own.map(|o| &o.words)
         .or_else(|| SHARED.iter().find(|c| c.name == name))
 }
 
 /// A column whose name means something else in one table.
-struct OwnColumn {
+pub(super) struct OwnColumn {
     table: &'static str,
-    words: ColumnWords,
+    pub(super) words: ColumnWords,
 }
 
-const LEVELS: &str = "niveaux (1 à 4)";
-const SHARE: &str = "part (0 à 1)";
-const EUROS: &str = "euros";
+impl OwnColumn {
+    /// Whether it is this column of this table.
+    pub(super) fn is(&self, table: &str, name: &str) -> bool {
+        self.table == table && self.words.name == name
+    }
+}
+
+/// What a column holds in one table alone.
+pub(super) const fn own(table: &'static str, words: ColumnWords) -> OwnColumn {
+    OwnColumn { table, words }
+}
+
+pub(super) const LEVELS: &str = "niveaux (1 à 4)";
+pub(super) const SHARE: &str = "part (0 à 1)";
+/// Unit of what is counted as the value of its row is.
+pub(super) const OF_VALUE: &str = "unité de la valeur";
+pub(super) const EUROS: &str = "euros";
 
 const OWN: &[OwnColumn] = &[
     OwnColumn {
@@ -81,7 +93,7 @@ const OWN: &[OwnColumn] = &[
             "cible",
             "Cible",
             "Valeur visée par le référentiel.",
-            "unité de la valeur",
+            OF_VALUE,
         ),
     },
     OwnColumn {
@@ -192,7 +204,7 @@ const SHARED: &[ColumnWords] = &[
         "ecart_cible",
         "Écart à la cible",
         "Valeur moins cible.",
-        "unité de la valeur",
+        OF_VALUE,
     ),
     column("version", "Version", "Version du référentiel.", ""),
     column(
@@ -251,37 +263,37 @@ const SHARED: &[ColumnWords] = &[
         "valeur_1",
         "Première valeur",
         "Valeur à la première campagne, ou valeur de l’accueil.",
-        "unité de la valeur",
+        OF_VALUE,
     ),
     column(
         "valeur_2",
         "Seconde valeur",
         "Valeur à la seconde campagne, ou valeur rapprochée de la moyenne.",
-        "unité de la valeur",
+        OF_VALUE,
     ),
     column(
         "delta",
         "Écart",
         "Seconde valeur moins première, ou écart à la moyenne des accueils comparés.",
-        "unité de la valeur",
+        OF_VALUE,
     ),
     column(
         "borne_basse",
         "Borne basse",
         "Plus petit écart compatible avec le bruit.",
-        "unité de la valeur",
+        OF_VALUE,
     ),
     column(
         "borne_haute",
         "Borne haute",
         "Plus grand écart compatible avec le bruit.",
-        "unité de la valeur",
+        OF_VALUE,
     ),
     column(
         "erreur_type",
         "Erreur type",
         "Erreur type de l’écart, avant de compter les lignes lues ensemble.",
-        "unité de la valeur",
+        OF_VALUE,
     ),
     column(
         "probabilite_hausse",

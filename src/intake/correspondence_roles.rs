@@ -164,6 +164,13 @@ pub(super) fn roles_of(tool: &str) -> impl Iterator<Item = &'static Role> {
     any.iter().chain(more.iter().copied().flatten())
 }
 
+/// What a measure of activity counts, for a person: « les animateurs présents ».
+pub(crate) fn activity_meaning(measure: &str) -> Option<&'static str> {
+    let mut of_activity = OF_SESSIONS.iter().chain(&OF_POSTS).chain(&OF_DENOMINATORS);
+    let known = of_activity.find(|role| role.word == measure);
+    known.map(|role| role.meaning)
+}
+
 /// Whether a word is one of those that some column may be.
 pub(super) fn is_role(word: &str) -> bool {
     let all = [FILE_KIND, ACTIVITY, HAND_MADE].map(roles_of);

@@ -12,7 +12,7 @@ use super::correspondence_answers::{
 };
 use super::correspondence_roles::roles_of;
 use crate::base::error::{Error, Result};
-use crate::base::looks::{FormLooks, fitting, fixed_workbook};
+use crate::base::looks::{FormLooks, fitting, fixed_workbook, row_height};
 use crate::base::text::fold;
 use crate::intake::sources::correspondence::{
     BLANK, Correspondence, IGNORED, MappedColumn, MappedWord,
@@ -162,6 +162,11 @@ impl WorkbookMaking<'_> {
     ) -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, fitting(&column.heading), &self.looks.locked)?;
         let proposals = proposals(column);
+        let near: Vec<String> = proposals.iter().map(|code| self.shown(code)).collect();
+        let mut cells: Vec<(&str, f64)> = near.iter().map(|n| (n.as_str(), 40.0)).collect();
+        cells.push((&column.heading, 46.0));
+        // What may be chosen stands beside, in words of a line or two.
+        sheet.set_row_height(row, row_height(&cells).max(30.0))?;
         for rank in 0..3 {
             let shown = proposals
                 .get(rank)
@@ -216,6 +221,11 @@ impl WorkbookMaking<'_> {
             };
             sheet.write_string_with_format(row, 2, seems, &self.looks.text)?;
             sheet.write_string_with_format(row, 3, worth, &self.looks.open)?;
+            let cells = [
+                (word.question.as_str(), 46.0),
+                (word.written.as_str(), 40.0),
+            ];
+            sheet.set_row_height(row, row_height(&cells))?;
         }
         for (row, word) in (FIRST_ROW..).zip(&words) {
             let worths = self.worths(&word.question);

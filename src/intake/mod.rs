@@ -51,6 +51,7 @@ use crate::vocabulary::config::Observatory;
 
 pub(crate) use correction_list::{AnsweredName, CorrectionList, ListAnswers, read_list};
 pub(crate) use correspondence_files::{AcceptedForm, accepted_form};
+pub(crate) use correspondence_roles::activity_meaning;
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
 pub use guard_rails::WhoConfirms;

@@ -1,6 +1,7 @@
 //! Documents for a word processor (Office Open XML, ECMA-376): the same blocks, with real styles, lists and
-//! tables, to be reworded before they are handed on. Charts are given by their sentence and their table: a word
-//! processor draws no SVG without a picture beside it. The same document gives the same bytes.
+//! tables, to be reworded before they are handed on. Charts are pictures (a word processor draws no SVG without
+//! one beside it), their figures are tables at the end; a program built without `pdf` has no rasteriser, and tells
+//! each by its sentence and its table. The same document gives the same bytes.
 //!
 //! | question | file |
 //! |---|---|
@@ -9,16 +10,18 @@
 //! | paragraphs and runs; what is escaped | `word_text` |
 //! | styles, bullets, language | `word_styles` |
 //! | headers and footers, what joins the parts, their archive | `word_package` |
+//! | pictures: charts, their size, their alternative | `word_picture` |
 //! | the logo of the collectivité | `word_logo` |
 
 mod word_blocks;
 mod word_logo;
 mod word_package;
+mod word_picture;
 mod word_styles;
 mod word_table;
 mod word_text;
 
-use self::word_blocks::write_section;
+use self::word_blocks::WordBody;
 use self::word_logo::{LogoPicture, drawn};
 use self::word_package::{WordPackage, packed};
 use self::word_text::paragraph;
@@ -33,22 +36,25 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
     let brand = templates.brand();
     let logo = brand.logo.as_ref().and_then(LogoPicture::read);
     let head = &document.head;
-    let mut body = String::new();
+    let mut body = WordBody::default();
     if let Some(logo) = &logo {
-        body.push_str(&drawn(logo, &head.territory));
+        body.xml.push_str(&drawn(logo, &head.territory));
     }
-    write_head(&mut body, head);
+    write_head(&mut body.xml, head);
     for section in document.printed() {
-        write_section(&mut body, section);
+        body.section(section)?;
     }
     if let Some(elsewhere) = document.elsewhere() {
-        body.push_str(&paragraph(word_styles::id("Lieu"), &elsewhere));
+        let line = paragraph(word_styles::id("Lieu"), &elsewhere);
+        body.xml.push_str(&line);
     }
+    body.chart_figures();
     packed(&WordPackage {
         head,
-        body: &body,
+        body: &body.xml,
         accent: &accent(brand),
         logo: logo.as_ref(),
+        pictures: &body.pictures,
     })
 }
 

@@ -91,7 +91,7 @@ pub enum ReportFormat {
     Html,
     /// Tagged, PDF/UA-1.
     Pdf,
-    /// Workbook with typed cells and native charts.
+    /// Workbook with typed cells and the charts of the report.
     Xlsx,
     /// For a word processor: texts and tables to be reworded, charts as their tables.
     Docx,

@@ -1,19 +1,23 @@
-//! Workbooks: the same document as sheets that a French user opens in Excel. Typed cells, native
-//! charts where they help, a « Lisez-moi » sheet, print areas on A4.
+//! Workbooks: the same document as sheets that a French user opens in Excel. Typed cells, the charts that the
+//! report prints under their figures, a « Lisez-moi » sheet, print areas on A4.
 //!
 //! | question | file |
 //! |---|---|
-//! | a section as a sheet: widths, heights, print areas | `section_sheet` |
-//! | charts that Excel draws: colours, size, alternative text | `native_chart` |
+//! | a section as a sheet: widths, heights, headings that stay, print areas | `section_sheet` |
+//! | impératifs and critères put forward, as tables | `block_tables` |
+//! | charts as pictures: size, alternative text | `chart_image` |
+//! | where pages end, so that none cuts a chart | `page_flow` |
 
-mod native_chart;
+mod block_tables;
+mod chart_image;
+mod page_flow;
 mod section_sheet;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-use self::section_sheet::SheetPage;
+use self::section_sheet::{SheetPage, unwritten};
 use super::document::{Block, Document, Fact, Head, ReportSection};
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::looks::ReportLooks;
 
 /// Name of the first sheet.
@@ -21,14 +25,6 @@ const README: &str = "Lisez-moi";
 
 /// A document as a workbook.
 pub(super) fn render(document: &Document) -> Result<Vec<u8>> {
-    book(document).map_err(|e| {
-        Error::Render(format!(
-            "Le classeur du rapport ne peut pas être écrit ({e})."
-        ))
-    })
-}
-
-fn book(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let head = &document.head;
     let mut properties = DocProperties::new()
@@ -47,11 +43,12 @@ fn book(document: &Document) -> Result<Vec<u8>, XlsxError> {
         .filter(|s| !s.blocks.is_empty())
         .collect();
     let readme = readme(document, &sections);
-    SheetPage::new(book.add_worksheet(), README, head, &formats)?.fill(&readme)?;
-    for section in sections {
-        SheetPage::new(book.add_worksheet(), &section.sheet, head, &formats)?.fill(section)?;
+    let named = std::iter::once((README, &readme));
+    for (name, section) in named.chain(sections.iter().map(|s| (s.sheet.as_str(), *s))) {
+        let sheet = SheetPage::new(book.add_worksheet(), name, head, &formats);
+        sheet.map_err(unwritten)?.fill(section)?;
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map_err(unwritten)
 }
 
 /// What the workbook is, and what each sheet holds.

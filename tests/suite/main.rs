@@ -63,3 +63,4 @@ mod standing;
 mod tidy;
 mod tools;
 mod visit_rails;
+mod workbooks;

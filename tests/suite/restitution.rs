@@ -8,6 +8,7 @@ mod keyed;
 mod printed;
 mod said;
 mod typeset;
+mod word_pictures;
 
 use std::path::PathBuf;
 

@@ -54,8 +54,8 @@ fn reliability_speaks_of_observers_by_code_and_nowhere_else() {
     assert_eq!(answer.code, 0, "{}", answer.stderr);
     let bytes = std::fs::read(&file).expect("a workbook");
     let mut book = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
-    assert_eq!(book.sheet_names(), wanted);
-    let severity = book.worksheet_range("Sévérité").expect("a sheet");
+    assert_eq!(book.sheet_names()[..wanted.len()], wanted);
+    let severity = book.worksheet_range("Données Sévérité").expect("a sheet");
     assert_eq!(severity.height(), 3, "O1 and O2 scored the same visit");
     for name in files(&atelier.root().join("reports/rendus")) {
         let page = std::fs::read_to_string(atelier.root().join("reports/rendus").join(&name));

@@ -187,6 +187,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "reports/xlsx",
         ],
     ),
+    ("resvg", &["reports/charts/chart_png.rs"]),
     ("typst", &["base/typeset/"]),
 ];
 

@@ -11,7 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 #[cfg(test)]
 pub(super) const FAMILY: &str = "Atkinson Hyperlegible Next";
 
-const FILES: [&[u8]; 4] = [
+/// The files of the faces, the family that templates set first.
+pub(crate) const FACES: [&[u8]; 4] = [
     include_bytes!("../../../reports/modeles/polices/atkinson-next-400.ttf"),
     include_bytes!("../../../reports/modeles/polices/atkinson-next-700.ttf"),
     include_bytes!("../../../reports/modeles/polices/noto-math-extrait.ttf"),
@@ -29,7 +30,7 @@ pub(super) struct Fonts {
 /// The embedded faces.
 pub(super) fn fonts() -> &'static Fonts {
     static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-        let faces: Vec<Font> = FILES
+        let faces: Vec<Font> = FACES
             .into_iter()
             .flat_map(|file| Font::iter(Bytes::new(file)))
             .collect();

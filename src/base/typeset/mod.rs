@@ -14,6 +14,8 @@ mod info;
 #[cfg(feature = "pdf")]
 mod world;
 
+#[cfg(feature = "pdf")]
+pub(crate) use fonts::FACES;
 pub use info::Info;
 #[cfg(feature = "pdf")]
 pub use world::compile;

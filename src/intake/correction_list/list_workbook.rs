@@ -12,7 +12,7 @@ use super::list_answers::{
 };
 use crate::base::diagnostics::{AskedKind, Severity};
 use crate::base::error::{Error, Result};
-use crate::base::looks::{FormLooks, fitting, fixed_workbook};
+use crate::base::looks::{FormLooks, fitting, fixed_workbook, row_height};
 use crate::base::text::count;
 use crate::intake::correspondence_workbook::add_sheets;
 use crate::vocabulary::config::Registry;
@@ -92,7 +92,7 @@ impl ListMaking<'_> {
             .set_paper_size(9)
             .set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(HEADINGS_ROW, HEADINGS_ROW)?;
-        sheet.set_freeze_panes(FIRST_ROW, 0)?;
+        sheet.set_freeze_panes(FIRST_ROW, 1)?;
         Ok(())
     }
 
@@ -149,6 +149,12 @@ impl ListMaking<'_> {
         sheet.write_number_with_format(row, 3, cause.places.len() as f64, text)?;
         sheet.write_string_with_format(row, 4, fitting(&places), text)?;
         sheet.write_string_with_format(row, 5, fitting(&cause.remedy), text)?;
+        let cells = [
+            (cause.message.as_str(), 70.0),
+            (places.as_str(), 60.0),
+            (cause.remedy.as_str(), 70.0),
+        ];
+        sheet.set_row_height(row, row_height(&cells))?;
         Ok(())
     }
 
@@ -170,6 +176,8 @@ impl ListMaking<'_> {
         for (row, name) in (FIRST_ROW..).zip(&self.list.names) {
             self.name(sheet, row, name)?;
         }
+        let last = FIRST_ROW + self.list.names.len().max(1) as u32 - 1;
+        sheet.autofilter(HEADINGS_ROW, 0, last, headings.len() as u16 - 1)?;
         self.accueils(book)
     }
 
@@ -194,6 +202,10 @@ impl ListMaking<'_> {
             )?;
         }
         sheet.write_string_with_format(row, 7, "", &self.looks.open)?;
+        let near: Vec<String> = name.near.iter().map(|code| self.shown(code)).collect();
+        let mut cells: Vec<(&str, f64)> = near.iter().map(|n| (n.as_str(), 36.0)).collect();
+        cells.push((&name.written, 46.0));
+        sheet.set_row_height(row, row_height(&cells))?;
         if name.kind == AskedKind::Structure {
             let last = self.registry.all().len().max(1);
             let range = format!("={REGISTRY_SHEET}!$A$1:$A${last}");

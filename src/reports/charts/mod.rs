@@ -13,12 +13,14 @@
 //! | widths of page (720), phone (350) and paper (665: no word under 9 pt); labels beside or above a row | `chart_layout` |
 //! | shades of a question’s modalities (one to five), colours as charts use them, the face, how wide a text is | `style`; their values: `base::palette` |
 //! | lines, texts and shapes → SVG; accessibility | `canvas` |
+//! | a finished chart as a picture (PNG), for a word processor | `chart_png` |
 //! | a finished chart: drawings, its sentence, its table; for paper | `chart` |
 
 mod answer_bars;
 mod canvas;
 mod chart;
 mod chart_layout;
+mod chart_png;
 mod differences;
 mod funnel_plot;
 mod gaps;
@@ -30,6 +32,7 @@ mod style;
 
 pub use answer_bars::{AnswerBar, AnswerRow, distribution};
 pub use chart::{Chart, ChartError, ChartResult, Print, PrintedWord};
+pub(crate) use chart_png::{ChartPicture, picture};
 pub use differences::{Difference, DifferenceFrame, differences};
 pub use funnel_plot::{FunnelPlot, FunnelPoint, funnel};
 pub use gaps::{Gap, gaps};

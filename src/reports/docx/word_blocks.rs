@@ -1,24 +1,88 @@
 //! Blocks of a document as paragraphs and tables.
 
+use super::word_picture::WordPicture;
 use super::word_styles::id;
 use super::word_table::{facts_table, table, untitled_table};
-use super::word_text::{bold, looking, paragraph, run, runs, with_properties};
+use super::word_text::{bold, looking, paragraph, run, runs, runs_with, with_properties};
+use crate::base::error::Result;
 use crate::base::palette::ALERT;
 use crate::reports::document::{
     Block, CritereView, DrawnFigure, ListItem, ListStyle, Must, ReportSection, Style,
 };
 
-/// Writes a section under its heading.
-pub(super) fn write_section(body: &mut String, section: &ReportSection) {
-    let heading = id("Titre 1");
-    let properties = if section.page_break {
-        "<w:pageBreakBefore/>"
-    } else {
-        ""
-    };
-    body.push_str(&with_properties(heading, properties, &section.title));
-    for block in &section.blocks {
-        write_block(body, block);
+/// What a document is made of, as its sections are written.
+#[derive(Default)]
+pub(super) struct WordBody {
+    /// Paragraphs and tables.
+    pub xml: String,
+    /// Charts that it draws, in order.
+    pub pictures: Vec<WordPicture>,
+    /// The figures of those charts, each under its idea.
+    figures: String,
+}
+
+impl WordBody {
+    /// Writes a section under its heading.
+    ///
+    /// # Errors
+    ///
+    /// A chart that cannot be drawn: always a bug.
+    pub(super) fn section(&mut self, section: &ReportSection) -> Result<()> {
+        let properties = if section.page_break {
+            "<w:pageBreakBefore/>"
+        } else {
+            ""
+        };
+        let heading = with_properties(id("Titre 1"), properties, &section.title);
+        self.xml.push_str(&heading);
+        for block in &section.blocks {
+            match block {
+                Block::Figure(figure) => self.figure(figure)?,
+                other => write_block(&mut self.xml, other),
+            }
+        }
+        Ok(())
+    }
+
+    /// A chart by its idea, its picture, its caption; its figures come at the end. Without a picture, by its
+    /// sentence and its figures.
+    fn figure(&mut self, figure: &DrawnFigure) -> Result<()> {
+        let body = &mut self.xml;
+        body.push_str(&paragraph(id("Titre 2"), &figure.title));
+        let Some(drawn) = WordPicture::of(figure, self.pictures.len() + 1)? else {
+            body.push_str(&paragraph(id("Normal"), &figure.alt));
+            body.push_str(&untitled_table(&figure.table));
+            if !figure.caption.is_empty() {
+                body.push_str(&paragraph(id("Second"), &figure.caption));
+            }
+            return Ok(());
+        };
+        body.push_str(&drawn.paragraph(figure));
+        if !figure.caption.is_empty() {
+            // A caption under a chart is not kept with what follows it.
+            let said = looking(&figure.caption, "<w:b w:val=\"0\"/>");
+            body.push_str(&runs_with(
+                id("Légende"),
+                "<w:keepNext w:val=\"0\"/>",
+                &said,
+            ));
+        }
+        self.pictures.push(drawn);
+        let heading = paragraph(id("Légende"), &figure.title);
+        self.figures.push_str(&heading);
+        self.figures.push_str(&untitled_table(&figure.table));
+        Ok(())
+    }
+
+    /// The figures of the charts, after all the rest: who rewords the document has them at hand.
+    pub(super) fn chart_figures(&mut self) {
+        if self.figures.is_empty() {
+            return;
+        }
+        let heading = "Les chiffres des graphiques";
+        let heading = with_properties(id("Titre 1"), "<w:pageBreakBefore/>", heading);
+        self.xml.push_str(&heading);
+        self.xml.push_str(&std::mem::take(&mut self.figures));
     }
 }
 
@@ -44,7 +108,8 @@ fn write_block(body: &mut String, block: &Block) {
                 write_must(body, must);
             }
         }
-        Block::Figure(figure) => write_figure(body, figure),
+        // Charts are written with their pictures.
+        Block::Figure(_) => {}
         Block::Table(shown) => body.push_str(&table(shown)),
         Block::Cards { cards } => {
             for card in cards {
@@ -90,16 +155,6 @@ fn write_must(body: &mut String, must: &Must) {
     body.push_str(&runs(id("Normal"), &said.concat()));
     for detail in &must.details {
         body.push_str(&paragraph(id("Puce"), detail));
-    }
-}
-
-/// A chart by its idea, its sentence, its figures.
-fn write_figure(body: &mut String, figure: &DrawnFigure) {
-    body.push_str(&paragraph(id("Titre 2"), &figure.title));
-    body.push_str(&paragraph(id("Normal"), &figure.alt));
-    body.push_str(&untitled_table(&figure.table));
-    if !figure.caption.is_empty() {
-        body.push_str(&paragraph(id("Second"), &figure.caption));
     }
 }
 

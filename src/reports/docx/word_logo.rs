@@ -1,7 +1,7 @@
 //! The logo of the collectivité in a word processor: PNG or JPEG, whose size their first bytes give. One drawn as
 //! SVG is left out: it would need a picture beside it.
 
-use super::word_text::escaped;
+use super::word_picture::{DrawingName, DrawnSize, drawing};
 use crate::vocabulary::config::Logo;
 
 /// Height at which it is drawn, in the units of drawings: 18 mm at 36 000 a millimetre.
@@ -81,10 +81,19 @@ fn jpeg_size(bytes: &[u8]) -> Option<PixelSize> {
 pub(super) fn drawn(logo: &LogoPicture, territory: &str) -> String {
     let PixelSize { width, height } = logo.size;
     let wide = (HEIGHT * width / height).min(WIDEST);
-    let high = wide * height / width;
-    let name = escaped(territory);
+    let said = DrawingName {
+        number: 1,
+        relation: "logo",
+        name: "Logo",
+        alternative: territory,
+    };
+    let size = DrawnSize {
+        wide,
+        high: wide * height / width,
+    };
     format!(
-        "<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{wide}\" cy=\"{high}\"/><wp:docPr id=\"1\" name=\"Logo\" descr=\"{name}\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:nvPicPr><pic:cNvPr id=\"1\" name=\"Logo\" descr=\"{name}\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"logo\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{wide}\" cy=\"{high}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        "<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr>{}</w:p>",
+        drawing(&said, size)
     )
 }
 

@@ -6,6 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::word_logo::LogoPicture;
+use super::word_picture::WordPicture;
 use super::word_styles::{MARGIN, bullets, id, styles};
 use super::word_text::{escaped, looking, run, runs};
 use crate::base::error::{Error, Result};
@@ -28,12 +29,14 @@ pub(super) struct WordPackage<'a> {
     pub accent: &'a str,
     /// Logo, when there is one to draw.
     pub logo: Option<&'a LogoPicture<'a>>,
+    /// Charts that the body draws.
+    pub pictures: &'a [WordPicture],
 }
 
 /// A part of the document that another part names.
 struct WordPart {
     /// Its identifier among relations.
-    id: &'static str,
+    id: String,
     /// Last word of the kind of relation.
     relation: &'static str,
     /// Its place under `word/`.
@@ -66,6 +69,10 @@ pub(super) fn packed(package: &WordPackage) -> Result<Vec<u8>> {
     if let Some(logo) = package.logo {
         files.push((format!("word/{}", logo_name(logo)), logo.bytes.to_vec()));
     }
+    for picture in package.pictures {
+        let name = format!("word/{}", picture.target());
+        files.push((name, picture.drawn.png.clone()));
+    }
     archived(&files)
         .map_err(|e| Error::Render(format!("Le document Word ne peut pas être écrit ({e}).")))
 }
@@ -88,8 +95,8 @@ fn logo_name(logo: &LogoPicture) -> String {
 }
 
 fn parts(package: &WordPackage) -> Vec<WordPart> {
-    let part = |id, relation, target: &str, content| WordPart {
-        id,
+    let part = |id: &str, relation, target: &str, content| WordPart {
+        id: id.to_owned(),
         relation,
         target: target.to_owned(),
         content,
@@ -104,14 +111,22 @@ fn parts(package: &WordPackage) -> Vec<WordPart> {
     if let Some(logo) = package.logo {
         parts.push(part("logo", "image", &logo_name(logo), ""));
     }
+    let pictures = package.pictures.iter();
+    parts.extend(pictures.map(|p| part(&p.relation(), "image", &p.target(), "")));
     parts
 }
 
 fn content_types(package: &WordPackage, parts: &[WordPart]) -> String {
-    let picture = package.logo.map_or_else(String::new, |logo| {
-        let extension = logo.extension;
+    let charts = (!package.pictures.is_empty()).then_some("png");
+    let mut extensions: Vec<&str> = charts
+        .into_iter()
+        .chain(package.logo.map(|l| l.extension))
+        .collect();
+    extensions.dedup();
+    let pictures = extensions.iter().map(|extension| {
         format!("<Default Extension=\"{extension}\" ContentType=\"image/{extension}\"/>")
     });
+    let pictures: String = pictures.collect();
     let named = parts.iter().filter(|part| !part.content.is_empty());
     let named = named.map(|part| {
         let (target, content) = (&part.target, part.content);
@@ -119,7 +134,7 @@ fn content_types(package: &WordPackage, parts: &[WordPart]) -> String {
     });
     let named: String = named.collect();
     format!(
-        "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{picture}<Override PartName=\"/word/document.xml\" ContentType=\"{KINDS}.document.main+xml\"/>{named}<Override PartName=\"/docProps/core.xml\" ContentType=\"{PROPERTIES}\"/></Types>"
+        "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{pictures}<Override PartName=\"/word/document.xml\" ContentType=\"{KINDS}.document.main+xml\"/>{named}<Override PartName=\"/docProps/core.xml\" ContentType=\"{PROPERTIES}\"/></Types>"
     )
 }
 
@@ -131,7 +146,7 @@ fn root_relations() -> String {
 
 fn relations(parts: &[WordPart]) -> String {
     let all = parts.iter().map(|part| {
-        let (id, relation, target) = (part.id, part.relation, &part.target);
+        let (id, relation, target) = (&part.id, part.relation, &part.target);
         format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{relation}\" Target=\"{target}\"/>")
     });
     let all: String = all.collect();

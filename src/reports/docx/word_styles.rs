@@ -124,6 +124,13 @@ const STYLES: &[WordStyle] = &[
         run: "<w:b/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>",
     },
     WordStyle {
+        name: "Figure",
+        id: "Figure",
+        known: "Graphique",
+        paragraph: "<w:spacing w:before=\"40\" w:after=\"40\"/>",
+        run: "",
+    },
+    WordStyle {
         name: "En-tête",
         id: "Header",
         known: "header",

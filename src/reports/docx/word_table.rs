@@ -9,6 +9,11 @@ use crate::reports::document::Fact;
 
 /// Share of the width that labels of facts take, in hundredths.
 const LABELS: usize = 34;
+/// Width of a letter of a cell, in bold, and of both its margins, in twentieths of a point.
+const LETTER: usize = 130;
+const SIDES: usize = 180;
+/// A word longer than this may be cut.
+const LONG_WORD: usize = 16;
 
 /// A table, its title above it and its note under it.
 pub(super) fn table(shown: &Table<Datum>) -> String {
@@ -21,7 +26,7 @@ pub(super) fn table(shown: &Table<Datum>) -> String {
 
 /// The same under a heading that says its title already.
 pub(super) fn untitled_table(shown: &Table<Datum>) -> String {
-    let widths = widths(&shown.columns);
+    let widths = widths(shown);
     let mut out = String::new();
     out.push_str(&opened(&shown.title, &widths, true));
     let headings = shown.columns.iter().zip(&widths).map(|(heading, width)| {
@@ -66,12 +71,42 @@ pub(super) fn facts_table(rows: &[Fact]) -> String {
     out
 }
 
-/// Columns share the width of the text as they are wide, in whole twentieths of a point.
-fn widths(columns: &[Heading]) -> Vec<usize> {
-    let all: f64 = columns.iter().map(|c| c.width).sum();
-    let whole = TEXT_WIDTH as f64;
-    let share = |c: &Heading| (whole * c.width / all.max(f64::EPSILON)) as usize;
-    columns.iter().map(share).collect()
+/// Columns share the width of the text as they are wide, in whole twentieths of a point; none is narrower than its
+/// longest word, as far as they all fit.
+fn widths(shown: &Table<Datum>) -> Vec<usize> {
+    let columns = &shown.columns;
+    let longest = |text: &str| text.split([' ', '\n']).map(|w| w.chars().count()).max();
+    let needs: Vec<usize> = (0..columns.len())
+        .map(|c| {
+            let cells = shown.rows.iter().filter_map(|row| row.get(c));
+            let words = cells.filter_map(|cell| longest(&cell.text));
+            let word = words.chain(longest(&columns[c].name)).max().unwrap_or(0);
+            word.min(LONG_WORD) * LETTER + SIDES
+        })
+        .collect();
+    let spare = TEXT_WIDTH.saturating_sub(needs.iter().sum());
+    let own: Vec<f64> = columns.iter().map(|c| c.width).collect();
+    let wanted = shares(TEXT_WIDTH, &own);
+    if spare == 0 {
+        return wanted;
+    }
+    // What a column would have by its width alone, beyond its longest word.
+    let beyond = wanted.iter().zip(&needs);
+    let beyond = beyond.map(|(wanted, need)| wanted.saturating_sub(*need) as f64);
+    let beyond: Vec<f64> = beyond.collect();
+    let more = shares(spare, &beyond);
+    needs
+        .iter()
+        .zip(more)
+        .map(|(need, more)| need + more)
+        .collect()
+}
+
+/// A width divided as these weights are.
+fn shares(whole: usize, weights: &[f64]) -> Vec<usize> {
+    let all: f64 = weights.iter().sum();
+    let share = |weight: &f64| (whole as f64 * weight / all.max(f64::EPSILON)) as usize;
+    weights.iter().map(share).collect()
 }
 
 fn opened(title: &str, widths: &[usize], has_headings: bool) -> String {

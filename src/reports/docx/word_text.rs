@@ -36,7 +36,12 @@ pub(super) fn looking(text: &str, look: &str) -> String {
 
 /// A paragraph of runs in a style.
 pub(super) fn runs(style: &str, runs: &str) -> String {
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+    runs_with(style, "", runs)
+}
+
+/// A paragraph of runs in a style whose properties are said too, in the order of the schema.
+pub(super) fn runs_with(style: &str, properties: &str, runs: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>{runs}</w:p>")
 }
 
 /// A paragraph of one text in a style.
@@ -44,8 +49,7 @@ pub(super) fn paragraph(style: &str, text: &str) -> String {
     runs(style, &run(text))
 }
 
-/// A paragraph in a style whose properties are said too, in the order of the schema.
+/// A paragraph of one text in a style whose properties are said too.
 pub(super) fn with_properties(style: &str, properties: &str, text: &str) -> String {
-    let own = format!("<w:pStyle w:val=\"{style}\"/>{properties}");
-    format!("<w:p><w:pPr>{own}</w:pPr>{}</w:p>", run(text))
+    runs_with(style, properties, &run(text))
 }

@@ -1,14 +1,15 @@
-//! One section as a sheet: blocks one under the other, figures as tables with a native chart.
+//! One section as a sheet: blocks one under the other, figures as tables with their chart.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::native_chart::{TablePlace, native};
-use crate::base::looks::{CellPlace, ReportLooks, fitting};
-use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, nbsp, visible};
-use crate::reports::document::{
-    Block, CritereView, DrawnFigure, Fact, Head, ListItem, Must, ReportSection, Style,
-};
+use super::block_tables::{cards_table, cut, musts_table, write_cell};
+use super::chart_image::{ChartImage, POINTS};
+use super::page_flow::{Flow, LINE, SheetFlow, page_height};
+use crate::base::error::{Error, Result};
+use crate::base::looks::{CellPlace, LETTER, ReportLooks, fitting, text_lines};
+use crate::base::tabular::Table;
+use crate::base::text::{Datum, visible};
+use crate::reports::document::{Block, DrawnFigure, Fact, Head, ListItem, ReportSection, Style};
 
 /// Columns that running text spans.
 const SPAN: u16 = 6;
@@ -16,8 +17,17 @@ const SPAN: u16 = 6;
 const UNIT: f64 = 11.0;
 /// Widest first column.
 const WIDEST: f64 = 60.0;
-/// Height of a line, in points.
-const LINE: f64 = 15.0;
+/// Height of a heading, of the title, in points.
+const HEADING: f64 = 18.0;
+const TITLE: f64 = 24.0;
+/// From so many rows on, the headings of the only table of a sheet stay in sight and come again on each page.
+const LONG_TABLE: u32 = 8;
+/// A heading stays in sight when it is no lower than this row.
+const IN_SIGHT: u32 = 8;
+/// A chart is made smaller to stay on the page of its table down to this share of its height.
+const SMALLEST: f64 = 0.5;
+/// Tallest row that Excel accepts, in points.
+const TALLEST: f64 = 409.0;
 /// Heading of the column of keys.
 const KEYS: &str = "Clé (observatoire expliquer …)";
 /// How much wider bold letters are.
@@ -25,14 +35,26 @@ const BOLD: f64 = 1.12;
 /// Width of a character, in pixels.
 const PIXELS: f64 = 7.2;
 
+/// Where a table stands.
+#[derive(Debug, Clone, Copy)]
+struct WrittenTable {
+    head: u32,
+    last: u32,
+    columns: u16,
+    /// Whether rows of headings divide it.
+    divided: bool,
+}
+
 /// A sheet being filled from top to bottom.
 pub(super) struct SheetPage<'a> {
     sheet: &'a mut Worksheet,
     formats: &'a ReportLooks,
     row: u32,
     widths: Vec<f64>,
-    /// Rows where figures begin: each but the first begins a page.
-    figures: Vec<u32>,
+    /// Heights of its rows, and how they go with pages.
+    rows: SheetFlow,
+    /// Tables written: row of headings, last row, columns.
+    tables: Vec<WrittenTable>,
     /// Whether some row has told the keys of its figures.
     has_keys: bool,
 }
@@ -44,7 +66,7 @@ impl<'a> SheetPage<'a> {
         name: &str,
         head: &Head,
         formats: &'a ReportLooks,
-    ) -> Result<Self, XlsxError> {
+    ) -> std::result::Result<Self, XlsxError> {
         sheet
             .set_name(name)?
             .set_paper_size(9)
@@ -64,7 +86,8 @@ impl<'a> SheetPage<'a> {
             formats,
             row: 0,
             widths: vec![44.0],
-            figures: Vec::new(),
+            rows: SheetFlow::default(),
+            tables: Vec::new(),
             has_keys: false,
         };
         if head.fictitious {
@@ -76,18 +99,41 @@ impl<'a> SheetPage<'a> {
         Ok(page)
     }
 
-    /// Writes a section, then sets widths and the print area.
-    pub(super) fn fill(mut self, section: &ReportSection) -> Result<(), XlsxError> {
-        let (row, formats) = (self.row, self.formats);
-        self.sheet
-            .write_string_with_format(row, 0, cut(&section.title), &formats.title)?;
-        self.sheet.set_row_height(row, 24.0)?;
-        self.row += 2;
+    /// Writes a section, then sets widths, pages and the print area.
+    pub(super) fn fill(mut self, section: &ReportSection) -> Result<()> {
+        self.title(&section.title).map_err(unwritten)?;
         // Widths first: the height of a wrapped text depends on them.
         self.measure(section);
-        for block in &section.blocks {
-            self.block(block)?;
+        self.flow(0, Flow::Leads);
+        for (at, block) in section.blocks.iter().enumerate() {
+            let first = self.row;
+            let flow = match block {
+                Block::Figure(figure) => {
+                    let after = self.running_after(&section.blocks[at + 1..]);
+                    self.figure(figure, after)?;
+                    continue;
+                }
+                Block::Subheading { .. } => Flow::Leads,
+                Block::Table(_) => Flow::Whole,
+                _ => Flow::Runs,
+            };
+            self.block(block).map_err(unwritten)?;
+            self.flow(first, flow);
         }
+        self.set_up().map_err(unwritten)
+    }
+
+    fn title(&mut self, title: &str) -> std::result::Result<(), XlsxError> {
+        let (row, formats) = (self.row, self.formats);
+        self.sheet
+            .write_string_with_format(row, 0, cut(title), &formats.title)?;
+        self.set_height(row, TITLE)?;
+        self.row += 2;
+        Ok(())
+    }
+
+    /// Widths of columns, pages, headings that stay.
+    fn set_up(&mut self) -> std::result::Result<(), XlsxError> {
         for (c, width) in self.widths.iter().enumerate() {
             self.sheet.set_column_width(c as u16, *width)?;
         }
@@ -95,12 +141,61 @@ impl<'a> SheetPage<'a> {
             let column = self.key_column();
             self.sheet.set_column_width(column, 30.0)?;
         }
-        let breaks = self.figures.get(1..).unwrap_or_default();
+        let breaks = self.rows.breaks(page_height(&self.widths));
         if !breaks.is_empty() {
-            self.sheet.set_page_breaks(breaks)?;
+            self.sheet.set_page_breaks(&breaks)?;
         }
         let last = (self.widths.len() as u16).max(SPAN) - 1;
         self.sheet.set_print_area(0, 0, self.row.max(1) - 1, last)?;
+        self.keep_headings()
+    }
+
+    /// The headings of the only table of the sheet stay in sight, come again on each page, and filter its rows.
+    fn keep_headings(&mut self) -> std::result::Result<(), XlsxError> {
+        let &[table] = self.tables.as_slice() else {
+            return Ok(());
+        };
+        let rows = table.last - table.head;
+        if rows < LONG_TABLE {
+            return Ok(());
+        }
+        // On a page of something else they would head what is not theirs.
+        if f64::from(rows) * LINE > page_height(&self.widths) / 2.0 {
+            self.sheet.set_repeat_rows(table.head, table.head)?;
+        }
+        if table.head <= IN_SIGHT {
+            self.sheet.set_freeze_panes(table.head + 1, 1)?;
+        }
+        if !table.divided {
+            let last = table.columns - 1;
+            self.sheet.autofilter(table.head, 0, table.last, last)?;
+        }
+        Ok(())
+    }
+
+    /// How the rows written since `first` go with pages.
+    fn flow(&mut self, first: u32, flow: Flow) {
+        self.rows.push(first, self.row, flow);
+    }
+
+    /// Height of the texts that follow a chart and speak of it.
+    fn running_after(&self, blocks: &[Block]) -> f64 {
+        let room = self.span();
+        let texts = blocks.iter().map_while(|block| match block {
+            Block::Paragraph { text, .. } => Some((text_lines(text, room) + 1.0) * LINE),
+            _ => None,
+        });
+        texts.sum()
+    }
+
+    /// Width of a text over several columns, in characters.
+    fn span(&self) -> f64 {
+        self.widths[..usize::from(SPAN)].iter().sum()
+    }
+
+    fn set_height(&mut self, row: u32, height: f64) -> std::result::Result<(), XlsxError> {
+        self.rows.set(row, height);
+        self.sheet.set_row_height(row, height)?;
         Ok(())
     }
 
@@ -122,7 +217,10 @@ impl<'a> SheetPage<'a> {
                 _ => continue,
             };
             for (c, heading) in table.columns.iter().enumerate() {
-                let wanted = (heading.width * UNIT).clamp(UNIT, WIDEST);
+                let words = heading.name.split([' ', '\n']);
+                let word = words.map(|w| w.chars().count()).max().unwrap_or(0);
+                let least = (word as f64 * LETTER * BOLD + 1.0).max(UNIT);
+                let wanted = (heading.width * UNIT).max(least).min(WIDEST);
                 match self.widths.get_mut(c) {
                     Some(width) => *width = width.max(wanted),
                     None => self.widths.push(wanted),
@@ -131,7 +229,7 @@ impl<'a> SheetPage<'a> {
         }
     }
 
-    fn block(&mut self, block: &Block) -> Result<(), XlsxError> {
+    fn block(&mut self, block: &Block) -> std::result::Result<(), XlsxError> {
         let formats = self.formats;
         match block {
             Block::Subheading { text } => self.heading(text)?,
@@ -147,7 +245,8 @@ impl<'a> SheetPage<'a> {
             Block::List { items, .. } => items.iter().try_for_each(|i| self.item(i))?,
             Block::Facts { rows } => rows.iter().try_for_each(|f| self.fact(f))?,
             Block::Musts { items } => self.table(&musts_table(items))?,
-            Block::Figure(figure) => self.figure(figure)?,
+            // Charts are written with their pictures.
+            Block::Figure(_) => {}
             Block::Table(table) => {
                 self.heading(&table.title)?;
                 self.table(table)?;
@@ -162,27 +261,28 @@ impl<'a> SheetPage<'a> {
         Ok(())
     }
 
-    fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
+    fn heading(&mut self, text: &str) -> std::result::Result<(), XlsxError> {
         let (row, format) = (self.row, &self.formats.heading);
         self.sheet
             .write_string_with_format(row, 0, cut(text), format)?;
+        self.set_height(row, HEADING)?;
         self.row += 1;
         Ok(())
     }
 
     /// A text over several columns: merged cells do not grow by themselves, so the height is set
     /// from the number of lines that the text needs.
-    fn running(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+    fn running(&mut self, text: &str, format: &Format) -> std::result::Result<(), XlsxError> {
         let text = cut(text);
-        let room: f64 = self.widths[..usize::from(SPAN)].iter().sum();
+        let room = self.span();
         self.sheet
             .merge_range(self.row, 0, self.row, SPAN - 1, &text, format)?;
-        self.height(lines(&text, room))?;
+        self.height(text_lines(&text, room))?;
         self.row += 1;
         Ok(())
     }
 
-    fn item(&mut self, item: &ListItem) -> Result<(), XlsxError> {
+    fn item(&mut self, item: &ListItem) -> std::result::Result<(), XlsxError> {
         let text = match (item.strong.as_str(), item.text.as_str()) {
             ("", text) => format!("• {text}"),
             (strong, "") => format!("• {strong}"),
@@ -196,7 +296,7 @@ impl<'a> SheetPage<'a> {
         Ok(())
     }
 
-    fn fact(&mut self, fact: &Fact) -> Result<(), XlsxError> {
+    fn fact(&mut self, fact: &Fact) -> std::result::Result<(), XlsxError> {
         let value = match fact.note.as_str() {
             "" => fact.value.clone(),
             note => format!("{} · {note}", fact.value),
@@ -209,13 +309,14 @@ impl<'a> SheetPage<'a> {
         self.sheet
             .merge_range(self.row, 1, self.row, SPAN - 1, &value, &formats.text)?;
         let room: f64 = self.widths[1..usize::from(SPAN)].iter().sum();
-        self.height(lines(&value, room).max(lines(&fact.name, self.widths[0])))?;
+        self.height(text_lines(&value, room).max(text_lines(&fact.name, self.widths[0])))?;
         self.row += 1;
         Ok(())
     }
 
-    fn table(&mut self, table: &Table<Datum>) -> Result<(), XlsxError> {
+    fn table(&mut self, table: &Table<Datum>) -> std::result::Result<(), XlsxError> {
         let formats = self.formats;
+        let head = self.row;
         for (c, heading) in table.columns.iter().enumerate() {
             let format = if heading.centred && c > 0 {
                 &formats.head_centred
@@ -226,7 +327,7 @@ impl<'a> SheetPage<'a> {
                 .write_string_with_format(self.row, c as u16, cut(&heading.name), format)?;
         }
         let heads = table.columns.iter().zip(&self.widths);
-        let tallest = heads.map(|(h, w)| lines(&h.name, w / BOLD));
+        let tallest = heads.map(|(h, w)| text_lines(&h.name, w / BOLD));
         self.height(tallest.fold(1.0, f64::max))?;
         self.row += 1;
         for line in &table.rows {
@@ -238,16 +339,24 @@ impl<'a> SheetPage<'a> {
                     centred: table.columns.get(c).is_some_and(|h| h.centred),
                 };
                 let format = ReportLooks::cell(cell, place);
-                self.cell(c as u16, cell, &format)?;
+                let at = (self.row, c as u16);
+                write_cell(self.sheet, at, cell, &format)?;
             }
             let keys = line.iter().map(|c| c.key.as_str());
             self.keys(keys.filter(|key| !key.is_empty()))?;
             let bold = if style == "axe" { BOLD } else { 1.0 };
             let cells = line.iter().zip(&self.widths);
-            let tallest = cells.map(|(cell, w)| lines(&cell.text, w / bold));
+            let tallest = cells.map(|(cell, w)| text_lines(&cell.text, w / bold));
             self.height(tallest.fold(1.0, f64::max))?;
             self.row += 1;
         }
+        let is_axe = |line: &Vec<Datum>| line.first().is_some_and(|c| c.class == "axe");
+        self.tables.push(WrittenTable {
+            head,
+            last: self.row - 1,
+            columns: table.columns.len().max(1) as u16,
+            divided: table.rows.iter().any(is_axe),
+        });
         Ok(())
     }
 
@@ -255,7 +364,7 @@ impl<'a> SheetPage<'a> {
     fn keys<'k>(
         &mut self,
         keys: impl IntoIterator<Item = impl AsRef<str> + 'k>,
-    ) -> Result<(), XlsxError> {
+    ) -> std::result::Result<(), XlsxError> {
         let mut told: Vec<String> = Vec::new();
         for key in keys {
             if !told.iter().any(|known| known == key.as_ref()) {
@@ -283,118 +392,57 @@ impl<'a> SheetPage<'a> {
 
     /// Height of the current row, for so many lines of text: a wrapped cell only grows by itself
     /// when someone edits it.
-    fn height(&mut self, lines: f64) -> Result<(), XlsxError> {
-        self.sheet.set_row_height(self.row, lines.max(1.0) * LINE)?;
+    fn height(&mut self, lines: f64) -> std::result::Result<(), XlsxError> {
+        self.set_height(self.row, (lines.max(1.0) * LINE).min(TALLEST))
+    }
+
+    /// A chart by its idea, its figures, its caption, its picture; smaller if that keeps all of it on one page, with
+    /// the texts that follow it, so high.
+    fn figure(&mut self, figure: &DrawnFigure, after: f64) -> Result<()> {
+        let first = self.row;
+        self.told(figure).map_err(unwritten)?;
+        let printed: f64 = self.widths.iter().sum::<f64>() * PIXELS;
+        let Some(image) = ChartImage::of(figure, printed as u32)? else {
+            self.row += 1;
+            self.flow(first, Flow::Whole);
+            return Ok(());
+        };
+        let page = page_height(&self.widths) - 2.0 * LINE;
+        let left = page - self.rows.leading() - self.rows.height(first, self.row);
+        let least = f64::from(image.height) * POINTS * SMALLEST;
+        let room = [left - after, left].into_iter().find(|room| *room >= least);
+        let from = if room.is_some() {
+            first
+        } else {
+            self.flow(first, Flow::Whole);
+            self.row
+        };
+        let image = image.within((room.unwrap_or(page) / POINTS) as u32);
+        let drawn = image.image().map_err(unwritten)?;
+        let placed = self.sheet.insert_image(self.row, 0, &drawn);
+        placed.map_err(unwritten)?;
+        self.row += (f64::from(image.height) * POINTS / LINE).ceil() as u32 + 1;
+        self.flow(from, Flow::Chart);
         Ok(())
     }
 
-    fn cell(&mut self, column: u16, cell: &Datum, format: &Format) -> Result<(), XlsxError> {
-        let row = self.row;
-        match cell.number {
-            // A text that says more than its number (« 72 % (18 sur 25) ») stays a text.
-            Some(number) if !cell.text.contains('(') => {
-                self.sheet
-                    .write_number_with_format(row, column, number, format)?;
-            }
-            _ => {
-                self.sheet
-                    .write_string_with_format(row, column, cut(&cell.text), format)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn figure(&mut self, figure: &DrawnFigure) -> Result<(), XlsxError> {
-        self.figures.push(self.row);
+    /// What a chart says, before its picture.
+    fn told(&mut self, figure: &DrawnFigure) -> std::result::Result<(), XlsxError> {
         self.keys(&figure.keys)?;
         self.heading(&figure.title)?;
-        let first = self.row;
         self.table(&figure.table)?;
         if !figure.caption.is_empty() {
             self.running(&figure.caption, &self.formats.second)?;
         }
-        let place = TablePlace {
-            sheet: self.sheet.name(),
-            first,
-        };
-        let printed: f64 = self.widths.iter().sum::<f64>() * PIXELS;
-        if let Some(native) = native(figure, &place, printed as u32) {
-            self.sheet.insert_chart(self.row + 1, 0, &native.chart)?;
-            self.row += native.rows + 2;
-        }
         Ok(())
     }
 }
 
-/// Impératifs as a table.
-fn musts_table(items: &[Must]) -> Table<Datum> {
-    let rows = items
-        .iter()
-        .map(|i| {
-            vec![
-                Datum::words(format!("{} {}", i.code, i.label)),
-                Datum::words(format!("{} {}", i.mark, i.word))
-                    .styled(&i.class)
-                    .keyed(&i.key),
-                Datum::words(i.details.join("\n")),
-            ]
-        })
-        .collect();
-    Table::new(
-        String::new(),
-        vec![
-            Heading::words("Critère impératif").wide(4.5),
-            Heading::words("État").wide(1.6),
-            Heading::words("À reprendre ou à évaluer").wide(5.0),
-        ],
-        rows,
-    )
-}
-
-/// Critères put forward as a table.
-fn cards_table(cards: &[CritereView]) -> Table<Datum> {
-    let rows = cards
-        .iter()
-        .map(|c| {
-            let state = [c.value.as_str(), &c.target, &c.evolution];
-            let state: Vec<&str> = state.into_iter().filter(|s| !s.is_empty()).collect();
-            vec![
-                Datum::words(format!("{} {}", c.code, c.label)),
-                Datum::words(state.join(" · ")).keyed(&c.key),
-                Datum::words(&c.reason),
-                Datum::words(if c.rated.is_empty() {
-                    c.descriptor.clone()
-                } else {
-                    c.rated.join(" ; ")
-                }),
-                Datum::words(&c.next_step),
-            ]
-        })
-        .collect();
-    Table::new(
-        String::new(),
-        [
-            "Critère",
-            "Niveau",
-            "Pourquoi ce critère",
-            "Ce qui a été noté (sinon, le repère le plus proche)",
-            "La marche suivante",
-        ]
-        .map(|h| Heading::words(h).wide(2.8))
-        .to_vec(),
-        rows,
-    )
-}
-
-/// Lines that a text needs in a column of so many characters.
-fn lines(text: &str, room: f64) -> f64 {
-    let one = |line: &str| (line.chars().count() as f64 * 1.08 / room).ceil().max(1.0);
-    text.lines().map(one).sum::<f64>().max(1.0)
-}
-
-/// French typography, and no longer than Excel accepts.
-fn cut(text: &str) -> String {
-    fitting(&nbsp(&visible(text)))
+#[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
+pub(super) fn unwritten(error: XlsxError) -> Error {
+    Error::Render(format!(
+        "Le classeur du rapport ne peut pas être écrit ({error})."
+    ))
 }
 
 /// `&` begins a command in headers and footers.

@@ -150,7 +150,10 @@ fn both_ctg_indicators_add_up_their_sites() {
     let atelier = Atelier::demo();
     let bytes = follow_up(&atelier, "suivi.xlsx", &["--format", "xlsx"]);
     let book = open(std::path::Path::new("suivi.xlsx"), &bytes).expect("readable");
-    let ctg = book.value.sheet("Indicateurs CTG").expect("a sheet");
+    let ctg = book
+        .value
+        .sheet("Données Indicateurs CTG")
+        .expect("a sheet");
     let column = |name: &str| (0..30).find(|c| ctg.text(0, *c) == name).expect("a column");
     let of = |row: u32, name: &str| ctg.text(row, column(name)).parse::<usize>().unwrap_or(0);
     let territory = (1..60).rfind(|r| ctg.text(*r, 0) == "C2" && ctg.text(*r, 1).is_empty());
