@@ -104,6 +104,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         campaign: None,
         audience: None,
         structure: None,
+        dossiers: false,
         formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Xlsx].into(),
         is_final: false,
         date: Some(DATE.to_string()),

@@ -189,7 +189,7 @@ fn printed(
     let structure = known.opened.structure(&site.code)?;
     let told = |delivery: &ClearedDelivery| {
         let own = delivery.site(&structure.code);
-        own.and_then(|site| PrintedSite { site }.explain(name))
+        own.and_then(|site| PrintedSite { structure, site }.explain(name))
     };
     let text = if audience.is_empty() || audience.eq_ignore_ascii_case("equipe") {
         told(&*known.of_team(structure)?)
@@ -312,7 +312,7 @@ fn as_printed(known: &ExplainedCampaign, site: &Structure, code: &str) -> Result
     let structure = known.opened.structure(&site.code)?;
     let delivery = known.of_team(structure)?;
     let own = delivery.site(&structure.code);
-    Ok(own.and_then(|site| PrintedSite { site }.question(code)))
+    Ok(own.and_then(|site| PrintedSite { structure, site }.question(code)))
 }
 
 /// A code as it is printed elsewhere, however it was typed: « I12a », « SEC-7 ».

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::grille::plain_code;
 use super::puissance::{PowerOutcome, PowerRequest, foresee};
+use super::seen_before::seen_before;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
@@ -56,6 +57,10 @@ pub(crate) fn write_field_guide(
         kinds: asked.map_or_else(|| kinds(opened), |kind| vec![kind]),
         is_whole: asked.is_none(),
         foreseen: foreseen(opened, request)?,
+        seen: match site.filter(|_| request.guide == FieldGuide::Dossier) {
+            Some(site) => seen_before(opened, campaign, site, request.day)?,
+            None => None,
+        },
         day: request.day,
     };
     let folder = observatory.templates_dir();

@@ -11,6 +11,7 @@
 //! | make blank forms | `grille` |
 //! | the guide of one page | `guide` |
 //! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
+//! | – what the last campaign found, for who prepares the next visit | `seen_before` |
 //! | bring answers in | `importer` |
 //! | – corrections that it brought, or contradicts, and that change nothing | `correction_check` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
@@ -86,6 +87,7 @@ pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
 mod reference_check;
 pub(crate) mod remaining_files;
+mod seen_before;
 #[cfg(test)]
 mod sharing_tests;
 pub(crate) mod simuler;

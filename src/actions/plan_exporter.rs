@@ -1,13 +1,14 @@
-//! The workbook that teams fill in.
+//! The workbook that teams fill in: for the service, or as one team is sent it.
 
 use std::path::PathBuf;
 
 use super::plan_effet::effects;
 use crate::base::day::Day;
 use crate::base::error::Result;
-use crate::base::text::decimals;
-use crate::campaign::{OpenObservatory, day_or_today};
+use crate::base::text::{decimals, signed};
+use crate::campaign::{Dossier, Edition, OpenObservatory, day_or_today};
 use crate::decide::plans::{Effect, PlanBook, PlanLine, write};
+use crate::disclosure::Evolution;
 use crate::figures::{OUTSIDE, leaves_the_tool};
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::Referentiel;
@@ -49,7 +50,11 @@ pub(crate) fn write_workbook(
         Some(code) => Some(opened.structure(code)?),
         None => None,
     };
-    let book = book(opened, site, day)?;
+    let latest = opened.observatory.campaign(None)?;
+    let effects = effects(opened, latest)?;
+    let referentiel = opened.observatory.referentiel(latest);
+    let shown = |action: &str| shown_since(&effects, action, latest, referentiel);
+    let book = book(opened, site, day, shown)?;
     let file = opened.destination(&request.out)?;
     file.write(&write(&book)?)?;
     Ok(PlanWorkbookOutcome {
@@ -60,7 +65,49 @@ pub(crate) fn write_workbook(
     })
 }
 
-fn book(opened: &OpenObservatory, site: Option<&Structure>, day: Day) -> Result<PlanBook> {
+/// The workbook of an accueil as its team is sent it: what a later campaign shows is what was cleared for it.
+///
+/// # Errors
+///
+/// No campaign.
+pub(super) fn team_book(
+    opened: &OpenObservatory,
+    dossier: &Dossier,
+    edition: &Edition,
+) -> Result<PlanBook> {
+    let shown = |action: &str| {
+        let own = dossier.site.actions.iter().find(|a| a.id == action);
+        own.and_then(|a| {
+            let critere = a.criteres.first()?;
+            change_line(critere, a.effet.as_ref()?, edition.campaign())
+        })
+        .unwrap_or_default()
+    };
+    book(opened, Some(dossier.structure), edition.day(), shown)
+}
+
+/// « REL-2 à C2 : +0,4, en hausse », of a change that may be told.
+fn change_line(critere: &str, change: &Evolution, campaign: &Campaign) -> Option<String> {
+    let (delta, verdict) = change.delta.zip(change.verdict)?;
+    let check = if change.a_verifier {
+        " (à vérifier)"
+    } else {
+        ""
+    };
+    Some(format!(
+        "{critere} à {} : {}, {}{check}",
+        campaign.id,
+        signed(delta, 1),
+        verdict_words(verdict)
+    ))
+}
+
+fn book(
+    opened: &OpenObservatory,
+    site: Option<&Structure>,
+    day: Day,
+    shown: impl Fn(&str) -> String,
+) -> Result<PlanBook> {
     let observatory = &opened.observatory;
     let latest = observatory.campaign(None)?;
     let referentiel = observatory.referentiel(latest);
@@ -69,7 +116,7 @@ fn book(opened: &OpenObservatory, site: Option<&Structure>, day: Day) -> Result<
     let campaigns = observatory.settings.campaigns.iter();
     Ok(PlanBook {
         territory: territory.nom.clone(),
-        lines: lines(opened, site, day)?,
+        lines: lines(opened, site, day, shown),
         structures: structures
             .filter(|s| site.is_none_or(|only| only.code == s.code))
             .map(|s| s.code.clone())
@@ -86,10 +133,12 @@ fn book(opened: &OpenObservatory, site: Option<&Structure>, day: Day) -> Result<
     })
 }
 
-fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: Day) -> Result<Vec<PlanLine>> {
-    let latest = opened.observatory.campaign(None)?;
-    let referentiel = opened.observatory.referentiel(latest);
-    let effects = effects(opened, latest)?;
+fn lines(
+    opened: &OpenObservatory,
+    site: Option<&Structure>,
+    day: Day,
+    shown: impl Fn(&str) -> String,
+) -> Vec<PlanLine> {
     let registry = opened.observatory.registry.all();
     let mut lines = Vec::new();
     for action in opened.plans.of(site.map(|s| s.code.as_str())) {
@@ -99,10 +148,10 @@ fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: Day) -> Result
             name: structure.map_or_else(String::new, |s| s.nom.clone()),
             record: action.record(),
             late: action.late(day),
-            effect: shown_since(&effects, &action.id, latest, referentiel),
+            effect: shown(&action.id),
         });
     }
-    Ok(lines)
+    lines
 }
 
 /// « REL-2 à C2 : +0,4, progresse », one line per critère.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::parallel::in_parallel;
+use super::plan_exporter::team_book;
 use super::progress::{Progress, Work};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
@@ -12,6 +13,7 @@ use crate::base::files::{PutOutcome, Staging, edition_folder};
 use crate::campaign::{
     Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today, outside_observatories,
 };
+use crate::decide::plans::write as write_plan;
 use crate::disclosure::DeliveryLog;
 use crate::reports::{ReportFormat, page_index, render};
 use crate::vocabulary::Audience;
@@ -28,6 +30,8 @@ pub(crate) struct ReportsRequest {
     pub audience: Option<Audience>,
     /// Code of the only structure wanted; all of them and the territory otherwise.
     pub structure: Option<String>,
+    /// Whether they are laid in one folder an accueil, as they are sent, in place of those by audience.
+    pub dossiers: bool,
     /// Formats.
     pub formats: BTreeSet<ReportFormat>,
     /// Whether they are final, whatever time teams had to answer.
@@ -44,6 +48,10 @@ pub(crate) struct ReportsOutcome {
     pub reports: usize,
     /// Number of files, the index aside.
     pub files: usize,
+    /// Number of folders, one an accueil.
+    pub dossiers: usize,
+    /// Of those, the codes of the accueils whose plan has no action yet.
+    pub without_action: Vec<String>,
     /// The page from which they open.
     pub index: PathBuf,
     /// What was masked, one sentence per audience.
@@ -80,6 +88,7 @@ pub(crate) fn deliver(
         audience: request.audience,
         structure: request.structure.as_deref(),
         is_final: request.is_final,
+        dossiers: request.dossiers,
     };
     let mut edition = Edition::prepare(opened, &request_of_edition, log)?;
     let jobs = edition.jobs()?;
@@ -95,6 +104,11 @@ pub(crate) fn deliver(
     });
     progress.end();
     written?;
+    let sent = if request.dossiers {
+        write_dossiers(opened, &edition, &staging, &request.formats)?
+    } else {
+        SentDossiers::default()
+    };
     write_indexes(&edition, &staging)?;
     // What readers will hold is remembered before they can hold it: a kill here leaves a delivery
     // that is known and was not made, never the reverse.
@@ -109,7 +123,9 @@ pub(crate) fn deliver(
     }
     Ok(ReportsOutcome {
         reports: jobs.len(),
-        files: jobs.len() * request.formats.len(),
+        files: jobs.len() * request.formats.len() + sent.plans,
+        dossiers: sent.plans,
+        without_action: sent.without_action,
         index: out.join(INDEX),
         masked,
         diagnostics,
@@ -117,11 +133,44 @@ pub(crate) fn deliver(
     })
 }
 
+/// What was laid beside the reports of each accueil.
+#[derive(Default)]
+struct SentDossiers {
+    plans: usize,
+    without_action: Vec<String>,
+}
+
+/// The workbook of each plan, with what this team may read of its effects, and the page that opens its folder.
+fn write_dossiers(
+    opened: &OpenObservatory,
+    edition: &Edition,
+    staging: &Staging,
+    formats: &BTreeSet<ReportFormat>,
+) -> Result<SentDossiers> {
+    let mut sent = SentDossiers::default();
+    for dossier in edition.dossiers()? {
+        let book = team_book(opened, &dossier, edition)?;
+        if book.lines.is_empty() {
+            sent.without_action.push(dossier.structure.code.clone());
+        }
+        staging.write(&dossier.plan(), &write_plan(&book)?)?;
+        let cover = edition.cover(&dossier, formats);
+        staging.write(&dossier.cover(), &page_index(&edition.templates, &cover)?)?;
+        sent.plans += 1;
+    }
+    Ok(sent)
+}
+
 /// The page from which reports open, and one for each edition of another day that is kept beside them.
 fn write_indexes(edition: &Edition, staging: &Staging) -> Result<()> {
     let earlier = staging.earlier(INDEX)?;
     let mut index = edition.index(|name| staging.standing(name))?;
+    let standing = staging.all_standing();
+    index.groups.extend(Edition::sent(&standing));
     index.groups.extend(Edition::earlier_editions(&earlier));
+    if let Some((name, page)) = edition.sent_today(&standing) {
+        staging.write(&name, &page_index(&edition.templates, &page)?)?;
+    }
     staging.write(INDEX, &page_index(&edition.templates, &index)?)?;
     for (day, names) in &earlier {
         let page = edition.index_of(*day, names)?;

@@ -1,24 +1,22 @@
 //! One edition of the reports of a campaign: figures computed once, cleared once per audience, then one
 //! document per report; once it is delivered, the log remembers what each audience was shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture, Reach};
-use super::report_catalogue::{Catalogue, ReportJob};
+use super::report_catalogue::{Catalogue, ReportJob, SENT};
 use super::report_kinds::{ReportSubject, SiteReport, TerritoryReport};
 use super::report_states::Deliveries;
-use super::report_titles::{ReportTitles, facts, group_heading};
+use super::report_titles::{ReportTitles, facts};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::files::edition_folder;
-use crate::base::text::count;
 use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog};
 use crate::reports::{
-    CalledCampaigns, CampaignLabels, Document, Head, IndexEntry, IndexGroup, IndexLink, IndexPage,
-    ReportContext, ReportFormat, Templates, build_elus, build_equipe, build_familles,
-    build_familles_site, build_pratiques, build_renouvellement,
+    CalledCampaigns, CampaignLabels, Document, Head, ReportContext, Templates, build_elus,
+    build_equipe, build_familles, build_familles_site, build_identite, build_plan_mercredi,
+    build_pratiques, build_renouvellement,
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure, read_outlines};
@@ -35,20 +33,23 @@ pub(crate) struct EditionRequest<'a> {
     pub audience: Option<Audience>,
     /// Code of the only structure wanted; all of them and the territory otherwise.
     pub structure: Option<&'a str>,
+    /// Whether it is what is sent to who directs each accueil, in place of the reports by audience.
+    pub dossiers: bool,
 }
 
 /// Everything the reports of a campaign are made from.
 pub(crate) struct Edition<'a> {
-    opened: &'a OpenObservatory,
-    campaign: &'a Campaign,
-    date: Day,
+    pub(super) opened: &'a OpenObservatory,
+    pub(super) campaign: &'a Campaign,
+    pub(super) date: Day,
     /// Templates of the folder.
     pub templates: Templates,
     /// The only structure wanted.
-    structure: Option<&'a Structure>,
-    picture: Picture<'a>,
-    context: ReportContext<'a>,
-    views: BTreeMap<Audience, AudienceView>,
+    pub(super) structure: Option<&'a Structure>,
+    dossiers: bool,
+    pub(super) picture: Picture<'a>,
+    pub(super) context: ReportContext<'a>,
+    pub(super) views: BTreeMap<Audience, AudienceView>,
     booklet: ClearedBooklet,
     log: DeliveryLog,
 }
@@ -92,14 +93,17 @@ impl<'a> Edition<'a> {
                 ..context(opened, campaign, &picture)?
             },
             structure,
+            dossiers: request.dossiers,
             picture,
             views: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
             log,
         };
+        let is_sent = |audience| SENT.iter().any(|(reader, _)| *reader == audience);
         let audiences = Audience::ALL.into_iter();
         for audience in audiences.filter(|a| a.reads_reports()) {
-            if request.audience.is_none_or(|only| only == audience) {
+            let is_asked = request.audience.is_none_or(|only| only == audience);
+            if is_asked && (!request.dossiers || is_sent(audience)) {
                 edition.clear(audience);
             }
         }
@@ -123,10 +127,19 @@ impl<'a> Edition<'a> {
     ///
     /// Two structures that cannot be told apart by name.
     pub(crate) fn jobs(&self) -> Result<Vec<ReportJob>> {
-        let catalogue = Catalogue {
-            structures: &self.picture.structures,
-        };
+        let catalogue = self.catalogue(&self.picture.structures);
+        if self.dossiers {
+            return catalogue.dossier_jobs(self.structure, self.date);
+        }
         catalogue.jobs(self.views.keys().copied(), self.structure)
+    }
+
+    /// Which reports there may be of these structures.
+    pub(super) fn catalogue<'s>(&self, structures: &'s [&'s Structure]) -> Catalogue<'s> {
+        Catalogue {
+            structures,
+            has_charter: !self.picture.referentiel.charter.is_empty(),
+        }
     }
 
     /// The content of a report.
@@ -164,12 +177,19 @@ impl<'a> Edition<'a> {
                         let organiser = &cleared.territory.organiser;
                         build_renouvellement(site, organiser, context, head, facts)
                     }
+                    SiteReport::Identite => Ok(build_identite(site, structure, context, head)),
+                    SiteReport::PlanMercredi => {
+                        let organiser = &cleared.territory.organiser;
+                        Ok(build_plan_mercredi(
+                            site, organiser, structure, context, head,
+                        ))
+                    }
                 }
             }
         }
     }
 
-    fn head(&self, public: &str, titles: ReportTitles) -> Head {
+    pub(super) fn head(&self, public: &str, titles: ReportTitles) -> Head {
         let territory = &self.opened.observatory.settings.territory;
         let campaign = self.campaign;
         let is_family = public == Audience::Familles.as_str();
@@ -202,105 +222,21 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// The page from which every report of the campaign opens: those that will stand in the folder,
-    /// by relative name, whichever edition wrote them.
-    ///
-    /// # Errors
-    ///
-    /// Two structures that cannot be told apart by name.
-    pub(crate) fn index(&self, stands: impl Fn(&str) -> Option<Day>) -> Result<IndexPage> {
-        let scope = self.opened.scope(self.campaign);
-        let catalogue = Catalogue {
-            structures: &scope.structures,
-        };
-        let all = catalogue.jobs(Audience::ALL.into_iter(), None)?;
-        let groups = Audience::ALL.iter().map(|audience| {
-            let entries = all.iter().filter(|j| j.audience == *audience);
-            let entries = entries.map(|job| self.entry(job, &stands));
-            IndexGroup {
-                heading: group_heading(*audience).to_owned(),
-                entries: entries.filter(|entry| !entry.links.is_empty()).collect(),
-            }
-        });
-        Ok(IndexPage {
-            groups: groups.filter(|g| !g.entries.is_empty()).collect(),
-            head: self.head("index", ReportTitles::of_index()),
-            masked: self.masked(),
-        })
-    }
-
-    /// A report in the index, with what stands of it: what is of another day says so, once where all of it
-    /// is.
-    fn entry(&self, job: &ReportJob, stands: impl Fn(&str) -> Option<Day>) -> IndexEntry {
-        let formats = ReportFormat::ALL.into_iter();
-        let standing: Vec<(ReportFormat, Day)> = formats
-            .filter_map(|format| Some((format, stands(&job.file(format))?)))
-            .collect();
-        let is_other = |(_, day): &&(ReportFormat, Day)| *day != self.date;
-        let first = standing.first().filter(is_other).map(|(_, day)| *day);
-        let shared = first.filter(|first| standing.iter().all(|(_, day)| day == first));
-        let mut description = job.description.clone();
-        if let Some(day) = shared {
-            description = format!("{description} · édition du {}", day.short());
-        }
-        let links = standing.into_iter().map(|(format, day)| {
-            let mut text = format.extension().to_uppercase();
-            if day != self.date && shared.is_none() {
-                text = format!("{text} du {}", day.short());
-            }
-            IndexLink {
-                format: text,
-                address: job.file(format),
-            }
-        });
-        IndexEntry {
-            title: job.titre.clone(),
-            description,
-            links: links.collect(),
-        }
-    }
-
-    /// The page of an edition of another day, of which these files were kept.
-    ///
-    /// # Errors
-    ///
-    /// Two structures that cannot be told apart by name.
-    pub(crate) fn index_of(&self, day: Day, names: &BTreeSet<String>) -> Result<IndexPage> {
-        let mut page = self.index(|name| names.contains(name).then_some(self.date))?;
-        page.masked.clear();
-        page.head.title = format!("{}, édition du {}", page.head.title, day.long());
-        page.head.edition = format!("Édité le {}, remplacé depuis", day.long());
-        page.head.date = day.to_string();
-        Ok(page)
-    }
-
-    /// What the index says of editions of other days, the latest first.
-    pub(crate) fn earlier_editions(
-        earlier: &BTreeMap<Day, BTreeSet<String>>,
-    ) -> Option<IndexGroup> {
-        let entries = earlier.iter().rev().map(|(day, names)| IndexEntry {
-            title: format!("Édition du {}", day.long()),
-            description: count(
-                names.len(),
-                "fichier remplacé depuis, et gardé",
-                "fichiers remplacés depuis, et gardés",
-            ),
-            links: vec![IndexLink {
-                format: "HTML".to_owned(),
-                address: format!("{}/index.html", edition_folder(*day)),
-            }],
-        });
-        (!earlier.is_empty()).then(|| IndexGroup {
-            heading: "Éditions précédentes".to_owned(),
-            entries: entries.collect(),
-        })
-    }
-
     /// What is to be said of the aggregates that the reports are made from.
     pub(crate) fn remarks(&self) -> Vec<Diagnostic> {
         let mut remarks = self.opened.shared_remarks();
         remarks.extend(self.picture.not_added.clone());
         remarks
+    }
+
+    /// The campaign reported.
+    pub(crate) fn campaign(&self) -> &Campaign {
+        self.campaign
+    }
+
+    /// Day of the edition.
+    pub(crate) fn day(&self) -> Day {
+        self.date
     }
 
     /// What was masked, one sentence per audience.
@@ -327,7 +263,10 @@ impl<'a> Edition<'a> {
 }
 
 /// What was cleared of a structure. Sites are in order of code.
-fn site_of<'c>(cleared: &'c ClearedDelivery, structure: &Structure) -> Result<&'c ClearedSite> {
+pub(super) fn site_of<'c>(
+    cleared: &'c ClearedDelivery,
+    structure: &Structure,
+) -> Result<&'c ClearedSite> {
     let found = (cleared.sites).binary_search_by(|s| s.structure.cmp(&structure.code));
     let site = found.ok().map(|position| &cleared.sites[position]);
     site.ok_or_else(|| {

@@ -6,6 +6,8 @@
 //! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
 //! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture` |
 //! | what is cleared for whom, and remembered? | `edition` |
+//! | – the pages from which it opens? | `edition_index` |
+//! | what is sent to who directs an accueil? | `dossier`; under which names: `dossier_names` |
 //! | which reports are there, for whom, under which names? | `report_kinds` |
 //! | – titles of one | `report_titles` |
 //! | which ones does an edition hold, in which files? | `report_catalogue` |
@@ -18,7 +20,10 @@
 mod asked_words;
 mod clock;
 mod destination;
+mod dossier;
+mod dossier_names;
 mod edition;
+mod edition_index;
 mod open_observatory;
 mod picture;
 mod purged_answers;
@@ -29,6 +34,7 @@ mod report_titles;
 
 pub(crate) use clock::{day_or_today, today};
 pub(crate) use destination::{Destination, outside_observatories};
+pub(crate) use dossier::Dossier;
 pub(crate) use edition::{Edition, EditionRequest};
 pub(crate) use open_observatory::{OpenObservatory, figures_alone, not_added, side};
 pub(crate) use picture::{Picture, Reach};

@@ -4,12 +4,21 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::dossier_names::DossierNames;
 use super::report_kinds::{ReportSubject, SiteReport, TerritoryReport};
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::text::hex;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
+
+/// What is sent to who directs an accueil, as its team and its families are given it.
+pub(super) const SENT: [(Audience, SiteReport); 3] = [
+    (Audience::Equipe, SiteReport::Equipe),
+    (Audience::Familles, SiteReport::Familles),
+    (Audience::Equipe, SiteReport::Identite),
+];
 
 /// One report to write.
 pub(crate) struct ReportJob {
@@ -31,6 +40,30 @@ impl ReportJob {
         format!("{}.{}", self.stem, format.extension())
     }
 
+    /// What tells it, in the index, from the report of the same accueil that comes first; none for that one.
+    pub(super) fn beside(&self) -> Option<&'static str> {
+        match self.subject {
+            ReportSubject::Territory(_) => None,
+            ReportSubject::Site { report, .. } => report.beside(),
+        }
+    }
+
+    /// A report on one structure, by its position among those of the campaign.
+    fn on_site(
+        audience: Audience,
+        report: SiteReport,
+        (position, site): (usize, &Structure),
+        stem: String,
+    ) -> Self {
+        Self {
+            audience,
+            subject: ReportSubject::Site { report, position },
+            titre: format!("{} {}", site.code, site.nom),
+            description: site.kind.label().to_owned(),
+            stem,
+        }
+    }
+
     /// The report on the whole territory.
     fn on_territory(audience: Audience, report: TerritoryReport) -> Self {
         let entry = report.entry();
@@ -48,6 +81,8 @@ impl ReportJob {
 pub(super) struct Catalogue<'a> {
     /// Structures active in it, in order of code.
     pub structures: &'a [&'a Structure],
+    /// Whether its référentiel says which critères speak of the Plan mercredi.
+    pub has_charter: bool,
 }
 
 impl Catalogue<'_> {
@@ -65,20 +100,58 @@ impl Catalogue<'_> {
             if let (Some(report), None) = (TerritoryReport::of(audience), structure) {
                 jobs.push(ReportJob::on_territory(audience, report));
             }
-            if let Some(report) = SiteReport::of(audience) {
-                jobs.extend(wanted.iter().map(|(position, (site, name))| ReportJob {
-                    audience,
-                    subject: ReportSubject::Site {
-                        report,
-                        position: *position,
-                    },
-                    titre: format!("{} {}", site.code, site.nom),
-                    description: site.kind.label().to_owned(),
-                    stem: report.stem(name),
+            for (position, (site, name)) in &wanted {
+                let concerns = |report: &&SiteReport| {
+                    **report != SiteReport::PlanMercredi
+                        || (self.has_charter && site.is_of_plan_mercredi())
+                };
+                let reports = SiteReport::of(audience).iter().filter(concerns);
+                jobs.extend(reports.map(|report| {
+                    let stem = report.stem(audience, name);
+                    ReportJob::on_site(audience, *report, (*position, site), stem)
                 }));
             }
         }
         Ok(jobs)
+    }
+
+    /// What is sent to who directs each structure, or one of them, in the folder of its own.
+    ///
+    /// # Errors
+    ///
+    /// Two structures that cannot be told apart by name.
+    pub(super) fn dossier_jobs(
+        &self,
+        structure: Option<&Structure>,
+        day: Day,
+    ) -> Result<Vec<ReportJob>> {
+        let mut jobs = Vec::new();
+        for (position, names) in self.dossier_names(structure, day)? {
+            let site = self.structures[position];
+            jobs.extend(SENT.iter().map(|(audience, report)| {
+                let stem = names.stem(report.sent_as());
+                ReportJob::on_site(*audience, *report, (position, site), stem)
+            }));
+        }
+        Ok(jobs)
+    }
+
+    /// How the folder of each structure, or of one of them, is called, by position.
+    ///
+    /// # Errors
+    ///
+    /// Two structures that cannot be told apart by name.
+    pub(super) fn dossier_names(
+        &self,
+        structure: Option<&Structure>,
+        day: Day,
+    ) -> Result<Vec<(usize, DossierNames)>> {
+        let sites = self.structures.iter().zip(self.plain_names()?).enumerate();
+        let is_wanted = |s: &Structure| structure.is_none_or(|one| one.code == s.code);
+        let wanted = sites.filter(|(_, (site, _))| is_wanted(site));
+        Ok(wanted
+            .map(|(position, (site, code))| (position, DossierNames::of(&site.nom, &code, day)))
+            .collect())
     }
 
     /// What each structure is called in names of files, in order: never the same for two of them,
@@ -131,6 +204,7 @@ mod tests {
         let structures: Vec<&Structure> = registries.iter().map(|r| &r.all()[0]).collect();
         let catalogue = Catalogue {
             structures: &structures,
+            has_charter: false,
         };
         catalogue.plain_names()
     }

@@ -23,6 +23,10 @@ pub(super) enum SiteReport {
     Familles,
     /// To renew its convention.
     Renouvellement,
+    /// What it is, on one page.
+    Identite,
+    /// Its Plan mercredi, on one page.
+    PlanMercredi,
 }
 
 /// What a report is about.
@@ -101,24 +105,47 @@ impl TerritoryReport {
 }
 
 impl SiteReport {
-    /// What an audience reads of one structure.
-    pub(super) fn of(audience: Audience) -> Option<Self> {
+    /// What an audience reads of one structure, the one that comes first before the others.
+    pub(super) fn of(audience: Audience) -> &'static [Self] {
         match audience {
-            Audience::Equipe => Some(Self::Equipe),
-            Audience::Familles => Some(Self::Familles),
-            Audience::Renouvellement => Some(Self::Renouvellement),
-            Audience::Elus | Audience::Pratiques | Audience::Departement => None,
+            Audience::Equipe => &[Self::Equipe, Self::Identite],
+            Audience::Familles => &[Self::Familles],
+            Audience::Renouvellement => &[Self::Renouvellement, Self::Identite, Self::PlanMercredi],
+            Audience::Elus | Audience::Pratiques | Audience::Departement => &[],
         }
     }
 
-    /// Folder and name without extension, of the structure that is called so in names of files.
-    pub(super) fn stem(self, plain_name: &str) -> String {
-        let name = match self {
-            Self::Equipe => "equipes/equipe",
-            Self::Familles => "familles/familles",
-            Self::Renouvellement => "renouvellement/renouvellement",
+    /// Folder and name without extension for an audience, of the structure that is called so in names of files.
+    pub(super) fn stem(self, audience: Audience, plain_name: &str) -> String {
+        let name = match (self, audience) {
+            (Self::Equipe, _) => "equipes/equipe",
+            (Self::Familles, _) => "familles/familles",
+            (Self::Renouvellement, _) => "renouvellement/renouvellement",
+            (Self::Identite, Audience::Equipe) => "equipes/carte-identite",
+            (Self::Identite, _) => "renouvellement/carte-identite",
+            (Self::PlanMercredi, _) => "renouvellement/plan-mercredi",
         };
         format!("{name}-{plain_name}")
+    }
+
+    /// Its name in the folder that is sent to who directs the accueil.
+    pub(super) fn sent_as(self) -> &'static str {
+        match self {
+            Self::Equipe => "Rapport à l’équipe",
+            Self::Familles => "Page des familles",
+            Self::Renouvellement => "Dossier de renouvellement",
+            Self::Identite => "Carte d’identité",
+            Self::PlanMercredi => "Plan mercredi",
+        }
+    }
+
+    /// What tells it, in the index, from the report that comes first; none for that one.
+    pub(super) fn beside(self) -> Option<&'static str> {
+        match self {
+            Self::Equipe | Self::Familles | Self::Renouvellement => None,
+            Self::Identite => Some("Carte"),
+            Self::PlanMercredi => Some("Plan mercredi"),
+        }
     }
 
     /// Under the name of the structure.
@@ -127,6 +154,8 @@ impl SiteReport {
             Self::Equipe => "Rapport à l’équipe",
             Self::Familles => "Pour les familles de l’accueil",
             Self::Renouvellement => "Dossier de renouvellement de la convention",
+            Self::Identite => "Carte d’identité",
+            Self::PlanMercredi => "Plan mercredi",
         }
     }
 }

@@ -27,7 +27,10 @@ impl ReportTitles {
             title: site.nom.clone(),
             line: match report {
                 SiteReport::Familles => line.to_owned(),
-                SiteReport::Equipe | SiteReport::Renouvellement => {
+                SiteReport::Equipe
+                | SiteReport::Renouvellement
+                | SiteReport::Identite
+                | SiteReport::PlanMercredi => {
                     format!("{line} · {} · {}", site.code, site.kind.label())
                 }
             },

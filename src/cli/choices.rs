@@ -83,6 +83,11 @@ const FIELD_GUIDES: &[OptionWord<FieldGuide>] = &[
         help: "Préparer une campagne : combien de visites et de réponses, pour voir quoi",
     },
     OptionWord {
+        value: FieldGuide::Dossier,
+        word: "dossier",
+        help: "Préparer la visite d’un accueil : les documents à rassembler, chez qui, et ce qui a déjà été vu",
+    },
+    OptionWord {
         value: FieldGuide::Visite,
         word: "visite",
         help: "Observer : se préparer, regarder moment par moment, noter",

@@ -98,6 +98,7 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &[
             "rapport",
             "rapport --public equipe --structure R01 --format pdf",
+            "rapport --dossiers",
         ],
     ),
     of(

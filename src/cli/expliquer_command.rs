@@ -16,7 +16,7 @@ pub(super) struct ExpliquerArgs {
     /// CAMPAGNE/STRUCTURE/CODE, un critère ou un élément seul (SEC-1), un code de diagnostic (VAL-401), ou un mot des
     /// tableaux (OBS, fragile, indéterminé). CODE : un axe, un critère, un élément, un
     /// indicateur d’activité, PRIORITES, PILOTE (ou PILOTE:REL), COMPOSITE:REL=2,SEC=1, IMPERATIFS, REGLES, OBJECTIFS,
-    /// RECU, PLAN, MASQUES (pour l’équipe ; « :renouvellement » pour d’autres lecteurs). Avec
+    /// RECU, PLAN, MASQUES, IDENTITE (pour l’équipe ; « :renouvellement » pour d’autres lecteurs). Avec
     /// « territoire » pour structure : un axe, un critère ou une question, IMPERATIFS, OBJECTIFS, CRITERES, REPONDANTS,
     /// PLANS, PANEL, MASQUES, FIDELITE, FORMATION:O1, SEVERITE,
     /// QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS ; avec « secteur:NOM », une question. Plusieurs chiffres à la suite sont

@@ -9,10 +9,10 @@ use super::choices::{report_audience, report_format};
 use super::done::Done;
 use super::opening::open_over;
 use super::terminal_progress::TerminalProgress;
-use crate::actions::rapport::{ReportsRequest, deliver};
+use crate::actions::rapport::{ReportsOutcome, ReportsRequest, deliver};
 use crate::base::error::Result;
 use crate::base::files::{PutOutcome, edition_folder};
-use crate::base::text::count;
+use crate::base::text::{count, list};
 use crate::privacy::READ_AGAIN;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
@@ -32,6 +32,10 @@ pub(super) struct RapportArgs {
     /// Un seul accueil
     #[arg(long, value_name = "CODE")]
     pub structure: Option<String>,
+    /// Un dossier par accueil, prêt à envoyer à sa direction (rapport à l’équipe, classeur du plan, page des familles,
+    /// carte d’identité), à la place des dossiers par public
+    #[arg(long, conflicts_with = "public")]
+    pub dossiers: bool,
     /// Formats, séparés par des virgules
     #[arg(
         long,
@@ -60,6 +64,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         campaign: args.campagne.clone(),
         audience: args.public,
         structure: args.structure.clone(),
+        dossiers: args.dossiers,
         formats: args.format.iter().copied().collect(),
         date: args.date.clone(),
         is_final: args.definitif,
@@ -72,6 +77,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         count(written.files, "fichier", "fichiers"),
         written.index.display()
     )];
+    lines.extend(sent_lines(&written));
     lines.extend(folder_lines(&written.put));
     lines.extend(written.masked.iter().cloned());
     lines.push(READ_AGAIN.to_owned());
@@ -81,6 +87,8 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
             "rapports": written.reports,
             "fichiers": written.files,
             "accueil": written.index,
+            "dossiers": written.dossiers,
+            "sans_action": written.without_action,
             "masques": written.masked,
             "a_relire": READ_AGAIN,
             "ajoutes": written.put.added,
@@ -94,6 +102,24 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         diagnostics: written.diagnostics,
         ..Done::default()
     })
+}
+
+/// What is ready to be sent, and which workbooks are empty.
+fn sent_lines(written: &ReportsOutcome) -> Vec<String> {
+    let mut lines = Vec::new();
+    if written.dossiers > 0 {
+        lines.push(format!(
+            "{}, à envoyer entiers, chacun à la direction de son accueil.",
+            count(written.dossiers, "dossier prêt", "dossiers prêts")
+        ));
+    }
+    if !written.without_action.is_empty() {
+        lines.push(format!(
+            "Plan encore vide : {}. « observatoire plan proposer » le remplit à partir des constats.",
+            list(&written.without_action)
+        ));
+    }
+    lines
 }
 
 /// What was done to a folder that held reports already.

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | which sites and campaigns does the example have? | `exemple` |
 //! | – sites and campaigns of any number | `scenario` |
+//! | – what the accueils of the example say of themselves | `told_sites` |
 //! | how good is each site, which improves from one campaign to the next and by how much, which fails an impératif and mends it? | `quality` |
 //! | grids of visits, self-assessments, directors | `site_grids` |
 //! | questionnaires, as their tools export them | `surveys` |
@@ -41,6 +42,7 @@ mod scenario;
 mod site_grids;
 mod surveys;
 mod team_returns;
+mod told_sites;
 
 pub(crate) use direct::DirectCampaign;
 pub use exemple::exemple;

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use jiff::civil::date;
 
 use super::dice::WordDice;
+use super::told_sites::{TOLD_COLUMNS, told_cells};
 use crate::base::day::Day;
 use crate::vocabulary::config::COLUMNS;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
@@ -249,14 +250,18 @@ fn site(seed: u64, i: usize) -> DemoSite {
 
 /// `data/structures.csv` of a plan.
 pub fn registry_csv(plan: &DemoScenario) -> String {
-    let mut text = format!("\u{feff}{}\r\n", COLUMNS.join(","));
+    let mut columns = COLUMNS.to_vec();
+    if plan.exemple {
+        columns.extend(TOLD_COLUMNS);
+    }
+    let mut text = format!("\u{feff}{}\r\n", columns.join(","));
     for s in &plan.sites {
         let (small, big) = s.capacity.map_or_else(Default::default, |c| {
             (c.under6.to_string(), c.over6.to_string())
         });
         let _ = write!(
             text,
-            "{},{},{},{},{},{},{},{small},{big},{},{:.4},{:.4},{},{}\r\n",
+            "{},{},{},{},{},{},{},{small},{big},{},{:.4},{:.4},{},{}",
             s.code,
             s.nom,
             s.kind.as_str(),
@@ -270,6 +275,11 @@ pub fn registry_csv(plan: &DemoScenario) -> String {
             s.opens.map_or_else(String::new, |day| day.to_string()),
             s.closes.map_or_else(String::new, |day| day.to_string())
         );
+        // No PEDT of the example has an end nor times of its own.
+        if plan.exemple {
+            let _ = write!(text, ",,,,{}", told_cells(&s.code));
+        }
+        text.push_str("\r\n");
     }
     text
 }

@@ -52,12 +52,13 @@ pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
     AgreementShares, AskedAs, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice,
     ClearedAgreement, ClearedBooklet, ClearedCorrection, ClearedCtg, ClearedDelivery,
-    ClearedDistribution, ClearedFigure, ClearedGap, ClearedImperatif, ClearedOrganiser,
-    ClearedPanel, ClearedPractice, ClearedRating, ClearedRemark, ClearedRemarkable, ClearedRules,
-    ClearedSector, ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf, CritereCount,
-    CtgCampaign, CtgSite, Evolution, Favour, FigurePlace, IntegrationProof, Mask, MaskedCell,
-    Masking, NotCounted, OrganiserElement, Received, Respondents, Shares, Shown, SiteAxe, SiteAxes,
-    SiteImperatifs, TerritoryMean, ToldCount, Why, summary,
+    ClearedDistribution, ClearedFigure, ClearedGap, ClearedIdentity, ClearedImperatif,
+    ClearedOrganiser, ClearedPanel, ClearedPosts, ClearedPractice, ClearedRating, ClearedRemark,
+    ClearedRemarkable, ClearedRules, ClearedSector, ClearedSite, ClearedTerritory, ClearedWord,
+    ClearedWords, CountOf, CritereCount, CtgCampaign, CtgSite, Evolution, Favour, FigurePlace,
+    IntegrationProof, Mask, MaskedCell, Masking, NotCounted, OrganiserElement, Received,
+    Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean, ToldCount,
+    ToldWords, Why, summary,
 };
 pub(crate) use cleared::{MissedMust, MissedSince, MustLife};
 pub use decide::{Audit, DecisionMemo, OtherReader};

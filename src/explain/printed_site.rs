@@ -1,5 +1,5 @@
 //! Counts of an accueil as a report prints them: impératifs, rules, axes at their target, what was received, where
-//! its plan stands, what is masked.
+//! its plan stands, what is masked, what it is.
 
 use std::fmt::Write;
 
@@ -7,22 +7,27 @@ use super::printed_territory::{answers, masked, plans, returned};
 use crate::base::text::{count, decimals, list};
 use crate::disclosure::{ClearedSite, Shown};
 use crate::figures::FigureStatus;
+use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::SourceCode;
+use crate::wording::identity_words::{place_lines, team_lines};
 
 /// An accueil as one audience is given it.
 pub struct PrintedSite<'a> {
+    /// The accueil.
+    pub structure: &'a Structure,
     /// What it is given.
     pub site: &'a ClearedSite,
 }
 
 /// Figures of an accueil that have a name of their own.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "IMPERATIFS",
     "REGLES",
     "OBJECTIFS",
     "RECU",
     "PLAN",
     "MASQUES",
+    "IDENTITE",
 ];
 
 impl PrintedSite<'_> {
@@ -56,6 +61,7 @@ impl PrintedSite<'_> {
                 &self.site.actions
             }),
             "MASQUES" => masked(&self.site.masked),
+            "IDENTITE" => self.identity(),
             _ => return None,
         })
     }
@@ -96,6 +102,18 @@ impl PrintedSite<'_> {
                 count(met(before, FigureStatus::Atteint), "atteint", "atteints"),
                 before.len()
             );
+        }
+        text
+    }
+
+    /// Every line of the card, with where it was read.
+    fn identity(&self) -> String {
+        let identity = &self.site.identity;
+        let mut text = String::from("La carte d’identité de l’accueil, ligne par ligne :\n");
+        let lines = place_lines(self.structure, identity).into_iter();
+        for line in lines.chain(team_lines(identity)) {
+            let said = line.value.as_deref().unwrap_or("non renseigné");
+            let _ = writeln!(text, "  {} : {said} ({})", line.name, line.origin);
         }
         text
     }

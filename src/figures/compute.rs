@@ -186,6 +186,7 @@ impl<'a> Computation<'a> {
             indicators: Indicators::new(&campaign.id, &referentiel.version, slots),
             sites: Vec::with_capacity(structures.len()),
         };
+        all.indicators.until = Some(campaign.fin);
         all.indicators.set_beside(structures);
         for (rank, chunk) in structures.chunks(AT_ONCE).enumerate() {
             let computed = chunk.par_iter().map(|s| self.site(s));

@@ -12,6 +12,7 @@ use super::follow_up::{ActivityOrigin, SourceBreak};
 use super::neighbourhood;
 use super::noise::Spread;
 use super::organiser::{OrganiserAnswers, organiser_figures};
+use crate::base::day::Day;
 use crate::base::text::SharedText;
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -26,6 +27,8 @@ pub struct Indicators {
     pub campagne: String,
     /// Version of the référentiel.
     pub version: String,
+    /// Last day of the campaign; none of figures that no campaign was computed for.
+    pub(crate) until: Option<Day>,
     /// How far observers and visits differ.
     pub spread: Spread,
     /// What the figures were made from: distributions, grids received, activity lines.

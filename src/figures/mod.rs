@@ -17,6 +17,7 @@
 //! | – diplomas of posts, turnover (I08), training (I11), who directs (I23) | `posts` |
 //! | – what plans had become (O3, I20, I21), as input; declared or from plans | `follow_up`; counted in `decide::plans::state` |
 //! | did the team take part in the campaign (O2), instrument by instrument | `team_participation` |
+//! | how many posts a team has, children, partners: counted as they are, for the carte d’identité | `team_posts` |
 //! | what the convention asks of the territory (O1–O3), added up | `convention_totals` |
 //! | which sources enter a critère; when the self-assessment stands in | `critere_sources` |
 //! | whom is a centre set beside: the territory, or its secteur beyond 300 structures? | `neighbourhood` |
@@ -81,6 +82,7 @@ mod site_activity;
 mod site_organiser;
 mod site_release;
 mod team_participation;
+mod team_posts;
 
 pub use activity_lines::ActivityLine;
 pub use aggregates::Tally;
@@ -110,3 +112,4 @@ pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign
 pub use site_activity::SiteActivity;
 pub(crate) use site_release::SiteRelease;
 pub use team_participation::{TeamParticipation, TeamReturn, TeamState};
+pub use team_posts::{CountedAround, TeamPosts};

@@ -107,7 +107,8 @@ fn diploma(line: ActivityLine) -> Option<String> {
     (!written.is_empty()).then(|| written.to_lowercase())
 }
 
-fn occupied_at(line: ActivityLine, day: &str) -> bool {
+/// Whether a post is occupied on an ISO day.
+pub(super) fn occupied_at(line: ActivityLine, day: &str) -> bool {
     let get = |column: &str| line.get(column).unwrap_or("");
     let (entry, exit) = (get("entree"), get("sortie"));
     (entry.is_empty() || entry <= day) && (exit.is_empty() || exit > day)

@@ -1,5 +1,7 @@
 //! Which guides there are, what one is about, and what all of them begin with.
 
+use std::collections::BTreeMap;
+
 use super::guide_words::{GuideTitle, GuideWords};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
@@ -26,12 +28,15 @@ pub enum FieldGuide {
     Atelier,
     /// For a team that reads its results.
     Lecture,
+    /// For who gathers documents before a visit.
+    Dossier,
 }
 
 impl FieldGuide {
     /// All of them, in the order of a campaign.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Preparation,
+        Self::Dossier,
         Self::Visite,
         Self::Entretien,
         Self::Atelier,
@@ -46,6 +51,7 @@ impl FieldGuide {
             Self::Entretien => "entretien",
             Self::Atelier => "atelier",
             Self::Lecture => "lecture",
+            Self::Dossier => "dossier",
         }
     }
 
@@ -56,6 +62,7 @@ impl FieldGuide {
             Self::Entretien => &words.entretien.title,
             Self::Atelier => &words.atelier.title,
             Self::Lecture => &words.lecture.title,
+            Self::Dossier => &words.dossier.title,
         }
     }
 }
@@ -75,6 +82,28 @@ pub struct Foreseen {
     pub advice: Vec<String>,
 }
 
+/// What the last campaign found of a rule, the most pressing last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeenRule {
+    /// It was met.
+    Met,
+    /// It was not, and was put right since.
+    PutRight,
+    /// Nobody saw it.
+    Unseen,
+    /// It was not met.
+    Missed,
+}
+
+/// What the last campaign found at an accueil, as its team is given it.
+#[derive(Debug, Clone, Default)]
+pub struct SeenBefore {
+    /// Id of the campaign.
+    pub campaign: String,
+    /// Code of an élément that an impératif depends on → what was found.
+    pub rules: BTreeMap<String, SeenRule>,
+}
+
 /// What a guide is about.
 pub struct GuideSubject<'a> {
     /// What is rated.
@@ -91,6 +120,8 @@ pub struct GuideSubject<'a> {
     pub is_whole: bool,
     /// What a campaign of the territory would show.
     pub foreseen: Foreseen,
+    /// What the last campaign found at this accueil; none where there was none.
+    pub seen: Option<SeenBefore>,
     /// Day that it carries.
     pub day: Day,
 }

@@ -25,15 +25,47 @@ pub struct GuideWords {
     /// A file reworded before this guide existed has not its words.
     #[serde(default = "embedded_preparation")]
     pub(super) preparation: PreparationWords,
+    #[serde(default = "embedded_papers")]
+    pub(super) dossier: PapersWords,
+}
+
+/// The words of the program for guides younger than some files of the folder.
+#[derive(Deserialize)]
+struct YoungerWords {
+    preparation: PreparationWords,
+    dossier: PapersWords,
+}
+
+impl YoungerWords {
+    fn embedded() -> Self {
+        toml::from_str(EMBEDDED).expect("the words of the program")
+    }
 }
 
 fn embedded_preparation() -> PreparationWords {
-    #[derive(Deserialize)]
-    struct Embedded {
-        preparation: PreparationWords,
-    }
-    let embedded: Embedded = toml::from_str(EMBEDDED).expect("the words of the program");
-    embedded.preparation
+    YoungerWords::embedded().preparation
+}
+
+fn embedded_papers() -> PapersWords {
+    YoungerWords::embedded().dossier
+}
+
+/// The words of the list of documents.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct PapersWords {
+    #[serde(flatten)]
+    pub title: GuideTitle,
+    pub mode_emploi: Vec<String>,
+    pub deja_vu: String,
+    pub pret: String,
+    pub document: String,
+    pub chez_qui: String,
+    pub texte: String,
+    pub constate: String,
+    pub conforme: String,
+    pub corrige: String,
+    pub pas_vu: String,
+    pub a_reprendre: String,
 }
 
 /// The words of the guide that prepares a campaign.

@@ -9,6 +9,8 @@
 //! | – in the synthesis for elected people (order of its sections)? | `elus` |
 //! | – on the page for families; at most five things of a kind? | `familles` |
 //! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |
+//! | – on the carte d’identité of an accueil | `identite`; its lines: `wording::identity_words` |
+//! | – on the page of the Plan mercredi of an accueil | `plan_mercredi` |
 //! | – in the booklet of practices | `pratiques`; whose practices: `disclosure::clear::clear_booklet` |
 //! | the messages of page one, most pressing first | `messages` |
 //! | impératifs missed: since when, answered by what; what is asked of those who decide | `missed_musts`; `decisions_asked` |
@@ -45,6 +47,7 @@ mod evidence;
 mod familles;
 mod figure_csv;
 mod html;
+mod identite;
 mod index_page;
 mod key_lines;
 mod messages;
@@ -53,6 +56,7 @@ mod organiser_section;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan_block;
+mod plan_mercredi;
 mod pratiques;
 mod renouvellement;
 mod report_context;
@@ -74,7 +78,9 @@ pub use elus::build as build_elus;
 pub use equipe::build as build_equipe;
 pub use familles::{build_site as build_familles_site, build_territory as build_familles};
 pub use html::page_index;
+pub use identite::build as build_identite;
 pub use index_page::{IndexEntry, IndexGroup, IndexLink, IndexPage};
+pub use plan_mercredi::build as build_plan_mercredi;
 pub use pratiques::build as build_pratiques;
 pub use renouvellement::build as build_renouvellement;
 pub use report_context::{CalledCampaigns, CampaignLabels, ReportContext};

@@ -48,7 +48,7 @@ pub(crate) use observers::{
 };
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
 pub use protection::{ProtectionNumber, ProtectionNumbers};
-pub use registry::{Registry, Resolution, Structure};
+pub use registry::{Registry, Resolution, Structure, ToldByAccueil};
 pub(crate) use registry_alias::learn_alias;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;

@@ -8,10 +8,12 @@
 //! | what questionnaires (alpha under 0.6) and trainees are worth | `reliability_words` |
 //! | what is said where a figure changed its source | `source_breaks` |
 //! | « en hausse », « plutôt en hausse », « on ne sait pas encore » | `verdict_words` |
+//! | the carte d’identité of an accueil, line by line | `identity_words` |
 //! | why a practice is worth a visit | `practice_words` |
 //! | what a collection would show, and what to add to it | `power_words` |
 
 pub(crate) mod comparison_reasons;
+pub(crate) mod identity_words;
 pub(crate) mod power_words;
 pub(crate) mod practice_words;
 pub(crate) mod reliability_words;

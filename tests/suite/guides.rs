@@ -1,7 +1,7 @@
 //! Guides to hold in one's hand: what stands in them is what the référentiel, the regulation and the settings say,
 //! for the accueils asked about and no other; as a file of a word processor and as a PDF.
 
-mod word_file;
+pub mod word_file;
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,14 @@ use toml::Table;
 use crate::atelier::Atelier;
 use word_file::{WordFile, plain};
 
-const GUIDES: [&str; 5] = ["preparation", "visite", "entretien", "atelier", "lecture"];
+const GUIDES: [&str; 6] = [
+    "preparation",
+    "dossier",
+    "visite",
+    "entretien",
+    "atelier",
+    "lecture",
+];
 const DAY: &str = "2026-12-01";
 const MOMENTS: [(&str, &str); 6] = [
     ("lieux", "Tour des lieux"),

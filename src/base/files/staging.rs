@@ -106,6 +106,17 @@ impl Staging {
         stands.then(|| day().unwrap_or(self.day))
     }
 
+    /// Names of all the reports that will stand in their place, whichever delivery wrote them.
+    pub(crate) fn all_standing(&self) -> BTreeSet<String> {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let earlier = self
+            .mark
+            .file_names()
+            .filter(|name| day_in_name(name).is_none() && under(&self.out, name).is_file());
+        let earlier: Vec<String> = earlier.map(str::to_owned).collect();
+        written.keys().cloned().chain(earlier).collect()
+    }
+
     /// Reports of editions of other days that will stand beside this one: those kept already, and those
     /// that it replaces; by day, under the names that they had, their own `index` aside.
     ///

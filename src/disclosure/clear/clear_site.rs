@@ -7,6 +7,7 @@ use super::clear_activity::clear_activity;
 use super::clear_advice::clear_advice;
 use super::clear_distribution::clear_distributions;
 use super::clear_figure::{FigureWords, clear_figure, is_printed};
+use super::clear_identity::clear_identity;
 use super::clear_imperatif::{
     clear_corrections, clear_gaps, clear_imperatif, clear_rules, previous_imperatifs,
 };
@@ -65,6 +66,7 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
         } else {
             Vec::new()
         },
+        identity: clear_identity(clearing, site),
         activities: clearing
             .figures
             .figures(structure, Level::Activite)

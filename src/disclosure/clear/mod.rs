@@ -14,6 +14,7 @@
 //! | a critère or axe as printed: masked, rounded; its change | `clear_figure`; whether: `decide::levels` |
 //! | answers to a question as percents; « 90 % ou plus » | `clear_distribution`; whether: `decide::answer_sums` |
 //! | an indicator of activity, to how many digits | `clear_activity` |
+//! | what an accueil says of itself, its posts (what five come to at least) | `clear_identity` |
 //! | the indicators of the CTG over campaigns | `clear_ctg` |
 //! | what the organiser decides: told where each total that it is made of is | `clear_organiser` |
 //! | what observers and the direction rated, for the team | `clear_rating` |
@@ -37,6 +38,7 @@ mod clear_ctg;
 mod clear_delivery;
 mod clear_distribution;
 mod clear_figure;
+mod clear_identity;
 mod clear_imperatif;
 mod clear_organiser;
 mod clear_rating;

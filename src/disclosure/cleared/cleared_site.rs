@@ -7,6 +7,7 @@ use super::cleared_activity::ClearedActivity;
 use super::cleared_advice::ClearedAdvice;
 use super::cleared_distribution::ClearedDistribution;
 use super::cleared_figure::ClearedFigure;
+use super::cleared_identity::ClearedIdentity;
 use super::cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
 use super::cleared_rating::ClearedRating;
 use super::cleared_words::ClearedWords;
@@ -77,6 +78,8 @@ pub struct ClearedSite {
     pub actions: Vec<ClearedAction>,
     /// What the findings propose, whether the plan answers it or not; empty for anyone but the team.
     pub proposals: Vec<ClearedAction>,
+    /// What the accueil is, as far as files say it.
+    pub identity: ClearedIdentity,
     /// Activity indicators.
     pub activities: Vec<ClearedActivity>,
     /// Grids and sessions received, by source.

@@ -20,6 +20,7 @@
 //! | an impératif, a gap | `cleared_imperatif` |
 //! | what was rated, sentence by sentence, for the team | `cleared_rating` |
 //! | an indicator of activity | `cleared_activity` |
+//! | what an accueil is: its own words, its posts | `cleared_identity` |
 //! | indicators of the CTG | `cleared_ctg` |
 //! | critères put forward, and why | `cleared_advice` |
 //! | actions | `cleared_action` |
@@ -35,6 +36,7 @@ mod cleared_ctg;
 mod cleared_delivery;
 mod cleared_distribution;
 mod cleared_figure;
+mod cleared_identity;
 mod cleared_imperatif;
 mod cleared_organiser;
 mod cleared_rating;
@@ -60,6 +62,7 @@ pub use cleared_ctg::{ClearedCtg, CtgCampaign, CtgSite, ToldCount};
 pub use cleared_delivery::ClearedDelivery;
 pub use cleared_distribution::{AskedAs, ClearedDistribution, Shares};
 pub use cleared_figure::{ClearedFigure, Evolution};
+pub use cleared_identity::{ClearedIdentity, ClearedPosts, ToldWords};
 pub use cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
 pub use cleared_organiser::{ClearedOrganiser, OrganiserElement};
 pub use cleared_rating::ClearedRating;

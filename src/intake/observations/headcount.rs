@@ -168,6 +168,7 @@ mod tests {
             longitude: None,
             ouverture: None,
             fermeture: None,
+            told: crate::vocabulary::config::ToldByAccueil::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::name_words::{NameWords, PlaceNames};
 use crate::base::text::{Suggestion, fold, suggest};
-use crate::vocabulary::referentiel::{Pedt, StructureType};
+use crate::vocabulary::referentiel::{Pedt, PedtTime, StructureType};
 
 /// One accueil.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,22 @@ pub struct Structure {
     pub ouverture: Option<Day>,
     /// Last day; none when it goes on.
     pub fermeture: Option<Day>,
+    /// What its own words say of it.
+    pub told: ToldByAccueil,
+}
+
+/// What the registry says of an accueil in words of its own, each empty when nobody wrote it. Somebody may have
+/// named a person there: nothing of it is printed unscreened.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToldByAccueil {
+    /// When it is open.
+    pub horaires: String,
+    /// What families pay.
+    pub tarifs: String,
+    /// Whom it works with.
+    pub partenaires: String,
+    /// Under which contracts its team works.
+    pub contrats: String,
 }
 
 impl Structure {
@@ -48,6 +64,14 @@ impl Structure {
     /// no zero, and an accueil without children under six writes 0.
     pub fn places(&self) -> Option<u32> {
         Some(self.capacite_moins6? + self.capacite_6plus?)
+    }
+
+    /// Whether the Plan mercredi may concern it: it receives children on Wednesdays, under a PEDT that covers them.
+    pub fn is_of_plan_mercredi(&self) -> bool {
+        let times = &self.pedt.temps;
+        matches!(self.kind, StructureType::Mercredi | StructureType::Mixte)
+            && self.pedt.declared
+            && (times.is_empty() || times.contains(&PedtTime::Mercredi))
     }
 
     /// Whether it is open at some time between two days.

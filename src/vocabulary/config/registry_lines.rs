@@ -41,6 +41,10 @@ fn cells_of(s: &Structure) -> BTreeMap<String, String> {
         day(s.pedt.fin),
         s.pedt.times(),
         s.alias.join(" ; "),
+        s.told.horaires.clone(),
+        s.told.tarifs.clone(),
+        s.told.partenaires.clone(),
+        s.told.contrats.clone(),
     ];
     let cells = known_columns().zip(texts);
     let filled = cells.filter(|(_, text)| !text.is_empty());

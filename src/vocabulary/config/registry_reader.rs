@@ -4,7 +4,7 @@ use crate::base::day::Day;
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::registry::{Registry, Structure};
+use super::registry::{Registry, Structure, ToldByAccueil};
 use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{Sheet, open};
@@ -36,9 +36,19 @@ pub const COLUMNS: [&str; 17] = [
 /// it is not among those of the contract.
 pub(super) const ALIAS: &str = "alias";
 
+/// What an accueil says of itself in words of its own, one sentence a cell. Somebody may have named a person there: no
+/// export hands them on, and the carte d’identité prints what the screen lets through.
+const TOLD: [&str; 4] = ["horaires", "tarifs", "partenaires", "contrats"];
+
 /// Columns that are read.
 pub(super) fn known_columns() -> impl Iterator<Item = &'static str> {
-    COLUMNS.into_iter().chain([ALIAS])
+    COLUMNS.into_iter().chain([ALIAS]).chain(TOLD)
+}
+
+/// The column that a heading names; a sentence of an accueil may be headed in the singular.
+fn column_named(name: &str) -> Option<&'static str> {
+    let is_told = |c: &&str| TOLD.contains(c) && c.strip_suffix('s') == Some(name);
+    known_columns().find(|c| *c == name || is_told(c))
 }
 
 /// Reads a registry from its bytes.
@@ -82,9 +92,12 @@ struct RegistryReader<'a> {
 }
 
 /// The column that a heading was meant to be, two slips away at most; a longer way off, it is a
-/// column of the user's own.
+/// column of the user's own. So is what resembles a sentence of the accueil (« contacts »).
 fn misspelt(name: &str) -> Option<&'static str> {
-    known_columns().find(|known| known.len() >= 5 && strsim::damerau_levenshtein(name, known) <= 2)
+    COLUMNS
+        .into_iter()
+        .chain([ALIAS])
+        .find(|known| known.len() >= 5 && strsim::damerau_levenshtein(name, known) <= 2)
 }
 
 impl<'a> RegistryReader<'a> {
@@ -96,7 +109,7 @@ impl<'a> RegistryReader<'a> {
             let written = cell.value.text();
             let name = fold(&written).replace(' ', "_");
             let at = CellRef::new(header.index, cell.col);
-            if let Some(known) = known_columns().find(|c| *c == name) {
+            if let Some(known) = column_named(&name) {
                 if columns.insert(known, cell.col).is_some() {
                     problems.push(format!(
                         "{file}, cellule {at} : la colonne « {known} » est déjà là."
@@ -239,6 +252,12 @@ impl<'a> RegistryReader<'a> {
             longitude: self.number(row, "longitude"),
             ouverture: self.date(row, "ouverture"),
             fermeture: self.date(row, "fermeture"),
+            told: ToldByAccueil {
+                horaires: self.text(row, "horaires"),
+                tarifs: self.text(row, "tarifs"),
+                partenaires: self.text(row, "partenaires"),
+                contrats: self.text(row, "contrats"),
+            },
             code,
         })
     }

@@ -5,8 +5,10 @@
 //! |---|---|
 //! | keys of the file, and their defaults | `raw` |
 //! | codes that lead nowhere, weights, scales out of order | `cross_checks` |
+//! | documents of a visit, axes of the Plan mercredi | `other_tables` |
 
 mod cross_checks;
+mod other_tables;
 mod raw;
 
 use std::collections::HashMap;
@@ -226,6 +228,8 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
     mark_serious(raw, &mut criteres, checker);
     let element_index = index(elements.iter().map(|e| e.code.as_str()));
     let critere_index = index(criteres.iter().map(|c: &Critere| c.code.as_str()));
+    let pieces = other_tables::pieces(raw, &elements, checker);
+    let charter = other_tables::charter(raw, &criteres, checker);
     let mut referentiel = Referentiel {
         version: raw.referentiel.version.clone(),
         titre: raw.referentiel.titre.clone(),
@@ -234,6 +238,8 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         rules: rules(&raw.regles),
         scales,
         fiches: raw.fiches.iter().map(fiche).collect(),
+        pieces,
+        charter,
         axes,
         criteres,
         elements,

@@ -16,6 +16,7 @@
 //! | which référentiel is refused, with which place | `load` |
 //! | the référentiel once checked; parameters of rules; which modality a cell names | `model` |
 //! | what changed since answers were read: sentences, scales, éléments gone or new | `reference_changes` |
+//! | what no figure is made from: documents of a visit, axes of the Plan mercredi | `side_tables` |
 //! | is a critère the same in two campaigns: what its hash holds | `hash` |
 
 mod absence;
@@ -32,6 +33,7 @@ mod origin;
 mod pedt;
 mod reference_changes;
 pub mod regulation;
+mod side_tables;
 
 pub use absence::Absence;
 pub use action_kind::ActionKind;
@@ -55,3 +57,4 @@ pub use moment::{MomentSet, VisitMoment, own_visit};
 pub use origin::{AgeBand, ElementOrigin, Filter, Purpose};
 pub use pedt::{Pedt, PedtTime};
 pub use reference_changes::ElementChange;
+pub use side_tables::{CharterAxe, VisitPiece};

@@ -8,6 +8,7 @@ use super::action_kind::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
 use super::moment::MomentSet;
 use super::origin::{AgeBand, ElementOrigin, Filter, Purpose};
+use super::side_tables::{CharterAxe, VisitPiece};
 use crate::base::text::{fold, whole};
 
 /// Micro-levels in one level: ratings are whole numbers of these, so sums are exact.
@@ -318,6 +319,10 @@ pub struct Referentiel {
     pub scales: Vec<Scale>,
     /// CTG actions in order.
     pub fiches: Vec<Fiche>,
+    /// Documents to have ready for a visit, in order.
+    pub pieces: Vec<VisitPiece>,
+    /// Axes of the charte qualité Plan mercredi, in order.
+    pub charter: Vec<CharterAxe>,
     /// Axes in order.
     pub axes: Vec<Axe>,
     /// Critères in order of the file.
@@ -372,6 +377,16 @@ impl Referentiel {
             .filter(move |&e| {
                 self.elements[e].source == source && self.elements[e].types.contains(kind)
             })
+    }
+
+    /// Éléments that a document shows, of those asked of one of these types of accueil; none where it is not asked for.
+    pub fn shown_by<'r>(
+        &'r self,
+        piece: &'r VisitPiece,
+        kinds: &'r [StructureType],
+    ) -> impl Iterator<Item = &'r Element> {
+        let elements = piece.elements.iter().map(|e| &self.elements[*e]);
+        elements.filter(|e| kinds.iter().any(|kind| e.types.contains(*kind)))
     }
 
     /// Whether a critère applies to a type of accueil: it is in scope and something is asked.

@@ -70,6 +70,10 @@ impl<'a> Checker<'a> {
                 .replace(
                     "cette critère n’est pas déclarée",
                     "ce critère n’est pas déclaré",
+                )
+                .replace(
+                    "cette élément n’est pas déclarée",
+                    "cet élément n’est pas déclaré",
                 ),
         );
         0

@@ -60,6 +60,10 @@ pub(super) struct RawFile {
     pub filtres: Vec<RawFilter>,
     #[serde(default)]
     pub fiches: Vec<RawFiche>,
+    #[serde(default)]
+    pub pieces: Vec<RawPiece>,
+    #[serde(default)]
+    pub plan_mercredi: Vec<RawCharterAxe>,
     pub axes: Vec<RawAxe>,
     pub criteres: Vec<RawCritere>,
 }
@@ -225,6 +229,24 @@ pub(super) struct RawModality {
 pub(super) struct RawFiche {
     pub code: Spanned<String>,
     pub label: String,
+}
+
+/// A document to have ready for a visit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPiece {
+    pub rubrique: String,
+    pub nom: String,
+    pub tenu_par: String,
+    pub elements: Vec<Spanned<String>>,
+}
+
+/// An axe of the charte qualité Plan mercredi.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCharterAxe {
+    pub label: String,
+    pub criteres: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
