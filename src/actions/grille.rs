@@ -109,6 +109,7 @@ pub(crate) fn write_forms(
             templates: &templates,
         },
         call: observatory.settings.protection.line(),
+        welcome: forms::welcome(&observatory.settings, campaign, source),
     };
     let files = maker.files()?;
     let out = request
@@ -197,6 +198,8 @@ struct FormMaker<'a> {
     paper: Paper<'a>,
     /// Whom to call when a child is in danger.
     call: String,
+    /// What a questionnaire says before its questions.
+    welcome: Vec<String>,
 }
 
 impl FormMaker<'_> {
@@ -242,6 +245,7 @@ impl FormMaker<'_> {
             moments: &self.request.moments,
             title,
             call: &self.call,
+            welcome: &self.welcome,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a form asks: the éléments of a source that apply, axe by axe, and the answers allowed.
 
 use crate::vocabulary::referentiel::{
-    Axe, Element, Referentiel, SourceCode, StructureType, VisitMoment,
+    AgeBand, Axe, Element, Referentiel, SourceCode, StructureType, VisitMoment,
 };
 
 /// How a practice is rated on its frequency.
@@ -34,6 +34,8 @@ pub struct AskedForm<'a> {
     pub title: &'a str,
     /// Whom to call when a child is in danger, beside the protocol; empty where it is said elsewhere.
     pub call: &'a str,
+    /// What a questionnaire says before its questions: what it is for, until when, what becomes of the answers.
+    pub welcome: &'a [String],
 }
 
 /// A possible answer.
@@ -84,6 +86,20 @@ impl<'a> AskedForm<'a> {
             .collect()
     }
 
+    /// Éléments in the order in which people read them, and in which their answers are typed: of an axe, what is for some
+    /// comes after what is for all; what some ages alone are asked comes last.
+    pub fn printed(&self) -> Vec<&'a Element> {
+        let axes = self.axes().into_iter();
+        let mut all: Vec<&Element> = axes
+            .flat_map(|(_, mut elements)| {
+                elements.sort_by_key(|e| e.filter.map(|f| f + 1));
+                elements
+            })
+            .collect();
+        all.sort_by_key(|e| e.ages.map(|band| band == AgeBand::Older));
+        all
+    }
+
     /// Whether the answer « non concerné » is refused: an impératif concerns everybody.
     pub fn is_must(&self, element: &Element) -> bool {
         self.referentiel.forbids_nc(element)
@@ -107,6 +123,46 @@ impl<'a> AskedForm<'a> {
             all.push(Choice::new("NSP", "Ne sait pas"));
         }
         all
+    }
+
+    /// The same, the levels of an élément that says what they look like in its own words: « 2 : Un déroulement est affiché ».
+    pub(super) fn worded_choices(&self, element: &Element) -> Vec<Choice> {
+        let mut all = self.choices(element);
+        for (choice, words) in all.iter_mut().zip(element.anchors.iter().flatten()) {
+            choice.label = format!("{} : {words}", choice.code);
+        }
+        all
+    }
+
+    /// Whether the form is for a visit whose moments are not chosen yet, and asks some éléments at some of them alone.
+    pub(super) fn has_open_moments(&self) -> bool {
+        let axes = self.axes();
+        let mut elements = axes.iter().flat_map(|(_, elements)| elements);
+        self.source == SourceCode::Obs
+            && self.moments.is_empty()
+            && elements.any(|e| !e.moments.is_empty())
+    }
+
+    /// Codes of the accueils that an élément applies to; none when it applies to all of them.
+    pub(super) fn places_of(&self, element: &Element) -> Option<Vec<&'a str>> {
+        let own = self
+            .places
+            .iter()
+            .filter(|p| element.types.contains(p.kind));
+        let codes: Vec<&str> = own.map(|p| p.code.as_str()).collect();
+        (codes.len() < self.places.len()).then_some(codes)
+    }
+
+    /// Whether the descriptors of a critère help: where one of these éléments is rated on words that any other has.
+    pub(super) fn has_landmarks(&self, own: &[&Element]) -> bool {
+        let r = self.referentiel;
+        let is_graded = |e: &&Element| {
+            let scale = &r.scales[e.scale];
+            e.anchors.is_none() && !scale.is_finding() && scale.modalities.len() == 4
+        };
+        let critere = own.first().map(|e| &r.criteres[e.critere]);
+        let is_described = critere.is_some_and(|c| c.descripteurs.iter().any(|d| !d.is_empty()));
+        is_described && own.iter().any(|e| is_graded(e))
     }
 
     /// Whether people answer for themselves, without visit nor observer.

@@ -1,14 +1,17 @@
-//! A sheet to type paper questionnaires into: one line per respondent, one column per question,
-//! its code under its wording, drop-down lists of the answers allowed.
+//! A sheet to type paper questionnaires into: one line per respondent, one column per question in the order of the
+//! paper and under its number, its code under its wording, drop-down lists of the answers allowed.
 
 use rust_xlsxwriter::{DataValidation, DocProperties, XlsxError};
 
 use super::asked::AskedForm;
+use super::row_heights::{TEXT_LINE, TITLE_LINE, WrappedText, fit};
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fixed_workbook};
 
 /// Rows offered to type into.
 const ROWS: u32 = 500;
+/// Width of the column of a question, in characters.
+const WIDTH: f64 = 22.0;
 
 /// Writes the sheet.
 ///
@@ -39,25 +42,33 @@ fn build(asked: &AskedForm) -> Result<Vec<u8>, XlsxError> {
         sheet.add_data_validation(3, 0, ROWS + 2, 0, &list)?;
     }
     let mut col = 1;
-    for (_, elements) in asked.axes() {
-        for element in elements {
-            sheet.write_string_with_format(1, col, &element.label, &looks.plain)?;
-            sheet.write_string_with_format(2, col, &element.code, &looks.label)?;
-            sheet.set_column_width(col, 22)?;
-            let choices = asked.choices(element);
-            let labels: Vec<&str> = choices.iter().map(|c| c.label.as_str()).collect();
-            let list = DataValidation::new()
-                .allow_list_strings(&labels)?
-                .set_error_title("Réponse inattendue")?
-                .set_error_message("Choisissez une réponse de la liste, ou laissez vide.")?;
-            sheet.add_data_validation(3, col, ROWS + 2, col, &list)?;
-            col += 1;
-        }
+    let mut wrapped = Vec::new();
+    for element in asked.printed() {
+        let words = format!("{col}. {}", element.label);
+        sheet.write_string_with_format(1, col, &words, &looks.plain)?;
+        wrapped.push(words);
+        sheet.write_string_with_format(2, col, &element.code, &looks.label)?;
+        sheet.set_column_width(col, WIDTH)?;
+        let choices = asked.choices(element);
+        let labels: Vec<&str> = choices.iter().map(|c| c.label.as_str()).collect();
+        let list = DataValidation::new()
+            .allow_list_strings(&labels)?
+            .set_error_title("Réponse inattendue")?
+            .set_error_message("Choisissez une réponse de la liste, ou laissez vide.")?;
+        sheet.add_data_validation(3, col, ROWS + 2, col, &list)?;
+        col += 1;
     }
     sheet.write_string_with_format(1, col, "Réponse libre (ni nom, ni téléphone)", &looks.plain)?;
     sheet.write_string_with_format(2, col, "LIBRE", &looks.label)?;
     sheet.set_column_width(col, 40)?;
-    sheet.set_row_height(1, 60)?;
+    sheet.set_column_width(0, 16)?;
+    let texts: Vec<WrappedText> = wrapped
+        .iter()
+        .map(|text| WrappedText { text, width: WIDTH })
+        .collect();
+    fit(sheet, 1, 2, &texts)?;
+    sheet.set_row_height(0, TITLE_LINE)?;
+    sheet.set_row_height(2, TEXT_LINE + 1.0)?;
     sheet.set_freeze_panes(3, 1)?;
     book.save_to_buffer()
 }

@@ -2,26 +2,33 @@
 //!
 //! | question | file |
 //! |---|---|
+//! | who, when, the protocol: what stands above the lines | `grid_head` |
+//! | the pages of descriptors and of explanations | `other_pages` |
 //! | flags of practices and the team’s consent, on an observer’s form | `sharing` |
 
+mod grid_head;
+mod other_pages;
 mod sharing;
 
 use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{DataValidation, DocProperties, ProtectionOptions, Worksheet, XlsxError};
 
-use super::asked::COUNTED_OCCASIONS;
+use super::row_heights::{TEXT_LINE, TITLE_LINE, WrappedText, fit};
 use crate::base::error::{Error, Result};
-use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
+use crate::base::looks::{FormLooks, fixed_workbook};
 use crate::base::sheets::own_form_layout::{
-    COL_COMMENT, COL_LABEL, COL_RATING, COL_REMARKABLE, FICTITIOUS, HEADINGS, HEADINGS_ROW,
-    IDENTITY, IDENTITY_ROW, MARK, REMARKABLE, SECOND_CODER, SECOND_CODER_WHEN, SHEET_DESCRIPTORS,
-    SHEET_GRID, SHEET_README, TITLES,
+    COL_COMMENT, COL_RATING, COL_REMARKABLE, COMMENT_HEADING, FICTITIOUS, HEADINGS, HEADINGS_ROW,
+    REMARKABLE, SHEET_GRID, TITLES,
 };
 use crate::vocabulary::referentiel::{
-    Element, HEADCOUNT_WRITTEN, README_INTERVIEW_LINE, README_LINES, README_OBSERVER_LINES,
-    Referentiel, SourceCode, StructureType, VisitMoment, own_visit,
+    Element, HEADCOUNT_WRITTEN, Referentiel, Scale, SourceCode, StructureType, VisitMoment,
 };
+
+/// Widths of the columns, in characters: printed on A4, their texts stay above nine points.
+const WIDTHS: [f64; 6] = [14.0, 22.0, 24.0, 54.0, 7.0, 46.0];
+/// Lines of a row, at least: room to write what was seen on a printed grid.
+const LEAST_LINES: usize = 3;
 
 /// Who and when, at the head of a form.
 #[derive(Debug, Clone, Default)]
@@ -122,39 +129,38 @@ impl GridForm<'_> {
     fn grid(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
         sheet.set_name(SHEET_GRID)?;
         sheet.write_string_with_format(0, 0, self.title(), &looks.title)?;
+        sheet.set_row_height(0, TITLE_LINE)?;
         self.identity_block(sheet, looks)?;
+        self.circumstances(sheet, looks)?;
+        self.protocol(sheet)?;
         for (c, heading) in HEADINGS.iter().enumerate() {
-            sheet.write_string_with_format(HEADINGS_ROW, c as u16, *heading, &looks.heading)?;
+            let is_comment = c == COL_COMMENT as usize;
+            let heading = if is_comment {
+                COMMENT_HEADING
+            } else {
+                *heading
+            };
+            sheet.write_string_with_format(HEADINGS_ROW, c as u16, heading, &looks.heading)?;
         }
+        sheet.set_row_height(HEADINGS_ROW, TEXT_LINE + 3.0)?;
         if self.observes() {
             let col = COL_REMARKABLE as u16;
             sheet.write_string_with_format(HEADINGS_ROW, col, REMARKABLE, &looks.heading)?;
             sheet.set_column_width(col, 13)?;
             self.consent(sheet, looks)?;
         }
-        // An observer's form has the team's consent in that column, on the row of its own code.
-        let consent = IDENTITY_ROW + IDENTITY.len() as u32 - 1;
-        for (line, row) in self
-            .referentiel
-            .head_of(self.source)
-            .iter()
-            .zip(IDENTITY_ROW..)
-        {
-            let row = row + u32::from(self.observes() && row >= consent);
-            sheet.write_string(row, COL_LABEL as u16, line)?;
-        }
         let instrument = self.instrument();
         for (i, element) in instrument.iter().enumerate() {
             self.line(sheet, looks, HEADINGS_ROW + 1 + i as u32, element)?;
         }
-        let widths = [14.0, 22.0, 34.0, 62.0, 8.0, 48.0];
-        for (c, width) in widths.into_iter().enumerate() {
+        for (c, width) in WIDTHS.into_iter().enumerate() {
             sheet.set_column_width(c as u16, width)?;
         }
         sheet.set_freeze_panes(HEADINGS_ROW + 1, 0)?;
         sheet
             .set_landscape()
             .set_paper_size(9)
+            .set_margins(0.4, 0.4, 0.5, 0.5, 0.25, 0.25)
             .set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(HEADINGS_ROW, HEADINGS_ROW)?;
         if self.fictitious {
@@ -182,45 +188,6 @@ impl GridForm<'_> {
         all.map(|(_, e)| e).filter(|e| is_asked(e)).collect()
     }
 
-    fn identity_block(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
-        let id = self.identity;
-        let instrument = format!("{} {}", self.source, self.source.label());
-        let values = [
-            instrument.as_str(),
-            self.referentiel.version.as_str(),
-            &id.code,
-            &id.name,
-            &id.visit,
-            &id.date,
-            &id.observer,
-        ];
-        let is_interview = self.source == SourceCode::Dir;
-        for (i, (label, value)) in IDENTITY.iter().zip(values).enumerate() {
-            let row = IDENTITY_ROW + i as u32;
-            let is_who = i + 1 == IDENTITY.len();
-            let label = if is_who && is_interview {
-                second_coder_box(sheet, row)?;
-                &SECOND_CODER
-            } else {
-                label
-            };
-            sheet.write_string_with_format(row, 0, *label, &looks.label)?;
-            let date = value
-                .parse::<jiff::civil::Date>()
-                .ok()
-                .filter(|_| *label == IDENTITY[5]);
-            match date {
-                Some(d) => {
-                    sheet.write_datetime_with_format(row, 1, &excel_day(d)?, &looks.date)?;
-                }
-                None => {
-                    sheet.write_string_with_format(row, 1, value, &looks.open)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
     fn line(
         &self,
         sheet: &mut Worksheet,
@@ -240,7 +207,7 @@ impl GridForm<'_> {
             element.code.clone(),
             format!("{} {}", axe.marque, axe.label),
             format!("{} {}{mark}", critere.code, critere.label),
-            element.form_text(&r.scales[element.scale]),
+            element.grid_text(&r.scales[element.scale]),
         ];
         for (c, text) in texts.iter().enumerate() {
             sheet.write_string_with_format(row, c as u16, text, &looks.text)?;
@@ -253,6 +220,11 @@ impl GridForm<'_> {
             Err(_) => sheet.write_string_with_format(row, rating_col, &rating, &looks.rating)?,
         };
         sheet.write_string_with_format(row, comment_col, &comment, &looks.open)?;
+        let written = texts.iter().chain([&rating, &comment]).zip(WIDTHS);
+        let wrapped: Vec<WrappedText> = written
+            .map(|(text, width)| WrappedText { text, width })
+            .collect();
+        fit(sheet, row, LEAST_LINES, &wrapped)?;
         let scale = &r.scales[element.scale];
         let mut allowed: Vec<&str> = scale.modalities.iter().map(|m| m.code.as_str()).collect();
         if scale.no {
@@ -264,10 +236,7 @@ impl GridForm<'_> {
         if element.headcount {
             count_box(sheet, row)?;
         } else {
-            let list = DataValidation::new()
-                .allow_list_strings(&allowed)?
-                .set_error_title("Note non admise")?
-                .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
+            let list = note_list(element, scale, &allowed)?;
             sheet.add_data_validation(row, rating_col, row, rating_col, &list)?;
         }
         if self.observes() {
@@ -275,108 +244,27 @@ impl GridForm<'_> {
         }
         Ok(())
     }
-
-    fn descriptors(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
-        sheet.set_name(SHEET_DESCRIPTORS)?;
-        let headings = self.levels();
-        for (c, heading) in headings.iter().enumerate() {
-            sheet.write_string_with_format(0, c as u16, heading, &looks.heading)?;
-            sheet.set_column_width(c as u16, 38)?;
-        }
-        let shown = self
-            .referentiel
-            .criteres
-            .iter()
-            .enumerate()
-            .filter(|(c, _)| {
-                self.referentiel
-                    .elements_of(*c, self.source, self.kind)
-                    .next()
-                    .is_some()
-            });
-        for (i, (_, critere)) in shown.enumerate() {
-            let row = i as u32 + 1;
-            let title = format!("{} {}", critere.code, critere.label);
-            sheet.write_string_with_format(row, 0, title, &looks.text)?;
-            for (level, text) in critere.descripteurs.iter().enumerate() {
-                sheet.write_string_with_format(row, level as u16 + 1, text, &looks.text)?;
-            }
-        }
-        sheet.set_freeze_panes(1, 1)?;
-        sheet
-            .set_landscape()
-            .set_paper_size(9)
-            .set_print_fit_to_pages(1, 0);
-        Ok(())
-    }
-
-    /// Headings of the descriptors: names of levels where the référentiel gives some to all, else their numbers.
-    fn levels(&self) -> Vec<String> {
-        let r = self.referentiel;
-        let first = r.instrument(self.source, self.kind).next();
-        let scale = first.map(|(_, e)| &r.scales[e.scale]);
-        let named = scale.filter(|s| r.purpose.protocol.is_empty() && s.modalities.len() == 4);
-        let level = |n: usize| {
-            named.map_or_else(
-                || format!("Niveau {}", n + 1),
-                |s| format!("{} · {}", s.modalities[n].code, s.modalities[n].label),
-            )
-        };
-        std::iter::once("Critère".to_owned())
-            .chain((0..4).map(level))
-            .collect()
-    }
-
-    /// What a rating is, in this référentiel.
-    fn scale_words(&self) -> Vec<String> {
-        let r = self.referentiel;
-        if r.purpose.protocol.is_empty() {
-            return vec!["Note de 1 à 4 : 1 non engagé, 2 en démarrage, 3 installé, 4 maîtrisé. Les descripteurs de chaque critère sont dans la feuille « Descripteurs ».".to_owned()];
-        }
-        let mut words = vec!["Chaque élément a ses réponses, dans la liste de la case Note. La feuille « Descripteurs » donne des repères pour se situer ; personne ne les coche.".to_owned()];
-        words.extend(r.legends(self.source));
-        if self.observes() {
-            words.push(COUNTED_OCCASIONS.to_owned());
-        }
-        words
-    }
-
-    fn readme(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
-        sheet.set_name(SHEET_README)?;
-        sheet.write_string_with_format(0, 0, MARK, &looks.title)?;
-        let mut lines: Vec<String> = README_LINES.map(str::to_owned).into();
-        lines.push(format!(
-            "Référentiel {} : {}.",
-            self.referentiel.version, self.referentiel.titre
-        ));
-        if self.observes() {
-            lines.splice(3..3, README_OBSERVER_LINES.map(str::to_owned));
-        }
-        if self.source == SourceCode::Dir {
-            lines.push(README_INTERVIEW_LINE.to_owned());
-        }
-        let protocol = self.referentiel.purpose.protocol.iter().cloned();
-        let call = Some(self.identity.call.clone()).filter(|c| !c.is_empty());
-        let protocol: Vec<String> = protocol.chain(call).collect();
-        lines.splice(1..1, own_visit(&self.identity.moments));
-        lines.splice(1..1, self.scale_words());
-        lines.splice(0..0, protocol);
-        sheet.set_column_width(0, 110)?;
-        for (i, line) in lines.iter().enumerate() {
-            sheet.write_string_with_format(i as u32 + 2, 0, line, &looks.wrapped)?;
-        }
-        Ok(())
-    }
 }
 
-/// Who marks an interview again; what it is for is said where it is written.
-fn second_coder_box(sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
-    let said = DataValidation::new()
-        .allow_any_value()
-        .set_input_title(SECOND_CODER)?
-        .set_input_message(SECOND_CODER_WHEN)?;
-    sheet.add_data_validation(row, 1, row, 1, &said)?;
-    Ok(())
+/// The notes admitted; whoever comes to the cell reads what each is worth, where Excel takes a text of that length.
+fn note_list(
+    element: &Element,
+    scale: &Scale,
+    allowed: &[&str],
+) -> Result<DataValidation, XlsxError> {
+    const LONGEST: usize = 255;
+    let list = DataValidation::new()
+        .allow_list_strings(allowed)?
+        .set_error_title("Note non admise")?
+        .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
+    let text = element.grid_text(scale);
+    let levels: Vec<&str> = text.lines().skip(1).collect();
+    let levels = levels.join("\n");
+    if levels.is_empty() || levels.chars().count() > LONGEST {
+        return Ok(list);
+    }
+    list.set_input_title(&element.code)?
+        .set_input_message(levels)
 }
 
 /// Where children and adults are counted: how to write it is said where it is written.

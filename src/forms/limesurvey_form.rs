@@ -3,7 +3,9 @@
 
 use super::asked::{AskedForm, Choice, FormPlace, filter_name, short};
 use crate::base::sheets::own_form_layout::{SECOND_CODER, SECOND_CODER_WHEN};
-use crate::vocabulary::referentiel::{Element, HEADCOUNT_WRITTEN, SourceCode};
+use crate::vocabulary::referentiel::{
+    AgeBand, Element, HEADCOUNT_WRITTEN, SourceCode, VisitMoment,
+};
 
 /// Columns of the file; the importer reads them by name.
 const COLUMNS: [&str; 9] = [
@@ -17,6 +19,9 @@ const COLUMNS: [&str; 9] = [
     "mandatory",
     "other",
 ];
+
+/// Name of the question on the moments of a visit.
+const MOMENTS: &str = "MOMENTSVUS";
 
 /// Longest answer code that LimeSurvey takes.
 const LONGEST: usize = 5;
@@ -34,17 +39,24 @@ pub fn write(asked: &AskedForm) -> String {
         file.push(["S", "", name, "1", value, "", ""]);
     }
     file.push(["SL", "", "surveyls_title", "1", &title, "", ""]);
+    if !asked.welcome.is_empty() {
+        let welcome = asked.welcome.join("\n");
+        file.push(["SL", "", "surveyls_welcometext", "1", &welcome, "", ""]);
+    }
     file.group(0, "Accueil");
     file.protocol(asked);
     file.place(asked);
+    file.moments(asked);
+    file.ages(asked);
     file.filters(asked);
     for (rank, (axe, elements)) in asked.axes().into_iter().enumerate() {
         file.group(rank + 1, &axe.label);
         if asked.is_questionnaire() {
             file.arrays(asked, &axe.code, &elements);
         } else {
-            for element in elements {
-                file.list(asked, element);
+            for own in elements.chunk_by(|a, b| a.critere == b.critere) {
+                file.landmarks(asked, own);
+                own.iter().for_each(|e| file.list(asked, e));
             }
         }
     }
@@ -62,6 +74,45 @@ pub fn write(asked: &AskedForm) -> String {
         ]);
     }
     file.text()
+}
+
+/// What LimeSurvey takes for « always ».
+fn always() -> String {
+    "1".to_owned()
+}
+
+/// `arriveematin`: LimeSurvey's names hold no underscore.
+fn moment_name(moment: VisitMoment) -> String {
+    moment.as_str().replace('_', "")
+}
+
+fn age_code(band: AgeBand) -> &'static str {
+    match band {
+        AgeBand::Young => "A4",
+        AgeBand::Older => "A8",
+    }
+}
+
+/// When an élément is asked: the accueils, the moments and the age that it applies to.
+fn condition(asked: &AskedForm, element: &Element) -> String {
+    let any = |all: Vec<String>| format!("({})", all.join(" or "));
+    let places = asked.places_of(element).map(|codes| {
+        let is = codes.iter().map(|c| format!("STRUCTURE.NAOK == \"{c}\""));
+        any(is.collect())
+    });
+    let moments = Some(element.moments).filter(|m| asked.has_open_moments() && !m.is_empty());
+    let moments = moments.map(|own| {
+        let is = own.iter().map(moment_name);
+        any(is.map(|m| format!("{MOMENTS}_{m}.NAOK == \"Y\"")).collect())
+    });
+    let age = element.ages.map(age_code);
+    let age = age.map(|code| format!("AGE.NAOK == \"{code}\""));
+    let all: Vec<String> = [places, moments, age].into_iter().flatten().collect();
+    if all.is_empty() {
+        always()
+    } else {
+        all.join(" and ")
+    }
 }
 
 struct File {
@@ -169,13 +220,10 @@ impl File {
             }
         }
         for (rank, (choices, list)) in sets.into_iter().enumerate() {
-            let relevance = list[0].filter.map_or_else(
-                || "1".to_owned(),
-                |f| {
-                    let filter = filter_name(&asked.referentiel.filters[f].code);
-                    format!("{filter}.NAOK == \"Y\"")
-                },
-            );
+            let relevance = list[0].filter.map_or_else(always, |f| {
+                let filter = filter_name(&asked.referentiel.filters[f].code);
+                format!("{filter}.NAOK == \"Y\"")
+            });
             let name = format!("{axe}{}{}", asked.source, rank + 1);
             self.push([
                 "Q",
@@ -191,7 +239,7 @@ impl File {
                     "SQ",
                     "0",
                     &short(&element.code),
-                    "1",
+                    &condition(asked, element),
                     &element.label,
                     "",
                     "",
@@ -204,22 +252,73 @@ impl File {
     /// A list with a comment: the reason of an NC, or what was seen.
     fn list(&mut self, asked: &AskedForm, element: &Element) {
         let name = short(&element.code);
-        let scale = &asked.referentiel.scales[element.scale];
-        let anchors = element.form_text(scale);
-        let anchors: Vec<&str> = anchors.lines().skip(1).collect();
-        let help = format!(
-            "{}Commentaire : ce qui a été vu ; obligatoire pour « non concerné ».",
-            anchors
-                .iter()
-                .fold(String::new(), |all, one| all + one + "\n")
-        );
+        let relevance = condition(asked, element);
         if element.headcount {
             let help = format!("Écrivez : {HEADCOUNT_WRITTEN}, ou NO.");
-            self.push(["Q", "S", &name, "1", &element.label, &help, "Y"]);
+            self.push(["Q", "S", &name, &relevance, &element.label, &help, "Y"]);
             return;
         }
-        self.push(["Q", "O", &name, "1", &element.label, &help, "Y"]);
-        self.answers(&asked.choices(element));
+        let help = "Commentaire : ce qui a été vu ; obligatoire pour « non concerné ».";
+        self.push(["Q", "O", &name, &relevance, &element.label, help, "Y"]);
+        self.answers(&asked.worded_choices(element));
+    }
+
+    /// The descriptors of a critère, before its éléments.
+    fn landmarks(&mut self, asked: &AskedForm, own: &[&Element]) {
+        if !asked.has_landmarks(own) {
+            return;
+        }
+        let critere = &asked.referentiel.criteres[own[0].critere];
+        let levels = critere.descripteurs.iter().zip(1..);
+        let title = format!("{} {}", critere.code, critere.label);
+        let text = levels.fold(title, |all, (text, n)| format!("{all}\n{n} : {text}"));
+        let name = format!("REPERES{}", short(&critere.code));
+        let help = "Repères pour se situer ; personne ne les coche.";
+        let mut any: Vec<String> = own.iter().map(|e| condition(asked, e)).collect();
+        any.sort_unstable();
+        any.dedup();
+        let relevance = if any.iter().any(|c| *c == always()) {
+            always()
+        } else {
+            any.join(" or ")
+        };
+        self.push(["Q", "X", &name, &relevance, &text, help, "N"]);
+    }
+
+    /// What is seen of a visit: éléments of other moments are not asked.
+    fn moments(&mut self, asked: &AskedForm) {
+        if !asked.has_open_moments() {
+            return;
+        }
+        let help = "Ce que vous verrez pendant cette visite : le reste n’est pas demandé, et se note à une autre visite, sous un autre numéro.";
+        self.push(["Q", "M", MOMENTS, "1", "Moments vus", help, "Y"]);
+        for moment in VisitMoment::ALL {
+            let name = moment_name(*moment);
+            self.push(["SQ", "0", &name, "1", moment.label(), "", ""]);
+        }
+        self.push([
+            "Q",
+            "S",
+            "HEURESVISITE",
+            "1",
+            "Heures de la visite",
+            "De … à …",
+            "N",
+        ]);
+    }
+
+    /// Whom questions for some ages are for.
+    fn ages(&mut self, asked: &AskedForm) {
+        let axes = asked.axes();
+        let mut all = axes.iter().flat_map(|(_, elements)| elements);
+        if all.all(|e| e.ages.is_none()) {
+            return;
+        }
+        self.push(["Q", "L", "AGE", "1", "Quel âge as-tu ?", "", "N"]);
+        self.answers(&[
+            Choice::new(age_code(AgeBand::Young), "4 à 7 ans"),
+            Choice::new(age_code(AgeBand::Older), "8 à 11 ans"),
+        ]);
     }
 
     /// Tab-separated; the importer reads line by line, so that a text may hold none.

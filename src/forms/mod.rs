@@ -10,7 +10,9 @@
 //! | KoboToolbox, ODK | `xlsform` |
 //! | LimeSurvey | `limesurvey_form` |
 //! | what a team answers to its report: corrections, remarks | `returns` |
-//! | paper, as PDF: questions, the faces of the children’s form | `paper` |
+//! | rows of workbooks as high as their texts | `row_heights` |
+//! | what a questionnaire says before its questions: purpose, return date, RGPD | `welcome` |
+//! | paper, as PDF: levels beside each élément, one sheet for families, one page for each age of children | `paper` |
 
 mod asked;
 mod entry;
@@ -18,6 +20,8 @@ mod grid_workbook;
 mod limesurvey_form;
 mod paper;
 mod returns;
+mod row_heights;
+mod welcome;
 mod xlsform;
 
 pub use asked::{AskedForm, COUNTED_OCCASIONS, Choice, FormPlace, short};
@@ -26,4 +30,5 @@ pub use grid_workbook::{FilledRating, FormIdentity, write};
 pub use limesurvey_form::write as limesurvey;
 pub use paper::{Paper, PaperAnswer, answers, instructions, paper};
 pub use returns::write as returns;
+pub use welcome::welcome;
 pub use xlsform::write as xlsform;

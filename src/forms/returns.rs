@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::asked::FormPlace;
+use super::row_heights::{TEXT_LINE, TITLE_LINE, WrappedText, fit};
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fixed_workbook};
 use crate::base::sheets::own_form_layout::{
@@ -15,6 +16,8 @@ use crate::vocabulary::referentiel::{Element, Referentiel};
 
 /// Lines left for remarks that are about no fact of the list.
 const FREE: u32 = 15;
+/// Width of the page of explanations, in characters.
+const README_WIDTH: f64 = 110.0;
 const WIDTHS: [f64; 6] = [12.0, 16.0, 60.0, 13.0, 40.0, 60.0];
 
 /// Writes the workbook of an accueil.
@@ -58,9 +61,16 @@ fn lines(
         row += 1;
         sheet.write_string_with_format(row, 1, &element.code, &looks.locked)?;
         sheet.write_string_with_format(row, 2, &element.label, &looks.locked)?;
+        let label = WrappedText {
+            text: &element.label,
+            width: WIDTHS[2],
+        };
+        fit(sheet, row, 2, &[label])?;
     }
+    sheet.set_row_height(0, TEXT_LINE + 3.0)?;
     let last = row + FREE;
     for free in row + 1..=last {
+        fit(sheet, free, 2, &[])?;
         sheet.write_blank(free, 1, &looks.open)?;
         sheet.write_blank(free, 2, &looks.closed)?;
     }
@@ -92,7 +102,7 @@ fn lines(
 
 fn readme(sheet: &mut Worksheet, looks: &FormLooks, days: u16) -> Result<(), XlsxError> {
     sheet.set_name(SHEET_README)?;
-    sheet.set_column_width(0, 110)?;
+    sheet.set_column_width(0, README_WIDTH)?;
     sheet.write_string_with_format(0, 0, RETURNS_MARK, &looks.title)?;
     let lines = [
         format!("L’équipe a {days} jours ouvrés, à compter du jour où son rapport lui est remis, pour répondre. Ses corrections et ses remarques entrent dans le rapport définitif."),
@@ -105,6 +115,13 @@ fn readme(sheet: &mut Worksheet, looks: &FormLooks, days: u16) -> Result<(), Xls
     ];
     for (line, row) in lines.iter().zip(2..) {
         sheet.write_string_with_format(row, 0, line, &looks.wrapped)?;
+        let text = WrappedText {
+            text: &line,
+            width: README_WIDTH,
+        };
+        fit(sheet, row, 1, &[text])?;
     }
+    sheet.set_row_height(0, TITLE_LINE)?;
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     Ok(())
 }

@@ -1,22 +1,31 @@
-//! XLSForm, for KoboToolbox and ODK: French labels, one group per axe, a reason required when
-//! « non concerné » is chosen. Names are élément codes without hyphens, so that what comes back
-//! needs no correspondence.
+//! XLSForm, for KoboToolbox and ODK: French labels, one page per critère with its repères, levels in the words of each
+//! élément, a place for what was seen, a reason required when « non concerné » is chosen; what applies neither to the
+//! accueil, nor to the moments seen, nor to the age is not asked. Names are élément codes without hyphens, so that what
+//! comes back needs no correspondence.
+//!
+//! | question | file |
+//! |---|---|
+//! | whom, where and when an élément is asked | `asked_when` |
+
+mod asked_when;
 
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DocProperties, XlsxError};
 
-use super::asked::{AskedForm, Choice, filter_name, short};
+use super::asked::{AskedForm, Choice, short};
 use crate::base::error::{Error, Result};
 use crate::base::looks::fixed_workbook;
 use crate::base::sheets::own_form_layout::{SECOND_CODER, SECOND_CODER_WHEN};
 use crate::intake::sources::practices::CONSENT_LABEL;
 use crate::vocabulary::referentiel::{Axe, Element, HEADCOUNT_WRITTEN, SourceCode};
 
+/// How a group shows all its questions on one page.
+const FIELD_LIST: &str = "field-list";
 const LANGUAGE: &str = "Français (fr)";
 
 /// Columns of the `survey` sheet.
-const SURVEY: [&str; 8] = [
+const SURVEY: [&str; 9] = [
     "type",
     "name",
     "label::Français (fr)",
@@ -25,12 +34,13 @@ const SURVEY: [&str; 8] = [
     "relevant",
     "constraint",
     "constraint_message::Français (fr)",
+    "appearance",
 ];
 
 /// What a tablet lets in as a count: « 16h45 : 12 + 20 / 3 », or NO.
 const COUNT: &str = r"regex(., '^(NO|([0-9]{1,2} ?[hH:] ?([0-9]{2})? ?: ?)?[0-9]{1,3} ?[+] ?[0-9]{1,3} ?/ ?[0-9]{1,3})$')";
 
-type SurveyLine = [String; 8];
+type SurveyLine = [String; 9];
 
 /// Writes the form.
 ///
@@ -56,7 +66,15 @@ struct SurveyForm<'a> {
 }
 
 fn line(cells: [&str; 8]) -> SurveyLine {
-    cells.map(str::to_owned)
+    let [a, b, c, d, e, f, g, h] = cells;
+    [a, b, c, d, e, f, g, h, ""].map(str::to_owned)
+}
+
+/// The questions of a group that is shown on one page.
+fn page(name: &str, label: &str, relevant: &str) -> SurveyLine {
+    let mut begin = line(["begin_group", name, label, "", "", relevant, "", ""]);
+    FIELD_LIST.clone_into(&mut begin[8]);
+    begin
 }
 
 impl SurveyForm<'_> {
@@ -64,6 +82,10 @@ impl SurveyForm<'_> {
         let places = self.asked.places.iter();
         let list = places.map(|p| Choice::new(&p.code, format!("{} {}", p.code, p.name)));
         self.lists.insert("structures".to_owned(), list.collect());
+        self.notes(
+            "presentation",
+            self.asked.welcome.iter().map(String::as_str),
+        );
         self.survey.push(line([
             "select_one structures",
             "structure",
@@ -75,26 +97,14 @@ impl SurveyForm<'_> {
             "",
         ]));
         if !self.asked.is_questionnaire() {
-            for (rank, line_of_protocol) in self.asked.protocol().into_iter().enumerate() {
-                let name = format!("protocole_{}", rank + 1);
-                self.survey
-                    .push(line(["note", &name, line_of_protocol, "", "", "", "", ""]));
-            }
+            self.notes("protocole", self.asked.protocol().into_iter());
             self.identity();
+            self.moments();
         }
+        self.ages();
         self.filters();
         for (axe, elements) in self.asked.axes() {
-            let name = axe.code.to_lowercase();
-            self.survey
-                .push(line(["begin_group", &name, &axe.label, "", "", "", "", ""]));
-            for element in &elements {
-                self.element(element);
-            }
-            if self.asked.source == SourceCode::Obs {
-                self.remarkable(axe, &elements);
-            }
-            self.survey
-                .push(line(["end_group", "", "", "", "", "", "", ""]));
+            self.axe(axe, &elements);
         }
         if self.asked.is_questionnaire() {
             let open = "Souhaitez-vous ajouter quelque chose ?";
@@ -111,30 +121,83 @@ impl SurveyForm<'_> {
         }
     }
 
-    /// Questions that say whom others are for.
-    fn filters(&mut self) {
-        let asked = self.asked;
-        for (position, filter) in asked.referentiel.filters.iter().enumerate() {
-            let all = asked.axes();
-            let mut elements = all.iter().flat_map(|(_, elements)| elements);
-            if elements.any(|e| e.filter == Some(position)) {
-                self.yes_or_no();
-                let (name, hint) = (
-                    filter_name(&filter.code),
-                    "Laissez vide si vous ne souhaitez pas répondre.",
-                );
-                self.survey.push(line([
-                    "select_one oui_non",
-                    &name,
-                    &filter.label,
-                    hint,
-                    "",
-                    "",
-                    "",
-                    "",
-                ]));
-            }
+    fn notes<'n>(&mut self, name: &str, texts: impl Iterator<Item = &'n str>) {
+        for (rank, text) in (1..).zip(texts) {
+            let name = format!("note_{name}_{rank}");
+            self.survey
+                .push(line(["note", &name, text, "", "", "", "", ""]));
         }
+    }
+
+    /// A questionnaire shows the questions of an axe together; a grid, those of a critère, with its repères and a place
+    /// to write what was seen.
+    fn axe(&mut self, axe: &Axe, elements: &[&Element]) {
+        let name = axe.code.to_lowercase();
+        let end = || line(["end_group", "", "", "", "", "", "", ""]);
+        if self.asked.is_questionnaire() {
+            let relevant = self.condition_of_any(elements);
+            self.survey.push(page(&name, &axe.label, &relevant));
+            elements.iter().for_each(|e| self.element(e));
+            self.survey.push(end());
+            return;
+        }
+        self.survey
+            .push(line(["begin_group", &name, &axe.label, "", "", "", "", ""]));
+        for own in elements.chunk_by(|a, b| a.critere == b.critere) {
+            self.critere(own);
+            self.survey.push(end());
+        }
+        if self.asked.source == SourceCode::Obs {
+            self.remarkable(axe, elements);
+        }
+        self.survey.push(end());
+    }
+
+    fn critere(&mut self, own: &[&Element]) {
+        let asked = self.asked;
+        let critere = &asked.referentiel.criteres[own[0].critere];
+        let (code, must) = (short(&critere.code), critere.imperatif);
+        let must = if must { " · impératif" } else { "" };
+        let label = format!("{} {}{must}", critere.code, critere.label);
+        let relevant = self.condition_of_any(own);
+        self.survey
+            .push(page(&format!("critere_{code}"), &label, &relevant));
+        if asked.has_landmarks(own) {
+            let levels = critere.descripteurs.iter().zip(1..);
+            let levels = levels.fold(String::new(), |all, (text, n)| {
+                format!("{all}\n{n} : {text}")
+            });
+            let text = format!("Repères pour se situer ; personne ne les coche.{levels}");
+            let name = format!("{code}_reperes");
+            self.survey
+                .push(line(["note", &name, &text, "", "", "", "", ""]));
+        }
+        own.iter().for_each(|e| self.element(e));
+        let (what, hint) = match asked.source {
+            SourceCode::Obs => (
+                "ce qui a été vu",
+                "En quelques mots : qui fait quoi, où, quand. Aucun nom.",
+            ),
+            SourceCode::Aut => (
+                "un exemple",
+                "Ce que l’équipe fait, en quelques mots. Aucun nom.",
+            ),
+            _ => (
+                "pièces vues, exemples",
+                "Ce que la direction montre, en quelques mots. Aucun nom.",
+            ),
+        };
+        self.survey.push(line([
+            "text",
+            &format!("{code}_commentaire"),
+            // The code tells which critère it is about in an export by labels.
+            &format!("Commentaire : {what} ({})", critere.code),
+            hint,
+            "",
+            "",
+            "",
+            "",
+        ]));
     }
 
     fn yes_or_no(&mut self) {
@@ -204,6 +267,9 @@ impl SurveyForm<'_> {
             format!("criteres_{prefix}"),
             format!("{prefix}_remarquables"),
         );
+        let title = format!("Pratiques remarquables ({})", axe.code);
+        self.survey
+            .push(page(&format!("{prefix}_pratiques"), &title, ""));
         self.survey.push(line([
             &format!("select_multiple {list}"),
             &name,
@@ -230,6 +296,8 @@ impl SurveyForm<'_> {
             let label = format!("{} {}", critere.code, critere.label);
             choices.push(Choice::new(code, label));
         }
+        self.survey
+            .push(line(["end_group", "", "", "", "", "", "", ""]));
         self.lists.insert(list, choices);
     }
 
@@ -255,31 +323,22 @@ impl SurveyForm<'_> {
         let asked = self.asked;
         let scale = &asked.referentiel.scales[element.scale];
         let must = asked.is_must(element) && scale.nc;
-        let list = format!("{}{}", scale.code, if must { "_imperatif" } else { "" });
-        let choices = asked.choices(element);
+        let list = if element.anchors.is_some() {
+            // Its levels are its own words.
+            format!("niveaux_{}", short(&element.code))
+        } else {
+            format!("{}{}", scale.code, if must { "_imperatif" } else { "" })
+        };
+        let choices = asked.worded_choices(element);
         self.lists.entry(list.clone()).or_insert(choices);
         let (name, kind) = (short(&element.code), format!("select_one {list}"));
         let required = if asked.is_questionnaire() { "" } else { "yes" };
-        let critere = &asked.referentiel.criteres[element.critere];
-        let hint = if asked.is_questionnaire() {
-            String::new()
-        } else {
-            let anchors = element.form_text(scale);
-            let anchors = anchors
-                .lines()
-                .skip(1)
-                .fold(String::new(), |all, one| all + "\n" + one);
-            format!("{} {}{}", critere.code, critere.label, anchors)
-        };
-        let relevant = element.filter.map_or_else(String::new, |f| {
-            let filter = &asked.referentiel.filters[f];
-            format!("${{{}}} = 'oui'", filter_name(&filter.code))
-        });
+        let relevant = self.condition(element);
         self.survey.push(line([
             &kind,
             &name,
             &element.label,
-            &hint,
+            "",
             required,
             &relevant,
             "",
@@ -310,7 +369,7 @@ impl SurveyForm<'_> {
             &element.label,
             &format!("Écrivez : {HEADCOUNT_WRITTEN}, ou NO."),
             "yes",
-            "",
+            &self.condition(element),
             COUNT,
             &format!("Écrivez : {HEADCOUNT_WRITTEN}, ou NO."),
         ]));

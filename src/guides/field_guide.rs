@@ -169,6 +169,7 @@ impl GuideSubject<'_> {
             moments,
             title: "",
             call: "",
+            welcome: &[],
         }
     }
 

@@ -86,13 +86,15 @@ fn a_form_for_tablets_comes_back_from_kobo() {
     let survey = sheet(&path, "survey");
     let choices = sheet(&path, "choices");
     // What Kobo exports: names behind their group, then its own columns.
-    let (mut heads, mut cells, mut group) = (Vec::new(), Vec::new(), String::new());
+    let (mut heads, mut cells, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for line in survey.iter().skip(1) {
         match line[0].as_str() {
-            "begin_group" => group = format!("{}/", line[1]),
-            "end_group" => group.clear(),
+            "begin_group" => groups.push(format!("{}/", line[1])),
+            "end_group" => _ = groups.pop(),
+            // Notes are shown, and exported by nobody.
+            "note" => {}
             kind => {
-                heads.push(format!("{group}{}", line[1]));
+                heads.push(format!("{}{}", groups.concat(), line[1]));
                 cells.push(match (kind, line[1].as_str()) {
                     (_, "structure") => "R01".to_owned(),
                     (_, "date") => "2026-05-12".to_owned(),
@@ -157,13 +159,14 @@ fn a_form_for_tablets_comes_back_from_kobo_by_labels() {
         // Practices and the team's consent are other lists: left blank.
         found.map_or_else(String::new, |c| c[2].clone())
     };
-    let (mut heads, mut cells, mut group) = (Vec::new(), Vec::new(), String::new());
+    let (mut heads, mut cells, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for line in survey.iter().skip(1) {
         match line[0].as_str() {
-            "begin_group" => group = format!("{}/", line[2]),
-            "end_group" => group.clear(),
+            "begin_group" => groups.push(format!("{}/", line[2])),
+            "end_group" => _ = groups.pop(),
+            "note" => {}
             kind => {
-                heads.push(format!("{group}{}", line[2]));
+                heads.push(format!("{}{}", groups.concat(), line[2]));
                 cells.push(match (kind, line[1].as_str()) {
                     (_, "structure") => word("structures", "R01"),
                     (_, "date") => "2026-05-12".to_owned(),
@@ -209,7 +212,7 @@ fn forms_on_paper_hold_every_question() {
     };
     let (families, bytes) = read("Papier FAM R01.pdf");
     for words in [
-        "REL-1-FAM-1",
+        "Mon enfant est salué quand il arrive",
         "Tout à fait",
         "Les Colombages",
         "DONNÉES FICTIVES",
@@ -237,13 +240,13 @@ fn forms_on_paper_hold_every_question() {
     assert!(
         read("Papier OBS P01.pdf")
             .0
-            .contains("Repères pour se situer")
+            .contains("Les repères, sous le titre d’un critère")
     );
-    atelier.write("reports/modeles/grille.typ", b"#let a = (");
+    atelier.write("reports/modeles/questionnaire.typ", b"#let a = (");
     let broken = atelier.run(&["grille", "FAM", "--format", "pdf", "--structure", "R01"]);
     assert_eq!(broken.code, 3);
     assert!(
-        broken.stderr.contains("grille.typ, ligne 1"),
+        broken.stderr.contains("questionnaire.typ, ligne 1"),
         "{}",
         broken.stderr
     );

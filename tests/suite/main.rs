@@ -25,6 +25,8 @@ mod flow;
 mod forgetting;
 mod former;
 mod forms;
+mod forms_in_hand;
+mod forms_on_screens;
 mod guard_rails;
 mod guides;
 mod hand_made;

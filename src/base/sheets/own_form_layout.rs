@@ -1,7 +1,7 @@
 //! Layout of the program's own workbooks (OBS, AUT, DIR), shared by what writes the forms and
 //! what reads them back. Rows and columns are zero-based.
 
-use super::cells::Sheet;
+use super::cells::{Sheet, Value};
 
 /// Sheet that holds the answers.
 pub const SHEET_GRID: &str = "Grille";
@@ -39,6 +39,9 @@ pub const IDENTITY: [&str; 7] = [
     "Date",
     "Observateur",
 ];
+/// Labels in column C of the head of a visit, from its first row; the values are in column D (OBS). They tell whoever
+/// reads the grid when it was and how many were there; the count that is judged is an élément.
+pub const CIRCUMSTANCES: [&str; 3] = ["Moments vus", "Heures", "Présents"];
 /// On the row of the observer, in column D; the answer is in column E (OBS).
 pub const CONSENT: &str = "Accord de l’équipe pour partager ses pratiques (oui/non)";
 /// Where an observation has its observer, an interview has who marks it again (DIR).
@@ -59,6 +62,8 @@ pub const IDENTITY_ROW: u32 = 1;
 
 /// Headings of the table, in order.
 pub const HEADINGS: [&str; 6] = ["Code", "Axe", "Critère", "Élément", "Note", "Commentaire"];
+/// What is written in place of the last of them: what a comment is for.
+pub const COMMENT_HEADING: &str = "Commentaire (ce qui a été vu)";
 /// Heading of the column of flags, right of the others (OBS).
 pub const REMARKABLE: &str = "Remarquable";
 /// Row of the headings.
@@ -82,6 +87,9 @@ pub const COL_REMARKABLE: u32 = 6;
 pub fn untouched(sheet: &Sheet) -> bool {
     sheet.row(HEADINGS_ROW).is_some_and(|row| {
         let mut all = (0..).zip(HEADINGS);
-        all.all(|(c, heading)| row.get(c).is_some_and(|v| v.is(heading)))
+        let is_own = |v: &Value, c: u32, heading: &str| {
+            v.is(heading) || (c == COL_COMMENT && v.is(COMMENT_HEADING))
+        };
+        all.all(|(c, heading)| row.get(c).is_some_and(|v| is_own(v, c, heading)))
     })
 }

@@ -90,6 +90,9 @@ pub(super) fn type_cell(
     if let Some(position) = scale.find(raw) {
         return Ok(scored(position, element, scale));
     }
+    if let Some(position) = element.anchored_level(scale, raw) {
+        return Ok(scored(position, element, scale));
+    }
     if scale.is_finding() && ["nc", "n.c", "n/c"].contains(&fold(raw).trim_end_matches('.')) {
         let message = format!(
             "« {raw} » sur « {} » : « non conforme » (NF) ou « non concerné » (SO) ?",

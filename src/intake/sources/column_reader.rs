@@ -9,9 +9,9 @@ use super::grid::is_comment_heading;
 use super::heading::{comment_stem, is_other, without_precision};
 use super::labels::{DENIED, Labels, Proximity};
 use super::personal::{is_personal_content, is_personal_heading};
-use super::practice_columns;
 use super::titles::{ColumnTitle, key};
 use super::usual_headings::{common, cuts, is_open_question, is_profile, modality};
+use super::{form_fields, practice_columns};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::sheets::{Sheet, Value};
 use crate::base::text::{decimals, iso_date, iso_date_month_first, suggest};
@@ -84,6 +84,9 @@ impl<'a> ColumnReader<'a> {
         }
         let shared = || practice_columns::column(title, self.context.referentiel);
         if let Some(found) = self.observed.then(shared).flatten() {
+            return found;
+        }
+        if let Some(found) = form_fields::column(title, self.context.referentiel) {
             return found;
         }
         if title.texts.iter().any(|t| is_other(t)) {

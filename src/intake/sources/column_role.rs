@@ -10,6 +10,10 @@ pub(super) enum ColumnRole {
     Element(String, SourceCode),
     /// Comments on an élément, by its code.
     Comment(String),
+    /// A few words on a whole critère, by its code.
+    CritereComment(String),
+    /// When a visit was: its moments, its hours.
+    Circumstance,
     /// Ticked when this modality (by its code) was chosen among those of an élément.
     Choice(String, SourceCode, String),
     /// One of several columns that share the answers to an élément.

@@ -139,7 +139,8 @@ impl<'a> Labels<'a> {
         if heading.len() < self.shortest {
             return None;
         }
-        self.exact_line(heading).or_else(|| {
+        let own = self.exact_line(heading).or_else(|| self.grouped(heading));
+        own.or_else(|| {
             let found = parts(heading).find_map(|part| Some((part, self.only(part)?)));
             let (part, element) = found?;
             let around = heading.replacen(part, " ", 1);
@@ -154,6 +155,22 @@ impl<'a> Labels<'a> {
         }
         let line = self.referentiel.without_anchors(line).unwrap_or(line);
         self.only(line).or_else(|| self.only(unnumbered(line)))
+    }
+
+    /// The same behind the names of our own groups, « Relations…/REL-5 Aucune humiliation… · impératif/… »: whatever
+    /// these say, they do not turn it.
+    fn grouped(&self, heading: &str) -> Option<usize> {
+        let (path, last) = heading.rsplit_once('/')?;
+        let is_own = path.split('/').all(|step| self.is_group(step));
+        self.only(last).filter(|_| is_own)
+    }
+
+    fn is_group(&self, step: &str) -> bool {
+        let words = plain_words(step);
+        let criteres = self.referentiel.criteres.iter();
+        let mut titles = criteres.map(|c| plain_words(&format!("{} {}", c.code, c.label)));
+        let mut axes = self.referentiel.axes.iter();
+        axes.any(|a| plain_words(&a.label) == words) || titles.any(|t| words.starts_with(&t))
     }
 
     fn only(&self, words: &str) -> Option<usize> {

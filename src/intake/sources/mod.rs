@@ -45,6 +45,8 @@
 //! | cells of a column gathered, for `privacy::personal_columns` to judge by its heading or its content | `personal` |
 //! | practices and consent, whatever the form: « oui », « non »; the ids kept | `practices` |
 //! | – which columns of a tablet’s export hold them | `practice_columns` |
+//! | words on a critère: which élément keeps them | `critere_comments` |
+//! | columns of our own forms on a screen besides the éléments: words on a critère, moments and hours, notes | `form_fields` |
 //! | – what a response says of them? | `practice_answers` |
 
 mod activity_tables;
@@ -54,12 +56,14 @@ mod column_proposal;
 mod column_reader;
 mod column_role;
 pub mod correspondence;
+mod critere_comments;
 pub(crate) mod dated_corrections;
 mod dialect;
 mod doubtful_day;
 mod edit_distance;
 mod element_codes;
 mod file_wordings;
+mod form_fields;
 mod grid;
 mod group_paths;
 mod header;

@@ -3,7 +3,7 @@
 use super::cell_fate::{Fate, ReadCells};
 use super::own_form::OwnFormReading;
 use crate::base::diagnostics::CellRef;
-use crate::base::sheets::own_form_layout::IDENTITY;
+use crate::base::sheets::own_form_layout::{CIRCUMSTANCES, IDENTITY};
 use crate::base::sheets::{Cell, Row};
 use crate::base::text::fold;
 use crate::intake::sources::answers::Located;
@@ -52,6 +52,9 @@ impl OwnFormReading<'_> {
             }
         }
         self.identity(IDENTITY[1]);
+        for label in CIRCUMSTANCES {
+            self.identity(label);
+        }
         let Some(header) = self.sheet.row(self.columns.header) else {
             return;
         };
@@ -74,7 +77,7 @@ fn is_label(written: &str, label: &str) -> bool {
 }
 
 /// The labels of the block, folded.
-const LABELS: [&str; 9] = [
+const LABELS: [&str; 12] = [
     "instrument",
     "referentiel",
     "structure",
@@ -83,6 +86,9 @@ const LABELS: [&str; 9] = [
     "date",
     "observateur",
     "second codeur",
+    "moments vus",
+    "heures",
+    "presents",
     "accord de l equipe pour partager ses pratiques (oui/non)",
 ];
 
@@ -105,7 +111,11 @@ mod tests {
 
     #[test]
     fn labels_are_told_from_values() {
-        for label in IDENTITY.iter().chain([&CONSENT, &SECOND_CODER]) {
+        for label in IDENTITY
+            .iter()
+            .chain([&CONSENT, &SECOND_CODER])
+            .chain(&CIRCUMSTANCES)
+        {
             assert!(
                 is_any_label(label) && is_any_label(&format!("{label} :")),
                 "{label}"

@@ -121,6 +121,7 @@ pub(super) fn claim_columns(table: &ResponseTable, row: &Row) {
             _ if header.named.contains(&column.col) => Fate::Named,
             ColumnRole::Personal => Fate::Personal,
             ColumnRole::Profile => Fate::Profile,
+            ColumnRole::Circumstance => Fate::Identity,
             ColumnRole::Silent | ColumnRole::Respondent | ColumnRole::Stamp => Fate::ToolColumn,
             // Nothing was made of the response: it answers nothing.
             ColumnRole::Structure

@@ -10,12 +10,12 @@ use super::column_role::ColumnRole;
 use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
 use super::grid::{ordinal, page_titles, takes_back};
 use super::header::Header;
-use super::practice_answers;
 use super::questions::Question;
 use super::response_cells::{block, claim_columns, shared_place, total};
 use super::response_dates::{Dates, is_ambiguous};
 use super::response_doubts::doubts;
 use super::response_table::{ResponseTable, RootResponses};
+use super::{critere_comments, practice_answers};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::{Format, Row, Sheet, Workbook};
 use crate::base::text::whole;
@@ -214,6 +214,8 @@ impl<'a> ResponsesReading<'a> {
         for (rank, source) in sources.into_iter().enumerate() {
             let asked = table.questions.iter().filter(|q| q.source == source);
             let mut answers: Vec<Answer> = asked.map(|q| self.answer(table, row, q)).collect();
+            let r = self.context.referentiel;
+            critere_comments::place(&mut answers, &table.header, row, r);
             if rank == 0 {
                 answers.extend(open_answers(&table.header, row));
             }
@@ -222,7 +224,6 @@ impl<'a> ResponsesReading<'a> {
                 .any(|a| !a.raw.is_empty() || !a.comment.is_empty())
             {
                 if source == SourceCode::Obs {
-                    let r = self.context.referentiel;
                     answers.extend(practice_answers::answers(&table.header, row, r));
                 }
                 let record = self.record(table, row, number, source, root);

@@ -103,10 +103,20 @@ impl Referentiel {
         protocol.chain(self.legends(source)).collect()
     }
 
+    /// The protocol in one cell; none of a référentiel that has none.
+    pub fn protocol_line(&self) -> Option<String> {
+        let lines = &self.purpose.protocol;
+        (!lines.is_empty()).then(|| lines.join(" "))
+    }
+
     /// Every line that the workbooks of a visit, a team and an interview bear at their head, and on their first page.
     pub(super) fn all_heads(&self) -> Vec<String> {
         let sources = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
-        let heads = sources.into_iter().flat_map(|s| self.head_of(s));
+        let whole = self.protocol_line();
+        let heads = sources
+            .into_iter()
+            .flat_map(|s| self.head_of(s))
+            .chain(whole);
         let pages = README_LINES.iter().chain(&README_OBSERVER_LINES);
         let pages = pages.chain([&README_INTERVIEW_LINE]);
         heads.chain(pages.map(|line| (*line).to_owned())).collect()
@@ -180,6 +190,25 @@ impl Scale {
 }
 
 impl Element {
+    /// The level that a text chosen in a form tells: « 2 : Un déroulement est affiché », or these words alone.
+    pub fn anchored_level(&self, scale: &Scale, written: &str) -> Option<usize> {
+        let wanted = crate::base::text::fold(written);
+        let mut levels = scale.modalities.iter().zip(self.anchors.as_ref()?);
+        let is_said = |(m, words): (&super::Modality, &String)| {
+            let own = crate::base::text::fold(words);
+            wanted == own || wanted == crate::base::text::fold(&format!("{} : {words}", m.code))
+        };
+        levels.position(is_said)
+    }
+
+    /// The sentence, then what its levels are in this very line, or the words of its scale: how a grid shows it.
+    pub fn grid_text(&self, scale: &Scale) -> String {
+        if self.anchors.is_some() || self.headcount || scale.modalities.is_empty() {
+            return self.form_text(scale);
+        }
+        format!("{}\n{}", self.label, scale.legend())
+    }
+
     /// The sentence, then what each level looks like, one a line: how a form shows it.
     pub fn form_text(&self, scale: &Scale) -> String {
         let mut text = self.label.clone();
