@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::composite_weight::CompositeWeight;
 use super::explained_campaign::{ExplainedCampaign, past};
+use super::explained_question::{QuestionText, question};
 use super::reference_check::reference_changes;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
@@ -17,6 +18,7 @@ use crate::explain::{
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::own_question::source_of;
 use crate::vocabulary::referentiel::{ActivityCode, ElementChange};
 
 /// What is to be explained.
@@ -173,6 +175,10 @@ fn one(known: &ExplainedCampaign, figure: &AskedFigure) -> Result<ExplainOutcome
         return pilots(known, place, detail);
     }
     let structure = known.opened.structure(place)?;
+    if source_of(code).is_some() {
+        let QuestionText { head, explained } = question(known, Some(structure), code)?;
+        return Ok(ExplainOutcome { head, explained });
+    }
     if PrintedSite::has(name) {
         return printed(known, structure, name, detail);
     }
@@ -372,6 +378,10 @@ fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
 fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
     let (opened, picture) = (known.opened, &known.picture);
     let head = || format!("{} · territoire · {}", picture.campaign.id, written(code));
+    if source_of(code).is_some() {
+        let QuestionText { head, explained } = question(known, None, code)?;
+        return Ok(ExplainOutcome { head, explained });
+    }
     let mut activities = ActivityCode::all();
     if let Some(activity) = activities.find(|a| a.as_str().eq_ignore_ascii_case(code)) {
         return Ok(ExplainOutcome {

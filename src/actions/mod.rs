@@ -46,6 +46,7 @@
 //! | what a campaign shows of actions | `plan_effet` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
+//! | – a closed question outside the référentiel | `explained_question` |
 //! | who waits is told of long work | `progress` |
 //! | jobs on several threads | `parallel` |
 
@@ -58,6 +59,7 @@ pub(crate) mod demo;
 pub(crate) mod described_file;
 mod expected_check;
 mod explained_campaign;
+mod explained_question;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
 mod exporter_notices;

@@ -15,6 +15,7 @@
 //! | where may `--sortie` write? | `destination` |
 //! | what is said of answers that are no more? | `purged_answers` |
 //! | in which words were people asked, where a foreign questionnaire was read? | `asked_words` |
+//! | which closed questions outside the référentiel, admitting which answers? | `question_lists` |
 //! | which day is it? | `clock` |
 
 mod asked_words;
@@ -27,6 +28,7 @@ mod edition_index;
 mod open_observatory;
 mod picture;
 mod purged_answers;
+mod question_lists;
 mod report_catalogue;
 mod report_kinds;
 mod report_states;

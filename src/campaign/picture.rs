@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use super::asked_words::asked_wordings;
 use super::open_observatory::{OpenObservatory, not_added, side};
+use super::question_lists::question_lists;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
@@ -22,7 +23,7 @@ use crate::disclosure::{
     clear_booklet, clear_delivery, count_stopped,
 };
 use crate::figures::reliability::{Observers, observers};
-use crate::figures::voices::{self, Voices};
+use crate::figures::voices::{self, Voices, outside_questions};
 use crate::figures::{CampaignFold, FoldReach, Indicators, Scope, neighbours};
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -151,7 +152,7 @@ impl<'a> Picture<'a> {
         Ok(Self {
             campaign,
             referentiel,
-            voices: voices::read(&opened.words(campaign)?)?,
+            voices: said(opened, campaign)?,
             wordings: asked_wordings(opened, campaign)?,
             not_added: not_added(&fold),
             active: opened.active_in(campaign),
@@ -321,6 +322,15 @@ impl<'a> Before<'a> {
             compared: compared.value,
         }))
     }
+}
+
+/// What people say in their own words, and what they answer to questions outside the référentiel.
+fn said(opened: &OpenObservatory, campaign: &Campaign) -> Result<Voices> {
+    let words = opened.words(campaign)?;
+    Ok(Voices {
+        outside: outside_questions(&words, &question_lists(opened, campaign)?)?,
+        ..voices::read(&words)?
+    })
 }
 
 /// Indicators of the convention, every campaign up to this one, in order; the two at hand are not

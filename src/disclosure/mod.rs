@@ -57,8 +57,8 @@ pub use cleared::{
     ClearedRemarkable, ClearedRules, ClearedSector, ClearedSite, ClearedTerritory, ClearedWord,
     ClearedWords, CountOf, CritereCount, CtgCampaign, CtgSite, Evolution, Favour, FigurePlace,
     IntegrationProof, Mask, MaskedCell, Masking, NotCounted, OrganiserElement, Received,
-    Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean, ToldCount,
-    ToldWords, Why, summary,
+    Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean, ToldAnswer,
+    ToldCount, ToldWords, Why, summary,
 };
 pub(crate) use cleared::{MissedMust, MissedSince, MustLife};
 pub use decide::{Audit, DecisionMemo, OtherReader};

@@ -25,6 +25,7 @@
 //! | means, counts and answers of the territory as the synthesis prints them | `printed_territory` |
 //! | agreement of observers, questionnaires | `reliability` |
 //! | themes and words | `own_words` |
+//! | a closed question outside the référentiel: answers, files, columns | `outside_question` |
 
 mod activity_figure;
 mod answer_places;
@@ -38,6 +39,7 @@ mod experiment;
 mod explainer;
 mod lexicon;
 mod organiser_figure;
+mod outside_question;
 mod own_words;
 mod phrases;
 mod plan_follow_up;
@@ -55,6 +57,7 @@ pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};
 pub(crate) use organiser_figure::explain_organiser;
+pub(crate) use outside_question::ExplainedQuestion;
 pub use printed_site::PrintedSite;
 pub use printed_territory::PrintedTerritory;
 pub(crate) use reference_page::{ReferencePage, is_whole};

@@ -43,7 +43,8 @@ impl PrintedSite<'_> {
 
     /// A question as it is printed of the accueil; none of what is no question that it is shown.
     pub fn question(&self, code: &str) -> Option<String> {
-        let mut questions = self.site.distributions.values().flatten();
+        let questions = self.site.distributions.values().flatten();
+        let mut questions = questions.chain(&self.site.outside);
         let asked = questions.find(|q| q.code.eq_ignore_ascii_case(code))?;
         Some(answers(asked))
     }

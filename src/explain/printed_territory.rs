@@ -8,8 +8,8 @@ use strum::VariantArray;
 use crate::base::text::{count, decimals, list, printed_level, share_of, signed};
 use crate::decide::plans::Standing;
 use crate::disclosure::{
-    ClearedAction, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Favour, Mask,
-    MissedSince, MustLife, Respondents, Shown,
+    AskedAs, ClearedAction, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite,
+    Favour, Mask, MissedSince, MustLife, Respondents, Shown,
 };
 use crate::figures::{FigureStatus, Indicators, Level};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -337,8 +337,9 @@ impl PrintedTerritory<'_> {
     }
 
     fn question(&self, code: &str) -> Option<String> {
-        let all = self.delivery.territory.distributions.values().flatten();
-        let asked = all.clone().find(|q| q.code == code)?;
+        let t = &self.delivery.territory;
+        let mut all = t.distributions.values().flatten().chain(&t.outside);
+        let asked = all.find(|q| q.code == code)?;
         let mut text = answers(asked);
         text.push('\n');
         for sector in &self.delivery.sectors {
@@ -390,6 +391,12 @@ pub(super) fn answers(q: &ClearedDistribution) -> String {
             String::new()
         }
     );
+    if q.asked == AskedAs::Outside {
+        for part in q.told_answers() {
+            let _ = writeln!(text, "  {} : {}", part.answer, part.told.text);
+        }
+        return text;
+    }
     match shares.unanimous {
         Some(modality) => {
             let _ = writeln!(

@@ -10,7 +10,7 @@ use crate::base::sheets::{self, Sheet, Workbook};
 use crate::base::text::{fold, iso_date};
 use crate::intake::sources::DIPLOMAS;
 use crate::intake::sources::correspondence::{
-    BLANK, Correspondence, IGNORED, MappedColumn, MappedWord,
+    BLANK, Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
 };
 use crate::vocabulary::referentiel::{Absence, Referentiel};
 
@@ -36,6 +36,10 @@ pub(super) const ACCEPTED: &str = "Accepter";
 pub(super) const OTHER_CODE: &str = "Autre code";
 /// Heading of what goes the other way.
 pub(super) const REVERSED: &str = "Sens inversé";
+/// Heading of the answers that a question outside the référentiel admits.
+pub(super) const ADMITTED: &str = "Réponses admises";
+/// Between two of them.
+pub(super) const BETWEEN_ANSWERS: &str = " ; ";
 /// Heading of what a word is worth.
 pub(super) const WORTH: &str = "Vaut";
 /// What says that a column goes the other way.
@@ -150,8 +154,13 @@ impl AnswerSheet<'_> {
                 return Err(self.refused(row, "« Accepter » et « Autre code » se contredisent"));
             }
         };
+        // Of a column that leads elsewhere, what stands there was only proposed.
+        let admitted = self.under(row, ADMITTED);
+        let admitted = admitted.split([';', '\n']).map(str::trim);
+        let admitted = admitted.filter(|answer| !answer.is_empty() && target == OWN_QUESTION_ROLE);
         Ok(Some(MappedColumn {
             reversed: fold(&self.under(row, REVERSED)) == YES,
+            answers: admitted.map(str::to_owned).collect(),
             ..MappedColumn::new(&heading, &target, true)
         }))
     }
@@ -257,10 +266,22 @@ impl Accepted {
                         &said.target,
                     ));
                 }
+                Some(known) if known.confirmed && is_otherwise(&known.answers, &said.answers) => {
+                    let between = |answers: &[String]| answers.join(BETWEEN_ANSWERS);
+                    return Err(contradiction(
+                        &stem,
+                        &said.heading,
+                        &between(&known.answers),
+                        &between(&said.answers),
+                    ));
+                }
                 Some(known) => {
                     known.target = said.target;
                     known.reversed |= said.reversed;
                     known.confirmed = true;
+                    if !said.answers.is_empty() {
+                        known.answers = said.answers;
+                    }
                 }
                 None => mapping.columns.push(said),
             }
@@ -284,6 +305,11 @@ impl Accepted {
         }
         Ok(mapping)
     }
+}
+
+/// Whether the answers admitted are said twice, and otherwise.
+fn is_otherwise(text: &[String], workbook: &[String]) -> bool {
+    !text.is_empty() && !workbook.is_empty() && text != workbook
 }
 
 fn contradiction(stem: &str, what: &str, text: &str, workbook: &str) -> Error {

@@ -30,6 +30,11 @@ const ANY: [Role; 8] = [
     role("repondant", "le numéro de la réponse"),
     role("libre", "une réponse ouverte, en toutes lettres"),
 ];
+/// And in a table of responses.
+const OF_TABLES: [Role; 1] = [role(
+    "question",
+    "une question fermée de votre questionnaire, hors référentiel : ses réponses sont montrées telles quelles (dites lesquelles dans « Réponses admises »)",
+)];
 /// And in a grid.
 const OF_GRIDS: [Role; 2] = [
     role("note", "la note de chaque ligne"),
@@ -153,13 +158,17 @@ const OF_FILES: [Role; 2] = [
     role(TABLE, "des réponses : une ligne par personne"),
 ];
 
+/// Any tool for questionnaires.
+const ANY_TABLE: &str = "";
+
 /// What a column of a tool may be.
 pub(super) fn roles_of(tool: &str) -> impl Iterator<Item = &'static Role> {
     let any: &[Role] = if tool == FILE_KIND { &OF_FILES } else { &ANY };
     let more: &[&[Role]] = match tool {
         ACTIVITY => &[&OF_SESSIONS, &OF_POSTS, &OF_DENOMINATORS],
         HAND_MADE | "observatoire" => &[&OF_GRIDS],
-        _ => &[],
+        FILE_KIND => &[],
+        _ => &[&OF_TABLES],
     };
     any.iter().chain(more.iter().copied().flatten())
 }
@@ -173,7 +182,7 @@ pub(crate) fn activity_meaning(measure: &str) -> Option<&'static str> {
 
 /// Whether a word is one of those that some column may be.
 pub(super) fn is_role(word: &str) -> bool {
-    let all = [FILE_KIND, ACTIVITY, HAND_MADE].map(roles_of);
+    let all = [FILE_KIND, ACTIVITY, HAND_MADE, ANY_TABLE].map(roles_of);
     all.into_iter().flatten().any(|role| role.word == word)
 }
 

@@ -7,21 +7,21 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{DataValidation, DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::correspondence_answers::{
-    ACCEPTED, COLUMNS_SHEET, FIRST_ROW, FORM_LABEL, FORM_ROW, HEADINGS_ROW, MARK, MARK_COLUMN,
-    OTHER_CODE, REVERSED, SEPARATOR, WORDS_SHEET, WORTH, YES,
+    ACCEPTED, ADMITTED, BETWEEN_ANSWERS, COLUMNS_SHEET, FIRST_ROW, FORM_LABEL, FORM_ROW,
+    HEADINGS_ROW, MARK, MARK_COLUMN, OTHER_CODE, REVERSED, SEPARATOR, WORDS_SHEET, WORTH, YES,
 };
 use super::correspondence_roles::roles_of;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fitting, fixed_workbook, row_height};
 use crate::base::text::fold;
 use crate::intake::sources::correspondence::{
-    BLANK, Correspondence, IGNORED, MappedColumn, MappedWord,
+    BLANK, Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
 };
 use crate::intake::sources::{ACTIVITY, DIPLOMAS, FILE_KIND, HAND_MADE, heads_diplomas};
 use crate::vocabulary::referentiel::{Absence, Referentiel, SourceCode};
 
 /// First column of what may be chosen, beside the table.
-const CHOICES_COLUMN: u16 = 8;
+const CHOICES_COLUMN: u16 = 9;
 
 /// Writes what a person may say, what she said already filled in.
 ///
@@ -111,6 +111,7 @@ impl WorkbookMaking<'_> {
             (ACCEPTED, 16.0),
             (OTHER_CODE, 18.0),
             (REVERSED, 14.0),
+            (ADMITTED, 40.0),
         ];
         self.headings(sheet, &headings)?;
         // What waits comes first.
@@ -121,7 +122,7 @@ impl WorkbookMaking<'_> {
         }
         let last = FIRST_ROW + columns.len() as u32 - 1;
         let last_choice = self.choices(sheet)?;
-        let range = format!("=$I${}:$I${last_choice}", FIRST_ROW + 1);
+        let range = format!("=$J${}:$J${last_choice}", FIRST_ROW + 1);
         // The list helps, it does not forbid: the first word of a choice is read too.
         let list = DataValidation::new()
             .allow_list_formula(range.as_str().into())
@@ -186,6 +187,8 @@ impl WorkbookMaking<'_> {
         sheet.write_string_with_format(row, 5, other, &self.looks.open)?;
         let reversed = if column.reversed { YES } else { "" };
         sheet.write_string_with_format(row, 6, reversed, &self.looks.open)?;
+        let admitted = column.answers.join(BETWEEN_ANSWERS);
+        sheet.write_string_with_format(row, 7, fitting(&admitted), &self.looks.open)?;
         Ok(())
     }
 
@@ -193,7 +196,8 @@ impl WorkbookMaking<'_> {
     fn shown(&self, code: &str) -> String {
         let element = self.referentiel.element(code);
         let label = element.map(|e| self.referentiel.elements[e].label.as_str());
-        label.map_or_else(
+        let own = (code == OWN_QUESTION_ROLE).then_some("question fermée de votre questionnaire");
+        label.or(own).map_or_else(
             || code.to_owned(),
             |label| format!("{code}{SEPARATOR}{label}"),
         )
@@ -286,7 +290,8 @@ impl WorkbookMaking<'_> {
 
 /// Codes of the éléments to choose from: what the program found first, then what resembles.
 fn proposals(column: &MappedColumn) -> Vec<&str> {
-    let found = Some(column.target.as_str()).filter(|code| *code != IGNORED);
+    let is_own = column.target == OWN_QUESTION_ROLE;
+    let found = Some(column.target.as_str()).filter(|code| *code != IGNORED && !is_own);
     let near = column.nearest.iter().map(String::as_str);
     let mut all: Vec<&str> = Vec::new();
     for code in found.into_iter().chain(near) {
@@ -294,6 +299,8 @@ fn proposals(column: &MappedColumn) -> Vec<&str> {
             all.push(code);
         }
     }
-    all.truncate(3);
+    // A question of her own is the last: who answers « 1 » without reading leads no élément astray.
+    all.truncate(if is_own { 2 } else { 3 });
+    all.extend(is_own.then_some(OWN_QUESTION_ROLE));
     all
 }

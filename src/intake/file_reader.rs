@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::archive_files::GivenFile;
+use super::asked_questions::{asked_questions, screened};
 use super::request::{FileOutcome, Request, kept_name};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
@@ -24,6 +25,7 @@ use crate::intake::store::PurgedBefore;
 use crate::intake::unread_cells::name_unread;
 use crate::privacy::{FileNames, QuoteScreen};
 use crate::vocabulary::config::Observatory;
+use crate::vocabulary::own_question::OwnQuestionWords;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A file being read.
@@ -40,6 +42,8 @@ pub(super) struct FileReading {
     /// What a person named to be left out and that no cell of it says; none where it was not opened.
     pub(super) named_nowhere: Option<BTreeSet<String>>,
     pub(super) mapping: String,
+    /// Questions outside the référentiel that it asked, by their codes.
+    pub(super) questions: BTreeMap<String, OwnQuestionWords>,
     /// In which words it asked éléments, by their codes; empty where in the référentiel's.
     pub(super) wordings: BTreeMap<String, Vec<String>>,
 }
@@ -195,6 +199,7 @@ impl FileReader<'_> {
         let own = answers.value.proposal.take().into_iter();
         let own = own.chain(std::mem::take(&mut answers.value.more_proposals));
         reading.propose(own.collect(), unread.proposed);
+        screened(&mut reading.proposals, self.screen);
         reading.learnt = unread.learnt;
         reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
         reading.mapping = std::mem::take(&mut answers.value.mapping);
@@ -220,6 +225,10 @@ impl FileReader<'_> {
             .collect::<Vec<_>>();
         reading.outcome.diagnostics.extend(told);
         reading.typed = typed.value;
+        let own = &answers.value.own;
+        let asked = asked_questions(name, own, &reading.typed.records, self.screen);
+        reading.questions = asked.kept;
+        reading.outcome.diagnostics.extend(asked.diagnostics);
         reading.typed.doubts.append(&mut answers.value.doubts);
         let otherwise = self.said_otherwise(name, &reading.typed.records);
         reading.typed.doubts.extend(otherwise);
@@ -297,6 +306,7 @@ impl FileReading {
             learnt: Vec::new(),
             named_nowhere: None,
             mapping: String::new(),
+            questions: BTreeMap::new(),
             wordings: BTreeMap::new(),
         }
     }

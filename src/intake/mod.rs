@@ -10,6 +10,7 @@
 //! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
 //! | an archive of grids: its files read one by one, as if given alone | `archive_files` |
 //! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
+//! | closed questions outside the référentiel: under which code, refused where an answer points at someone | `asked_questions` |
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
 //! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
 //! | – what a person accepted in it, read back | `correspondence_answers` |
@@ -19,6 +20,7 @@
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 
 mod archive_files;
+mod asked_questions;
 pub(crate) mod cell_ledger;
 mod correction_list;
 mod correspondence_answers;
@@ -258,6 +260,7 @@ fn write(
                 mapping: r.mapping.clone(),
                 wordings: Some(r.wordings.clone())
                     .filter(|w| !w.is_empty() || !r.mapping.is_empty()),
+                questions: r.questions.clone(),
                 rows: 0,
                 cells: r.outcome.cells.clone(),
                 diagnostics: counts(&r.outcome.diagnostics),

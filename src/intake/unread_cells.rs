@@ -10,7 +10,8 @@ use crate::base::text::{count, fold, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
 use crate::intake::sources::{
-    AnswerArea, Answers, Context, HAND_MADE, asked_lines, asking_row, shown_title,
+    ACTIVITY, AnswerArea, Answers, Context, HAND_MADE, asked_lines, asking_row, closed_answers,
+    shown_title,
 };
 
 /// What became of the cells that no reader claimed.
@@ -404,7 +405,9 @@ impl<'a> BlockNaming<'a> {
         );
         let row = self.block.headings.or(rows.first().copied()).unwrap_or(0);
         let at = self.book.at(self.sheet, CellRef::new(row, col));
-        let apart = if self.holds_notes(col, rows) {
+        let apart = if self.is_closed(col, rows) {
+            " Si c’est une question fermée de votre questionnaire, hors du référentiel, choisissez « question » : ses réponses seront montrées telles quelles dans les rapports, sans entrer dans aucun indicateur."
+        } else if self.holds_notes(col, rows) {
             " Si ses notes sont celles d’un accueil, d’un observateur ou d’un moment, copiez la feuille autant de fois, n’y gardez qu’une colonne de notes sous le titre « Note », et écrivez au-dessus l’accueil, la date et l’observateur."
         } else {
             ""
@@ -415,6 +418,15 @@ impl<'a> BlockNaming<'a> {
             self.tool,
             self.block.shape
         ))
+    }
+
+    /// Whether a column of a questionnaire that nobody understands holds a few answers that come back.
+    fn is_closed(&self, col: u32, rows: &[u32]) -> bool {
+        let cells: Vec<String> = (rows.iter().filter_map(|r| self.sheet.row(*r)))
+            .map(|row| row.text(col))
+            .collect();
+        ![HAND_MADE, ACTIVITY].contains(&self.tool)
+            && closed_answers(cells.iter().map(String::as_str)).is_some()
     }
 
     /// Whether a column that nobody understands holds notes and nothing else, in a grid: those of one accueil among

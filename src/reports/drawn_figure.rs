@@ -115,7 +115,7 @@ pub(super) fn asked_otherwise(questions: &[ClearedDistribution]) -> Option<Block
 fn in_other_words(q: &ClearedDistribution) -> Option<String> {
     let bare = |text: &str| text.trim_end_matches(['.', ' ']).to_owned();
     Some(match &q.asked {
-        AskedAs::Reference => return None,
+        AskedAs::Reference | AskedAs::Outside => return None,
         AskedAs::Own { reference } => format!(
             "« {} », rapprochée de {} « {} »",
             bare(&q.label),

@@ -10,7 +10,9 @@ use super::shared_blocks::{ChartField, profile};
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
 use super::territory_plans::{means, plans};
 use super::territory_voices::{families, voices};
-use super::{convention_section, messages, organiser_section, sentences, state_sentences};
+use super::{
+    convention_section, messages, organiser_section, outside_section, sentences, state_sentences,
+};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, list, number_word, printed_level};
@@ -49,6 +51,8 @@ pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) ->
     annexes.extend(plans(territory, context));
     annexes.extend(practices(territory, context));
     annexes.extend(voices(delivery, context)?);
+    let outside = &territory.outside;
+    annexes.extend(outside_section::section_of(outside, context.territory()));
     annexes.push(method(territory, context));
     annexes.extend(fiches(territory, context));
     sections.extend(annexes.into_iter().map(ReportSection::annexed));

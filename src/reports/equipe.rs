@@ -12,7 +12,7 @@ use super::report_context::ReportContext;
 use super::sentences::in_short;
 use super::shared_blocks::{critere, criteres_table, must, profile, rests_on, words};
 use super::site_facts::{activity_row, method, visited};
-use super::{sentences, state_sentences};
+use super::{outside_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1, list};
@@ -60,6 +60,10 @@ pub fn build(
     let mut annexes = vec![imperatifs(site, context)];
     annexes.extend(perception(site, context)?);
     annexes.extend(voices(site, context)?);
+    annexes.extend(outside_section::section_of(
+        &site.outside,
+        context.keys(&site.structure),
+    ));
     annexes.extend(whole_plan(site, context));
     let mut all = vec![criteres_table(site, context)];
     all.extend(told_to_team(site, context));

@@ -20,6 +20,7 @@
 //! | what every report needs: names of sites, campaigns, the map | `report_context` |
 //! | blocks of several reports: profile, critères, words | `shared_blocks` |
 //! | what the organiser decides, to élus; to a team, that it is not theirs | `organiser_section` |
+//! | closed questions of a service’s own, outside the référentiel | `outside_section` |
 //! | – actions of a plan | `plan_block` |
 //! | how a site was looked at, its activity in figures | `site_facts` |
 //! | keys of figures, said in print | `key_lines` |
@@ -53,6 +54,7 @@ mod key_lines;
 mod messages;
 mod missed_musts;
 mod organiser_section;
+mod outside_section;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan_block;

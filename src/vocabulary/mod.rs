@@ -5,12 +5,14 @@
 //! |---|---|
 //! | audiences: their words; who also reads what another is given; which are logged | `audience` |
 //! | in which words people were asked, where a foreign questionnaire was read | `asked_wordings` |
+//! | questions of a service’s own, outside the référentiel: their code, their answers | `own_question` |
 //! | the folder: settings, registry, thresholds, retention, brand | `config` |
 //! | what quality is: axes, critères, éléments, scales, regulation | `referentiel` |
 
 mod asked_wordings;
 mod audience;
 pub mod config;
+pub(crate) mod own_question;
 pub mod referentiel;
 
 pub use asked_wordings::{AskedWording, AskedWordings};

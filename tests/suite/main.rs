@@ -45,6 +45,7 @@ mod names;
 mod odd_files;
 mod organiser;
 mod outputs;
+mod own_questions;
 mod own_words;
 mod parameters;
 mod plan;

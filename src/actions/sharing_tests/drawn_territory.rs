@@ -93,6 +93,7 @@ fn enter(opened: &OpenObservatory, campaign: &str, answers: &[Observation]) {
             tool: "essai".to_owned(),
             mapping: String::new(),
             wordings: None,
+            questions: BTreeMap::new(),
             rows: 0,
             cells: Vec::new(),
             diagnostics: BTreeMap::new(),

@@ -191,6 +191,12 @@ codes! {
     TablesStacked "ELE-315" Error "Plusieurs tableaux l’un sous l’autre"
         "Mettez chaque tableau sur sa feuille, avec son accueil, sa date et son observateur au-dessus ; effacez celui qui ne compte pas."
         "Plus bas sur la même feuille, d’autres titres de colonnes, ou un autre accueil, une autre date, un autre observateur annoncent un second tableau : une autre visite, un objectif, l’an passé. Lues comme la suite, ses notes seraient celles de la grille du dessus.";
+    OwnQuestionRefused "ELE-316" Error "Question propre refusée"
+        "Dites dans « Réponses admises » (reponses, dans le fichier .toml) les 2 à 12 réponses que votre formulaire propose ; si la colonne tient des phrases, dites « libre », et si elle ne compte pas, « ignorer »."
+        "Une colonne dite « question » est une question fermée de votre questionnaire, hors du référentiel : elle admet quelques réponses courtes, que vous avez lues. Elle est refusée quand rien ne dit lesquelles, quand les cellules tiennent des phrases ou plusieurs réponses à la fois, quand une réponse peut désigner quelqu’un, ou quand moins de la moitié des cellules tiennent une des réponses dites. Un choix multiple se lit si l’outil donne une colonne par réponse : chacune est alors une question, oui ou non.";
+    OwnQuestionRead "ELE-317" Info "Question propre lue"
+        ""
+        "Une question fermée de votre questionnaire, hors du référentiel, est lue telle que vous l’avez dite. Ses réponses sont montrées dans le rapport de chaque équipe et dans la synthèse, dans les mots de votre formulaire, sous les mêmes seuils que celles du référentiel ; elles n’entrent dans aucun indicateur. Une réponse qui n’est pas de celles admises est comptée sous « autre réponse », et ses mots ne sont pas gardés.";
     ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
         "Corrigez la cellule et relancez l’import."
         "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";

@@ -90,6 +90,7 @@ impl<'a> DirectCampaign<'a> {
                 tool: "simuler".to_owned(),
                 mapping: String::new(),
                 wordings: None,
+                questions: BTreeMap::new(),
                 rows: rows as usize,
                 cells: Vec::new(),
                 diagnostics: BTreeMap::new(),

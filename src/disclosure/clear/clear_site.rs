@@ -11,6 +11,7 @@ use super::clear_identity::clear_identity;
 use super::clear_imperatif::{
     clear_corrections, clear_gaps, clear_imperatif, clear_rules, previous_imperatifs,
 };
+use super::clear_outside::clear_outside;
 use super::clear_rating::clear_ratings;
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
@@ -55,6 +56,7 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
             Vec::new()
         },
         distributions: clear_distributions(clearing, AnswerGroup::Site(site)),
+        outside: clear_outside(clearing, AnswerGroup::Site(site)),
         words: if is_team {
             clear_words(clearing, &[structure], true)
         } else {

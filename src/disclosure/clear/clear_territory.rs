@@ -8,6 +8,7 @@ use super::clear_ctg::clear_ctg;
 use super::clear_distribution::clear_distributions;
 use super::clear_figure::{clear_change, is_printed};
 use super::clear_organiser::clear_organiser;
+use super::clear_outside::clear_outside;
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
 use super::territory_means::{axe_means, critere_means};
@@ -63,6 +64,11 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
             })
             .collect(),
         distributions: clear_distributions(clearing, AnswerGroup::Territory),
+        outside: match input.audience {
+            // A team is told its own answers alone.
+            Audience::Elus => clear_outside(clearing, AnswerGroup::Territory),
+            _ => Vec::new(),
+        },
         panel: panel(clearing),
         masked: BTreeMap::new(),
     };

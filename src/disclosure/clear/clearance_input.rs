@@ -90,6 +90,7 @@ impl<'a> ClearanceInput<'a> {
             self.audience,
             self.decided.tables(structures, false),
         )
+        .beside(&self.voices.outside)
     }
 
     /// Figures of the campaign before as they were delivered to the same audience, by themselves.

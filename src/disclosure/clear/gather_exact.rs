@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::clear_outside::reads_outside;
 use super::clearing::Clearing;
 use crate::disclosure::cleared::{
     AskedQuestion, ExactAnswers, FigurePlace, LevelAnswers, LevelSum,
@@ -26,6 +27,7 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
         let place = FigurePlace::Site(code.clone());
         let group = AnswerGroup::Site(position);
         exact.asked.extend(asked(clearing, &place, group));
+        exact.asked.extend(outside(clearing, &place, group));
         exact
             .levels
             .insert(code.clone(), level_answers(clearing, code));
@@ -42,8 +44,10 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
         let group = AnswerGroup::Sector(position);
         exact.asked.extend(asked(clearing, &place, group));
     }
-    let territory = asked(clearing, &FigurePlace::Territory, AnswerGroup::Territory);
-    exact.asked.extend(territory);
+    let territory = FigurePlace::Territory;
+    let whole = AnswerGroup::Territory;
+    exact.asked.extend(asked(clearing, &territory, whole));
+    exact.asked.extend(outside(clearing, &territory, whole));
     exact
 }
 
@@ -93,27 +97,46 @@ fn axes_of(r: &Referentiel) -> BTreeMap<String, BTreeSet<String>> {
 
 /// The questions that were asked at a place.
 fn asked(clearing: &Clearing, place: &FigurePlace, group: AnswerGroup) -> Vec<AskedQuestion> {
+    let elements = 0..clearing.figures.referentiel.elements.len();
+    let asked = elements.filter_map(|position| question(clearing, place, group, position));
+    asked.collect()
+}
+
+/// Those outside the référentiel, where this audience reads them.
+fn outside(clearing: &Clearing, place: &FigurePlace, group: AnswerGroup) -> Vec<AskedQuestion> {
+    if !reads_outside(clearing.input.audience) {
+        return Vec::new();
+    }
+    let ranks = 0..clearing.figures.outside.len();
+    let positions = ranks.map(|rank| clearing.figures.outside_position(rank));
+    let asked = positions.filter_map(|position| question(clearing, place, group, position));
+    asked.collect()
+}
+
+/// A question at a place, by its position; none where nobody was asked.
+fn question(
+    clearing: &Clearing,
+    place: &FigurePlace,
+    group: AnswerGroup,
+    position: usize,
+) -> Option<AskedQuestion> {
     let thresholds = &clearing.decisions.thresholds;
     let answers = &clearing.decisions.answers;
-    let elements = clearing.figures.referentiel.elements.iter().enumerate();
-    elements
-        .filter_map(|(position, element)| {
-            let state = answers.state(position, group);
-            let least = match group {
-                AnswerGroup::Site(_) => thresholds.per_site(element.source),
-                _ => thresholds.territoire,
-            };
-            (state != GroupState::Empty).then(|| AskedQuestion {
-                place: place.clone(),
-                code: element.code.clone(),
-                // A figure never shown at this place still has neighbours to protect.
-                least: least.max(thresholds.territoire),
-                shown_from: least,
-                answers: answers.answers(position, group),
-                shown: state.mask().is_none(),
-            })
-        })
-        .collect()
+    let (code, source) = clearing.figures.asked(position)?;
+    let state = answers.state(position, group);
+    let least = match group {
+        AnswerGroup::Site(_) => thresholds.per_site(source),
+        _ => thresholds.territoire,
+    };
+    (state != GroupState::Empty).then(|| AskedQuestion {
+        place: place.clone(),
+        code: code.to_owned(),
+        // A figure never shown at this place still has neighbours to protect.
+        least: least.max(thresholds.territoire),
+        shown_from: least,
+        answers: answers.answers(position, group),
+        shown: state.mask().is_none(),
+    })
 }
 
 fn level_answers(clearing: &Clearing, structure: &str) -> LevelAnswers {

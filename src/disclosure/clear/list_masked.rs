@@ -35,6 +35,8 @@ pub(crate) fn list_masked(
         &territory.distributions,
     );
     cells.extend(questions);
+    let group = AnswerGroup::Territory;
+    cells.extend(outside(clearing, &place, group, &territory.outside));
     let figures = territory.organiser.iter().map(|own| &own.figure);
     cells.extend(figures.filter_map(|figure| match figure.value {
         Some(Shown::Masked(mask)) => Some(MaskedCell {
@@ -92,6 +94,7 @@ pub(crate) fn masked_of_site(
     }
     let group = AnswerGroup::Site(site);
     cells.extend(questions(clearing, &place, group, &cleared.distributions));
+    cells.extend(outside(clearing, &place, group, &cleared.outside));
     cells
 }
 
@@ -145,20 +148,45 @@ fn questions(
     distributions: &BTreeMap<SourceCode, Vec<ClearedDistribution>>,
 ) -> Vec<MaskedCell> {
     let questions = distributions.values().flatten();
-    let masked = questions.filter_map(|q| Some((q, q.shares.as_ref().err()?)));
-    masked
-        .map(|(q, mask)| {
-            let element = clearing.figures.referentiel.element(&q.code);
-            let answers = &clearing.decisions.answers;
-            let sites = element.map_or(&[][..], |e| answers.protects(e, group));
-            MaskedCell {
-                place: place.clone(),
-                code: q.code.clone(),
-                label: q.label.clone(),
-                source: Some(q.source),
-                mask: *mask,
-                protects: codes(clearing, sites),
-            }
-        })
-        .collect()
+    let masked = questions.filter_map(|q| {
+        let element = clearing.figures.referentiel.element(&q.code);
+        question(clearing, place, (group, element), q)
+    });
+    masked.collect()
+}
+
+/// The same of those outside the référentiel.
+fn outside(
+    clearing: &Clearing,
+    place: &FigurePlace,
+    group: AnswerGroup,
+    questions: &[ClearedDistribution],
+) -> Vec<MaskedCell> {
+    let asked = clearing.figures.outside;
+    let masked = questions.iter().filter_map(|q| {
+        let rank = asked.iter().position(|own| own.code == q.code);
+        let position = rank.map(|rank| clearing.figures.outside_position(rank));
+        question(clearing, place, (group, position), q)
+    });
+    masked.collect()
+}
+
+/// A question whose answers are masked, known to the decisions by its position.
+fn question(
+    clearing: &Clearing,
+    place: &FigurePlace,
+    (group, position): (AnswerGroup, Option<usize>),
+    q: &ClearedDistribution,
+) -> Option<MaskedCell> {
+    let mask = *q.shares.as_ref().err()?;
+    let answers = &clearing.decisions.answers;
+    let sites = position.map_or(&[][..], |at| answers.protects(at, group));
+    Some(MaskedCell {
+        place: place.clone(),
+        code: q.code.clone(),
+        label: q.label.clone(),
+        source: Some(q.source),
+        mask,
+        protects: codes(clearing, sites),
+    })
 }

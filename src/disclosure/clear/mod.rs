@@ -13,6 +13,7 @@
 //! | the territory’s mean of an axe or critère over the sites that are shown | `territory_means` |
 //! | a critère or axe as printed: masked, rounded; its change | `clear_figure`; whether: `decide::levels` |
 //! | answers to a question as percents; « 90 % ou plus » | `clear_distribution`; whether: `decide::answer_sums` |
+//! | answers to questions outside the référentiel, in thirds under ten | `clear_outside` |
 //! | an indicator of activity, to how many digits | `clear_activity` |
 //! | what an accueil says of itself, its posts (what five come to at least) | `clear_identity` |
 //! | the indicators of the CTG over campaigns | `clear_ctg` |
@@ -41,6 +42,7 @@ mod clear_figure;
 mod clear_identity;
 mod clear_imperatif;
 mod clear_organiser;
+mod clear_outside;
 mod clear_rating;
 mod clear_sector;
 mod clear_site;
@@ -57,5 +59,6 @@ pub(crate) use clear_aggregates::{ClearedAggregates, clear_aggregates};
 pub use clear_booklet::clear_booklet;
 pub use clear_delivery::{audit, clear_delivery};
 pub(crate) use clear_distribution::shares_of;
+pub(crate) use clear_outside::outside_shares;
 pub use clearance_input::{ClearanceInput, EarlierCampaign};
 pub use count_stopped::{StoppedWords, count_stopped};

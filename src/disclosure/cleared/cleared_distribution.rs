@@ -2,7 +2,8 @@
 
 use super::mask::Mask;
 use super::respondents::Respondents;
-use crate::base::text::rounded;
+use crate::base::text::{Datum, rounded, share_of};
+use crate::vocabulary::own_question::OTHER_ANSWER;
 use crate::vocabulary::referentiel::{SourceCode, favourable_modalities};
 
 /// Answers to one question, cleared.
@@ -38,6 +39,8 @@ pub enum AskedAs {
     Several(usize),
     /// In other words, that are not kept.
     Lost,
+    /// Outside the référentiel, in the words of the questionnaire.
+    Outside,
 }
 
 /// Shares of a question.
@@ -64,6 +67,41 @@ pub struct Shares {
     /// What « ou plus » starts from: 0.9, or 0.8 under ten answers, where nine tenths would mean
     /// all of them.
     pub at_least: f64,
+}
+
+/// An answer to a question outside the référentiel, and what is told of its share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldAnswer {
+    /// In the words of the questionnaire.
+    pub answer: String,
+    /// Its share.
+    pub told: Datum,
+}
+
+impl ClearedDistribution {
+    /// What is told of each answer to a question outside the référentiel, in their order; the one that nearly everyone
+    /// gave alone. « Autre réponse » is told where somebody gave one.
+    pub fn told_answers(&self) -> Vec<ToldAnswer> {
+        let Ok(shares) = &self.shares else {
+            return Vec::new();
+        };
+        let answered = |answer: &String, told: Datum| ToldAnswer {
+            answer: answer.clone(),
+            told,
+        };
+        if let Some(rank) = shares.unanimous {
+            let least = share_of(shares.at_least, shares.least_out_of());
+            let alone = self.modalities.get(rank);
+            return alone
+                .map(|a| answered(a, Datum::words(format!("{least} ou plus"))))
+                .into_iter()
+                .collect();
+        }
+        let all = self.modalities.iter().zip(&shares.parts);
+        all.filter(|(answer, share)| **share > 0.0 || *answer != OTHER_ANSWER)
+            .map(|(answer, share)| answered(answer, Datum::share_of(*share, shares.out_of)))
+            .collect()
+    }
 }
 
 impl Shares {

@@ -72,6 +72,8 @@ pub struct ClearedSite {
     pub gaps: Vec<ClearedGap>,
     /// Distributions by source: families, children, staff.
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    /// Answers to questions outside the référentiel; to its team and elected people alone.
+    pub outside: Vec<ClearedDistribution>,
     /// Keywords of families, themes of interviews, remarks of the team; empty for anyone else.
     pub words: ClearedWords,
     /// Actions of its plan, the most pressing first.

@@ -201,6 +201,8 @@ pub struct ClearedTerritory {
     pub ctg: Vec<ClearedCtg>,
     /// Families' answers, territory.
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    /// Answers to questions outside the référentiel; to elected people alone.
+    pub outside: Vec<ClearedDistribution>,
     /// Keywords of families and themes of interviews.
     pub words: ClearedWords,
     /// How many people answered each questionnaire, where it may be said.

@@ -60,7 +60,7 @@ pub use cleared_advice::{ClearedAdvice, Why};
 pub use cleared_booklet::{ClearedBooklet, ClearedRemarkable};
 pub use cleared_ctg::{ClearedCtg, CtgCampaign, CtgSite, ToldCount};
 pub use cleared_delivery::ClearedDelivery;
-pub use cleared_distribution::{AskedAs, ClearedDistribution, Shares};
+pub use cleared_distribution::{AskedAs, ClearedDistribution, Shares, ToldAnswer};
 pub use cleared_figure::{ClearedFigure, Evolution};
 pub use cleared_identity::{ClearedIdentity, ClearedPosts, ToldWords};
 pub use cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};

@@ -14,6 +14,7 @@ use super::printed_level::LevelRange;
 use super::question_groups::GroupSums;
 use super::question_plan::{GroupProtection, QuestionPlan};
 use super::reading::{PossibleMeans, Reading, member_range, range_elsewhere};
+use super::site_answers::{outside_answers, question_answers, respondents};
 use crate::figures::Distribution;
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
@@ -46,7 +47,7 @@ pub(crate) struct TotalRemainder {
 
 /// Decisions on all questions, and on the numbers of respondents.
 pub(crate) struct AnswerDecisions {
-    /// By position of the élément.
+    /// By position of the élément, then those outside the référentiel.
     questions: BTreeMap<usize, DecidedQuestion>,
     /// Questions that are printed of no place and weigh in levels all the same, by position of the
     /// élément.
@@ -94,6 +95,15 @@ impl AnswerDecisions {
             } else {
                 let never = rules.never();
                 unprinted.insert(position, decided(figures, sites, never, None));
+            }
+        }
+        for (rank, outside) in figures.outside.iter().enumerate() {
+            if PRINTED_SOURCES.contains(&outside.source) {
+                let position = figures.outside_position(rank);
+                let earlier = base.and_then(|b| b.questions.get(&position));
+                let rules = rules(figures, thresholds, team, outside.source);
+                let sites = outside_answers(figures, outside);
+                questions.insert(position, decided_among(sites, 0, rules, earlier));
             }
         }
         let mut returns = BTreeMap::new();
@@ -255,7 +265,17 @@ fn decided(
     rules: GroupRules,
     base: Option<&DecidedQuestion>,
 ) -> DecidedQuestion {
-    let question = GroupedQuestion::new(&sites, figures.sectors.len(), rules.clone());
+    decided_among(sites, figures.sectors.len(), rules, base)
+}
+
+/// The same among so many sectors.
+fn decided_among(
+    sites: Vec<SiteAnswers>,
+    sectors: usize,
+    rules: GroupRules,
+    base: Option<&DecidedQuestion>,
+) -> DecidedQuestion {
+    let question = GroupedQuestion::new(&sites, sectors, rules.clone());
     let plan = question.plan(base.map(|b| &b.plan));
     let sums = question.into_sums();
     DecidedQuestion {
@@ -395,35 +415,6 @@ impl DecidedQuestion {
             AnswerGroup::Territory => &self.sums.territory.answers,
         }
     }
-}
-
-/// Answers of each site to a question.
-fn question_answers(figures: &CampaignFigures, element: usize) -> Vec<SiteAnswers> {
-    let collected = &figures.indicators.collected;
-    let structures = figures.structures.iter().zip(&figures.sector_of);
-    structures
-        .map(|(structure, sector)| SiteAnswers {
-            sector: *sector,
-            answers: collected
-                .distribution(&structure.code, element)
-                .unwrap_or_default(),
-        })
-        .collect()
-}
-
-/// Respondents of each site to a questionnaire, as one modality that they all chose.
-fn respondents(figures: &CampaignFigures, source: SourceCode) -> Vec<SiteAnswers> {
-    let collected = &figures.indicators.collected;
-    let structures = figures.structures.iter().zip(&figures.sector_of);
-    structures
-        .map(|(structure, sector)| SiteAnswers {
-            sector: *sector,
-            answers: Distribution {
-                counts: vec![collected.respondents(&structure.code, source)],
-                nsp: 0,
-            },
-        })
-        .collect()
 }
 
 fn rules(

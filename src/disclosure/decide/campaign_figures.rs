@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 
 use super::site_table::{SiteTable, SiteTables};
 use crate::compare::{Comparisons, Line};
+use crate::figures::voices::OutsideQuestion;
 use crate::figures::{Figure, Indicators, Level};
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Key of what changed in a figure: code of the structure, level, code of the figure.
 type ChangeKey<'a> = (&'a str, Level, &'a str);
@@ -22,6 +23,8 @@ pub(crate) struct CampaignFigures<'a> {
     pub(crate) indicators: &'a Indicators,
     pub(crate) referentiel: &'a Referentiel,
     pub(crate) audience: Audience,
+    /// Questions outside the référentiel: they follow its éléments, in this order.
+    pub(crate) outside: &'a [OutsideQuestion],
     /// Structures of the campaign, in order of code.
     pub(crate) structures: Vec<&'a Structure>,
     /// Names of the sectors.
@@ -68,6 +71,7 @@ impl<'a> CampaignFigures<'a> {
             indicators,
             referentiel,
             audience,
+            outside: &[],
             structures: structures.to_vec(),
             sector_of: own.map(|name| sectors.binary_search(&name).ok()).collect(),
             sectors,
@@ -82,6 +86,26 @@ impl<'a> CampaignFigures<'a> {
             figures: Arc::new(figures),
             lines: Arc::new(lines),
         }
+    }
+
+    /// The same figures, with what was answered to questions outside the référentiel.
+    pub(crate) fn beside(self, outside: &'a [OutsideQuestion]) -> Self {
+        Self { outside, ..self }
+    }
+
+    /// Code of a question by its position, those outside the référentiel after its éléments, and who answers it.
+    pub(crate) fn asked(&self, position: usize) -> Option<(&'a str, SourceCode)> {
+        let elements = &self.referentiel.elements;
+        let element = elements.get(position).map(|e| (e.code.as_str(), e.source));
+        element.or_else(|| {
+            let outside = self.outside.get(position - elements.len())?;
+            Some((&outside.code, outside.source))
+        })
+    }
+
+    /// Position of a question outside the référentiel, by its rank.
+    pub(crate) fn outside_position(&self, rank: usize) -> usize {
+        self.referentiel.elements.len() + rank
     }
 
     /// The same figures for another audience.

@@ -82,7 +82,9 @@ fn audit_answers(
 ) -> Audit {
     let mut audit = Audit::default();
     for remainder in answers.remainders() {
-        let element = &figures.referentiel.elements[remainder.element];
+        let Some((code, source)) = figures.asked(remainder.element) else {
+            continue;
+        };
         let rows = remainder.sites.iter().map(|site| {
             let counts = answers.site_answers(remainder.element, *site).counts;
             let counts = counts.into_iter().map(|count| count as u64);
@@ -92,12 +94,12 @@ fn audit_answers(
             }
         });
         let mut table = LeftTable::of(rows.collect());
-        let least = team.map_or(0, |team| team.per_site(element.source)) as u64;
+        let least = team.map_or(0, |team| team.per_site(source)) as u64;
         let told = table
             .tells()
             .into_iter()
             .chain(table.tells_to_members(least));
-        let (audience, code) = (reader.audience.as_str(), &element.code);
+        let audience = reader.audience.as_str();
         let named = told.map(|site| {
             let structure = &figures.structures[site].code;
             format!("{audience} : {structure} {code}")

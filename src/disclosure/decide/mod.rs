@@ -10,6 +10,7 @@
 //! | what every decision looks up (figures by structure) | `campaign_figures` |
 //! | all questions together, and numbers of respondents: which are printed, which too close to a team’s | `answer_decisions` |
 //! | one question: which groups are masked so that subtraction gives nothing back; a total of three sites at least | `grouped_question` |
+//! | – what each site answered, questions outside the référentiel included | `site_answers` |
 //! | – whose answers, from how many on, why nothing is shown | `answer_group` |
 //! | – sums of sites and sectors | `question_groups` |
 //! | – what is decided, group by group | `question_plan` |
@@ -48,6 +49,7 @@ mod question_groups;
 mod question_plan;
 mod reading;
 mod remainder;
+mod site_answers;
 mod site_table;
 mod total_parts;
 

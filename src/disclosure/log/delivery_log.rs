@@ -10,6 +10,7 @@ use super::kept_answers::KeptAnswers;
 use super::kept_levels::{KeptFigure, KeptSite};
 use super::log_folder;
 use super::log_key::LogKey;
+use super::outside_labels::aligned;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::{Instead, instead_of_todays};
 use super::repeated_levels::{LevelMemory, line_figure};
@@ -18,9 +19,10 @@ use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{Lock, remove_temporaries};
-use crate::disclosure::clear::shares_of;
+use crate::disclosure::clear::{outside_shares, shares_of};
 use crate::disclosure::cleared::{
-    AskedQuestion, ClearedDelivery, ClearedDistribution, ClearedFigure, FigurePlace, Mask, Shares,
+    AskedAs, AskedQuestion, ClearedDelivery, ClearedDistribution, ClearedFigure, FigurePlace, Mask,
+    Shares,
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
@@ -137,7 +139,8 @@ impl DeliveryLog {
             return Repeats::default();
         }
         let audience = delivery.audience.as_str();
-        let answers = instead_of_todays(&delivery.exact, &history.answers, audience);
+        let printed = aligned(delivery, &history.answers);
+        let answers = instead_of_todays(&delivery.exact, &printed, audience);
         let least: BTreeMap<String, usize> = (delivery.exact.asked.iter())
             .map(|asked| (figure_key(&asked.place, &asked.code), asked.shown_from))
             .collect();
@@ -148,7 +151,10 @@ impl DeliveryLog {
                 continue;
             };
             let least = least.get(&key).copied().unwrap_or(usize::MAX);
-            let shares = told(instead, audience, least);
+            let mut shares = told(instead, audience, least);
+            if placed.question.asked == AskedAs::Outside {
+                shares = shares.map(outside_shares);
+            }
             // A figure masked today stays masked, whatever was printed.
             let question = placed.question;
             if question.shares.is_ok() && question.shares != shares {
@@ -321,7 +327,16 @@ fn printed_answers(delivery: &ClearedDelivery, repeats: &Repeats) -> BTreeMap<St
     let mut copy = delivery.clone();
     let shown: BTreeMap<String, _> = questions(&mut copy)
         .into_iter()
-        .map(|placed| (placed.key(), placed.question.shares.clone()))
+        .map(|placed| {
+            let question = &placed.question;
+            let is_outside = question.asked == AskedAs::Outside;
+            let labels = if is_outside {
+                question.modalities.clone()
+            } else {
+                Vec::new()
+            };
+            (placed.key(), (question.shares.clone(), labels))
+        })
         .collect();
     let kept = delivery
         .exact
@@ -329,13 +344,13 @@ fn printed_answers(delivery: &ClearedDelivery, repeats: &Repeats) -> BTreeMap<St
         .iter()
         .filter_map(|asked: &AskedQuestion| {
             let key = figure_key(&asked.place, &asked.code);
-            let shares = shown.get(&key)?;
+            let (shares, labels) = shown.get(&key)?;
             let answers = match repeats.answers.get(&key) {
                 None => &asked.answers,
                 Some(Instead::Mixed(answers)) => answers,
                 Some(Instead::Before(_)) => return None,
             };
-            Some((key, KeptAnswers::of(answers, shares)))
+            Some((key, KeptAnswers::of(answers, shares).labelled(labels)))
         });
     kept.collect()
 }
@@ -358,6 +373,7 @@ fn questions(delivery: &mut ClearedDelivery) -> Vec<PlacedQuestion<'_>> {
     for site in &mut delivery.sites {
         let place = FigurePlace::Site(site.structure.clone());
         placed.extend(at(&place, &mut site.distributions));
+        placed.extend(outside_at(&place, &mut site.outside));
     }
     for sector in &mut delivery.sectors {
         let place = FigurePlace::Sector(sector.secteur.clone());
@@ -365,7 +381,20 @@ fn questions(delivery: &mut ClearedDelivery) -> Vec<PlacedQuestion<'_>> {
     }
     let territory = &mut delivery.territory.distributions;
     placed.extend(at(&FigurePlace::Territory, territory));
+    let outside = &mut delivery.territory.outside;
+    placed.extend(outside_at(&FigurePlace::Territory, outside));
     placed
+}
+
+fn outside_at<'a>(
+    place: &FigurePlace,
+    questions: &'a mut [ClearedDistribution],
+) -> impl Iterator<Item = PlacedQuestion<'a>> {
+    let place = place.clone();
+    questions.iter_mut().map(move |question| PlacedQuestion {
+        place: place.clone(),
+        question,
+    })
 }
 
 fn at<'a>(

@@ -31,6 +31,9 @@ pub(crate) struct KeptAnswers {
     unanime: Option<usize>,
     #[serde(default)]
     au_moins: f64,
+    /// Its answers in their order, of a question outside the référentiel that was shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    modalites: Vec<String>,
 }
 
 /// What parts were told of before they said it.
@@ -39,6 +42,17 @@ fn percents() -> usize {
 }
 
 impl KeptAnswers {
+    /// The same, of a question whose answers are those of a questionnaire alone.
+    pub(crate) fn labelled(self, labels: &[String]) -> Self {
+        let is_shown = self.comptes.is_some();
+        let modalites = if is_shown {
+            labels.to_vec()
+        } else {
+            Vec::new()
+        };
+        Self { modalites, ..self }
+    }
+
     pub(crate) fn of(answers: &Distribution, shares: &Result<Shares, Mask>) -> Self {
         let empty = Self {
             n: answers.total(),
@@ -49,6 +63,7 @@ impl KeptAnswers {
             nsp: 0.0,
             unanime: None,
             au_moins: 0.0,
+            modalites: Vec::new(),
         };
         match shares {
             Err(mask) => Self {
@@ -104,6 +119,8 @@ pub(crate) struct PrintedAnswers {
     /// What they were, once anyone was shown them.
     answers: Option<Distribution>,
     shares: Option<Shares>,
+    /// Its answers in their order, of a question outside the référentiel.
+    labels: Vec<String>,
     /// Audiences that were told nothing, and why.
     masks: BTreeMap<String, Mask>,
 }
@@ -126,9 +143,37 @@ impl PrintedAnswers {
         shares.ok_or(Mask::Derivable)
     }
 
+    /// Its answers in their order, of a question outside the référentiel.
+    pub(crate) fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// The same in the order of a list that holds all of its answers.
+    pub(crate) fn in_order(&self, list: &[String]) -> Self {
+        let places: Vec<Option<usize>> = (self.labels.iter())
+            .map(|label| list.iter().position(|known| known == label))
+            .collect();
+        let mut moved = self.clone();
+        if places.is_empty() {
+            return moved;
+        }
+        if let Some(answers) = &mut moved.answers {
+            answers.counts = in_places(&answers.counts, &places, list.len());
+        }
+        if let Some(shares) = &mut moved.shares {
+            if !shares.parts.is_empty() {
+                shares.parts = in_places(&shares.parts, &places, list.len());
+            }
+            let unanimous = shares.unanimous.and_then(|rank| places.get(rank));
+            shares.unanimous = unanimous.copied().flatten();
+        }
+        moved.labels = list.to_vec();
+        moved
+    }
+
     fn is_same(&self, kept: &KeptAnswers) -> bool {
         let differ = match (&self.answers, kept.answers()) {
-            (Some(before), Some(now)) => *before != now,
+            (Some(before), Some(now)) => *before != now || self.labels != kept.modalites,
             _ => false,
         };
         self.n == kept.n && !differ
@@ -141,11 +186,23 @@ impl PrintedAnswers {
         } else {
             self.answers = kept.answers();
             self.shares = Some(kept.shares());
+            self.labels.clone_from(&kept.modalites);
             for audience in audiences {
                 self.masks.remove(audience);
             }
         }
     }
+}
+
+/// Values moved to other places, of so many.
+fn in_places<T: Copy + Default>(values: &[T], places: &[Option<usize>], all: usize) -> Vec<T> {
+    let mut moved = vec![T::default(); all];
+    for (value, place) in values.iter().zip(places) {
+        if let Some(slot) = place.and_then(|place| moved.get_mut(place)) {
+            *slot = *value;
+        }
+    }
+    moved
 }
 
 /// Adds what a delivery printed to what earlier ones did.
@@ -164,6 +221,7 @@ pub(crate) fn add_answers(
         n: kept.n,
         answers: None,
         shares: None,
+        labels: Vec::new(),
         masks: BTreeMap::new(),
     };
     printed.add(kept, audiences);

@@ -22,6 +22,7 @@
 //! | deliveries in `reports/rendus` that the log must know of | `known_deliveries` |
 //! | which answers must repeat an earlier edition, and the totals with them? | `repeated_answers` |
 //! | – what is kept of them | `kept_answers` |
+//! | – of questions outside the référentiel, whose list of answers may change | `outside_labels` |
 //! | which levels must? | `repeated_levels` |
 //! | – what is kept of them | `kept_levels` |
 //! | – what was ever told of a site under the same answers | `told_parts` |
@@ -41,6 +42,7 @@ mod kept_levels;
 mod known_deliveries;
 mod log_folder;
 mod log_key;
+mod outside_labels;
 mod printed_history;
 mod repeated_answers;
 mod repeated_levels;

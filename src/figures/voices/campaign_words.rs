@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::AnyValue;
 
+use super::outside_questions::OutsideQuestion;
 use super::remarkable_practices::{self, Remarkable};
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
@@ -53,13 +54,16 @@ pub struct Voices {
     pub remarks: Vec<Remark>,
     /// Families' open answers.
     pub families: Vec<OpenAnswer>,
+    /// Closed questions outside the référentiel.
+    pub outside: Vec<OutsideQuestion>,
     /// Practices found remarkable, in order of structure.
     pub practices: Vec<Remarkable>,
     /// Whether each team that answered agrees to share its practices.
     pub consents: BTreeMap<String, bool>,
 }
 
-/// Reads the words of a campaign.
+/// Reads the words of a campaign; what was answered to questions outside the référentiel is read apart, beside the
+/// lists of what they admit.
 ///
 /// # Errors
 ///

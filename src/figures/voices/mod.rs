@@ -6,14 +6,18 @@
 //! |---|---|
 //! | what counts as a word (four letters), how words are grouped, which answers use it | `keywords`; from how many one is shown: `clear::clear_words` |
 //! | interviews, remarks, open answers read back from the store | `campaign_words` |
+//! | closed questions outside the référentiel: how many gave each answer, structure by structure | `outside_questions` |
 //! | practices found remarkable, and the team’s consent to share | `remarkable_practices` |
 
 mod campaign_words;
 mod keywords;
+mod outside_questions;
 mod remarkable_practices;
 
 pub use campaign_words::{Interview, OpenAnswer, Remark, Voices, read};
 pub use keywords::{Keyword, keywords};
+pub use outside_questions::OutsideQuestion;
+pub(crate) use outside_questions::outside_questions;
 pub use remarkable_practices::Remarkable;
 
 use crate::stats::themes::{ThemeCount, count};

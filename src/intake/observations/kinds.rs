@@ -72,6 +72,8 @@ pub(crate) enum WordKind {
     Pratique,
     /// A team’s consent to share its practices.
     Accord,
+    /// Answer to a closed question outside the référentiel.
+    QuestionPropre,
 }
 
 impl WordKind {
@@ -109,6 +111,7 @@ mod tests {
         assert_eq!(WordKind::of_note("remarque 3f"), Some(WordKind::Remarque));
         assert_eq!(WordKind::of_note("pratique 3f"), Some(WordKind::Pratique));
         assert_eq!(WordKind::from_repr(5), Some(WordKind::Accord));
-        assert_eq!(WordKind::from_repr(6), None);
+        assert_eq!(WordKind::from_repr(6), Some(WordKind::QuestionPropre));
+        assert_eq!(WordKind::from_repr(7), None);
     }
 }

@@ -12,7 +12,7 @@ use super::long_table_columns::ObservationColumn as C;
 use super::typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
 use super::unit_key::UnitKey;
 use super::value::Statut;
-use super::{CONSENT, OPEN_ANSWER, Observations, REMARKABLE};
+use super::{CONSENT, OPEN_ANSWER, OWN_QUESTION, Observations, REMARKABLE};
 use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Location};
 use crate::base::error::{Error, Result};
@@ -135,6 +135,9 @@ impl<'a> LongRows<'a> {
             (field, SourceCode::Don, Some(kind)) => Some((kind, field, &raw)),
             (OPEN_ANSWER, source, _) if source != SourceCode::Don => {
                 Some((WordKind::ReponseLibre, "", &comment))
+            }
+            (OWN_QUESTION, source, _) if source.is_questionnaire() => {
+                Some((WordKind::QuestionPropre, comment.as_str(), &raw))
             }
             _ => None,
         };

@@ -37,12 +37,12 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
 
-pub use crate::intake::sources::OPEN_ANSWER;
 pub(crate) use crate::intake::sources::dated_corrections::{
     CORRECTION, PUT_RIGHT, corrected_element,
 };
 pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
 pub use crate::intake::sources::practices::{CONSENT, REMARKABLE};
+pub use crate::intake::sources::{OPEN_ANSWER, OWN_QUESTION};
 pub(crate) use element_codes::ElementCodes;
 pub(crate) use headcount::Headcount;
 pub use key::RespondentKey;

@@ -10,7 +10,7 @@ use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::text::fold;
 use crate::intake::sources::dated_corrections::corrected_element;
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
-use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
+use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, OWN_QUESTION, Record};
 use crate::vocabulary::config::{
     Campaign, KnownObservers, ObserverFound, Registry, Resolution, Structure, is_observer_code,
 };
@@ -422,6 +422,12 @@ impl<'a> Normaliser<'a> {
                 kind: WordKind::ReponseLibre,
                 field: self.word(""),
                 text: answer.comment.clone(),
+                cell: answer.cell,
+            }),
+            OWN_QUESTION => typed.words.push(TypedWords {
+                kind: WordKind::QuestionPropre,
+                field: self.word(&answer.comment),
+                text: answer.raw.clone(),
                 cell: answer.cell,
             }),
             _ => typed.answers.extend(self.level(record, answer, structure)),

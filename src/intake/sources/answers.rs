@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::closed_questions::AskedColumn;
 use super::correspondence::Correspondence;
 use super::file_wordings::FileWordings;
 use crate::base::diagnostics::{CellRef, Diagnostic};
@@ -20,6 +21,9 @@ pub struct Located {
 
 /// In place of an élément's code: an open answer of a questionnaire, in the comment.
 pub const OPEN_ANSWER: &str = "LIBRE";
+
+/// In place of an élément's code: an answer to a question outside the référentiel, which stands in the comment.
+pub const OWN_QUESTION: &str = "QUESTION";
 
 /// One answer to one élément (or one measure of a DON line).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +169,8 @@ pub struct Answers {
     pub blocks: Vec<AnswerArea>,
     /// In which words éléments were asked.
     pub(crate) wordings: FileWordings,
+    /// Questions outside the référentiel that a person said its columns ask.
+    pub(crate) own: Vec<AskedColumn>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.
     pub mapping: String,
 }

@@ -129,6 +129,13 @@ pub(crate) fn announces_total(text: &str) -> bool {
     !children && folded.chars().count() <= LONGEST_TOTAL && TOTALS.iter().any(|word| begins(word))
 }
 
+/// Whether a line sums up the others: what it holds was answered by nobody.
+pub(crate) fn is_total_line(row: &Row) -> bool {
+    const FIRST: usize = 3;
+    let mut first = row.cells.iter().take(FIRST).map(|c| c.value.text());
+    first.any(|text| announces_total(&text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

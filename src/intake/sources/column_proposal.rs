@@ -4,14 +4,16 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use super::cell_fate::announces_total;
+use super::cell_fate::is_total_line;
+use super::closed_questions::closed_answers;
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
-use super::correspondence::{ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord};
+use super::correspondence::{
+    ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
+};
 use super::element_codes::element_code;
 use super::titles::ColumnTitle;
 use super::usual_headings::modality;
-use crate::base::sheets::Row;
 
 /// Most words to translate that a correspondence lists at once.
 const FOREIGN: usize = 40;
@@ -113,10 +115,30 @@ impl ColumnReader<'_> {
         };
         let confirmed = !matches!(role, ColumnRole::Near(..)) && !self.holds(title, role);
         let heading = title.name()?;
+        let is_open = matches!(role, ColumnRole::Ignored | ColumnRole::Near(..));
+        let answers = is_open.then(|| self.closed(title)).flatten();
+        let is_own = *role == ColumnRole::Ignored
+            && answers
+                .as_ref()
+                .is_some_and(|answers| !self.are_of_a_scale(answers));
+        let target = if is_own { OWN_QUESTION_ROLE } else { target };
         Some(MappedColumn {
             proximity: (proximity * 100.0).round() / 100.0,
+            answers: answers.unwrap_or_default(),
             ..MappedColumn::new(heading, target, confirmed)
         })
+    }
+
+    /// The answers of a column that looks like a closed question.
+    pub(super) fn closed(&self, title: &ColumnTitle) -> Option<Vec<String>> {
+        let cells = self.answer_cells(title);
+        closed_answers(cells.iter().map(String::as_str))
+    }
+
+    /// Whether answers are those of a scale of the référentiel: what asks them may be one of its éléments.
+    fn are_of_a_scale(&self, answers: &[String]) -> bool {
+        let mut scales = self.context.referentiel.scales.iter();
+        scales.any(|scale| answers.iter().all(|a| modality(scale, a).is_some()))
     }
 
     /// Whether a column that nobody understands holds something: it is left out once a person said so.
@@ -175,19 +197,12 @@ impl ColumnReader<'_> {
     /// What a column holds that can be a choice: what people wrote stays in the file.
     pub(super) fn column_words(&self, title: &ColumnTitle) -> impl Iterator<Item = String> {
         let rows = self.sheet.rows.iter();
-        let below = rows.filter(|row| row.index >= self.frame.data && !is_total(row));
+        let below = rows.filter(|row| row.index >= self.frame.data && !is_total_line(row));
         let written = below.map(|row| row.text(title.col)).take(SEEN);
         written.filter(|word| {
             (1..=40).contains(&word.chars().count()) && !self.tool.blank.contains(&word.as_str())
         })
     }
-}
-
-/// Whether a line sums up the others: what it holds was answered by nobody.
-fn is_total(row: &Row) -> bool {
-    const FIRST: usize = 3;
-    let mut first = row.cells.iter().take(FIRST).map(|c| c.value.text());
-    first.any(|text| announces_total(&text))
 }
 
 /// A word that no scale knows, and where it was met.

@@ -1,8 +1,10 @@
 //! What each column of a table asks: by code, by correspondence, by the tool's own headings, by
 //! the wording of an élément; and what to say of the others.
 
+use super::cell_fate::is_total_line;
+use super::closed_questions::refusal;
 use super::column_role::ColumnRole;
-use super::correspondence::{Correspondence, IGNORED, shape};
+use super::correspondence::{Correspondence, IGNORED, OWN_QUESTION_ROLE, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::{comment_code, contradicted, element_code, last_part, looks_like_code};
 use super::grid::is_comment_heading;
@@ -302,9 +304,36 @@ impl<'a> ColumnReader<'a> {
             "observateur" => ColumnRole::Observer,
             "second_codeur" => ColumnRole::SecondCoder,
             "libre" => ColumnRole::Open,
+            OWN_QUESTION_ROLE => self.own_question(title),
             IGNORED => ColumnRole::LeftOut,
             _ => ColumnRole::Ignored,
         })
+    }
+
+    /// A question outside the référentiel: whoever said so, what points at persons is none.
+    fn own_question(&self, title: &ColumnTitle) -> ColumnRole {
+        let names = title.texts.iter().any(|t| is_personal_heading(t));
+        if names || is_personal_content(self.sheet, title.col, self.frame.data) {
+            return ColumnRole::Personal;
+        }
+        let agreed = title.texts.iter().find_map(|t| self.mapping?.agreed(t));
+        let answers = agreed
+            .map(|column| column.answers.clone())
+            .unwrap_or_default();
+        let cells = self.answer_cells(title);
+        match refusal(&answers, cells.iter().map(String::as_str)) {
+            Some(why) => ColumnRole::OwnRefused(why),
+            None => ColumnRole::OwnQuestion(answers),
+        }
+    }
+
+    /// What people answered in a column, the tool's words for nothing and lines of totals aside.
+    pub(super) fn answer_cells(&self, title: &ColumnTitle) -> Vec<String> {
+        let rows = self.sheet.rows.iter();
+        let below = rows.filter(|row| row.index >= self.frame.data && !is_total_line(row));
+        let written = below.map(|row| row.text(title.col));
+        let blank = |text: &String| text.is_empty() || self.tool.blank.contains(&text.as_str());
+        written.filter(|text| !blank(text)).collect()
     }
 
     pub(super) fn near(&self, title: &ColumnTitle) -> Option<(usize, Proximity)> {
@@ -324,6 +353,11 @@ impl<'a> ColumnReader<'a> {
         let r = self.context.referentiel;
         match (role, twin) {
             (ColumnRole::Ignored, _) => self.astray(title, heading, &shown),
+            (ColumnRole::OwnRefused(why), _) => {
+                let message =
+                    format!("« {shown} » ne se lit pas comme une question fermée : {why}.");
+                Some(ColumnRemark::new(Code::OwnQuestionRefused, message))
+            }
             (ColumnRole::Element(code, _), Some(first)) => {
                 let first = CellRef::new(self.frame.header.last, first);
                 let message = format!("« {code} » est déjà en {first}.");

@@ -29,6 +29,10 @@ pub(super) enum ColumnRole {
     SecondCoder,
     /// An open question.
     Open,
+    /// A closed question outside the référentiel, with the answers that a person agreed on.
+    OwnQuestion(Vec<String>),
+    /// The same, refused: why.
+    OwnRefused(String),
     /// Description of a remarkable practice, by the code of its critère.
     Practice(String),
     /// Critères ticked as remarkable.

@@ -16,6 +16,9 @@ pub const ANY_SHAPE: &str = "toutes";
 /// Target of a column that is left out.
 pub(crate) const IGNORED: &str = "ignorer";
 
+/// Target of a column that asks a closed question of its own, outside the référentiel.
+pub(crate) const OWN_QUESTION_ROLE: &str = "question";
+
 /// What a word is worth that says that nothing was answered: « Pas de réponse », « - », « 9 ».
 pub(crate) const BLANK: &str = "vide";
 
@@ -48,8 +51,8 @@ pub struct MappedColumn {
     /// Heading as the file writes it.
     #[serde(rename = "titre")]
     pub heading: String,
-    /// Élément code, `structure`, `repondant`, `date`, `visite`, `observateur`, `libre` or
-    /// `ignorer`.
+    /// Élément code, `structure`, `repondant`, `date`, `visite`, `observateur`, `libre`, `question`
+    /// or `ignorer`.
     #[serde(rename = "vers")]
     pub target: String,
     /// How near the heading is to the élément's wording, 1 when it is the same.
@@ -65,6 +68,9 @@ pub struct MappedColumn {
         skip_serializing_if = "std::ops::Not::not"
     )]
     pub reversed: bool,
+    /// Answers that it admits, in their order, where it asks a closed question outside the référentiel.
+    #[serde(rename = "reponses", default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<String>,
     /// Codes of the éléments that resemble it most, for a person to choose from.
     #[serde(rename = "proches", default, skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<String>,
@@ -92,6 +98,7 @@ impl MappedColumn {
             proximity: 1.0,
             confirmed,
             reversed: false,
+            answers: Vec::new(),
             nearest: Vec::new(),
             folded: Folded::default(),
         }
@@ -185,7 +192,9 @@ impl Correspondence {
         const HEAD: &str = "\
 # Correspondance entre les colonnes d’un fichier et les éléments du référentiel.
 # Relisez chaque ligne : « vers » est un code d’élément (REL-1-FAM-1), ou structure, repondant, date,
-# visite, observateur, libre (réponse ouverte), ignorer. Une ligne dont la proximité est sous 1
+# visite, observateur, libre (réponse ouverte), question (question fermée de votre questionnaire, hors
+# référentiel : « reponses » dit les réponses qu’elle admet, dans leur ordre ; toute autre est comptée sous
+# « autre réponse »), ignorer. Une ligne dont la proximité est sous 1
 # n’entre que si « confirme = true » ; une colonne n’est ignorée qu’une fois « confirme = true » écrit.
 # « inverse = true » : les réponses de cette colonne vont dans l’autre sens. Dans une grille, « vers » peut
 # aussi être note, commentaire, ou la modalité que vaut une croix. « valeurs » traduit les réponses propres à
@@ -210,10 +219,14 @@ impl Correspondence {
 
     /// What a heading leads to, when a person agreed.
     pub fn target(&self, heading: &str) -> Option<&str> {
+        Some(self.agreed(heading)?.target.as_str())
+    }
+
+    /// What is said of a column, when a person agreed.
+    pub(crate) fn agreed(&self, heading: &str) -> Option<&MappedColumn> {
         let wanted = fold(heading);
         let same = |c: &&MappedColumn| c.confirmed && c.folded() == wanted;
-        let found = self.columns.iter().find(same)?;
-        Some(found.target.as_str())
+        self.columns.iter().find(same)
     }
 
     /// What a word of a column is worth, when a person agreed: what is said of that column comes before

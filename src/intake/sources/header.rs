@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::NamedColumn;
+use super::closed_questions::AskedColumn;
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::{BLANK, Correspondence, shape};
@@ -85,6 +86,27 @@ impl Header {
                 _ => {}
             }
         }
+    }
+
+    /// What names a column; empty where nothing does.
+    pub(super) fn title(&self, col: u32) -> &str {
+        let named = self.titles.iter().find(|named| named.col == col);
+        named.map_or("", |named| named.name.as_str())
+    }
+
+    /// The questions outside the référentiel that its columns ask.
+    pub(super) fn own_questions(&self, sheet: &Sheet, frame: TableFrame) -> Vec<AskedColumn> {
+        let columns = self.columns.iter();
+        let own = columns.filter_map(|HeaderColumn { col, role }| match role {
+            ColumnRole::OwnQuestion(answers) => Some(AskedColumn {
+                sheet: sheet.name.clone(),
+                question: self.title(*col).to_owned(),
+                at: CellRef::new(frame.header.last, *col),
+                answers: answers.clone(),
+            }),
+            _ => None,
+        });
+        own.collect()
     }
 
     /// Reads the header rows: every column gets a meaning, doubtful ones a diagnostic. The

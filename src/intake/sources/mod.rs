@@ -22,8 +22,10 @@
 //! | – what stands above a column: its own title, or the question over a block? | `titles` |
 //! | – what one column asks: code, correspondence, wording; ignored, « à confirmer », personal | `column_reader` |
 //! | – the kinds of thing that a column may hold (types alone)? | `column_role` |
+//! | – is a column a closed question of its own, which answers does it admit, why is that refused? | `closed_questions` |
 //! | – which columns make one question; two answers on a line; ticks (« 1 », « oui ») of one per choice | `questions` |
 //! | – lines of totals; the rectangle of answers; columns of the tool that are read for nothing | `response_cells` |
+//! | – what it answers to closed questions outside the référentiel | `own_answers` |
 //! | – its date: which column, day or month first, « date ambiguë » | `response_dates` |
 //! | – lines that nobody may have answered: a mean, an aim, one a place | `response_doubts` |
 //! | – to which response does a line of a repeated group belong? | `response_table` |
@@ -52,6 +54,7 @@
 mod activity_tables;
 mod answers;
 pub(crate) mod cell_fate;
+mod closed_questions;
 mod column_proposal;
 mod column_reader;
 mod column_role;
@@ -76,6 +79,7 @@ mod level_words;
 mod near_texts;
 pub mod notes;
 mod other_numbers;
+mod own_answers;
 mod own_form;
 mod own_form_columns;
 mod own_form_doubts;
@@ -105,8 +109,10 @@ pub(crate) use activity_tables::activity_columns;
 pub(crate) use activity_tables::{ACTIVITY, DIPLOMAS, DayPart, Plage, heads_diplomas};
 pub(crate) use answers::letters;
 pub use answers::{
-    Answer, AnswerArea, Answers, GridTitle, Located, OPEN_ANSWER, Record, SessionMoment,
+    Answer, AnswerArea, Answers, GridTitle, Located, OPEN_ANSWER, OWN_QUESTION, Record,
+    SessionMoment,
 };
+pub(crate) use closed_questions::{AskedColumn, closed_answers};
 pub(crate) use grid::{FILE_KIND, GRID, HAND_MADE, TABLE};
 pub(crate) use header::{asked_lines, asking_row};
 pub use importers::{SOURCES, choose, unrecognised};

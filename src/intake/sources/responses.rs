@@ -15,7 +15,7 @@ use super::response_cells::{block, claim_columns, shared_place, total};
 use super::response_dates::{Dates, is_ambiguous};
 use super::response_doubts::doubts;
 use super::response_table::{ResponseTable, RootResponses};
-use super::{critere_comments, practice_answers};
+use super::{critere_comments, own_answers, practice_answers};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::{Format, Row, Sheet, Workbook};
 use crate::base::text::whole;
@@ -121,6 +121,7 @@ impl<'a> ResponsesReading<'a> {
             self.answers.mapping.clone_from(&header.mapping_name);
         }
         header.note_wordings(self.context.referentiel, &mut self.answers.wordings);
+        self.answers.own.extend(header.own_questions(sheet, frame));
         ResponseTable {
             sheet,
             frame,
@@ -218,6 +219,13 @@ impl<'a> ResponsesReading<'a> {
             critere_comments::place(&mut answers, &table.header, row, r);
             if rank == 0 {
                 answers.extend(open_answers(&table.header, row));
+                let own = own_answers::given(&table.header, row, |raw| self.clean(raw));
+                answers.extend(own.answers);
+                let twice = own.twice.into_iter().map(|(cell, message)| {
+                    let at = self.book.at(table.sheet, cell);
+                    Diagnostic::new(Code::SeveralTicks, at, message)
+                });
+                self.diagnostics.extend(twice);
             }
             if answers
                 .iter()

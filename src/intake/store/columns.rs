@@ -138,7 +138,7 @@ impl TableColumn for MeasureColumn {
     }
 }
 
-/// `propos.parquet`. What people wrote: comments beside answers, open answers, interviews, remarks, practices, consents.
+/// `propos.parquet`. What people wrote: comments beside answers, open answers, interviews, remarks, practices, consents, and answers to questions outside the référentiel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WordColumn {
     /// Position in `unites`.
@@ -154,8 +154,8 @@ pub(crate) enum WordColumn {
     Fiche,
     /// Days since 1970-01-01; null when unknown.
     Jour,
-    /// Field of a note (`qui`, `critere`, `themes`, `propos`, `remarque`), or the code that a practice
-    /// is about.
+    /// Field of a note (`qui`, `critere`, `themes`, `propos`, `remarque`), the code that a practice is
+    /// about, or the question outside the référentiel that was answered.
     Champ,
     /// What was written.
     Texte,

@@ -12,7 +12,9 @@ use crate::base::day::Day;
 use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
-use crate::intake::observations::{CONSENT, ElementCodes, OPEN_ANSWER, Observations, REMARKABLE};
+use crate::intake::observations::{
+    CONSENT, ElementCodes, OPEN_ANSWER, OWN_QUESTION, Observations, REMARKABLE,
+};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Every visible row of an import, of one structure or of all, in the order of its tables.
@@ -413,6 +415,7 @@ impl<'a> LongWords<'a> {
         let (element, statut, raw, comment) = match kind {
             WordKind::Pratique => (REMARKABLE, Statut::Vide, field, text),
             WordKind::Accord => (CONSENT, Statut::Vide, text, ""),
+            WordKind::QuestionPropre => (OWN_QUESTION, Statut::Note, text, field),
             WordKind::ReponseLibre | WordKind::Commentaire => (OPEN_ANSWER, Statut::Vide, "", text),
             WordKind::Entretien | WordKind::Remarque => (field, written(text), text, ""),
         };

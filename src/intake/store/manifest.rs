@@ -13,6 +13,7 @@ use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
 use crate::intake::cell_ledger::SheetLedger;
+use crate::vocabulary::own_question::{OwnQuestionWords, source_of};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Format of manifests and tables.
@@ -42,6 +43,13 @@ pub(crate) struct ImportedFile {
         skip_serializing_if = "Option::is_none"
     )]
     pub(crate) wordings: Option<BTreeMap<String, Vec<String>>>,
+    /// Questions outside the référentiel that it asked, by their codes, with the answers that a person agreed on.
+    #[serde(
+        rename = "questions",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub(crate) questions: BTreeMap<String, OwnQuestionWords>,
     /// Rows of the long table that it brought.
     #[serde(rename = "lignes")]
     pub(crate) rows: usize,
@@ -84,9 +92,12 @@ impl ImportedFile {
         worded.map_or(!self.mapping.is_empty(), |all| !all.is_empty())
     }
 
-    /// The same without the words of sources: that there were some stays.
+    /// The same without the words of sources: that there were some stays, but for questions outside the
+    /// référentiel.
     pub(super) fn without_words_of(&self, sources: &[SourceCode], r: &Referentiel) -> Self {
         let mut left = self.clone();
+        left.questions
+            .retain(|code, _| source_of(code).is_some_and(|s| !sources.contains(&s)));
         for (code, words) in left.wordings.iter_mut().flatten() {
             let source = r.element(code).map(|e| r.elements[e].source);
             if !words.is_empty() && source.is_none_or(|s| sources.contains(&s)) {

@@ -2,6 +2,7 @@
 //! says the format is replaced last, at once: a crash before leaves format 1 as it was, a crash after
 //! leaves only files to put aside. What format 1 held is kept in `format1/`: a person deletes it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -15,8 +16,8 @@ use crate::base::files::{Lock, content_name, create_dir};
 use crate::base::table::TableColumn;
 use crate::base::text::count;
 use crate::intake::observations::{
-    CONSENT, ElementCodes, LongFile, OPEN_ANSWER, ObservationColumn, Observations, REMARKABLE,
-    TypedRecord, typed_files,
+    CONSENT, ElementCodes, LongFile, OPEN_ANSWER, OWN_QUESTION, ObservationColumn, Observations,
+    REMARKABLE, TypedRecord, typed_files,
 };
 use crate::vocabulary::config::Observatory;
 
@@ -123,6 +124,7 @@ impl StoreConversion<'_> {
                 tool: file.tool.clone(),
                 mapping: file.mapping.clone(),
                 wordings: None,
+                questions: BTreeMap::new(),
                 rows: rows
                     .as_ref()
                     .and_then(|r| r.get(f).copied())
@@ -254,7 +256,8 @@ fn answered(table: &Observations) -> Result<Vec<String>> {
     let sources = table.frame().column(C::Source.name())?.str()?;
     let rows = elements.iter().zip(sources.iter());
     let codes = rows.filter_map(|(element, source)| {
-        let code = element.filter(|e| ![OPEN_ANSWER, REMARKABLE, CONSENT].contains(e))?;
+        let code =
+            element.filter(|e| ![OPEN_ANSWER, OWN_QUESTION, REMARKABLE, CONSENT].contains(e))?;
         (source != Some("DON")).then(|| code.to_owned())
     });
     Ok(codes.collect())

@@ -274,6 +274,7 @@ mod tests {
             tool: String::new(),
             mapping: String::new(),
             wordings: None,
+            questions: BTreeMap::new(),
             rows: 1,
             cells: Vec::new(),
             diagnostics: BTreeMap::new(),

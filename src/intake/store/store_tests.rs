@@ -122,6 +122,7 @@ impl Bench {
                 tool: "essai".to_owned(),
                 mapping: String::new(),
                 wordings: None,
+                questions: BTreeMap::new(),
                 rows: 0,
                 cells: Vec::new(),
                 diagnostics: BTreeMap::new(),
