@@ -6,6 +6,7 @@ use super::document::{
 };
 use super::drawn_figure::{place, voice, with_keys};
 use super::evidence;
+use super::evidence_links;
 use super::organiser_section::told_to_team;
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
@@ -235,8 +236,8 @@ fn forward(site: &ClearedSite, context: &ReportContext) -> Vec<ReportSection> {
         if strength {
             view.next_step.clear();
         }
-        if evidence::is_told(site, figure, context.referentiel) {
-            view.evidence = evidence::anchor(&advice.code);
+        if evidence_links::is_told(site, figure, context.referentiel) {
+            view.evidence = evidence_links::anchor(&advice.code);
         }
         if strength && site.practices.contains(&advice.code) {
             view.reason

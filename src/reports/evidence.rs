@@ -2,36 +2,14 @@
 //! and what questionnaires answered, as far as each may be told.
 
 use super::document::{Block, ReportSection};
+use super::evidence_links::{anchor, is_told, questions};
 use super::report_context::{FigureKeys, ReportContext};
 use super::shared_blocks::level_cell;
 use super::told_answers::told;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, decimal1};
-use crate::disclosure::{ClearedDistribution, ClearedFigure, ClearedRating, ClearedSite, Favour};
+use crate::disclosure::{ClearedFigure, ClearedRating, ClearedSite, Favour};
 use crate::vocabulary::referentiel::Referentiel;
-
-/// The anchor of what a critère rests on.
-pub(super) fn anchor(code: &str) -> String {
-    format!("preuve-{code}")
-}
-
-/// Whether anything of what a critère rests on may be told.
-pub(super) fn is_told(site: &ClearedSite, f: &ClearedFigure, r: &Referentiel) -> bool {
-    site.ratings.iter().any(|rating| rating.critere == f.code)
-        || questions(site, &f.code, r).next().is_some()
-}
-
-/// Questions whose answers enter a critère.
-fn questions<'a>(
-    site: &'a ClearedSite,
-    code: &'a str,
-    r: &'a Referentiel,
-) -> impl Iterator<Item = &'a ClearedDistribution> {
-    site.distributions.values().flatten().filter(move |q| {
-        let critere = r.element(&q.code).map(|e| r.elements[e].critere);
-        critere.is_some_and(|c| r.criteres[c].code == code)
-    })
-}
 
 /// « « Sauf intempérie… » : 1,0 sur 4 (jamais) ».
 pub(super) fn sentence(rating: &ClearedRating) -> String {

@@ -5,7 +5,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is said in the report of a team; its plan before there is one; gaps from 0.5 on? | `equipe` |
-//! | – what each of its levels rests on | `evidence` |
+//! | – what each of its levels rests on | `evidence`; where that is on its page: `evidence_links` |
 //! | – in the synthesis for elected people (order of its sections)? | `elus` |
 //! | – on the page for families; at most five things of a kind? | `familles` |
 //! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |
@@ -45,6 +45,7 @@ mod drawn_figure;
 mod elus;
 mod equipe;
 mod evidence;
+mod evidence_links;
 mod familles;
 mod figure_csv;
 mod html;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::document::{Block, CritereView, Drawing, ListItem, ListStyle, Must};
 use super::drawn_figure::{place, with_keys};
-use super::evidence;
+use super::evidence_links;
 use super::report_context::{FigureKeys, ReportContext};
 use super::sentences;
 use crate::base::error::Result;
@@ -195,8 +195,8 @@ pub(super) fn criteres_table(site: &ClearedSite, context: &ReportContext) -> Blo
         let own = site.criteres.iter().filter(|f| f.axe == axe.code);
         rows.extend(own.map(|f| {
             let mut name = Datum::words(format!("{} {}", f.code, f.label));
-            if evidence::is_told(site, f, r) {
-                name = name.linked(evidence::anchor(&f.code));
+            if evidence_links::is_told(site, f, r) {
+                name = name.linked(evidence_links::anchor(&f.code));
             }
             critere_row(name, f, seen(f, r, keys), each, keys)
         }));

@@ -3,6 +3,10 @@
 use crate::base::error::Result;
 
 /// A picture of a chart.
+#[cfg_attr(
+    not(feature = "pdf"),
+    allow(dead_code, reason = "the rasteriser alone makes one")
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ChartPicture {
     /// PNG, opaque on white.

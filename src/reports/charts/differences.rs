@@ -66,7 +66,7 @@ fn farthest(frame: DifferenceFrame, rows: &[Difference]) -> f64 {
 }
 
 /// Where both drawings stand on a sheet.
-struct Places {
+struct DifferencePlaces {
     /// From level 1 to level 4.
     levels: (f64, f64),
     /// From the farthest fall to the farthest rise.
@@ -74,7 +74,7 @@ struct Places {
     far: f64,
 }
 
-impl Places {
+impl DifferencePlaces {
     fn new(sheet: ChartLayout, far: f64) -> Self {
         let (left, right) = if sheet.above {
             (30.0, sheet.width - 8.0)
@@ -123,7 +123,7 @@ fn draw(sheet: ChartLayout, frame: DifferenceFrame, far: f64, rows: &[Difference
         .collect();
     let placed = sheet.place(labels.iter().map(String::as_str), SIZE, TOP, 30.0);
     let bottom = placed.end.max(TOP + 30.0);
-    let places = Places::new(sheet, far);
+    let places = DifferencePlaces::new(sheet, far);
     let mut canvas = Canvas::new(sheet.width, bottom + if sheet.above { 58.0 } else { 38.0 });
     ground(&mut canvas, &places, frame, bottom);
     for (row, place) in rows.iter().zip(&placed.rows) {
@@ -150,7 +150,7 @@ fn draw(sheet: ChartLayout, frame: DifferenceFrame, far: f64, rows: &[Difference
 }
 
 /// The scales of both drawings, and the band of what does not count.
-fn ground(canvas: &mut Canvas, places: &Places, frame: DifferenceFrame, bottom: f64) {
+fn ground(canvas: &mut Canvas, places: &DifferencePlaces, frame: DifferenceFrame, bottom: f64) {
     let least = frame.least;
     canvas.rect(
         (places.change(-least), TOP - 8.0),
@@ -180,7 +180,7 @@ fn ground(canvas: &mut Canvas, places: &Places, frame: DifferenceFrame, bottom: 
 }
 
 /// Hollow: before; filled: after; each with its number on its outer side.
-fn levels(canvas: &mut Canvas, places: &Places, row: &Difference, place: &Placed) {
+fn levels(canvas: &mut Canvas, places: &DifferencePlaces, row: &Difference, place: &Placed) {
     let (y, from, to) = (place.y, places.level(row.before), places.level(row.after));
     canvas.line((from, y), (to, y), 2.0, ACCENT);
     canvas.disc((from, y), 5.0, ACCENT, Some(WHITE));
@@ -203,7 +203,7 @@ fn levels(canvas: &mut Canvas, places: &Places, row: &Difference, place: &Placed
 }
 
 /// The difference and its interval.
-fn change(canvas: &mut Canvas, places: &Places, row: &Difference, place: &Placed) {
+fn change(canvas: &mut Canvas, places: &DifferencePlaces, row: &Difference, place: &Placed) {
     let colour = if row.emphasis { ACCENT } else { MARK_GREY };
     if let Some(margin) = row.margin {
         let (low, high) = (row.delta - margin, row.delta + margin);
@@ -285,7 +285,7 @@ mod tests {
         let rows = [row(-0.4, Some(0.7)), row(0.2, None)];
         let far = farthest(frame, &rows);
         assert!((far - 1.5).abs() < 1e-9, "{far}");
-        let places = Places::new(ChartLayout::page(GUTTER, WORDS), far);
+        let places = DifferencePlaces::new(ChartLayout::page(GUTTER, WORDS), far);
         assert!(places.change(-1.1) > places.changes.0 && places.levels.1 < places.changes.0);
         let drawn = differences("Rien ne bouge", frame, &rows).expect("drawn");
         assert_eq!(drawn.table.rows[1][4].text, "–");
