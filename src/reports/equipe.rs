@@ -17,7 +17,7 @@ use super::{outside_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1, list};
-use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedSite, Shown};
+use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedSite, Shown, Why};
 use crate::figures::{FigureStatus, OUTSIDE};
 use crate::reports::charts::{self, Gap};
 use crate::vocabulary::referentiel::{Referentiel, Rules, SourceCode};
@@ -236,6 +236,11 @@ fn forward(site: &ClearedSite, context: &ReportContext) -> Vec<ReportSection> {
         if strength {
             view.next_step.clear();
         }
+        if advice.why == Why::Imperatif {
+            // No decimals on what is met or not.
+            "non atteint".clone_into(&mut view.value);
+            view.target.clear();
+        }
         if evidence_links::is_told(site, figure, context.referentiel) {
             view.evidence = evidence_links::anchor(&advice.code);
         }
@@ -341,7 +346,9 @@ fn families(site: &ClearedSite, context: &ReportContext) -> Result<Option<Report
     };
     let people = site.returns.get(&SourceCode::Fam).copied();
     let keys = (context.keys(&site.structure), "RECU");
-    let blocks = voice(SourceCode::Fam, questions, people, keys, context)?;
+    let mut blocks = voice(SourceCode::Fam, questions, people, keys, context)?;
+    // The section has its name.
+    blocks.retain(|block| !matches!(block, Block::Subheading { .. }));
     Ok((!blocks.is_empty())
         .then(|| ReportSection::new("Ce que disent les familles", "Familles", blocks)))
 }

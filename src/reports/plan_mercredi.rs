@@ -104,7 +104,7 @@ impl CharterPage<'_> {
             Heading::figures("Objectif").wide(1.1),
             Heading::words("Évolution").wide(2.4),
         ];
-        let table = Table::new("Critères qui parlent de cet axe".to_owned(), columns, rows);
+        let table = Table::new(format!("Critères de l’axe {}", rank + 1), columns, rows);
         ReportSection::new(
             &axe.label,
             &format!("Axe {}", rank + 1),

@@ -21,13 +21,15 @@ pub(super) fn families(
         return Ok(None);
     };
     let returned = t.returns.get(&SourceCode::Fam).copied();
-    let blocks = voice(
+    let mut blocks = voice(
         SourceCode::Fam,
         questions,
         returned,
         (keys, "REPONDANTS"),
         context,
     )?;
+    // The section has its name.
+    blocks.retain(|block| !matches!(block, Block::Subheading { .. }));
     Ok((!blocks.is_empty())
         .then(|| ReportSection::new("Ce que disent les familles", "Familles", blocks)))
 }

@@ -246,7 +246,7 @@ fn nothing_of_a_person_stays_in_the_folder() {
         .collect();
     let mut searched = 0;
     for name in files(&atelier.root()) {
-        assert!(!name.contains(".observatoire-"), "{name}");
+        assert!(!is(&name, "tmp"), "{name}");
         if remaining.contains(&name) {
             continue;
         }

@@ -57,6 +57,8 @@ pub struct DeliveryLog {
 pub struct Repeats {
     /// Figures that repeat an earlier edition.
     pub figures: usize,
+    /// Figures that are not told, since an earlier edition told what is masked beside them.
+    pub withheld: usize,
     /// Questions that say something else than today's answers.
     answers: BTreeMap<String, Instead>,
 }
@@ -168,9 +170,14 @@ impl DeliveryLog {
             audience: delivery.audience,
         };
         let restored = memory.restore(delivery);
-        figures += restored.figures + withhold_new(delivery, history, &restored.frozen);
+        figures += restored.figures;
+        let withheld = restored.withheld + withhold_new(delivery, history, &restored.frozen);
         figures += memory.restore_organiser(&mut delivery.territory, &answers);
-        Repeats { figures, answers }
+        Repeats {
+            figures,
+            withheld,
+            answers,
+        }
     }
 
     /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards.

@@ -28,6 +28,8 @@ pub(crate) struct LevelMemory<'a> {
 pub(crate) struct RestoredLevels {
     /// Figures that it changed.
     pub(crate) figures: usize,
+    /// Figures of sites that are told no more.
+    pub(crate) withheld: usize,
     /// Axes of which nothing new is told.
     pub(crate) frozen: FrozenAxes,
 }
@@ -52,8 +54,9 @@ impl LevelMemory<'_> {
                 let asked = asked.get(code.as_str()).map_or(&[][..], Vec::as_slice);
                 let mut codes = self.put_back(site, answers, &delivery.exact);
                 let withheld = self.withhold(site, answers, asked, &delivery.exact);
-                codes.extend(withheld.figures);
                 restored.figures += codes.len();
+                restored.withheld += withheld.figures.len() + withheld.activities;
+                codes.extend(withheld.figures);
                 restored.frozen.add(&code, withheld.axes);
                 touched.extend(codes);
             }

@@ -74,6 +74,8 @@ pub(crate) struct SiteBeside<'a> {
 pub(crate) struct WithheldParts {
     /// Codes of critères and axes.
     pub(crate) figures: Vec<String>,
+    /// How many indicators of activity.
+    pub(crate) activities: usize,
     /// Axes of which nothing new is told.
     pub(crate) axes: BTreeSet<String>,
 }
@@ -105,6 +107,7 @@ impl SiteBeside<'_> {
             let is_new = self.told.lacks_activity(&activity.code);
             if is_new && is_told(activity) && self.weighs_in(&activity.code, &axes) {
                 activity.value = Some(Shown::Masked(Mask::Derivable));
+                withheld.activities += 1;
             }
         }
         withheld.axes = axes;

@@ -280,11 +280,14 @@ impl KnownManifests {
     ///
     /// # Errors
     ///
-    /// See [`read_all`].
+    /// A manifest that cannot be read, was changed since it was written, or is of another format: the
+    /// first of them, with what to do.
     pub(super) fn read_all(&self, dir: &Path) -> Result<ReadManifests> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let names: BTreeSet<String> = known.keys().cloned().collect();
+        // Not held while files are read: what reads them may take up another task, which asks the same.
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let names: BTreeSet<String> = known().keys().cloned().collect();
         let mut read = read_but(dir, &names)?;
+        let mut known = known();
         for (name, manifest) in &read.all {
             known.insert(name.clone(), manifest.clone());
         }
@@ -297,18 +300,18 @@ impl KnownManifests {
     }
 }
 
-/// Every manifest of a folder, known by its bytes whatever its file is called.
-///
-/// # Errors
-///
-/// A manifest that cannot be read, was changed since it was written, or is of another format: the
-/// first of them, with what to do.
+/// Every manifest of a folder.
 #[cfg(test)]
 pub(super) fn read_all(dir: &Path) -> Result<ReadManifests> {
     read_but(dir, &BTreeSet::new())
 }
 
-/// The same, but for those of these names.
+/// Every manifest of a folder but those of these names, known by its bytes whatever its file is called.
+///
+/// # Errors
+///
+/// A manifest that cannot be read, was changed since it was written, or is of another format: the
+/// first of them, with what to do.
 fn read_but(dir: &Path, known: &BTreeSet<String>) -> Result<ReadManifests> {
     let read = ContentNamed::read_but(dir, known)?;
     if let Some((file, damage)) = read.damaged().next() {
