@@ -42,22 +42,19 @@ pub(super) fn question(
         observations: &opened.words(picture.campaign)?,
     }
     .explain()?;
-    let printed = match site {
-        Some(site) => {
-            let structure = opened.structure(&site.code)?;
-            let delivery = known.of_team(structure)?;
-            let own = delivery.site(&structure.code);
-            own.and_then(|site| PrintedSite { structure, site }.question(&asked_one.code))
-        }
-        None => {
-            let delivery = known.cleared(Audience::Elus)?;
-            let printed = PrintedTerritory {
-                delivery: &delivery,
-                referentiel: picture.referentiel,
-                indicators: &picture.indicators,
-            };
-            printed.explain(&asked_one.code)
-        }
+    let printed = if let Some(site) = site {
+        let structure = opened.structure(&site.code)?;
+        let delivery = known.of_team(structure)?;
+        let own = delivery.site(&structure.code);
+        own.and_then(|site| PrintedSite { structure, site }.question(&asked_one.code))
+    } else {
+        let delivery = known.cleared(Audience::Elus)?;
+        let printed = PrintedTerritory {
+            delivery: &delivery,
+            referentiel: picture.referentiel,
+            indicators: &picture.indicators,
+        };
+        printed.explain(&asked_one.code)
     };
     if let Some(printed) = printed {
         let who = if site.is_some() {

@@ -28,8 +28,6 @@ pub(crate) struct MaskingOutcome {
     pub masked: Masking,
     /// Figures that will repeat an earlier edition.
     pub repeated: usize,
-    /// Figures withheld because an earlier edition told what is masked beside them.
-    pub withheld: usize,
     /// Whether what is published would give back what is hidden.
     pub audit: Audit,
     /// Texts that no audience may be given, by reason.
@@ -80,7 +78,6 @@ pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result
         audience: request.audience,
         masked: view.cleared.masked,
         repeated: view.repeats.figures,
-        withheld: view.repeats.withheld,
         audit: picture.audit(opened, request.audience, day),
         stopped: picture.stopped_words(opened, request.audience, day),
     })

@@ -73,24 +73,18 @@ fn words(stopped: &[StoppedWords]) -> String {
 
 fn closing_line(outcome: &MaskingOutcome) -> String {
     let summary = outcome.masked.summary();
-    let mut told = vec![summary.unwrap_or_else(|| "Rien n’est masqué.".to_owned())];
-    if outcome.repeated > 0 {
-        let repeated = count(
-            outcome.repeated,
-            "chiffre reprendra",
-            "chiffres reprendront",
-        );
-        told.push(format!(
-            "{repeated} la valeur d’une édition précédente : trop peu de réponses ont changé depuis."
-        ));
+    let summary = summary.unwrap_or_else(|| "Rien n’est masqué.".to_owned());
+    if outcome.repeated == 0 {
+        return summary;
     }
-    if outcome.withheld > 0 {
-        let withheld = count(outcome.withheld, "chiffre nouveau", "chiffres nouveaux");
-        told.push(format!(
-            "Retenu en plus : {withheld}, à côté de ce qu’une édition précédente avait dit et qui est masqué."
-        ));
-    }
-    told.join(" ")
+    let repeated = count(
+        outcome.repeated,
+        "chiffre reprendra",
+        "chiffres reprendront",
+    );
+    format!(
+        "{summary} {repeated} la valeur d’une édition précédente : trop peu de réponses ont changé depuis."
+    )
 }
 
 /// What the audit says, found figures by name.
@@ -120,7 +114,6 @@ fn as_json(outcome: &MaskingOutcome) -> serde_json::Value {
         "masques": outcome.table().json(),
         "par_raison": by_reason,
         "repris": outcome.repeated,
-        "retenus": outcome.withheld,
         "eprouves": outcome.audit.tried,
         "retrouves": outcome.audit.found,
         "textes_ecartes": outcome.stopped.iter().map(|s| (s.reason, s.texts)).collect::<BTreeMap<_, _>>(),

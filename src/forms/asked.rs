@@ -162,7 +162,7 @@ impl<'a> AskedForm<'a> {
         };
         let critere = own.first().map(|e| &r.criteres[e.critere]);
         let is_described = critere.is_some_and(|c| c.descripteurs.iter().any(|d| !d.is_empty()));
-        is_described && own.iter().any(|e| is_graded(e))
+        is_described && own.iter().any(is_graded)
     }
 
     /// Whether people answer for themselves, without visit nor observer.

@@ -130,9 +130,9 @@ impl GridForm<'_> {
         sheet.set_name(SHEET_GRID)?;
         sheet.write_string_with_format(0, 0, self.title(), &looks.title)?;
         sheet.set_row_height(0, TITLE_LINE)?;
+        self.protocol(sheet)?;
         self.identity_block(sheet, looks)?;
         self.circumstances(sheet, looks)?;
-        self.protocol(sheet)?;
         for (c, heading) in HEADINGS.iter().enumerate() {
             let is_comment = c == COL_COMMENT as usize;
             let heading = if is_comment {

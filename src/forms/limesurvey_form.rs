@@ -56,7 +56,9 @@ pub fn write(asked: &AskedForm) -> String {
         } else {
             for own in elements.chunk_by(|a, b| a.critere == b.critere) {
                 file.landmarks(asked, own);
-                own.iter().for_each(|e| file.list(asked, e));
+                for e in own {
+                    file.list(asked, e);
+                }
             }
         }
     }

@@ -116,7 +116,7 @@ fn readme(sheet: &mut Worksheet, looks: &FormLooks, days: u16) -> Result<(), Xls
     for (line, row) in lines.iter().zip(2..) {
         sheet.write_string_with_format(row, 0, line, &looks.wrapped)?;
         let text = WrappedText {
-            text: &line,
+            text: line,
             width: README_WIDTH,
         };
         fit(sheet, row, 1, &[text])?;

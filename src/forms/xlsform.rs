@@ -137,7 +137,9 @@ impl SurveyForm<'_> {
         if self.asked.is_questionnaire() {
             let relevant = self.condition_of_any(elements);
             self.survey.push(page(&name, &axe.label, &relevant));
-            elements.iter().for_each(|e| self.element(e));
+            for e in elements {
+                self.element(e);
+            }
             self.survey.push(end());
             return;
         }
@@ -172,7 +174,9 @@ impl SurveyForm<'_> {
             self.survey
                 .push(line(["note", &name, &text, "", "", "", "", ""]));
         }
-        own.iter().for_each(|e| self.element(e));
+        for e in own {
+            self.element(e);
+        }
         let (what, hint) = match asked.source {
             SourceCode::Obs => (
                 "ce qui a été vu",

@@ -68,7 +68,7 @@ fn essential(delivery: &ClearedDelivery, context: &ReportContext) -> ReportSecti
     let change = life.sentence(context.called.before.as_deref());
     blocks.extend(change.map(|said| Block::text(said).keyed(key())));
     blocks.extend(life.block(context));
-    let beside = missed_musts::beside(delivery).into_iter();
+    let beside = missed_musts::beside(delivery, context).into_iter();
     blocks.extend(beside.map(|said| Block::note(said).keyed(key())));
     blocks.extend(decisions(t, &life, context));
     blocks.push(Block::heading("Ce qui ressort par ailleurs"));
@@ -324,7 +324,7 @@ fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     let change = rule_sentences::least_change(&referentiel.rules);
     let mut lines = vec![
         format!(
-            "Le référentiel compte {size}. Ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite."
+            "{size}, sans note d’ensemble ni classement : la plupart des écarts tiennent au hasard d’une visite."
         ),
         format!(
             "Une évolution compare les mêmes accueils sur les mêmes critères ; elle n’est annoncée que si elle dépasse {change} ; « plutôt » dit un sens probable."

@@ -24,7 +24,7 @@ const ALL_SHOWN: usize = 6;
 const BEST: usize = 2;
 const WORST: usize = 3;
 /// Actions to come that are told, and of those that are done.
-const TOLD: [usize; 2] = [3, 1];
+const TOLD: [usize; 2] = [2, 1];
 
 /// The page of the territory.
 ///
@@ -354,7 +354,7 @@ fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<O
     };
     let in_percents = |q: &&ClearedDistribution| q.shares.as_ref().is_ok_and(|s| s.out_of == 100);
     let of_hundred = shown.iter().all(in_percents);
-    let of_hundred = of_hundred.then_some("Sur cent familles qui ont répondu.");
+    let of_hundred = of_hundred.then_some("En parts des familles qui ont donné leur avis.");
     let caption = [
         of_hundred.unwrap_or_default(),
         &caption,

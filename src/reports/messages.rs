@@ -120,8 +120,13 @@ fn most_missed(t: &ClearedTerritory) -> Option<String> {
         1 => " ; un autre l’est autant".to_owned(),
         n => format!(" ; {n} autres le sont autant"),
     };
+    let most = if same == 0 {
+        "Le critère le plus souvent sous son objectif"
+    } else {
+        "Parmi les critères le plus souvent sous leur objectif"
+    };
     Some(format!(
-        "Le critère le plus souvent sous son objectif : {code} « {label} », dans {} sur {of}{tied}.",
+        "{most} : {code} « {label} », dans {} sur {of}{tied}.",
         count(*below, "accueil", "accueils")
     ))
 }

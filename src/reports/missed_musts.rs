@@ -144,37 +144,48 @@ fn quoted(label: &str) -> String {
     format!("« {} »", label.trim_end_matches(['.', ' ']))
 }
 
+/// Accueils named one by one, where so few are meant.
+const FEW_NAMED: usize = 3;
+
 /// Impératifs that could not be evaluated, then those whose finding is treated elsewhere; none where there are none.
-pub(super) fn beside(delivery: &ClearedDelivery) -> Vec<String> {
+pub(super) fn beside(delivery: &ClearedDelivery, context: &ReportContext) -> Vec<String> {
     let unknown = Shown::Value(FigureStatus::NonEvalue);
     let unknown = in_sites(delivery, |must| must.status == unknown).map(|(all, sites)| {
         let said = match all {
             1 => "Un impératif n’a pas pu être évalué".to_owned(),
             n => format!("{n} impératifs n’ont pas pu être évalués"),
         };
-        format!("{said}, dans {sites}.")
+        let names: Vec<String> = sites.iter().map(|code| context.name(code)).collect();
+        let named = if sites.len() <= FEW_NAMED {
+            format!(" : {}", list(&names))
+        } else {
+            String::new()
+        };
+        format!("{said}, dans {}{named}.", how_many(sites.len()))
     });
     let outside = in_sites(delivery, |must| matches!(must.status, Shown::Masked(_)));
-    let outside = outside.map(|(_, sites)| format!("Dans {sites}, un constat est {OUTSIDE}."));
+    let outside = outside
+        .map(|(_, sites)| format!("Dans {}, un constat est {OUTSIDE}.", how_many(sites.len())));
     unknown.into_iter().chain(outside).collect()
 }
 
-/// How many impératifs are so, and in how many accueils, in words.
+fn how_many(sites: usize) -> String {
+    match sites {
+        1 => "un accueil".to_owned(),
+        n => format!("{} accueils", number_word(n, false)),
+    }
+}
+
+/// How many impératifs are so, and in which accueils, by code.
 fn in_sites(
     delivery: &ClearedDelivery,
     is_so: impl Fn(&ClearedImperatif) -> bool,
-) -> Option<(usize, String)> {
+) -> Option<(usize, Vec<&str>)> {
     let of_site = |site: &ClearedSite| site.imperatifs.iter().filter(|m| is_so(m)).count();
-    let counts: Vec<usize> = delivery
-        .sites
-        .iter()
-        .map(of_site)
-        .filter(|n| *n > 0)
+    let counts: Vec<(&str, usize)> = (delivery.sites.iter())
+        .map(|site| (site.structure.as_str(), of_site(site)))
+        .filter(|(_, n)| *n > 0)
         .collect();
-    let sites = match counts.len() {
-        0 => return None,
-        1 => "un accueil".to_owned(),
-        n => format!("{} accueils", number_word(n, false)),
-    };
-    Some((counts.iter().sum(), sites))
+    let all = counts.iter().map(|(_, n)| n).sum();
+    (!counts.is_empty()).then(|| (all, counts.into_iter().map(|(site, _)| site).collect()))
 }

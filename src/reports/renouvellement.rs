@@ -229,14 +229,24 @@ fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
         let none = Block::text("Aucun critère impératif ne s’applique à cet accueil.");
         return ReportSection::new("Les critères impératifs", "Impératifs", vec![none]);
     }
+    let mut rows = rows;
+    let mut columns = vec![
+        Heading::words("Critère").wide(4.5),
+        Heading::words(previous.as_deref().unwrap_or("Avant")).wide(1.7),
+        Heading::words(current).wide(1.7),
+        Heading::words("Correction").wide(3.0),
+    ];
+    // Nothing to put right: no empty column.
+    let is_empty = |row: &Vec<Datum>| row.last().is_none_or(|cell| cell.text.is_empty());
+    if rows.iter().all(is_empty) {
+        columns.pop();
+        for row in &mut rows {
+            row.pop();
+        }
+    }
     let table = Table::new(
         "Critères impératifs aux deux campagnes".to_owned(),
-        vec![
-            Heading::words("Critère").wide(4.5),
-            Heading::words(previous.as_deref().unwrap_or("Avant")).wide(1.7),
-            Heading::words(current).wide(1.7),
-            Heading::words("Correction").wide(3.0),
-        ],
+        columns,
         rows,
     );
     ReportSection::new(

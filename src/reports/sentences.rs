@@ -21,7 +21,7 @@ pub(super) fn capital(text: &str) -> String {
     })
 }
 
-/// « 7 atteints sur 9 applicables, dont 1 non évalué. »
+/// « 7 atteints sur 9 applicables ; un n’a pas été évalué. »
 pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> String {
     if applicable == 0 {
         return "Aucun critère impératif ne s’applique à cet accueil.".to_owned();
@@ -33,8 +33,8 @@ pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> Strin
     };
     let tail = match unknown {
         0 => String::new(),
-        1 => ", dont un non évalué".to_owned(),
-        n => format!(", dont {} non évalués", number_word(n, false)),
+        1 => " ; un n’a pas été évalué".to_owned(),
+        n => format!(" ; {} n’ont pas été évalués", number_word(n, false)),
     };
     format!(
         "{head} sur {}{tail}.",
@@ -405,11 +405,11 @@ mod tests {
         );
         assert_eq!(
             imperatifs(7, 9, 1),
-            "7 critères impératifs atteints sur 9\u{a0}applicables, dont un non évalué."
+            "7 critères impératifs atteints sur 9\u{a0}applicables ; un n’a pas été évalué."
         );
         assert_eq!(
             imperatifs(3, 9, 2),
-            "3 critères impératifs atteints sur 9\u{a0}applicables, dont deux non évalués."
+            "3 critères impératifs atteints sur 9\u{a0}applicables ; deux n’ont pas été évalués."
         );
         assert_eq!(
             imperatifs(0, 0, 0),

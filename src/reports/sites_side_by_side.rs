@@ -165,9 +165,8 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
         .map(|axe| format!("{} {}", axe.code, axe.label))
         .collect();
     let caption = format!(
-        "{}. Ce n’est pas un classement : quelques dixièmes ne distinguent pas deux accueils. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés. Source : {}.",
-        named.join(" · "),
-        context.source()
+        "{}. Ce n’est pas un classement : quelques dixièmes ne distinguent pas deux accueils. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés.",
+        named.join(" · ")
     );
     let drawn = place(
         Drawing::Matrix,

@@ -156,7 +156,11 @@ pub(super) fn how_to_read(questions: &[&ClearedDistribution]) -> String {
             list(&reversed)
         ));
     }
-    said.iter().map(|sentence| format!("{sentence} ")).collect()
+    let mut said = said.join(" ");
+    if !said.is_empty() {
+        said.push(' ');
+    }
+    said
 }
 
 /// What the line in the middle of the bars parts, where there is one.

@@ -87,7 +87,7 @@ mod tests {
         );
         assert_eq!(source_of(&code), Some(SourceCode::Fam));
         assert_eq!(source_of(&code.to_lowercase()), Some(SourceCode::Fam));
-        for other in ["REL-1-FAM-1", "Q-FAM", "Q-XXX-12345678", "Q-FAM-123"] {
+        for other in ["REL-1-FAM-1", "Q-FAM", "Q-ZZZ-12345678", "Q-FAM-123"] {
             assert_eq!(source_of(other), None, "{other}");
         }
         assert_eq!(same_words("+ !"), fold("+ !"));

@@ -850,6 +850,9 @@ const ELSEWHERE: &[Code] = &[
     Code::RemarkAgainstNote,
     Code::TablesStacked,
     Code::CodeAgainstWords,
+    // `own_questions.rs`.
+    Code::OwnQuestionRefused,
+    Code::OwnQuestionRead,
     // `correspondences.rs`, `correction_list.rs`, `own_words.rs`.
     Code::MappingAdopted,
     Code::ListGiven,

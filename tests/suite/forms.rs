@@ -385,7 +385,8 @@ fn the_follow_up_says_what_is_late_and_what_will_be_hidden() {
     let path = file.to_string_lossy().into_owned();
     let answer = atelier.run(&["verifier", "--campagne", "C1", "--sortie", &path]);
     assert_eq!(answer.code, 0, "{}", answer.stderr);
-    let lines = sheet(&file, "Suivi");
+    // The first sheet is for people; this one has the columns of the contract.
+    let lines = sheet(&file, "Données Suivi");
     assert_eq!(lines.len(), 1 + 14 * 8);
     assert!(
         lines

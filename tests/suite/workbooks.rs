@@ -319,7 +319,7 @@ fn a_comparison_names_accueils_criteres_and_campaigns() {
     let mut book = written(&atelier, &["comparer", "C1", "C2"], "evolution.xlsx");
     let rows = book.rows("Comparaison");
     let at = |name: &str| {
-        let found = rows[0].iter().position(|h| h.to_string() == name);
+        let found = rows[0].iter().position(|h| *h == *name);
         found.unwrap_or_else(|| panic!("{name}: {:?}", rows[0]))
     };
     let (place, code, verdict) = (at("Accueil"), at("Code"), at("Verdict"));

@@ -7,8 +7,8 @@ use super::clearing::Clearing;
 use crate::disclosure::cleared::{
     AskedQuestion, ExactAnswers, FigurePlace, LevelAnswers, LevelSum,
 };
-use crate::disclosure::decide::{AnswerGroup, GroupState, may_be_hidden, measures};
-use crate::vocabulary::referentiel::{ActivityCode, Element, Referentiel, SourceCode};
+use crate::disclosure::decide::{AnswerGroup, GroupState};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Everything exact of a delivery.
 pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
@@ -19,7 +19,6 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
             .map(|source| (source, t.per_site(source)))
             .collect(),
         carried_by: carried_by(clearing),
-        axes_of: axes_of(clearing.figures.referentiel),
         ..ExactAnswers::default()
     };
     for (position, structure) in clearing.figures.structures.iter().enumerate() {
@@ -72,27 +71,6 @@ fn carried_by(clearing: &Clearing) -> BTreeMap<String, BTreeSet<SourceCode>> {
         }
     }
     carried
-}
-
-/// Axes in which questions weigh, and activity indicators that a threshold may hide, by code.
-fn axes_of(r: &Referentiel) -> BTreeMap<String, BTreeSet<String>> {
-    let hidden = ActivityCode::all().map(ActivityCode::as_str);
-    let hidden: Vec<&str> = hidden.filter(|code| may_be_hidden(code)).collect();
-    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut add = |code: &str, element: &Element| {
-        let axe = r.axes[r.criteres[element.critere].axe].code.clone();
-        all.entry(code.to_owned()).or_default().insert(axe);
-    };
-    for element in &r.elements {
-        if element.source.is_questionnaire() {
-            add(&element.code, element);
-        }
-        if let Some(don) = &element.don {
-            let measured = hidden.iter().filter(|code| measures(code, &don.measure));
-            measured.for_each(|code| add(code, element));
-        }
-    }
-    all
 }
 
 /// The questions that were asked at a place.

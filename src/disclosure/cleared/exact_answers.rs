@@ -50,8 +50,6 @@ pub(crate) struct ExactAnswers {
     pub(crate) per_site: BTreeMap<SourceCode, usize>,
     /// Questionnaires that each critère and axe may rest on.
     pub(crate) carried_by: BTreeMap<String, BTreeSet<SourceCode>>,
-    /// Axes in which a question weighs, or an activity indicator that a threshold may hide, by code.
-    pub(crate) axes_of: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl ExactAnswers {

@@ -69,19 +69,6 @@ pub(crate) fn hidden_activity(
     }
 }
 
-/// Whether a threshold may hide an indicator.
-pub(crate) fn may_be_hidden(code: &str) -> bool {
-    OF_STAFF.contains(&code) || told_respondents(code).is_some()
-}
-
-/// Whether an indicator tells a measure: by its code, or by the columns that it divides.
-pub(crate) fn measures(code: &str, measure: &str) -> bool {
-    code == measure
-        || SiteActivity::columns(code)
-            .into_iter()
-            .eq(measure.split('/'))
-}
-
 /// The questionnaire whose number of respondents an indicator counts, or compares with the team (O2).
 pub(crate) fn told_respondents(code: &str) -> Option<SourceCode> {
     let of_team = OF_TEAM.contains(&code).then_some(SourceCode::Eqp);

@@ -175,11 +175,11 @@ impl AnswerDecisions {
     /// members of the site; of what is told of all sites, members of others, and teams that are shown
     /// theirs among few others: what members of the site make of totals is looked at beside their own
     /// report.
-    pub(crate) fn readings(&self, site: usize) -> BTreeSet<Reading> {
+    pub(crate) fn readings(&self, site: usize, margin: f64) -> BTreeSet<Reading> {
         let mut readings = BTreeSet::from([Reading::Anyone]);
         for question in self.questions.values().chain(self.unprinted.values()) {
             if self.together {
-                question.add_other_readings(site, &mut readings);
+                question.add_other_readings(site, margin, &mut readings);
             } else if question.is_unclear(site) {
                 readings.extend([Reading::Lowest, Reading::Highest]);
             }
@@ -358,7 +358,7 @@ impl DecidedQuestion {
         self.rules.team > 0 && self.sites[team].answers.total() >= self.rules.team
     }
 
-    fn add_other_readings(&self, site: usize, readings: &mut BTreeSet<Reading>) {
+    fn add_other_readings(&self, site: usize, margin: f64, readings: &mut BTreeSet<Reading>) {
         let Some(left) = self.plan.left[site]
             .as_deref()
             .filter(|_| self.is_unclear(site))
@@ -374,15 +374,13 @@ impl DecidedQuestion {
         if left.total() > MANY + n {
             return;
         }
-        let anyone = self.plan.ranges[site].unwrap_or(LevelRange::ALL);
         // Teams that take the same answers away are as close as each other.
         for alike in self.takers(site) {
             let Some(team) = alike.iter().find(|team| **team != site) else {
                 continue;
             };
-            // However much is open to them, levels may bound the other end.
-            let theirs = self.range_to_team(site, *team);
-            if theirs.is_some_and(|theirs| theirs.is_closer(anyone)) {
+            let range = self.range_to_team(site, *team);
+            if range.is_some_and(|range| range.high - range.low < margin) {
                 let teams = alike.iter().filter(|team| **team != site);
                 readings.extend(teams.copied().map(Reading::Team));
             }

@@ -54,8 +54,7 @@ mod site_table;
 mod total_parts;
 
 pub(crate) use activity_decisions::{
-    hidden_activity, may_be_hidden, may_count_teams, measures, participation, rare_totals,
-    returned, told_respondents,
+    hidden_activity, may_count_teams, participation, rare_totals, returned, told_respondents,
 };
 pub(crate) use answer_decisions::{PRINTED_SOURCES, modality_levels};
 pub(crate) use answer_group::{AnswerGroup, GroupState};

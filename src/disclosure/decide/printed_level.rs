@@ -24,12 +24,6 @@ impl LevelRange {
         }
     }
 
-    /// Whether it leaves out some of another.
-    pub(crate) fn is_closer(self, other: Self) -> bool {
-        const SAME: f64 = 1e-9;
-        self.low > other.low + SAME || self.high < other.high - SAME
-    }
-
     /// How far apart its ends are.
     pub(crate) fn width(self) -> f64 {
         self.high - self.low

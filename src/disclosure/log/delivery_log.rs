@@ -14,7 +14,6 @@ use super::outside_labels::aligned;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::{Instead, instead_of_todays};
 use super::repeated_levels::{LevelMemory, line_figure};
-use super::withheld_beside::FrozenAxes;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
@@ -57,8 +56,6 @@ pub struct DeliveryLog {
 pub struct Repeats {
     /// Figures that repeat an earlier edition.
     pub figures: usize,
-    /// Figures that are not told, since an earlier edition told what is masked beside them.
-    pub withheld: usize,
     /// Questions that say something else than today's answers.
     answers: BTreeMap<String, Instead>,
 }
@@ -167,17 +164,11 @@ impl DeliveryLog {
         let memory = LevelMemory {
             history,
             key: self.key.as_ref(),
-            audience: delivery.audience,
+            audience,
         };
-        let restored = memory.restore(delivery);
-        figures += restored.figures;
-        let withheld = restored.withheld + withhold_new(delivery, history, &restored.frozen);
+        figures += memory.restore(delivery);
         figures += memory.restore_organiser(&mut delivery.territory, &answers);
-        Repeats {
-            figures,
-            withheld,
-            answers,
-        }
+        Repeats { figures, answers }
     }
 
     /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards.
@@ -234,7 +225,7 @@ impl DeliveryLog {
         let memory = LevelMemory {
             history: self.campaigns.get(&delivery.campagne).unwrap_or(&none),
             key: Some(key),
-            audience: delivery.audience,
+            audience: delivery.audience.as_str(),
         };
         let mut kept = BTreeMap::new();
         for site in &delivery.sites {
@@ -242,7 +233,8 @@ impl DeliveryLog {
                 continue;
             };
             if memory.repeats(&delivery.exact, &site.structure).is_none() {
-                let fresh = KeptSite::of(answers, site, &delivery.exact, key);
+                let levels = site.criteres.iter().chain(&site.axes);
+                let fresh = KeptSite::of(answers, levels, key);
                 kept.insert(site.structure.clone(), fresh);
             }
         }
@@ -271,32 +263,6 @@ impl DeliveryLog {
         }
         Ok(written)
     }
-}
-
-/// Masks the questions that were never told to this audience, in axes of which nothing new may be; how many.
-fn withhold_new(
-    delivery: &mut ClearedDelivery,
-    history: &PrintedHistory,
-    frozen: &FrozenAxes,
-) -> usize {
-    let audience = delivery.audience;
-    let exact = std::mem::take(&mut delivery.exact);
-    let mut count = 0;
-    for placed in questions(delivery) {
-        let is_held = || {
-            let code = &placed.question.code;
-            let together = audience.reads_all_sites();
-            let states = history.answers.get(&placed.key()).into_iter().flatten();
-            let mut told = states.filter_map(|state| state.seen_by(audience.as_str()));
-            frozen.hold(&placed.place, code, &exact, together) && told.next().is_none()
-        };
-        if placed.question.shares.is_ok() && is_held() {
-            placed.question.shares = Err(Mask::Derivable);
-            count += 1;
-        }
-    }
-    delivery.exact = exact;
-    count
 }
 
 /// Accueils whose team is given its report by a delivery.

@@ -10,10 +10,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::log_key::LogKey;
-use super::told_parts::EverTold;
 use crate::base::text::hex;
 use crate::disclosure::cleared::{
-    ClearedFigure, ClearedSite, Evolution, ExactAnswers, LevelAnswers, LevelSum, Mask, Shown,
+    ClearedFigure, Evolution, ExactAnswers, LevelAnswers, LevelSum, Mask, Shown,
 };
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
@@ -28,9 +27,6 @@ pub(crate) struct KeptSite {
     empreintes: BTreeMap<SourceCode, String>,
     /// Critères and axes by code.
     pub(crate) chiffres: BTreeMap<String, KeptFigure>,
-    /// Activity indicators told that a threshold may hide; none before this was noted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) activites: Option<BTreeSet<String>>,
 }
 
 /// A level and its change, as they were printed.
@@ -58,16 +54,6 @@ impl KeptFigure {
             a_verifier: e.is_some_and(|e| e.a_verifier),
             raison: e.map(|e| e.raison.clone()).unwrap_or_default(),
         }
-    }
-
-    /// Whether its level was printed.
-    pub(crate) fn has_value(&self) -> bool {
-        self.valeur.is_some()
-    }
-
-    /// Whether its change was, or the level of the campaign before.
-    pub(crate) fn has_change(&self) -> bool {
-        self.ecart.is_some() || self.avant.is_some()
     }
 
     /// Prints again what was printed; what is masked today stays masked.
@@ -113,23 +99,17 @@ fn verdict(word: &str) -> Option<Verdict> {
 }
 
 impl KeptSite {
-    pub(crate) fn of(
+    pub(crate) fn of<'a>(
         answers: &LevelAnswers,
-        site: &ClearedSite,
-        exact: &ExactAnswers,
+        levels: impl Iterator<Item = &'a ClearedFigure>,
         key: &LogKey,
     ) -> Self {
-        let levels = site.criteres.iter().chain(&site.axes);
-        let activities = site.activities.iter();
-        let told = activities.filter(|a| matches!(a.value, Some(Shown::Value(_))));
-        let told = told.filter(|a| exact.axes_of.contains_key(&a.code));
         Self {
             repondants: answers.respondents.clone(),
             empreintes: fingerprints(answers, Some(key)),
             chiffres: levels
                 .map(|f| (f.code.clone(), KeptFigure::of(f)))
                 .collect(),
-            activites: Some(told.map(|a| a.code.clone()).collect()),
         }
     }
 
@@ -168,8 +148,6 @@ pub(crate) struct PrintedLevels {
     fingerprints: BTreeMap<SourceCode, String>,
     /// By audience, then by code of figure.
     told: BTreeMap<String, BTreeMap<String, KeptFigure>>,
-    /// By audience, by whichever edition.
-    ever: BTreeMap<String, EverTold>,
 }
 
 /// Adds what a delivery printed of a site to what earlier ones did.
@@ -182,12 +160,9 @@ pub(crate) fn add_levels(history: &mut Vec<PrintedLevels>, kept: &KeptSite, audi
             respondents: kept.repondants.clone(),
             fingerprints: kept.empreintes.clone(),
             told: BTreeMap::new(),
-            ever: BTreeMap::new(),
         });
     }
     for audience in audiences {
-        let ever = history[position].ever.entry(audience.clone());
-        ever.or_default().add(kept);
         let told = history[position].told.entry(audience.clone()).or_default();
         *told = kept.chiffres.clone();
     }
@@ -203,20 +178,6 @@ impl PrintedLevels {
             let few = before.abs_diff(now) < least.max(1);
             few && self.fingerprints.get(&s) != fresh.get(&s)
         })
-    }
-
-    /// Whether the answers are these.
-    pub(crate) fn is_of(&self, answers: &LevelAnswers, key: Option<&LogKey>) -> bool {
-        self.fingerprints == fingerprints(answers, key)
-    }
-
-    /// All that readers of these audiences were ever told under these answers; none where it is nothing.
-    pub(crate) fn ever_told(&self, audiences: &[&str]) -> Option<EverTold> {
-        let mut all: Option<EverTold> = None;
-        for told in audiences.iter().filter_map(|a| self.ever.get(*a)) {
-            all.get_or_insert_default().join(told);
-        }
-        all
     }
 
     /// Whether answers that are shown nowhere came to a level of these questionnaires, or left it, since it was printed:

@@ -25,8 +25,6 @@
 //! | – of questions outside the référentiel, whose list of answers may change | `outside_labels` |
 //! | which levels must? | `repeated_levels` |
 //! | – what is kept of them | `kept_levels` |
-//! | – what was ever told of a site under the same answers | `told_parts` |
-//! | what is withheld because something masked today was told before | `withheld_beside` |
 //! | all that was printed of a campaign, in order | `printed_history` |
 //! | the key of the log’s fingerprints | `log_key` |
 //! | how a question at a place is named | `figure_key` |
@@ -46,8 +44,6 @@ mod outside_labels;
 mod printed_history;
 mod repeated_answers;
 mod repeated_levels;
-mod told_parts;
-mod withheld_beside;
 
 pub use delivery_log::{DeliveryLog, Repeats};
 pub use delivery_record::Delivered;

@@ -7,31 +7,17 @@ use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same};
 use super::log_key::LogKey;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::Instead;
-use super::withheld_beside::{FrozenAxes, SiteBeside, WithheldParts, asked_by_site};
 use crate::disclosure::cleared::{
-    AskedQuestion, AxeEvolution, ClearedDelivery, ClearedFigure, ClearedSite, ClearedTerritory,
-    ExactAnswers, FigurePlace, LevelAnswers, Mask, NotCounted, Shown, SiteAxe, TerritoryMean,
-    figures_of,
+    AxeEvolution, ClearedDelivery, ClearedFigure, ClearedSite, ClearedTerritory, ExactAnswers,
+    FigurePlace, LevelAnswers, Mask, NotCounted, Shown, SiteAxe, TerritoryMean, figures_of,
 };
 use crate::disclosure::decide::printed_level;
-use crate::vocabulary::Audience;
 
 /// What was printed, and the key of its fingerprints.
 pub(crate) struct LevelMemory<'a> {
     pub(crate) history: &'a PrintedHistory,
     pub(crate) key: Option<&'a LogKey>,
-    pub(crate) audience: Audience,
-}
-
-/// What [`LevelMemory::restore`] did.
-#[derive(Debug, Default)]
-pub(crate) struct RestoredLevels {
-    /// Figures that it changed.
-    pub(crate) figures: usize,
-    /// Figures of sites that are told no more.
-    pub(crate) withheld: usize,
-    /// Axes of which nothing new is told.
-    pub(crate) frozen: FrozenAxes,
+    pub(crate) audience: &'a str,
 }
 
 impl LevelMemory<'_> {
@@ -42,65 +28,22 @@ impl LevelMemory<'_> {
         nearly_the_same(history, answers, exact.least, self.key)
     }
 
-    /// Puts back the levels of the sites where too few answers changed, and withholds what would be new beside
-    /// something that was told and is masked today.
-    pub(crate) fn restore(&self, delivery: &mut ClearedDelivery) -> RestoredLevels {
-        let mut restored = RestoredLevels::default();
+    /// Puts back the levels of the sites where too few answers changed; how many figures it
+    /// changes.
+    pub(crate) fn restore(&self, delivery: &mut ClearedDelivery) -> usize {
+        let mut count = 0;
         let mut touched = Vec::new();
-        let asked = asked_by_site(&delivery.exact);
         for site in &mut delivery.sites {
-            let code = site.structure.clone();
-            if let Some(answers) = delivery.exact.levels.get(&code) {
-                let asked = asked.get(code.as_str()).map_or(&[][..], Vec::as_slice);
-                let mut codes = self.put_back(site, answers, &delivery.exact);
-                let withheld = self.withhold(site, answers, asked, &delivery.exact);
-                restored.figures += codes.len();
-                restored.withheld += withheld.figures.len() + withheld.activities;
-                codes.extend(withheld.figures);
-                restored.frozen.add(&code, withheld.axes);
+            if let Some(answers) = delivery.exact.levels.get(&site.structure) {
+                let codes = self.put_back(site, answers, &delivery.exact);
+                count += codes.len();
                 touched.extend(codes);
             }
         }
         if !touched.is_empty() {
-            let territory = &mut delivery.territory;
-            restored.figures += self.restore_territory(territory, &delivery.sites, &touched);
+            count += self.restore_territory(&mut delivery.territory, &delivery.sites, &touched);
         }
-        restored
-    }
-
-    /// What a site no longer tells, beside what was told of the same answers, or of those that it repeats.
-    fn withhold(
-        &self,
-        site: &mut ClearedSite,
-        answers: &LevelAnswers,
-        asked: &[&AskedQuestion],
-        exact: &ExactAnswers,
-    ) -> WithheldParts {
-        let repeated = self.repeats(exact, &site.structure);
-        let known = self.history.levels.get(&site.structure);
-        let mut known = known.into_iter().flatten().rev();
-        let state = repeated.or_else(|| known.find(|state| state.is_of(answers, self.key)));
-        let Some(told) = state.and_then(|state| state.ever_told(&self.held_with())) else {
-            return WithheldParts::default();
-        };
-        let beside = SiteBeside {
-            told: &told,
-            asked,
-            answers: &self.history.answers,
-            audience: self.audience.as_str(),
-            exact,
-        };
-        let withheld = beside.withhold(site);
-        put_nothing_forward(site, &withheld.figures);
-        withheld
-    }
-
-    /// Audiences whose deliveries this one also reads, and itself.
-    fn held_with(&self) -> Vec<&'static str> {
-        let reads = |other: &Audience| other.also_read_by().contains(&self.audience);
-        let all = Audience::ALL.into_iter();
-        let held = all.filter(|other| *other == self.audience || reads(other));
-        held.map(Audience::as_str).collect()
+        count
     }
 
     /// Codes of the figures of a site that change.
@@ -122,7 +65,7 @@ impl LevelMemory<'_> {
             };
             let earlier = match whole {
                 Some(printed) if printed.rests_on(sources, answers) => {
-                    printed.told(self.audience.as_str(), &figure.code, answers, exact)
+                    printed.told(self.audience, &figure.code, answers, exact)
                 }
                 // What it said no longer holds, and what it would say now is withheld.
                 None if (history.iter()).any(|p| p.tells_hidden(sources, answers, exact)) => {
@@ -137,7 +80,12 @@ impl LevelMemory<'_> {
                 hidden.push(figure.code.clone());
             }
         }
-        put_nothing_forward(site, &hidden);
+        // Nothing is put forward of a figure that is not told.
+        site.strengths
+            .retain(|advice| !hidden.contains(&advice.code));
+        site.priorities
+            .retain(|advice| !hidden.contains(&advice.code));
+        site.practices.retain(|code| !hidden.contains(code));
         changed
     }
 
@@ -172,7 +120,7 @@ impl LevelMemory<'_> {
         territory: &mut ClearedTerritory,
         instead: &BTreeMap<String, Instead>,
     ) -> usize {
-        let told = self.history.territory.get(self.audience.as_str());
+        let told = self.history.territory.get(self.audience);
         let repeats =
             |code: &String| instead.contains_key(&figure_key(&FigurePlace::Territory, code));
         let mut count = 0;
@@ -195,7 +143,7 @@ impl LevelMemory<'_> {
 
     /// The evolution of the panel as it was last printed; silent where it was not.
     fn restore_evolution(&self, territory: &mut ClearedTerritory, touched: &[String]) {
-        let told = self.history.territory.get(self.audience.as_str());
+        let told = self.history.territory.get(self.audience);
         let mut silent = Vec::new();
         territory.evolution.retain_mut(|line| {
             if !touched.contains(&line.code) {
@@ -215,14 +163,6 @@ impl LevelMemory<'_> {
         }
         territory.silent.extend(silent);
     }
-}
-
-/// Nothing is put forward of a figure that is not told.
-fn put_nothing_forward(site: &mut ClearedSite, hidden: &[String]) {
-    let is_told = |code: &String| !hidden.contains(code);
-    site.strengths.retain(|advice| is_told(&advice.code));
-    site.priorities.retain(|advice| is_told(&advice.code));
-    site.practices.retain(is_told);
 }
 
 fn site_axe(figure: &ClearedFigure) -> SiteAxe {

@@ -1,14 +1,14 @@
 //! Above the lines of a grid: who and when; on a visit, its moments, its hours and how many were there; the protocol.
 
-use rust_xlsxwriter::{DataValidation, Format, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::GridForm;
+use super::{GridForm, WIDTHS};
 use crate::base::looks::{FormLooks, excel_day};
 use crate::base::sheets::own_form_layout::{
     CIRCUMSTANCES, COL_COMMENT, COL_LABEL, COL_REMARKABLE, HEADINGS_ROW, IDENTITY, IDENTITY_ROW,
     SECOND_CODER, SECOND_CODER_WHEN,
 };
-use crate::forms::row_heights::TEXT_LINE;
+use crate::forms::row_heights::{TEXT_LINE, WrappedText, fit};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// How each of the circumstances is written.
@@ -46,6 +46,11 @@ impl GridForm<'_> {
                 label
             };
             sheet.write_string_with_format(row, 0, *label, &looks.label)?;
+            let wrapped = WrappedText {
+                text: value,
+                width: WIDTHS[1],
+            };
+            fit(sheet, row, 1, &[wrapped])?;
             let date = value
                 .parse::<jiff::civil::Date>()
                 .ok()
@@ -100,7 +105,7 @@ impl GridForm<'_> {
         };
         let boxed = Format::new()
             .set_text_wrap()
-            .set_align(rust_xlsxwriter::FormatAlign::Top)
+            .set_align(FormatAlign::Top)
             .set_border(FormatBorder::Medium);
         // The consent of the team has the column of notes, on the last row of the block.
         let first = COL_COMMENT as u16;
@@ -110,9 +115,8 @@ impl GridForm<'_> {
             first
         };
         let (top, bottom) = (IDENTITY_ROW, HEADINGS_ROW - 1);
-        sheet
-            .merge_range(top, first, bottom, last, &text, &boxed)
-            .map(|_| ())
+        sheet.merge_range(top, first, bottom, last, &text, &boxed)?;
+        Ok(())
     }
 }
 

@@ -57,8 +57,7 @@ fn is_note(folded: &str, referentiel: &Referentiel) -> bool {
     let landmarks = last
         .strip_suffix(" reperes")
         .or_else(|| last.strip_prefix("reperes"));
-    NOTES.iter().any(|n| is_ranked(&n))
-        || landmarks.is_some_and(|c| referentiel.critere(c).is_some())
+    NOTES.iter().any(is_ranked) || landmarks.is_some_and(|c| referentiel.critere(c).is_some())
 }
 
 #[cfg(test)]

@@ -73,13 +73,7 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
     if redefines_absence(&marks) || counts_times(&folded) || fills_in(&folded, has_levels) {
         return SaidScale::Other;
     }
-    // « Priorité : 1 faible, 4 forte »: the highest is no praise.
-    let ends = [scale.modalities.first(), scale.modalities.last()];
-    let has_ends = ends.into_iter().flatten().all(|end| {
-        let code = ScalePiece::Number(end.code.clone());
-        marks.contains(&code)
-    });
-    if begins(&WEIGHTS) && has_levels && (is_of_notes || has_ends) {
+    if begins(&WEIGHTS) && has_levels && is_of_notes || text.lines().any(|l| weighs(l, scale)) {
         return SaidScale::Other;
     }
     if has_levels && begins(&["invers"]) || is_of_notes && begins(&["envers"]) || leans(&folded) {
@@ -109,6 +103,20 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
         (SaidScale::Nothing, bounds) => bounds,
         (words, _) => words,
     }
+}
+
+/// « Priorité : 1 faible, 4 forte »: the highest is no praise. A sentence with its levels on the lines under it (« … dont
+/// il a besoin », « 1 jamais · 4 toujours ») weighs nothing.
+fn weighs(line: &str, scale: &Scale) -> bool {
+    let marks = tokens(line);
+    let ends = [scale.modalities.first(), scale.modalities.last()];
+    let has_ends = ends.into_iter().flatten().all(|end| {
+        let code = ScalePiece::Number(end.code.clone());
+        marks.contains(&code)
+    });
+    let folded = fold(line);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    has_ends && words.any(|w| WEIGHTS.iter().any(|n| w.starts_with(n)))
 }
 
 /// « Nombre de fois où c’est constaté », « à combien de reprises »: a count is no level.

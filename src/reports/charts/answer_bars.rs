@@ -213,7 +213,11 @@ fn draw_parts(
                 colour: ink_over(shade),
                 bold: true,
             };
-            canvas.text(&text, (f64::midpoint(x, end), y), Anchor::Middle, ink);
+            let middle = f64::midpoint(x, end);
+            // Over the lines between squares, which would cross the figure.
+            let room = width(&text, SMALL, true) / 2.0;
+            canvas.rect((middle - room, y - 7.0), (middle + room, y + 7.0), shade);
+            canvas.text(&text, (middle, y), Anchor::Middle, ink);
         }
         x = end;
     }

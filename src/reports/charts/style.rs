@@ -76,7 +76,7 @@ pub(super) fn ink_over(shade: RGBColor) -> RGBColor {
     }
 }
 
-/// Whether a surface does not stand out from paper by itself (3:1, WCAG 2.2 §1.4.11).
+/// Whether a surface does not stand out from paper by itself (3:1, WCAG 2.2, criterion 1.4.11).
 pub(super) fn is_light(colour: RGBColor) -> bool {
     contrast(colour, WHITE) < 3.0
 }

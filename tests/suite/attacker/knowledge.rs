@@ -70,9 +70,12 @@ fn candidates(s: &Shares) -> Vec<Candidate> {
         .collect()
 }
 
+/// Parts, what they are told of, and between how many answers.
+type Told = (Vec<usize>, usize, (usize, usize));
+
 thread_local! {
-    /// What was counted already, by the parts, what they are told of, and between how many answers.
-    static COUNTED: RefCell<HashMap<(Vec<usize>, usize, (usize, usize)), Vec<Candidate>>> = RefCell::default();
+    /// What was counted already, by what was told.
+    static COUNTED: RefCell<HashMap<Told, Vec<Candidate>>> = RefCell::default();
 }
 
 /// Every way of answering that gives the parts that are told, tried one by one.

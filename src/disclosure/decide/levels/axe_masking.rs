@@ -190,9 +190,10 @@ pub(crate) fn given_back(
 
 /// Who reads of a site more than anyone, in either campaign: teams by their position in this one.
 fn readings(now: &SiteView, then: Option<&EarlierSite>) -> Vec<Reading> {
-    let mut all = now.answers.readings(now.site);
+    let margin = now.thresholds.marge_niveau;
+    let mut all = now.answers.readings(now.site, margin);
     if let Some(EarlierSite { view, .. }) = then {
-        let before = view.answers.readings(view.site);
+        let before = view.answers.readings(view.site, margin);
         let known = before
             .into_iter()
             .map(|reading| now.read_by(reading, view.figures));
