@@ -56,6 +56,7 @@ fn is_note(folded: &str, referentiel: &Referentiel) -> bool {
     // `REL2_reperes`, and `REPERESREL2` where names hold no underscore.
     let landmarks = last
         .strip_suffix(" reperes")
+        .map(|before| before.rsplit(' ').next().unwrap_or(before))
         .or_else(|| last.strip_prefix("reperes"));
     NOTES.iter().any(is_ranked) || landmarks.is_some_and(|c| referentiel.critere(c).is_some())
 }
