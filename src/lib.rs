@@ -16,7 +16,8 @@
 //! why it is so: `docs/architecture.md`, `docs/decisions.md`.
 //!
 //! `campaign` puts the stages together, `actions` are what a person can ask for (a request of plain
-//! types → an outcome with its data), `cli` is a thin face over them: arguments in, words out.
+//! types → an outcome with its data), `cli` and `web` are two thin faces over them: arguments in, words out;
+//! forms in, pages out.
 //!
 //! # Glossary
 //!
@@ -61,3 +62,4 @@ pub mod guides;
 mod actions;
 mod campaign;
 pub mod cli;
+mod web;

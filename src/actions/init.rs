@@ -9,12 +9,16 @@ use crate::vocabulary::config::SETTINGS_FILE;
 use crate::vocabulary::referentiel::{embedded, regulation};
 
 const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
+/// What the settings call the territory until somebody does.
+const UNNAMED: &str = "Communauté de communes à nommer";
 const REGISTRY: &str = include_str!("../../data/init/structures.csv");
 
 /// Where to lay it.
 pub(crate) struct InitRequest {
     /// Folder to create.
     pub dir: PathBuf,
+    /// Name of the territory; one to be written otherwise.
+    pub territory: Option<String>,
 }
 
 /// What was laid.
@@ -31,7 +35,16 @@ pub(crate) struct InitOutcome {
 ///
 /// The folder is an observatory already, or cannot be written.
 pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
-    lay(&request.dir, SETTINGS, REGISTRY)?;
+    let settings = match &request.territory {
+        // A text of TOML quotes as one of JSON does.
+        Some(name) => SETTINGS.replacen(
+            &format!("{UNNAMED:?}"),
+            &toml::Value::from(name.trim()).to_string(),
+            1,
+        ),
+        None => SETTINGS.to_owned(),
+    };
+    lay(&request.dir, &settings, REGISTRY)?;
     Ok(InitOutcome {
         dir: request.dir.clone(),
         settings: SETTINGS_FILE,

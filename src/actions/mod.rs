@@ -4,6 +4,7 @@
 //!
 //! | question | file |
 //! |---|---|
+//! | what is left to do in a campaign | `a_faire` |
 //! | lay an observatory | `init` |
 //! | lay the fictitious example | `demo` |
 //! | lay a simulation of any size | `simuler` |
@@ -50,6 +51,7 @@
 //! | who waits is told of long work | `progress` |
 //! | jobs on several threads | `parallel` |
 
+pub(crate) mod a_faire;
 pub(crate) mod annuler;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;

@@ -79,7 +79,11 @@ mod tests {
     fn an_action_answers_without_a_command_line() {
         let folder = tempfile::tempdir().expect("a folder");
         let dir = folder.path().join("observatoire");
-        init(&InitRequest { dir: dir.clone() }).expect("laid");
+        init(&InitRequest {
+            dir: dir.clone(),
+            territory: None,
+        })
+        .expect("laid");
         let opened = OpenObservatory::open(Some(&dir)).expect("an observatory");
         let request = ActionsRequest {
             date: Some("2026-12-15".to_owned()),

@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::base::day::Day;
-use crate::base::text::{acts, hex};
+use crate::base::text::{hex, in_address, safe_file_name};
 
 /// Folder of what is sent, within that of the reports.
 const DOSSIERS: &str = "dossiers";
@@ -14,9 +14,6 @@ const DOSSIERS: &str = "dossiers";
 const LONGEST_NAME: usize = 40;
 /// Longest code there.
 const LONGEST_CODE: usize = 24;
-
-/// Names that Windows keeps for itself, whatever follows a dot.
-const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
 /// How what is sent to one accueil is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,67 +65,14 @@ fn short_code(plain_code: &str) -> String {
     format!("{kept}-{}", hex(&digest[..3]))
 }
 
-/// The name of an accueil as a part of a file name: what Windows refuses becomes a hyphen; no space or dot at either
-/// end, no name that it reserves, never empty.
+/// The name of an accueil as a part of a file name.
 fn safe_name(name: &str) -> String {
-    let refused = |c: char| "<>:\"/\\|?*".contains(c) || c.is_control() || acts(c);
-    let plain: String = name
-        .chars()
-        .map(|c| match c {
-            c if c.is_whitespace() => ' ',
-            c if refused(c) => '-',
-            c => c,
-        })
-        .collect();
-    let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
-    let whole = words.join(" ");
-    let mut units = 0;
-    let cut: String = trimmed(&whole)
-        .chars()
-        .take_while(|c| {
-            units += c.len_utf16();
-            units <= LONGEST_NAME
-        })
-        .collect();
-    let kept = trimmed(&cut);
-    if !kept.chars().any(char::is_alphanumeric) {
-        return "Accueil".to_owned();
-    }
-    let base = kept.split('.').next().unwrap_or(kept).trim();
-    if is_reserved(base) {
-        return format!("Accueil {kept}");
-    }
-    kept.to_owned()
+    safe_file_name(name, LONGEST_NAME, "Accueil")
 }
 
-fn trimmed(text: &str) -> &str {
-    text.trim_matches([' ', '.'])
-}
-
-/// `con`, `COM1`, `LPT¹`.
-fn is_reserved(base: &str) -> bool {
-    let base = base.to_uppercase();
-    let port = base.strip_prefix("COM").or(base.strip_prefix("LPT"));
-    let is_port = port.is_some_and(|rank| {
-        let mut chars = rank.chars();
-        let is_rank = |c: char| c.is_ascii_digit() || "¹²³".contains(c);
-        chars.next().is_some_and(is_rank) && chars.next().is_none()
-    });
-    is_port || RESERVED.contains(&base.as_str())
-}
-
-/// The address of a file in a page, by its relative name: what an address gives a meaning to is escaped.
+/// The address of a file in a page, by its relative name.
 pub(super) fn address(name: &str) -> String {
-    use std::fmt::Write;
-    let mut written = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
-            written.push(char::from(byte));
-        } else {
-            let _ = write!(written, "%{byte:02X}");
-        }
-    }
-    written
+    in_address(name, "/")
 }
 
 #[cfg(test)]

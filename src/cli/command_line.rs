@@ -17,6 +17,7 @@ use super::importer_command::ImporterArgs;
 use super::imports_command::ImportsArgs;
 use super::indicateurs_command::IndicateursArgs;
 use super::init_command::InitArgs;
+use super::ouvrir_command::OuvrirArgs;
 use super::plan_command::PlanArgs;
 use super::puissance_command::PuissanceArgs;
 use super::purger_command::PurgerArgs;
@@ -47,6 +48,9 @@ pub(super) struct Cli {
 #[derive(Subcommand, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub(super) enum Command {
+    /// Ouvre la page qui fait tout, dans le navigateur ; c’est aussi ce que fait un double-clic
+    #[command(visible_alias = "open")]
+    Ouvrir(OuvrirArgs),
     /// Pose l’exemple fictif, importe, calcule, compare et écrit tous les rapports
     Demo(DemoArgs),
     /// Crée un dossier d’observatoire, commenté

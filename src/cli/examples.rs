@@ -10,6 +10,7 @@ pub(super) struct CommandExamples {
 
 /// Every command that runs.
 pub(super) const EXAMPLES: &[CommandExamples] = &[
+    of(&["ouvrir"], &["ouvrir", "ouvrir \"Observatoire CTG\""]),
     of(&["demo"], &["demo essai"]),
     of(&["init"], &["init \"Observatoire CTG\""]),
     of(

@@ -21,6 +21,7 @@ pub(super) struct InitArgs {
 pub(super) fn run(args: &InitArgs) -> Result<Done> {
     let outcome = init(&InitRequest {
         dir: args.dir.clone(),
+        territory: None,
     })?;
     let line = PastedLine::new(Some(&outcome.dir));
     let (dir, settings) = (outcome.dir.display(), outcome.settings);

@@ -23,6 +23,7 @@
 //! | `rapport` | `rapport_command` |
 //! | `grille` | `grille_command` |
 //! | `guide` | `guide_command` |
+//! | `ouvrir`: the local page | `ouvrir_command` |
 //! | `init` | `init_command` |
 //! | `demo` | `demo_command` |
 //! | `simuler` | `simuler_command` |
@@ -76,6 +77,7 @@ mod masking_plan;
 mod next_step;
 mod opening;
 mod output;
+mod ouvrir_command;
 mod own_window;
 mod plan_command;
 mod plan_effet_command;
@@ -113,13 +115,18 @@ use crate::base::{panics, sheets};
 /// Runs the program; returns the exit code: 0 done, 1 done but the data has errors, 2 wrong
 /// usage, 3 cannot.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Some(seconds) = sheets::asked_to_read(&arguments) {
         return sheets::serve(seconds);
     }
     sheets::read_apart();
-    let asks = |option: &str| arguments.iter().any(|a| a == option);
+    // A double-click says nothing: it opens the page, and a window never flashes and vanishes.
     let alone = arguments.len() < 2;
+    if alone {
+        arguments.resize(1, OsString::from("observatoire"));
+        arguments.push(OsString::from("ouvrir"));
+    }
+    let asks = |option: &str| arguments.iter().any(|a| a == option);
     // Known before the command line is: a bug may come as early.
     let output = Output {
         command: "",
@@ -140,9 +147,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     });
     let Some(cli) = understood else {
-        if alone {
-            own_window::hold();
-        }
         return code;
     };
     let output = Output {
@@ -150,7 +154,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         json: cli.json,
         silent: cli.silencieux,
     };
-    conclude(output, || {
+    let code = conclude(output, || {
         let ended = run(&cli, output);
         let noticed = opening::noticed();
         match ended {
@@ -167,7 +171,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
                 Err(error)
             }
         }
-    })
+    });
+    if alone && code > 1 {
+        own_window::hold();
+    }
+    code
 }
 
 /// Runs a command and says why it could not go on, whatever the reason; returns the exit code.
@@ -185,6 +193,7 @@ fn conclude(output: Output, command: impl FnOnce() -> Result<u8> + Send) -> u8 {
 fn run(cli: &Cli, output: Output) -> Result<Done> {
     let folder = cli.dossier.as_deref();
     match &cli.command {
+        Command::Ouvrir(args) => ouvrir_command::run(folder, args),
         Command::Demo(args) => demo_command::run(args),
         Command::Init(args) => init_command::run(args),
         Command::Simuler(args) => simuler_command::run(args),

@@ -12,6 +12,7 @@ use crate::base::text::PastedLine;
 pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
     let line = PastedLine::new(cli.dossier.as_deref());
     Some(match &cli.command {
+        Command::Ouvrir(_) => return None,
         Command::Demo(args) => {
             PastedLine::new(Some(&args.dir)).with(&["expliquer", "C1/R01/REL-2"])
         }

@@ -90,6 +90,7 @@ pub use report_context::{CalledCampaigns, CampaignLabels, ReportContext};
 pub(crate) use report_state::DAYS_TO_ANSWER;
 pub use report_state::ReportState;
 pub use templates::Templates;
+pub(crate) use templates::typeset;
 
 use crate::base::error::Result;
 

@@ -146,7 +146,7 @@ impl Templates {
 }
 
 /// French typography in what is read: between tags, the style sheet left alone.
-fn typeset(page: &str) -> String {
+pub(crate) fn typeset(page: &str) -> String {
     let mut out = String::with_capacity(page.len() + 1024);
     let mut rest = page;
     while let Some(open) = rest.find('<') {

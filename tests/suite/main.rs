@@ -36,6 +36,7 @@ mod killed;
 mod law;
 mod layouts;
 mod ledger;
+mod local_page;
 mod manners;
 mod masking;
 mod migration;

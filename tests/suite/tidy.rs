@@ -170,10 +170,15 @@ const NAMES_TWICE: (usize, usize) = (10, 10);
 
 /// Where each library is called, and nowhere else.
 const HOMES: &[(&str, &[&str])] = &[
+    ("axum", &["web/"]),
     ("calamine", &["base/sheets/"]),
     ("clap", &["cli/", "main.rs"]),
+    ("etcetera", &["web/"]),
+    ("hyper", &["web/server.rs"]),
+    ("hyper_util", &["web/server.rs"]),
     ("indicatif", &["cli/"]),
-    ("minijinja", &["reports/templates.rs"]),
+    ("minijinja", &["reports/templates.rs", "web/render.rs"]),
+    ("opener", &["web/pages/reports_page.rs"]),
     ("plotters", &["reports/charts/"]),
     (
         "rust_xlsxwriter",
@@ -188,7 +193,9 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("resvg", &["reports/charts/chart_png.rs"]),
+    ("tokio", &["web/"]),
     ("typst", &["base/typeset/"]),
+    ("webbrowser", &["web/open.rs"]),
 ];
 
 fn root() -> &'static Path {

@@ -10,6 +10,7 @@
 //! | « Vouliez-vous dire »: from how alike on (0.75), how many | `suggest` |
 //! | no-break spaces, apostrophes | `typo` |
 //! | a figure as read and as a workbook keeps it | `datum` |
+//! | a text as the name of a file, in an address | `file_name` |
 //! | a text that a spreadsheet would compute | `formula` |
 //! | characters that act on a terminal | `visible` |
 //! | tags and entities in what tools export | `untagged` |
@@ -18,6 +19,7 @@
 
 mod date;
 mod datum;
+mod file_name;
 mod fold;
 mod formula;
 mod number;
@@ -36,6 +38,7 @@ pub use date::{
     month_rank, weekday_contradicts, years,
 };
 pub use datum::{Datum, Unit};
+pub(crate) use file_name::{in_address, safe_file_name};
 pub use fold::{fold, plain_words};
 pub use formula::without_formula;
 pub use number::{

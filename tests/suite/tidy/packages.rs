@@ -8,8 +8,6 @@ use std::process::Command;
 const NETWORK: &[&str] = &[
     "curl",
     "h2",
-    "hyper",
-    "hyper-util",
     "isahc",
     "native-tls",
     "object_store",
@@ -87,6 +85,29 @@ fn no_package_speaks_to_a_network() {
     );
     let network: Vec<&&str> = names.iter().filter(|n| NETWORK.contains(n)).collect();
     assert!(network.is_empty(), "{network:?}");
+}
+
+/// The local page answers this machine's browser; it asks nothing of anybody. HTTP is built without its client,
+/// nothing of ours connects but to ask a first start whether it is there, on 127.0.0.1.
+#[test]
+fn http_is_answered_and_never_asked() {
+    let built = built("no-dev");
+    let mut seen = 0;
+    for (name, features) in built.iter().filter(|(n, _)| n.starts_with("hyper")) {
+        seen += 1;
+        let client: Vec<&str> = features
+            .split(',')
+            .filter(|f| f.contains("client") || *f == "full" || *f == "http2")
+            .collect();
+        assert!(client.is_empty(), "{name}: {client:?}");
+    }
+    assert_eq!(seen, 2, "hyper and hyper-util");
+    let callers: Vec<String> = super::sources()
+        .into_iter()
+        .filter(|(_, text)| text.contains("TcpStream::connect") || text.contains("UdpSocket"))
+        .map(|(file, _)| file)
+        .collect();
+    assert_eq!(callers, ["web/instances.rs"]);
 }
 
 /// `deny.toml` says the same to `cargo deny`, which sees other platforms too; this needs no tool

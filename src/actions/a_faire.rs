@@ -1,0 +1,167 @@
+//! What is left to do in a campaign, in the order in which it is done, for the first page of the local page.
+
+use super::verifier::CheckOutcome;
+use crate::base::day::Day;
+use crate::base::error::Result;
+use crate::campaign::{OpenObservatory, day_or_today};
+use crate::decide::completeness::State;
+use crate::disclosure::DeliveryLog;
+use crate::figures::{FigureStatus, Level};
+use crate::vocabulary::config::Campaign;
+
+/// Of which campaign, on which day.
+pub(crate) struct ToDoRequest<'a> {
+    /// Campaign; the latest otherwise.
+    pub campaign: Option<String>,
+    /// Day on which it is looked at, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+    /// What `verifier` says of it.
+    pub checked: &'a CheckOutcome,
+}
+
+/// An impératif that is not met, without or with an open action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MissedImperatif {
+    /// Code of the structure.
+    pub structure: String,
+    /// Code of the critère.
+    pub critere: String,
+    /// Whether an action that is not closed serves it.
+    pub has_action: bool,
+}
+
+/// Something that is left to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ToDo {
+    /// The registry holds no accueil, or the one that `init` lays.
+    DescribeAccueils,
+    /// The campaign is over and none follows.
+    PlanNext {
+        /// Its last day.
+        over_since: Day,
+    },
+    /// Nothing came in yet.
+    HandOutForms {
+        /// How many returns are awaited.
+        awaited: usize,
+    },
+    /// Returns that are late or still awaited.
+    Chase {
+        /// After the end of the campaign.
+        late: usize,
+        /// Before it.
+        awaited: usize,
+    },
+    /// Impératifs that are not met.
+    Imperatifs(Vec<MissedImperatif>),
+    /// Actions of plans whose deadline is past.
+    LateActions(usize),
+    /// Answers came in and no report was written.
+    WriteReports,
+    /// Answers came in after the last reports.
+    RewriteReports {
+        /// Day of the last edition.
+        written: Day,
+    },
+}
+
+/// What is left, in order.
+///
+/// # Errors
+///
+/// An unknown campaign, a day that is none; a store, plans or a log that cannot be read.
+pub(crate) fn to_do(opened: &OpenObservatory, request: &ToDoRequest) -> Result<Vec<ToDo>> {
+    let day = day_or_today(request.date.as_deref())?;
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
+    let mut left = Vec::new();
+    let missed = missed(opened, campaign)?;
+    if !missed.is_empty() {
+        left.push(ToDo::Imperatifs(missed));
+    }
+    if is_bare(opened) {
+        left.push(ToDo::DescribeAccueils);
+    }
+    left.extend(returns(request.checked));
+    let late = opened.plans.actions.iter().filter(|a| a.late(day)).count();
+    if late > 0 {
+        left.push(ToDo::LateActions(late));
+    }
+    left.extend(reports(opened, campaign)?);
+    let campaigns = &opened.observatory.settings.campaigns;
+    if day > campaign.fin && campaigns.iter().all(|c| c.debut <= campaign.debut) {
+        left.push(ToDo::PlanNext {
+            over_since: campaign.fin,
+        });
+    }
+    Ok(left)
+}
+
+/// Whether nobody described the accueils yet.
+fn is_bare(opened: &OpenObservatory) -> bool {
+    let all = opened.observatory.registry.all();
+    all.is_empty() || matches!(all, [only] if only.nom == "Accueil à nommer")
+}
+
+fn returns(checked: &CheckOutcome) -> Option<ToDo> {
+    let count = |state: State| {
+        checked
+            .followed
+            .returns
+            .iter()
+            .filter(|r| r.state == state)
+            .count()
+    };
+    let (received, late, awaited) = (
+        count(State::Received),
+        count(State::Late),
+        count(State::Awaited),
+    );
+    match (received, late + awaited) {
+        (_, 0) => None,
+        (0, _) if late == 0 => Some(ToDo::HandOutForms { awaited }),
+        _ => Some(ToDo::Chase { late, awaited }),
+    }
+}
+
+fn missed(opened: &OpenObservatory, campaign: &Campaign) -> Result<Vec<MissedImperatif>> {
+    let indicators = opened.indicators(campaign)?.value;
+    let mut found = Vec::new();
+    for structure in opened.active_in(campaign) {
+        let of = indicators.of(&structure.code).iter();
+        for figure in
+            of.filter(|f| f.level == Level::Imperatif && f.status == FigureStatus::NonAtteint)
+        {
+            let critere = figure.code.to_string();
+            let mut actions = opened.plans.of(Some(&structure.code));
+            found.push(MissedImperatif {
+                structure: structure.code.clone(),
+                has_action: actions
+                    .any(|a| !a.is_draft && !a.statut.is_closed() && a.criteres.contains(&critere)),
+                critere,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether reports are to be written, for the first time or again.
+fn reports(opened: &OpenObservatory, campaign: &Campaign) -> Result<Option<ToDo>> {
+    let imports = opened.store.state()?.imports;
+    let of = imports
+        .iter()
+        .filter(|i| i.manifest.campaign == campaign.id && !i.taken_back.iter().all(|back| *back));
+    let Some(last) = of.map(|i| i.date).max() else {
+        return Ok(None);
+    };
+    let log = DeliveryLog::open(&opened.observatory.root)?;
+    let of = log
+        .deliveries()
+        .iter()
+        .filter(|d| d.campagne == campaign.id);
+    let written = of.filter_map(|d| d.date.parse::<Day>().ok()).max();
+    Ok(match written {
+        None => Some(ToDo::WriteReports),
+        Some(written) if written < last => Some(ToDo::RewriteReports { written }),
+        Some(_) => None,
+    })
+}

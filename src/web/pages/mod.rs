@@ -1,0 +1,26 @@
+//! The pages, in the order of her year: each reads what it is asked, has an action do it, and lays out what
+//! came of it.
+//!
+//! | page | file |
+//! |---|---|
+//! | the door: key, proof of presence, signs of life, style, script, faces | `doors` |
+//! | « Fermer » | `closing` |
+//! | which folder: an example, a new one, one that is there | `folders` |
+//! | a long job | `job_page` |
+//! | **Accueil** | `first_page`; what is left to do, in words: `to_do_words` |
+//! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
+//! | **Rapports** | `reports_page`; their files: `report_files` |
+//! | lists that several pages offer: campaigns, accueils | `choices_offered` |
+
+mod choices_offered;
+mod report_files;
+mod to_do_words;
+mod waiting_words;
+
+pub(super) mod closing;
+pub(super) mod doors;
+pub(super) mod first_page;
+pub(super) mod folders;
+pub(super) mod job_page;
+pub(super) mod receiving;
+pub(super) mod reports_page;

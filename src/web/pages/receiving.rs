@@ -1,0 +1,257 @@
+//! **Recevoir**: files are dropped, looked at, let in; nothing is written before « Faire entrer », and what
+//! entered can be taken back.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::{Value, json};
+
+use super::choices_offered::{accueils, campaign, campaigns, remarks};
+use super::waiting_words::{Look, file, outcome_of, summary};
+use crate::actions::annuler::{UndoRequest, undo};
+use crate::actions::importer::{FileFate, ImportRequest, import_files};
+use crate::actions::imports::{ImportsRequest, ListedImport, list_imports};
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::{Error, Result};
+use crate::base::text::count;
+use crate::campaign::OpenObservatory;
+use crate::intake::WhoConfirms;
+use crate::vocabulary::referentiel::SourceCode;
+use crate::web::answer::PageAnswer;
+use crate::web::page_ask::PageAsk;
+use crate::web::reception::{Reception, SaidOfFile, WaitingFile};
+
+pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
+    let waiting = reception.waiting()?;
+    let looks = looks(&opened, &current.id, &waiting)?;
+    let files = looks
+        .iter()
+        .flat_map(|look| look.files.iter().map(|w| file(w, look)));
+    let imports = list_imports(
+        &opened,
+        &ImportsRequest {
+            campaign: Some(current.id.clone()),
+        },
+    )?;
+    let entered: usize = looks.iter().map(|l| l.outcome.tally().entered).sum();
+    let questions = looks.iter().any(|l| !l.questions.is_empty());
+    let apart: Vec<Diagnostic> = looks
+        .iter()
+        .flat_map(|l| l.outcome.intake.diagnostics.iter().cloned())
+        .collect();
+    let content = json!({
+        "campagne": campaign(current),
+        "campagnes": campaigns(&opened),
+        "accueils": accueils(&opened, current),
+        "sources": SourceCode::ALL.map(|s| json!({ "code": s.as_str(), "nom": s.label() })),
+        "attente": files.collect::<Vec<_>>(),
+        "bilan": summary(&looks),
+        "entrent": if entered == 0 { String::new() } else { count(entered, "fichier", "fichiers") },
+        "questions": questions,
+        "remarques": remarks(&apart),
+        "vu": seen(&waiting),
+        "imports": imports.iter().rev().map(import_line).collect::<Vec<_>>(),
+    });
+    asked.page("recevoir.html", "Recevoir", "Recevoir", content)
+}
+
+fn import_line(import: &ListedImport) -> Value {
+    let files: Vec<&str> = import.files.iter().map(|f| f.name.as_str()).collect();
+    json!({
+        "import": import.label,
+        "jour": import.date.short(),
+        "fichiers": files.join(", "),
+        "etat": import.state(),
+        "annulable": matches!(import.state(), "en place" | "annulé en partie"),
+    })
+}
+
+fn request<'a>(campaign: &str, said: &SaidOfFile, files: &[WaitingFile]) -> ImportRequest<'a> {
+    ImportRequest {
+        paths: files.iter().map(|f| f.path.clone()).collect(),
+        campaign: campaign.to_owned(),
+        source: said.source.as_deref().and_then(|s| s.parse().ok()),
+        structure: said.structure.clone(),
+        ..ImportRequest::default()
+    }
+}
+
+/// Files of which a person said the same: one import each, since an import is told one source.
+fn groups(waiting: &[WaitingFile]) -> BTreeMap<SaidOfFile, Vec<WaitingFile>> {
+    let mut groups: BTreeMap<SaidOfFile, Vec<WaitingFile>> = BTreeMap::new();
+    for file in waiting {
+        groups
+            .entry(file.said.clone())
+            .or_default()
+            .push(file.clone());
+    }
+    groups
+}
+
+/// Looks at files without writing anything; what would be asked is answered yes, and kept to be shown.
+fn looks(opened: &OpenObservatory, campaign: &str, waiting: &[WaitingFile]) -> Result<Vec<Look>> {
+    let mut looks = Vec::new();
+    for (said, files) in groups(waiting) {
+        let questions = Mutex::new(Vec::new());
+        let hear = |asked: &[Diagnostic]| {
+            let mut questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
+            questions.extend(asked.iter().cloned());
+            true
+        };
+        let look = ImportRequest {
+            simulation: true,
+            confirmation: WhoConfirms::Asked(&hear),
+            ..request(campaign, &said, &files)
+        };
+        let outcome = import_files(opened, &look)?;
+        let questions = questions
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        looks.push(Look {
+            files,
+            outcome,
+            questions,
+        });
+    }
+    Ok(looks)
+}
+
+/// Which files were looked at: what entered since, or was dropped in another tab, is not let in unseen.
+fn seen(waiting: &[WaitingFile]) -> String {
+    let stamp = |w: &WaitingFile| {
+        let size = std::fs::metadata(&w.path).map_or(0, |m| m.len());
+        format!("{}:{}:{size}", w.rank, w.name)
+    };
+    crate::base::text::hex(<sha2::Sha256 as sha2::Digest>::digest(
+        waiting.iter().map(stamp).collect::<Vec<_>>().join("\n"),
+    ))
+}
+
+fn address(campaign: &str) -> String {
+    format!("/recevoir?campagne={campaign}")
+}
+
+/// Files were dropped: they wait.
+pub(in crate::web) fn drop_files(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    if asked.files.is_empty() {
+        return Err(Error::Usage(
+            "Aucun fichier n’a été déposé : choisissez-en un, puis recommencez.".to_owned(),
+        ));
+    }
+    let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
+    let dropped = reception.keep(&asked.files)?;
+    let mut said = vec![count(dropped.new, "fichier reçu", "fichiers reçus")];
+    if dropped.replaced > 0 {
+        said.push(count(
+            dropped.replaced,
+            "remplace celui du même nom",
+            "remplacent ceux du même nom",
+        ));
+    }
+    if dropped.same > 0 {
+        said.push(count(dropped.same, "attendait déjà", "attendaient déjà"));
+    }
+    asked.done(&address(&current.id), &format!("{}.", said.join(", ")))
+}
+
+/// « Faire entrer »: those that may, in one import; they no longer wait.
+pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
+    let waiting = reception.waiting()?;
+    if seen(&waiting) != asked.field("vu") {
+        return asked.done(&address(&current.id), "Des fichiers sont arrivés ou partis depuis que vous avez regardé : rien n’est entré. Regardez à nouveau, puis faites entrer.");
+    }
+    let confirmation = match asked.field("confirme") {
+        "oui" => WhoConfirms::Given,
+        _ => WhoConfirms::Nobody,
+    };
+    let mut entered = 0;
+    let mut imports = Vec::new();
+    for (said, files) in groups(&waiting) {
+        let order = ImportRequest {
+            confirmation,
+            ..request(&current.id, &said, &files)
+        };
+        let outcome = import_files(&opened, &order)?;
+        for file in &files {
+            let fate = outcome_of(&outcome, file).map(|found| (outcome.fate(found), found.rows));
+            if matches!(fate, Some((FileFate::Entered, 1..) | (FileFate::Known, _))) {
+                reception.remove(&file.rank)?;
+            }
+        }
+        if let Some(import) = &outcome.intake.import {
+            entered += outcome.tally().entered;
+            imports.push(import.clone());
+        }
+    }
+    let told = match imports.as_slice() {
+        [] => "Rien n’est entré : voyez ce qui est demandé sous chaque fichier.".to_owned(),
+        ids => format!(
+            "{} ({}).",
+            count(entered, "fichier est entré", "fichiers sont entrés"),
+            ids.join(", ")
+        ),
+    };
+    asked.done(&address(&current.id), &told)
+}
+
+/// A person says what a file does not: its source, its accueil.
+pub(in crate::web) fn say(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
+    let chosen = |name: &str| Some(asked.field(name).to_owned()).filter(|c| !c.is_empty());
+    let said = SaidOfFile {
+        source: chosen("source"),
+        structure: chosen("structure"),
+    };
+    if let Some(source) = &said.source {
+        source
+            .parse::<SourceCode>()
+            .map_err(|_| Error::Usage(format!("« {source} » n’est pas une source.")))?;
+    }
+    if let Some(code) = &said.structure {
+        opened.structure(code)?;
+    }
+    reception.say(asked.field("rang"), &said)?;
+    asked.done(&address(&current.id), "C’est noté pour ce fichier.")
+}
+
+/// A file no longer waits.
+pub(in crate::web) fn remove(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
+    let name = reception.remove(asked.field("rang"))?;
+    asked.done(
+        &address(&current.id),
+        &format!("« {name} » n’attend plus. Votre fichier, lui, est toujours où il était."),
+    )
+}
+
+/// What entered is taken back.
+pub(in crate::web) fn undo_import(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let undone = undo(
+        &opened,
+        &UndoRequest {
+            import: asked.needed("import", "l’import")?.to_owned(),
+            file: None,
+        },
+    )?;
+    asked.done(
+        &address(&current.id),
+        &format!(
+            "{} est annulé : ses réponses ne comptent plus.",
+            undone.import
+        ),
+    )
+}

@@ -1,0 +1,156 @@
+//! The files of the reports of a campaign, as they are in the folder: what is not listed is not sent.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::base::error::{Error, Result};
+use crate::base::text::in_address;
+use crate::vocabulary::config::Campaign;
+
+/// Formats, in the order in which they are offered, with their words.
+const FORMATS: [(&str, &str); 5] = [
+    ("html", "Page"),
+    ("pdf", "PDF"),
+    ("xlsx", "Excel"),
+    ("docx", "Word"),
+    ("csv", "CSV"),
+];
+/// Files of a delivery: a bound, for a folder that is something else.
+const MOST: usize = 50_000;
+
+/// Folder of the reports of a campaign.
+pub(super) fn folder_of(root: &Path, campaign: &Campaign) -> PathBuf {
+    root.join("reports").join("rendus").join(&campaign.id)
+}
+
+/// Names relative to the folder, with « / », in order.
+pub(super) fn listed(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(folder, "", &mut found);
+    found.sort();
+    found
+}
+
+fn walk(folder: &Path, before: &str, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        if found.len() >= MOST || name.starts_with('.') {
+            continue;
+        }
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{before}{name}/"), found),
+            Ok(kind) if kind.is_file() && format_of(&name).is_some() => {
+                found.push(format!("{before}{name}"))
+            }
+            _ => {}
+        }
+    }
+}
+
+fn format_of(name: &str) -> Option<usize> {
+    let end = name.rsplit_once('.')?.1;
+    FORMATS.iter().position(|(format, _)| *format == end)
+}
+
+/// Groups by folder, each file with its formats.
+pub(super) fn grouped(names: &[String], campaign: &Campaign) -> Vec<Value> {
+    let mut groups: BTreeMap<&str, BTreeMap<&str, Vec<(usize, &String)>>> = BTreeMap::new();
+    for name in names.iter().filter(|n| !n.ends_with("index.html")) {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let rank = format_of(name).unwrap_or(FORMATS.len());
+        groups
+            .entry(folder)
+            .or_default()
+            .entry(stem)
+            .or_default()
+            .push((rank, name));
+    }
+    let groups = groups.into_iter().map(|(folder, files)| {
+        let files = files.into_iter().map(|(stem, mut formats)| {
+            formats.sort();
+            let links = formats.iter().map(|(rank, name)| {
+                let address = format!("/rapports/fichier/{}/{}", in_address(&campaign.id, ""), in_address(name, "/"));
+                json!({ "mot": FORMATS.get(*rank).map_or("", |f| f.1), "adresse": address, "voir": *rank < 2 })
+            });
+            json!({ "nom": stem, "liens": links.collect::<Vec<_>>() })
+        });
+        json!({ "titre": if folder.is_empty() { "Pour tous" } else { folder }, "fichiers": files.collect::<Vec<_>>() })
+    });
+    groups.collect()
+}
+
+/// The bytes of a file that is listed.
+///
+/// # Errors
+///
+/// One that is not, or cannot be read.
+pub(super) fn read(folder: &Path, wanted: &str) -> Result<Vec<u8>> {
+    let name = listed(folder).into_iter().find(|name| name == wanted);
+    let name = name.ok_or_else(|| {
+        Error::Usage("Ce rapport n’est plus dans le dossier : écrivez-le à nouveau.".to_owned())
+    })?;
+    let path = folder.join(name);
+    std::fs::read(&path).map_err(Error::io(&path, "lecture"))
+}
+
+/// The policy under which a report is shown: its own scripts alone, known by what they hold.
+pub(super) fn policy(page: &[u8]) -> String {
+    let text = String::from_utf8_lossy(page);
+    let mut scripts = String::new();
+    for held in text.split("<script>").skip(1) {
+        let script = held.split("</script>").next().unwrap_or("");
+        scripts.push_str(&format!(
+            " 'sha256-{}'",
+            STANDARD.encode(Sha256::digest(script.as_bytes()))
+        ));
+    }
+    let scripts = if scripts.is_empty() {
+        " 'none'".to_owned()
+    } else {
+        scripts
+    };
+    format!(
+        "default-src 'none'; script-src{scripts}; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_listed_is_sent() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let inside = dir.path().join("rendus");
+        std::fs::create_dir_all(inside.join("2026-12-15")).expect("made");
+        std::fs::write(inside.join("a.html"), "x").expect("written");
+        std::fs::write(inside.join("2026-12-15/b.pdf"), "y").expect("written");
+        std::fs::write(dir.path().join("secret.html"), "z").expect("written");
+        assert_eq!(listed(&inside), ["2026-12-15/b.pdf", "a.html"]);
+        assert!(read(&inside, "2026-12-15/b.pdf").is_ok());
+        for path in [
+            "../secret.html",
+            "/etc/passwd",
+            "2026-12-15/../../secret.html",
+            "a.html\0",
+            "",
+        ] {
+            assert!(read(&inside, path).is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_report_runs_its_own_script_alone() {
+        let policy = policy(b"<script>a()</script><p>");
+        assert!(policy.contains("script-src 'sha256-"), "{policy}");
+        assert!(super::policy(b"<p>").contains("script-src 'none'"));
+    }
+}

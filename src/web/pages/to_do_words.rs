@@ -1,0 +1,87 @@
+//! What is left to do, in words, and the page where it is done.
+
+use serde_json::{Value, json};
+
+use crate::actions::a_faire::{MissedImperatif, ToDo};
+use crate::base::text::count;
+
+/// A line of « Ce qu’il vous reste à faire ».
+pub(super) fn line(todo: &ToDo) -> Value {
+    let (what, page, detail) = words(todo);
+    json!({ "quoi": what, "adresse": page, "detail": detail, "urgent": matches!(todo, ToDo::Imperatifs(_)) })
+}
+
+fn words(todo: &ToDo) -> (String, &'static str, String) {
+    let none = String::new();
+    match todo {
+        ToDo::DescribeAccueils => (
+            "Décrire vos accueils".to_owned(),
+            "/accueils",
+            "votre liste, telle qu’elle est, suffit".to_owned(),
+        ),
+        ToDo::PlanNext { over_since } => (
+            "Préparer la campagne suivante".to_owned(),
+            "/campagnes",
+            format!("celle-ci est finie depuis le {}", over_since.long()),
+        ),
+        ToDo::HandOutForms { awaited } => (
+            "Distribuer les formulaires".to_owned(),
+            "/formulaires",
+            format!(
+                "{}, aucun n’est arrivé",
+                count(*awaited, "retour attendu", "retours attendus")
+            ),
+        ),
+        ToDo::Chase { late: 0, awaited } => (
+            "Attendre ou relancer".to_owned(),
+            "#collecte",
+            count(*awaited, "retour attendu", "retours attendus"),
+        ),
+        ToDo::Chase { late, .. } => (
+            format!(
+                "Relancer {}",
+                count(*late, "retour en retard", "retours en retard")
+            ),
+            "#collecte",
+            none,
+        ),
+        ToDo::Imperatifs(missed) => (
+            format!(
+                "Faire corriger {}",
+                count(
+                    missed.len(),
+                    "critère impératif non atteint",
+                    "critères impératifs non atteints"
+                )
+            ),
+            "/resultats",
+            imperatifs(missed),
+        ),
+        ToDo::LateActions(late) => (
+            format!(
+                "Revoir {} du plan",
+                count(*late, "action en retard", "actions en retard")
+            ),
+            "/plan",
+            none,
+        ),
+        ToDo::WriteReports => ("Écrire les rapports".to_owned(), "/rapports", none),
+        ToDo::RewriteReports { written } => (
+            "Écrire à nouveau les rapports".to_owned(),
+            "/rapports",
+            format!(
+                "des réponses sont entrées depuis ceux du {}",
+                written.long()
+            ),
+        ),
+    }
+}
+
+/// « P06 SEC-7, R04 SEC-2 (sans action) ».
+fn imperatifs(missed: &[MissedImperatif]) -> String {
+    let one = |m: &MissedImperatif| {
+        let without = if m.has_action { "" } else { " (sans action)" };
+        format!("{} {}{without}", m.structure, m.critere)
+    };
+    missed.iter().map(one).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,162 @@
+//! Files that were dropped and wait for « Faire entrer »: in the user's own folder, not in the observatory,
+//! which a synchroniser may carry elsewhere with what they say of persons. A file leaves once it entered, or
+//! when a person takes it away; one that is refused waits for its correction.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::upload::Upload;
+use super::user_folder::UserFolder;
+use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
+use crate::base::text::hex;
+
+const SAID: &str = "dit.json";
+
+/// Where the files of a campaign wait.
+pub(super) struct Reception {
+    dir: PathBuf,
+}
+
+/// A file that waits.
+#[derive(Debug, Clone)]
+pub(super) struct WaitingFile {
+    /// Its rank: the name of its own folder, so that two files of one name never meet.
+    pub(super) rank: String,
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    pub(super) said: SaidOfFile,
+}
+
+/// What a person said of a file that does not say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct SaidOfFile {
+    pub(super) source: Option<String>,
+    pub(super) structure: Option<String>,
+}
+
+/// What became of what was dropped.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Dropped {
+    pub(super) new: usize,
+    /// Waited already, byte for byte.
+    pub(super) same: usize,
+    /// Took the place of a file of the same name.
+    pub(super) replaced: usize,
+}
+
+impl Reception {
+    /// Of a campaign of an observatory.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be made.
+    pub(super) fn of(user: &UserFolder, root: &Path, campaign: &str) -> Result<Self> {
+        let name = hex(&Sha256::digest(root.as_os_str().as_encoded_bytes())[..8]);
+        let dir = user.inner("reception")?.join(name).join(campaign);
+        std::fs::create_dir_all(&dir).map_err(Error::io(&dir, "création"))?;
+        Ok(Self { dir })
+    }
+
+    /// Those that wait, in the order in which they came.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be listed.
+    pub(super) fn waiting(&self) -> Result<Vec<WaitingFile>> {
+        let mut found = Vec::new();
+        let entries = std::fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "lecture"))?;
+        for entry in entries.flatten() {
+            let rank = entry.file_name().to_string_lossy().into_owned();
+            let inside = std::fs::read_dir(entry.path())
+                .into_iter()
+                .flatten()
+                .flatten();
+            let names = inside.map(|e| e.file_name().to_string_lossy().into_owned());
+            let Some(name) = names.filter(|n| n != SAID && !n.ends_with(".tmp")).min() else {
+                continue;
+            };
+            let said = std::fs::read(entry.path().join(SAID)).ok();
+            found.push(WaitingFile {
+                path: entry.path().join(&name),
+                said: said
+                    .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+                    .unwrap_or_default(),
+                rank,
+                name,
+            });
+        }
+        found.sort_by(|a, b| a.rank.cmp(&b.rank));
+        Ok(found)
+    }
+
+    /// Keeps what was dropped. A file of the name of one that waits takes its place: it is its correction.
+    ///
+    /// # Errors
+    ///
+    /// A disk that is full.
+    pub(super) fn keep(&self, files: &[Upload]) -> Result<Dropped> {
+        let mut dropped = Dropped::default();
+        for upload in files {
+            let bytes =
+                std::fs::read(upload.file.path()).map_err(Error::io(&upload.name, "lecture"))?;
+            let waiting = self.waiting()?;
+            let twin = waiting.iter().find(|w| w.name == upload.name);
+            match twin {
+                Some(twin) if std::fs::read(&twin.path).is_ok_and(|had| had == bytes) => {
+                    dropped.same += 1
+                }
+                Some(twin) => {
+                    write_file(&twin.path, &bytes)?;
+                    dropped.replaced += 1;
+                }
+                None => {
+                    let last = waiting
+                        .last()
+                        .and_then(|w| w.rank.parse::<u32>().ok())
+                        .unwrap_or(0);
+                    write_file(
+                        &self.dir.join(format!("{:06}", last + 1)).join(&upload.name),
+                        &bytes,
+                    )?;
+                    dropped.new += 1;
+                }
+            }
+        }
+        Ok(dropped)
+    }
+
+    /// Keeps what a person said of a file.
+    ///
+    /// # Errors
+    ///
+    /// A file that no longer waits, a disk that is full.
+    pub(super) fn say(&self, rank: &str, said: &SaidOfFile) -> Result<()> {
+        let file = self.one(rank)?;
+        let text = serde_json::to_vec(said)
+            .map_err(|e| Error::Store(format!("Ce choix n’a pas pu être noté ({e}).")))?;
+        write_file(&file.path.with_file_name(SAID), &text)
+    }
+
+    /// Takes a file away.
+    ///
+    /// # Errors
+    ///
+    /// One that no longer waits, or is held by another program.
+    pub(super) fn remove(&self, rank: &str) -> Result<String> {
+        let file = self.one(rank)?;
+        let folder = self.dir.join(&file.rank);
+        std::fs::remove_dir_all(&folder).map_err(Error::io(&folder, "suppression"))?;
+        Ok(file.name)
+    }
+
+    /// A file by its rank, among those that are there: a rank that was typed is never a path.
+    pub(super) fn one(&self, rank: &str) -> Result<WaitingFile> {
+        let found = self.waiting()?.into_iter().find(|w| w.rank == rank);
+        found.ok_or_else(|| {
+            Error::Usage("Ce fichier n’attend plus : il est entré, ou a été retiré.".to_owned())
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! Pages from templates: the frame that all share, what was done, what was noticed; errors as pages.
+
+use std::sync::OnceLock;
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context, value::Serde};
+use serde_json::json;
+
+use super::answer::{PageContent, SentBytes};
+use super::page_ask::{FOLDER_MARK, PageAsk};
+use crate::base::diagnostics::Severity;
+use crate::base::error::{Error, Result};
+use crate::base::text::visible;
+use crate::reports::typeset;
+use crate::vocabulary::config::{Observatory, SETTINGS_FILE};
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("modeles/", $name)))),*]
+    };
+}
+
+const TEMPLATES: &[(&str, &str)] = embedded![
+    "cadre.html",
+    "blocs.html",
+    "accueil.html",
+    "dossiers.html",
+    "erreur.html",
+    "ferme.html",
+    "rapports.html",
+    "recevoir.html",
+    "travail.html",
+];
+
+/// Style of the reports, then what only these pages need. Faces are loaded apart, as the policy asks.
+pub(super) const STYLE: &str = concat!(
+    "@font-face{font-family:'Atkinson Hyperlegible Next';font-weight:400;font-display:swap;src:url(/police-400.woff2) format('woff2')}\n",
+    "@font-face{font-family:'Atkinson Hyperlegible Next';font-weight:700;font-display:swap;src:url(/police-700.woff2) format('woff2')}\n",
+    include_str!("../../reports/modeles/style.css"),
+    include_str!("modeles/atelier.css"),
+);
+pub(super) const SCRIPT: &str = include_str!("modeles/atelier.js");
+pub(super) const REGULAR: &[u8] =
+    include_bytes!("../../reports/modeles/polices/atkinson-next-400.woff2");
+pub(super) const BOLD: &[u8] =
+    include_bytes!("../../reports/modeles/polices/atkinson-next-700.woff2");
+
+/// The menu: address, word.
+const MENU: &[(&str, &str)] = &[
+    ("/", "Accueil"),
+    ("/recevoir", "Recevoir"),
+    ("/rapports", "Rapports"),
+];
+
+fn environment() -> Result<&'static Environment<'static>> {
+    static MADE: OnceLock<std::result::Result<Environment<'static>, String>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        for (name, text) in TEMPLATES {
+            environment.add_template(name, text).map_err(|e| told(&e))?;
+        }
+        Ok(environment)
+    });
+    made.as_ref().map_err(|said| Error::Render(said.clone()))
+}
+
+fn told(error: &minijinja::Error) -> String {
+    let place = error.name().unwrap_or("modèle");
+    let line = error.line().unwrap_or(0);
+    format!("{place}, ligne {line} : {error}.")
+}
+
+/// A page in the frame.
+///
+/// # Errors
+///
+/// A mistake in a template.
+pub(super) fn page(asked: &PageAsk, page: PageContent) -> Result<SentBytes> {
+    let template = environment()?
+        .get_template(page.template)
+        .map_err(|e| Error::Render(told(&e)))?;
+    let frame = frame(asked);
+    let PageContent {
+        title,
+        tab,
+        content,
+        ..
+    } = page;
+    let page = template
+        .render(context! { cadre => Serde(&frame), titre => title, onglet => tab, page => Serde(&content) })
+        .map_err(|e| Error::Render(told(&e)))?;
+    Ok(SentBytes::shown(
+        "text/html; charset=utf-8",
+        typeset(&visible(&page)),
+    ))
+}
+
+/// What goes wrong, as a page that says what to do.
+pub(super) fn error_page(asked: &PageAsk, error: &Error) -> SentBytes {
+    let content = PageContent {
+        template: "erreur.html",
+        title: "Cela n’a pas pu se faire".to_owned(),
+        tab: "",
+        content: json!({ "dit": error.to_string() }),
+    };
+    page(asked, content)
+        .unwrap_or_else(|_| SentBytes::shown("text/plain; charset=utf-8", error.to_string()))
+}
+
+/// What surrounds every page.
+fn frame(asked: &PageAsk) -> serde_json::Value {
+    let folder = asked.desk.folder();
+    let observatory = folder
+        .as_ref()
+        .filter(|dir| dir.join(SETTINGS_FILE).is_file());
+    let territory = observatory.and_then(|dir| Observatory::open(Some(dir)).ok());
+    let menu = MENU
+        .iter()
+        .map(|(address, word)| json!({ "adresse": address, "mot": word }));
+    json!({
+        "menu": if observatory.is_some() { menu.collect::<Vec<_>>() } else { Vec::new() },
+        "territoire": territory.as_ref().map(|o| o.settings.territory.nom.as_str()),
+        "fictif": territory.as_ref().is_some_and(|o| o.settings.territory.donnees_fictives),
+        "dossier": folder.as_ref().map(|dir| dir.display().to_string()),
+        "champ": FOLDER_MARK,
+        "marque": folder.as_ref().map(|dir| asked.desk.mark_of(dir)),
+        "dit": said(asked),
+        "remarques": remarks(asked),
+        "travail": asked.desk.jobs.is_running(),
+    })
+}
+
+/// What was just done, when the key seals it.
+fn said(asked: &PageAsk) -> Option<&str> {
+    let said = asked.query("dit");
+    asked
+        .desk
+        .key
+        .sealed(said, asked.query("sceau"))
+        .then_some(said)
+}
+
+/// What readers of the store noticed while the page was made.
+fn remarks(asked: &PageAsk) -> Vec<serde_json::Value> {
+    let noticed = asked.noticed();
+    let told = noticed.iter().map(|d| {
+        json!({
+            "mot": match d.severity() { Severity::Error => "Erreur", Severity::Warning => "À vérifier", Severity::Info => "À savoir" },
+            "ou": d.at.to_string(),
+            "quoi": d.message,
+            "que_faire": d.remedy,
+        })
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_is_read_and_none_is_forgotten() {
+        environment().expect("no mistake");
+        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/modeles");
+        let mut there: Vec<String> = std::fs::read_dir(dir)
+            .expect("a folder")
+            .map(|e| {
+                e.expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .filter(|name| {
+                std::path::Path::new(name)
+                    .extension()
+                    .is_some_and(|e| e == "html")
+            })
+            .collect();
+        let mut named: Vec<&str> = TEMPLATES.iter().map(|(name, _)| *name).collect();
+        there.sort();
+        named.sort_unstable();
+        assert_eq!(there, named);
+    }
+
+    #[test]
+    fn the_script_stays_short() {
+        assert!(SCRIPT.lines().count() <= 200 && !SCRIPT.contains("http"));
+    }
+}

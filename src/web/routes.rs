@@ -1,0 +1,77 @@
+//! Which page answers which address.
+
+use super::answer::PageAnswer;
+use super::page_ask::PageAsk;
+use super::pages::{closing, doors, first_page, folders, job_page, receiving, reports_page};
+use crate::base::error::Result;
+
+/// A page and its address.
+pub(super) struct PageRoute {
+    pub(super) path: &'static str,
+    /// Whether it is asked by POST: it writes, then leads elsewhere.
+    pub(super) writes: bool,
+    /// Whether what it writes goes into the folder that is open.
+    pub(super) needs_folder: bool,
+    pub(super) page: fn(&PageAsk) -> Result<PageAnswer>,
+}
+
+const fn shows(path: &'static str, page: fn(&PageAsk) -> Result<PageAnswer>) -> PageRoute {
+    PageRoute {
+        path,
+        writes: false,
+        needs_folder: false,
+        page,
+    }
+}
+
+const fn writes(path: &'static str, page: fn(&PageAsk) -> Result<PageAnswer>) -> PageRoute {
+    PageRoute {
+        path,
+        writes: true,
+        needs_folder: true,
+        page,
+    }
+}
+
+/// What changes nothing in a folder: opening one, closing the program.
+const fn leads(path: &'static str, page: fn(&PageAsk) -> Result<PageAnswer>) -> PageRoute {
+    PageRoute {
+        path,
+        writes: true,
+        needs_folder: false,
+        page,
+    }
+}
+
+/// Every page.
+pub(super) const ROUTES: &[PageRoute] = &[
+    // The door, and what all pages load.
+    shows("/cle/{cle}", doors::enter),
+    shows("/presence/{defi}", doors::prove),
+    leads("/vie", doors::alive),
+    shows("/style.css", doors::style),
+    shows("/atelier.js", doors::script),
+    shows("/police-400.woff2", doors::regular),
+    shows("/police-700.woff2", doors::bold),
+    leads("/fermer", closing::close),
+    // Which folder.
+    shows("/dossiers", folders::show),
+    leads("/dossiers/ouvrir", folders::open),
+    leads("/dossiers/exemple", folders::example),
+    leads("/dossiers/creer", folders::create),
+    // A long job.
+    shows("/travail", job_page::show),
+    shows("/travail/etat", job_page::state),
+    // Her year.
+    shows("/", first_page::show),
+    shows("/recevoir", receiving::show),
+    writes("/recevoir/deposer", receiving::drop_files),
+    writes("/recevoir/entrer", receiving::enter),
+    writes("/recevoir/dire", receiving::say),
+    writes("/recevoir/retirer", receiving::remove),
+    writes("/recevoir/annuler", receiving::undo_import),
+    shows("/rapports", reports_page::show),
+    writes("/rapports/ecrire", reports_page::write),
+    shows("/rapports/fichier/{*nom}", reports_page::file),
+    writes("/rapports/dossier", reports_page::open_folder),
+];

@@ -1,0 +1,7 @@
+//! The local page: guards by raw requests and in a real browser, then journeys that only click, type and drop.
+
+mod browser;
+mod guards;
+mod journeys;
+mod manners_of_pages;
+mod served;

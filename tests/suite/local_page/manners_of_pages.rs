@@ -1,0 +1,63 @@
+//! Every page: no rule of accessibility broken, at any width, with scripts or without.
+
+use std::time::Instant;
+
+use super::browser::Browser;
+use super::served::Served;
+use crate::atelier::Atelier;
+
+/// Addresses of the menu, and what they lead to.
+pub const PAGES: &[&str] = &["/", "/recevoir", "/rapports", "/dossiers", "/travail"];
+
+#[test]
+fn no_page_breaks_a_rule_of_accessibility() {
+    let atelier = Atelier::demo();
+    let served = Served::on(Some(&atelier.root()));
+    for (width, scripts) in [(1280, true), (640, true), (320, true), (1280, false)] {
+        let Some(browser) = Browser::sized(width, &[], scripts) else {
+            return;
+        };
+        browser.go(&format!("file://{}", served.handover.display()));
+        browser.wait_for("a[href='/recevoir']");
+        for path in PAGES {
+            browser.go(&served.address(path));
+            let Some(broken) = browser.broken_rules() else {
+                return;
+            };
+            assert!(
+                broken.is_empty(),
+                "{path}, {width} px, scripts : {scripts} : {broken:#?}"
+            );
+            if scripts {
+                let over =
+                    browser.run("return document.documentElement.scrollWidth - window.innerWidth");
+                assert!(
+                    over.parse::<i32>().is_ok_and(|px| px <= 0),
+                    "{path} dépasse de {over} px à {width}"
+                );
+            }
+            browser.picture(&format!(
+                "{}-{width}-{scripts}",
+                path.trim_matches('/').replace('/', "-")
+            ));
+        }
+    }
+}
+
+/// Said, not held: speed belongs in benches.
+#[test]
+fn pages_say_how_long_they_take() {
+    let atelier = Atelier::demo();
+    let served = Served::on(Some(&atelier.root()));
+    for path in PAGES {
+        served.get(path);
+        let start = Instant::now();
+        let answer = served.get(path);
+        println!("{path} : {} ms", start.elapsed().as_millis());
+        assert!(
+            matches!(answer.status, 200 | 303),
+            "{path}: {}",
+            answer.head
+        );
+    }
+}
