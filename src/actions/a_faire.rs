@@ -22,8 +22,8 @@ pub(crate) struct ToDoRequest<'a> {
 /// An impératif that is not met, without or with an open action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MissedImperatif {
-    /// Code of the structure.
-    pub structure: String,
+    /// Name of the accueil.
+    pub nom: String,
     /// Code of the critère.
     pub critere: String,
     /// Whether an action that is not closed serves it.
@@ -134,7 +134,7 @@ fn missed(opened: &OpenObservatory, campaign: &Campaign) -> Result<Vec<MissedImp
             let critere = figure.code.to_string();
             let mut actions = opened.plans.of(Some(&structure.code));
             found.push(MissedImperatif {
-                structure: structure.code.clone(),
+                nom: structure.nom.clone(),
                 has_action: actions
                     .any(|a| !a.is_draft && !a.statut.is_closed() && a.criteres.contains(&critere)),
                 critere,

@@ -77,11 +77,11 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
     }
 }
 
-/// « P06 SEC-7, R04 SEC-2 (sans action) ».
+/// « Le Bac : SEC-7, La Boucle : SEC-2 (sans action) ».
 fn imperatifs(missed: &[MissedImperatif]) -> String {
     let one = |m: &MissedImperatif| {
         let without = if m.has_action { "" } else { " (sans action)" };
-        format!("{} {}{without}", m.structure, m.critere)
+        format!("{} : {}{without}", m.nom, m.critere)
     };
     missed.iter().map(one).collect::<Vec<_>>().join(", ")
 }

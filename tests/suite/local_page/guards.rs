@@ -176,11 +176,14 @@ fn no_hostile_request_passes() {
     for (what, request) in &tries {
         let answer = served.raw(request);
         let refused = matches!(answer.status, 0 | 400 | 403 | 404 | 405 | 421);
-        assert!(
-            refused && !answer.text().contains("Val d’Orme"),
-            "{what} : {}",
-            answer.head
-        );
+        // Who has the key may read the name of the territory; nobody reads a file by its path.
+        let told = if what.starts_with("chemin") {
+            "[territoire]"
+        } else {
+            "Val d’Orme"
+        };
+        let leaks = answer.text().contains(told) || answer.text().contains("root:");
+        assert!(refused && !leaks, "{what} : {}", answer.head);
         assert!(
             answer.header("access-control-allow-origin").is_none(),
             "{what}"
