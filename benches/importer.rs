@@ -160,6 +160,7 @@ fn main() {
         accept_near: false,
         ignored: &[],
         simulation,
+        reread: false,
         date: "2026-05-12".parse().expect("a day"),
     };
     let typed = Paired::measure(&paths, |_| {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::correction_check::correction_remarks;
+use super::returned_workbook::{ReturnOutcome, return_workbooks};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
@@ -35,6 +36,8 @@ pub(crate) struct ImportRequest<'a> {
     pub confirmation: WhoConfirms<'a>,
     /// Where to list what is to be corrected.
     pub list: Option<PathBuf>,
+    /// Folder of the workbooks to send back, with what is wrong lit; files of the store are then read again.
+    pub return_to: Option<PathBuf>,
     /// Folder of the observatory as it was named, for the commands that are proposed.
     pub folder: Option<PathBuf>,
     /// ISO day of the run; today otherwise.
@@ -53,6 +56,8 @@ pub(crate) struct ImportOutcome {
     pub questions: usize,
     /// The list of what is to be corrected, where one was asked for.
     pub list: Option<WrittenList>,
+    /// The workbooks to send back, where they were asked for.
+    pub returned: Option<ReturnOutcome>,
 }
 
 /// A list of what is to be corrected.
@@ -134,6 +139,7 @@ pub(crate) fn import_files(
             accept_near: request.accept_near,
             ignored: &request.ignored,
             simulation: request.simulation,
+            reread: request.return_to.is_some(),
             confirmation: request.confirmation,
             folder: request.folder.as_deref(),
             date,
@@ -150,7 +156,11 @@ pub(crate) fn import_files(
     if let Some(list) = &list {
         list.write(&found.workbook(&observatory.registry, referentiel)?)?;
     }
+    let back = request.return_to.as_deref();
+    let back = back.map(|dir| return_workbooks(opened, &intake.files, dir));
+    let returned = back.transpose()?;
     Ok(ImportOutcome {
+        returned,
         campaign: request.campaign.clone(),
         simulation: request.simulation,
         questions: found.questions(),

@@ -15,6 +15,7 @@
 //! | – what the last campaign found, for who prepares the next visit | `seen_before` |
 //! | bring answers in | `importer` |
 //! | – corrections that it brought, or contradicts, and that change nothing | `correction_check` |
+//! | – the workbooks of their senders, sent back with what is wrong lit | `returned_workbook` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | list what was imported | `imports` |
@@ -91,6 +92,7 @@ pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
 mod reference_check;
 pub(crate) mod remaining_files;
+pub(crate) mod returned_workbook;
 mod seen_before;
 #[cfg(test)]
 mod sharing_tests;

@@ -30,6 +30,7 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &[
             "importer \"data/brut/Grilles reçues\" --campagne C1 --simulation",
             "importer \"data/brut/Grilles reçues\" --campagne C1 --simulation --liste \"à corriger.xlsx\"",
+            "importer \"data/brut/Grilles reçues\" --campagne C1 --simulation --renvoyer renvois",
             "importer \"data/brut/Grilles reçues\" --campagne C1",
         ],
     ),

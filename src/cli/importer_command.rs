@@ -7,11 +7,13 @@ use serde_json::json;
 
 use super::aligned::aligned;
 use super::cells_read::cells_of;
+use super::changes_told::{changes_json, changes_line, changes_of};
 use super::choices::source;
 use super::done::Done;
 use super::opening::open;
 use super::output::Output;
 use super::questions::{asked, someone_sits_there};
+use super::returned_lines::{return_line, returned_json, returned_of};
 use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTally, import_files};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
@@ -56,6 +58,10 @@ pub(super) struct ImporterArgs {
     /// « corriger » le relit, pour tous les fichiers
     #[arg(long, value_name = "LISTE.xlsx")]
     pub liste: Option<PathBuf>,
+    /// Écrit dans ce dossier, pour chaque classeur .xlsx qui a des remarques, le classeur reçu tel quel, ses
+    /// cellules fautives colorées et annotées : à renvoyer à qui l’a rempli
+    #[arg(long, value_name = "DOSSIER")]
+    pub renvoyer: Option<PathBuf>,
     /// Montre ce qui serait importé, et ce qu’est devenue chaque cellule, sans rien changer
     #[arg(long)]
     pub simulation: bool,
@@ -92,6 +98,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs, output: Output) ->
         simulation: args.simulation,
         confirmation,
         list: args.liste.clone(),
+        return_to: args.renvoyer.clone(),
         folder: folder.map(Path::to_path_buf),
         date: None,
     };
@@ -99,10 +106,16 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs, output: Output) ->
     let files = outcome.intake.files.iter();
     let rows: Vec<Vec<String>> = files.map(|f| row(&outcome, f)).collect();
     Ok(Done {
-        text: aligned(&HEADERS, &rows) + &cells_of(&outcome),
+        text: aligned(&HEADERS, &rows)
+            + &changes_of(&outcome)
+            + &cells_of(&outcome)
+            + &returned_of(&outcome),
         result: as_json(&outcome),
         diagnostics: outcome.diagnostics(),
-        summary: closing_line(&outcome) + &list_line(&outcome),
+        summary: closing_line(&outcome)
+            + &changes_line(&outcome)
+            + &list_line(&outcome)
+            + &return_line(&outcome),
         ..Done::default()
     })
 }
@@ -117,6 +130,7 @@ fn as_json(outcome: &ImportOutcome) -> serde_json::Value {
             "lignes": f.lines,
             "reponses": f.rows,
             "resultat": verdict(outcome.fate(f)),
+            "collectes": changes_json(f),
             "cellules": f.cells,
         })
     });
@@ -125,6 +139,7 @@ fn as_json(outcome: &ImportOutcome) -> serde_json::Value {
         "fichiers": files.collect::<Vec<_>>(),
         "questions": outcome.questions,
         "liste": outcome.list.as_ref().map(|list| &list.told),
+        "renvoi": outcome.returned.as_ref().map(returned_json),
     })
 }
 

@@ -43,6 +43,8 @@
 //! | – JSON whose marks command no terminal | `json_text` |
 //! | how are remarks listed: one by one up to four of a code, then by cause (six causes, three places)? | `remarks` |
 //! | `importer --simulation`: what became of each cell | `cells_read` |
+//! | `importer`: what it changes of what is in place, unit by unit | `changes_told` |
+//! | `importer --renvoyer`: the workbooks to send back | `returned_lines` |
 //! | where does a table go: a file, stdout? | `table_output`; rows that come one by one: `row_stream` |
 //! | an error of usage, help, in French | `usage` |
 //! | columns that stand under each other | `aligned` |
@@ -55,6 +57,7 @@
 mod aligned;
 mod annuler_command;
 mod cells_read;
+mod changes_told;
 mod choices;
 mod command_line;
 mod comparer_command;
@@ -93,6 +96,7 @@ mod questions;
 mod rapport_command;
 mod reconnaitre_command;
 mod remarks;
+mod returned_lines;
 mod row_stream;
 mod short_text;
 mod simuler_command;

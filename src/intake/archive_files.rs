@@ -77,6 +77,17 @@ impl GivenFile {
         all
     }
 
+    /// Name of the folder that holds it, of the archive where it lies at its root.
+    pub(super) fn folder(&self) -> Option<String> {
+        let inside = self.inside.as_ref();
+        let nearest = inside.and_then(|place| place.folders.last().cloned());
+        let above = match inside {
+            Some(_) => self.path.file_stem(),
+            None => self.path.parent().and_then(Path::file_name),
+        };
+        nearest.or_else(|| above.map(|name| name.to_string_lossy().into_owned()))
+    }
+
     /// Its bytes.
     ///
     /// # Errors

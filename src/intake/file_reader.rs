@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::archive_files::GivenFile;
 use super::asked_questions::{asked_questions, screened};
+use super::file_origin::{FileOrigin, own_name, renamed};
 use super::request::{FileOutcome, Request, kept_name};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
@@ -115,13 +116,15 @@ impl FileReader<'_> {
     fn read(&self, file: &GivenFile) -> FileReading {
         let given = file.name();
         let name = kept_name(self.names, self.key, &given);
-        let mut reading = FileReading::new(&name);
+        let mut reading = FileReading::new(&name, FileOrigin::of(file));
         reading.folders = file.folders(&self.observatory.root, self.request.paths);
         if self.is_full() {
             return reading;
         }
         if name != given {
-            reading.outcome.diagnostics.push(renamed(&name));
+            if name != own_name(&given) {
+                reading.outcome.diagnostics.push(renamed(&name));
+            }
             reading.outcome.given = Some(given);
         }
         let bytes = match file.bytes(&name) {
@@ -129,6 +132,7 @@ impl FileReader<'_> {
             Err(diagnostic) => return reading.refuse(diagnostic),
         };
         reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
+        reading.outcome.origin.sha256.clone_from(&reading.sha256);
         if let Some(date) = self.purged.files.get(&reading.sha256) {
             let message = format!(
                 "ce fichier a déjà été importé, et ses réponses ont été purgées le {} : elles ne reviennent pas.",
@@ -142,23 +146,37 @@ impl FileReader<'_> {
                 "ce fichier est exactement celui de l’import {import} : rien à faire. Pour le relire autrement (une correspondance ou un alias corrigés depuis), annulez d’abord cet import."
             );
             reading.outcome.known = true;
+            if self.request.reread {
+                let read = FileReading::new(&name, FileOrigin::of(file));
+                let again = self.opened(read, &name, &bytes);
+                reading.outcome.origin.sheets = again.outcome.origin.sheets;
+                reading.outcome.origin.again = again.outcome.diagnostics;
+            }
             return reading.refuse(Diagnostic::new(
                 Code::AlreadyImported,
                 Location::file(&name),
                 message,
             ));
         }
-        let mut opened = match sheets::open(std::path::Path::new(&name), &bytes) {
+        self.opened(reading, &name, &bytes)
+    }
+
+    /// Opens a file, then types what it holds.
+    fn opened(&self, mut reading: FileReading, name: &str, bytes: &[u8]) -> FileReading {
+        let mut opened = match sheets::open(std::path::Path::new(name), bytes) {
             Ok(opened) => opened,
             Err(diagnostic) => return reading.refuse(diagnostic),
         };
         for (rank, sheet) in opened.value.sheets.iter_mut().enumerate() {
             if self.names.name_someone(&sheet.name) {
-                sheet.name = std::sync::Arc::from(format!("feuille {}", rank + 1));
+                let kept = std::sync::Arc::from(format!("feuille {}", rank + 1));
+                let own = std::mem::replace(&mut sheet.name, kept);
+                let renamed = &mut reading.outcome.origin.sheets;
+                renamed.insert(sheet.name.clone(), own);
             }
         }
         reading.outcome.diagnostics.extend(opened.diagnostics);
-        self.typed(reading, &name, opened.value)
+        self.typed(reading, name, opened.value)
     }
 
     /// Recognises the tool that wrote a workbook, then types what it holds.
@@ -275,16 +293,8 @@ impl FileReader<'_> {
     }
 }
 
-/// Said where a file's own name is not kept.
-fn renamed(name: &str) -> Diagnostic {
-    let message = format!(
-        "le nom de ce fichier semble désigner une personne : il n’est pas conservé, le fichier est rangé sous « {name} »."
-    );
-    Diagnostic::new(Code::FileRenamed, Location::file(name), message)
-}
-
 impl FileReading {
-    fn new(name: &str) -> Self {
+    fn new(name: &str, origin: FileOrigin) -> Self {
         let outcome = FileOutcome {
             name: name.to_owned(),
             given: None,
@@ -295,6 +305,8 @@ impl FileReading {
             cells: Vec::new(),
             diagnostics: Vec::new(),
             known: false,
+            changes: Vec::new(),
+            origin,
         };
         Self {
             outcome,

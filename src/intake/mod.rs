@@ -6,9 +6,11 @@
 //! | a run: files settled together, written once; what corrects an earlier import; five million answers at most | this file |
 //! | what a run is asked, what it says of each file | `request` |
 //! | what is asked before writing: dates, visits, closed days, two registries | `guard_rails` |
+//! | what a run changes of what is in place, unit by unit | `unit_changes` |
 //! | a unit in words: « R01, observation externe, visite 1, O1 » | `unit_name` |
 //! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
 //! | an archive of grids: its files read one by one, as if given alone | `archive_files` |
+//! | where a file was read from, how it is called once sent back | `file_origin` |
 //! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
 //! | closed questions outside the référentiel: under which code, refused where an answer points at someone | `asked_questions` |
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
@@ -27,6 +29,7 @@ mod correspondence_answers;
 mod correspondence_files;
 mod correspondence_roles;
 mod correspondence_workbook;
+mod file_origin;
 mod file_reader;
 mod files_given;
 mod guard_rails;
@@ -36,6 +39,7 @@ mod request;
 mod run_tests;
 pub mod sources;
 pub mod store;
+mod unit_changes;
 mod unit_name;
 mod unread_cells;
 
@@ -46,7 +50,7 @@ use self::file_reader::{FileReader, FileReading};
 use self::guard_rails::{PlaceWords, RailFile, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::intake::observations::{FileObservations, RespondentKey, UnitKey, settle};
+use crate::intake::observations::{ElementCodes, FileObservations, RespondentKey, UnitKey, settle};
 use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::Observatory;
@@ -54,12 +58,15 @@ use crate::vocabulary::config::Observatory;
 pub(crate) use correction_list::{AnsweredName, CorrectionList, ListAnswers, read_list};
 pub(crate) use correspondence_files::{AcceptedForm, accepted_form};
 pub(crate) use correspondence_roles::activity_meaning;
+pub(crate) use file_origin::{OriginLost, returned_name};
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
 pub use guard_rails::WhoConfirms;
 use request::heading_screen;
 pub use request::{FileOutcome, Request};
 pub(crate) use request::{file_names, kept_name};
+pub(crate) use unit_changes::{ChangeFate, DifferenceDetails, UnitChange, UnitDifference};
+use unit_changes::{ChangeSetting, ask_replacements, named_units};
 
 /// What became of a run.
 #[derive(Debug, Clone, Default)]
@@ -80,10 +87,14 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     // A simulation leaves no trace, not even the key: its respondents are thrown away. Nor does a
     // campaign whose answers were purged get a new one for what it refuses.
     let is_purged = !store.purged_before(campaign)?.sources.is_empty();
-    if (request.simulation || (is_purged && !store.has_key(campaign)?))
-        && let Some(intake) = import_with(observatory, store, request, None, MAX_ANSWERS)?
-    {
-        return Ok(intake);
+    let has_key = store.has_key(campaign)?;
+    if request.simulation || (is_purged && !has_key) {
+        // One that is there tells which files and notes come back.
+        let there = has_key.then(|| store.respondent_key(campaign).ok());
+        let key = there.flatten();
+        if let Some(intake) = import_with(observatory, store, request, key, MAX_ANSWERS)? {
+            return Ok(intake);
+        }
     }
     let key = store.respondent_key(campaign)?;
     let imported = import_with(observatory, store, request, Some(key), MAX_ANSWERS)?;
@@ -132,16 +143,15 @@ fn import_with(
         .iter_mut()
         .map(|r| std::mem::take(&mut r.outcome.diagnostics))
         .collect();
-    hold_to_rails(
+    settle_run(
         observatory,
         store,
         request,
-        &readings,
+        &mut readings,
         &mut typed,
         &mut per_file,
     )?;
     let referentiel = observatory.referentiel(request.campaign);
-    settle(&mut typed, &mut per_file, referentiel);
     for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
         reading.outcome.diagnostics = found;
         reading.finish(typed);
@@ -195,12 +205,13 @@ fn left_out_nowhere(readings: &[FileReading]) -> Vec<Diagnostic> {
     said.collect()
 }
 
-/// What was probably not meant is asked before anything is written.
-fn hold_to_rails(
+/// What was probably not meant is asked before anything is written; then files are settled against each other, and
+/// what they change is said.
+fn settle_run(
     observatory: &Observatory,
     store: &Store,
     request: &Request,
-    readings: &[FileReading],
+    readings: &mut [FileReading],
     typed: &mut [FileObservations],
     diagnostics: &mut [Vec<Diagnostic>],
 ) -> Result<()> {
@@ -222,7 +233,36 @@ fn hold_to_rails(
             folders: r.folders.clone(),
         })
         .collect();
-    guard_rails::hold(&rails, request.confirmation, &about, typed, diagnostics)
+    guard_rails::hold(&rails, request.confirmation, &about, typed, diagnostics)?;
+    let named = named_units(typed);
+    let referentiel = observatory.referentiel(request.campaign);
+    let clashes = settle(typed, diagnostics, referentiel);
+    let setting = ChangeSetting {
+        store,
+        live: &rails.live,
+        codes: &ElementCodes::of(referentiel),
+    };
+    let mut changes = setting.changes(typed, &named, diagnostics, &clashes)?;
+    let names: Vec<&str> = about.iter().map(|file| file.name).collect();
+    ask_replacements(
+        request.confirmation,
+        &names,
+        &mut changes,
+        typed,
+        diagnostics,
+    );
+    let known: Vec<Vec<UnitChange>> = (readings.iter())
+        .map(|r| r.outcome.known.then(|| setting.known(&r.sha256)))
+        .map(Option::unwrap_or_default)
+        .collect();
+    for ((reading, changes), known) in readings.iter_mut().zip(changes).zip(known) {
+        reading.outcome.changes = if reading.outcome.known {
+            known
+        } else {
+            changes
+        };
+    }
+    Ok(())
 }
 
 fn check_tool(name: &str) -> Result<()> {

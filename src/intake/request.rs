@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::file_origin::{FileOrigin, own_name};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, has_errors};
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::guard_rails::WhoConfirms;
 use crate::intake::observations::RespondentKey;
+use crate::intake::unit_changes::UnitChange;
 use crate::privacy::{FileNames, QuoteScreen};
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -31,6 +33,8 @@ pub struct Request<'a> {
     pub ignored: &'a [String],
     /// Look, change nothing.
     pub simulation: bool,
+    /// Whether files that are in the store already are read again, to tell what is wrong in them.
+    pub reread: bool,
     /// Who answers what is asked before writing.
     pub confirmation: WhoConfirms<'a>,
     /// Folder of the observatory as the user named it, for the commands that are proposed.
@@ -60,6 +64,10 @@ pub struct FileOutcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether its bytes were already in the store.
     pub known: bool,
+    /// What becomes of each of its units.
+    pub(crate) changes: Vec<UnitChange>,
+    /// Where it was read from.
+    pub(crate) origin: FileOrigin,
 }
 
 impl FileOutcome {
@@ -83,7 +91,8 @@ pub(super) fn heading_screen(observatory: &Observatory, request: &Request) -> Qu
     QuoteScreen::new(referentiel, places, [])
 }
 
-/// The name under which a file is kept, the same each time it comes back.
+/// The name under which a file is kept, the same each time it comes back, be it as the workbook that was sent back.
 pub(crate) fn kept_name(names: &FileNames, key: &RespondentKey, name: &str) -> String {
-    names.kept(name, || key.opaque(&["fichier", name]))
+    let own = own_name(name);
+    names.kept(&own, || key.opaque(&["fichier", &own]))
 }

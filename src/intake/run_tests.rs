@@ -56,6 +56,7 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
         accept_near: false,
         ignored: &[],
         simulation: false,
+        reread: false,
         date: on("2026-09-01"),
     };
     let import = |most: usize| {

@@ -1,8 +1,11 @@
 //! What a comment laid on a cell says, whoever wrote it and in whatever format.
 
-/// What a comment says, without the name of its author, nor what Excel writes above a conversation.
+use super::annotate::without_own_words;
+
+/// What a comment says, without the name of its author, nor what Excel writes above a conversation, nor what the
+/// program wrote in a workbook that it sent back.
 pub(super) fn unsigned(text: &str, author: &str) -> String {
-    let text = text.trim();
+    let text = without_own_words(text.trim());
     let text = match text.strip_prefix('[') {
         Some(_) => ["Comment:", "Commentaire :", "Commentaire\u{a0}:"]
             .iter()

@@ -26,7 +26,9 @@
 //! | rows from cells, within bounds | `sheet_builder` |
 //! | sheets, rows, cells once read; dates as ISO, numbers as text | `cells` |
 //! | where things stand in our own forms | `own_form_layout` |
+//! | somebody's own workbook with faulty cells lit | `annotate` |
 
+pub(crate) mod annotate;
 mod apart;
 mod biff;
 mod biff_looks;

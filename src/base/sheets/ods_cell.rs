@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::annotate::without_own_words;
 use super::cell_looks::{CellLook, is_share};
 use super::cell_values::{text_value, typed_error};
 use super::cells::Value;
@@ -129,7 +130,7 @@ pub(super) fn read_cell(
                 into.push_raw(&htmlize::unescape(format!("&{};", &*entity)));
             }
             Event::End(_) if depth == 0 => {
-                let comment = noted.line();
+                let comment = without_own_words(&noted.line()).to_owned();
                 let comment = (!comment.is_empty()).then_some(comment);
                 return Ok(OdsCell::with(tag, &shown.text, comment));
             }

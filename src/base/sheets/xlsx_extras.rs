@@ -176,7 +176,7 @@ pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Optio
     Some(bytes)
 }
 
-fn each_tag(xml: &[u8], mut seen: impl FnMut(&BytesStart)) {
+pub(super) fn each_tag(xml: &[u8], mut seen: impl FnMut(&BytesStart)) {
     let mut reader = Reader::from_reader(xml);
     loop {
         match reader.read_event() {

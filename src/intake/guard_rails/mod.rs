@@ -29,7 +29,7 @@ mod lot_rail;
 mod moment_rail;
 mod place_words;
 mod post_roles;
-mod response_lots;
+pub(super) mod response_lots;
 mod same_file_rail;
 mod second_coder_rail;
 mod session_odds;
@@ -200,7 +200,9 @@ pub(super) fn hold(
         return Ok(());
     }
     for question in asking.questions {
-        files[question.file].records.clear();
+        let file = &mut files[question.file];
+        let held = std::mem::take(&mut file.records);
+        file.held.extend(held);
         diagnostics[question.file].push(question.diagnostic);
     }
     Ok(())

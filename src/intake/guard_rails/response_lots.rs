@@ -18,7 +18,7 @@ const TELLING: usize = 4;
 const MANY: usize = 3;
 
 /// What one person answered: élément and level, or word where it has none; in order.
-pub(super) type Response = Vec<(String, String)>;
+pub(crate) type Response = Vec<(String, String)>;
 
 /// What an answer says, whoever wrote it and in whatever words: its level, else its word.
 fn worth(micro: Option<i32>, raw: &str) -> String {
@@ -26,7 +26,7 @@ fn worth(micro: Option<i32>, raw: &str) -> String {
 }
 
 /// What a respondent answered.
-pub(super) fn response(record: &TypedRecord, codes: &ElementCodes) -> Response {
+pub(crate) fn response(record: &TypedRecord, codes: &ElementCodes) -> Response {
     let answered = |a: &&TypedAnswer| a.statut != Statut::Vide;
     let answers = record.answers.iter().filter(answered);
     let mut said: Response = answers
@@ -41,7 +41,7 @@ pub(super) fn response(record: &TypedRecord, codes: &ElementCodes) -> Response {
 /// # Errors
 ///
 /// A table that is missing or damaged.
-pub(super) fn stored_responses(
+pub(crate) fn stored_responses(
     live: &LiveImport,
     unit: &StoredUnit,
     codes: &ElementCodes,
@@ -82,7 +82,7 @@ fn by_respondent(frame: &DataFrame, codes: &ElementCodes) -> Result<Vec<Response
 }
 
 /// Responses that stand in both, each as often as in the lot that has fewer of it.
-pub(super) fn common(some: &[Response], others: &[Response]) -> usize {
+pub(crate) fn common(some: &[Response], others: &[Response]) -> usize {
     let mut left: HashMap<&Response, usize> = HashMap::new();
     for response in some {
         *left.entry(response).or_default() += 1;

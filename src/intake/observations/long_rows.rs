@@ -231,6 +231,7 @@ impl<'a> Grouped<'a> {
             }
             grouped.by_name.entry(file.name.clone()).or_insert(position);
             grouped.files.push(FileObservations {
+                held: Vec::new(),
                 file: file.name.clone(),
                 records: Vec::new(),
                 titles: Vec::new(),
@@ -250,6 +251,7 @@ impl<'a> Grouped<'a> {
         let position = *self.by_name.entry(name.to_owned()).or_insert(next);
         if position == next {
             self.files.push(FileObservations {
+                held: Vec::new(),
                 file: name.to_owned(),
                 records: Vec::new(),
                 titles: Vec::new(),

@@ -67,6 +67,7 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
     normaliser.diagnostics.extend(beyond);
     Checked {
         value: FileObservations {
+            held: Vec::new(),
             file: file.to_owned(),
             records,
             titles: titles(file, answers),

@@ -1,7 +1,8 @@
 //! What can only be judged over all the files of one run: the same grid twice, a number against
 //! an NC within one visit.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -13,12 +14,14 @@ use super::unit_key::UnitKey;
 use super::value::Statut;
 
 /// Settles one run: identical copies are dropped with an info, different contents under one key
-/// are an `erreur` for every file that bears it. `diagnostics` is parallel to `files`.
+/// are an `erreur` for every file that bears it: these units, and the files that bear them. `diagnostics` is
+/// parallel to `files`.
 pub(crate) fn settle(
     files: &mut [FileObservations],
     diagnostics: &mut [Vec<Diagnostic>],
     referentiel: &Referentiel,
-) {
+) -> BTreeMap<UnitKey, BTreeSet<Arc<str>>> {
+    let mut between: BTreeMap<UnitKey, BTreeSet<Arc<str>>> = BTreeMap::new();
     let clashes = clashes(files);
     let parts = parts(files);
     let mut kept_keys: HashSet<RecordKey> = HashSet::new();
@@ -32,6 +35,8 @@ pub(crate) fn settle(
                 continue;
             }
             if let Some(places) = clashes.get(&key).filter(|_| !parts.contains_key(&key)) {
+                let bearers = between.entry(record.unit.clone()).or_default();
+                bearers.extend(places.iter().filter_map(|at| at.file.clone()));
                 diagnostics[f].push(clash(&record, places));
                 continue;
             }
@@ -46,6 +51,7 @@ pub(crate) fn settle(
         file.records = kept;
     }
     number_against_nc(files, diagnostics, referentiel);
+    between
 }
 
 /// Keys borne by several records whose contents differ, with their places.

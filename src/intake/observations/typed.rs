@@ -16,6 +16,8 @@ pub struct FileObservations {
     pub file: String,
     /// One group per record that could be identified.
     pub records: Vec<TypedRecord>,
+    /// Those that wait for somebody to confirm them, and stay out otherwise.
+    pub(crate) held: Vec<TypedRecord>,
     /// What stands over its grids and is no part of them.
     pub(crate) titles: Vec<SheetTitle>,
     /// What its reading asks a person before it enters.

@@ -40,7 +40,7 @@ impl Import {
     }
 
     /// « I002 (12/05/2026, poste PC-ACCUEIL) ».
-    pub(super) fn described(&self) -> String {
+    pub(crate) fn described(&self) -> String {
         let day = self.date.short();
         if self.machine.is_empty() {
             format!("{} ({day})", self.label)
