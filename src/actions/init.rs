@@ -11,7 +11,7 @@ use crate::vocabulary::referentiel::{embedded, regulation};
 const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
 /// What the settings call the territory until somebody does.
 const UNNAMED: &str = "Communauté de communes à nommer";
-const REGISTRY: &str = include_str!("../../data/init/structures.csv");
+pub(super) const REGISTRY: &str = include_str!("../../data/init/structures.csv");
 
 /// Where to lay it.
 pub(crate) struct InitRequest {

@@ -18,6 +18,7 @@
 //! | – the workbooks of their senders, sent back with what is wrong lit | `returned_workbook` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
+//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
@@ -37,6 +38,7 @@
 //! | tables to export | `exporter` |
 //! | notices of information, as texts and pages | `exporter_notices` |
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
+//! | the whole folder as one archive, and back | `sauvegarder`, `restaurer` |
 //! | a table as an outcome; « not for publication » | `table_outcome` |
 //! | reports: rendered, logged, put in place | `rapport` |
 //! | actions of plans: listed | `plan_lister` |
@@ -91,8 +93,12 @@ pub(crate) mod purger;
 pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
 mod reference_check;
+pub(crate) mod registry_edit;
+pub(crate) mod registry_list;
 pub(crate) mod remaining_files;
+pub(crate) mod restaurer;
 pub(crate) mod returned_workbook;
+pub(crate) mod sauvegarder;
 mod seen_before;
 #[cfg(test)]
 mod sharing_tests;

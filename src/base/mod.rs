@@ -16,9 +16,11 @@
 //! | formats of cells of every workbook; lines that a text takes | `looks` |
 //! | colours | `palette` |
 //! | files that each name those that they had seen; their order | `lineage` |
+//! | a whole folder as one archive, and back | `backup` |
 //! | the name of a machine, of a session | `machine` |
 //! | work on several threads, in order | `parallel` |
 
+pub(crate) mod backup;
 pub mod day;
 pub mod diagnostics;
 pub mod error;

@@ -13,6 +13,7 @@
 //! | which ones does an edition hold, in which files? | `report_catalogue` |
 //! | before the remarks of its team, or final: which is each report? | `report_states` |
 //! | where may `--sortie` write? | `destination` |
+//! | what keeps every other command from writing | `folder_hold` |
 //! | what is said of answers that are no more? | `purged_answers` |
 //! | in which words were people asked, where a foreign questionnaire was read? | `asked_words` |
 //! | which closed questions outside the référentiel, admitting which answers? | `question_lists` |
@@ -25,6 +26,7 @@ mod dossier;
 mod dossier_names;
 mod edition;
 mod edition_index;
+mod folder_hold;
 mod open_observatory;
 mod picture;
 mod purged_answers;
@@ -38,6 +40,7 @@ pub(crate) use clock::{day_or_today, today};
 pub(crate) use destination::{Destination, outside_observatories};
 pub(crate) use dossier::Dossier;
 pub(crate) use edition::{Edition, EditionRequest};
+pub(crate) use folder_hold::FolderHold;
 pub(crate) use open_observatory::{OpenObservatory, figures_alone, not_added, side};
 pub(crate) use picture::{Picture, Reach};
 pub(crate) use purged_answers::PurgedAnswers;

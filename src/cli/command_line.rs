@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::accueils_command::AccueilsArgs;
 use super::annuler_command::AnnulerArgs;
 use super::comparer_command::ComparerArgs;
 use super::corriger_command::CorrigerArgs;
@@ -23,6 +24,8 @@ use super::puissance_command::PuissanceArgs;
 use super::purger_command::PurgerArgs;
 use super::rapport_command::RapportArgs;
 use super::reconnaitre_command::ReconnaitreArgs;
+use super::restaurer_command::RestaurerArgs;
+use super::sauvegarder_command::SauvegarderArgs;
 use super::simuler_command::SimulerArgs;
 use super::verifier_command::VerifierArgs;
 
@@ -69,6 +72,9 @@ pub(super) enum Command {
     /// Apprend un autre nom d’un accueil, ou qui est derrière les initiales d’un observateur
     #[command(visible_alias = "recognise")]
     Reconnaitre(ReconnaitreArgs),
+    /// Propose le registre à partir de votre liste d’accueils, quels que soient ses titres
+    #[command(visible_alias = "sites")]
+    Accueils(AccueilsArgs),
     /// Liste les imports : quand, combien de fichiers, où ils en sont
     Imports(ImportsArgs),
     /// Retire un import, ou l’un de ses fichiers : ses réponses ne comptent plus
@@ -77,6 +83,12 @@ pub(super) enum Command {
     /// Oublie les réponses dont la conservation est terminée, garde les chiffres
     #[command(visible_alias = "purge")]
     Purger(PurgerArgs),
+    /// Sauvegarde tout le dossier en une archive, relue aussitôt écrite
+    #[command(visible_alias = "backup")]
+    Sauvegarder(SauvegarderArgs),
+    /// Remet en place une sauvegarde ; ce qu’elle remplace est gardé à côté
+    #[command(visible_alias = "restore")]
+    Restaurer(RestaurerArgs),
     /// Vérifie le référentiel, la configuration, et qui a rendu quoi
     #[command(visible_alias = "check")]
     Verifier(VerifierArgs),

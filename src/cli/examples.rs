@@ -42,6 +42,13 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
             "reconnaitre \"M. D.\" --observateur O1",
         ],
     ),
+    of(
+        &["accueils"],
+        &[
+            "accueils \"Nos accueils.xlsx\"",
+            "accueils \"Nos accueils.xlsx\" --colonne \"Pôle=secteur\" --type periscolaire --confirmer",
+        ],
+    ),
     of(&["imports"], &["imports", "imports --campagne C1"]),
     of(
         &["annuler"],
@@ -52,6 +59,20 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &[
             "purger --simulation",
             "purger --avant 2027-12-31 --confirmer",
+        ],
+    ),
+    of(
+        &["sauvegarder"],
+        &[
+            "sauvegarder",
+            "sauvegarder --sans-rapports --sortie \"D:/Sauvegardes/observatoire.zip\"",
+        ],
+    ),
+    of(
+        &["restaurer"],
+        &[
+            "restaurer \"Sauvegarde Observatoire 2026-11-28.zip\" \"Essai de restauration\"",
+            "restaurer \"Sauvegarde Observatoire 2026-11-28.zip\" --confirmer",
         ],
     ),
     of(

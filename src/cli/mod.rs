@@ -8,9 +8,11 @@
 //! | `corriger` | `corriger_command` |
 //! | `reconnaitre` | `reconnaitre_command` |
 //! | a question before something is written | `questions` |
+//! | `accueils`: columns, then lines, then the closing line | `accueils_command` |
 //! | `imports` | `imports_command` |
 //! | `annuler` | `annuler_command` |
 //! | `purger`: nothing without `--confirmer`; twenty lines of a list | `purger_command` |
+//! | `sauvegarder`, `restaurer` | `sauvegarder_command`, `restaurer_command` |
 //! | `verifier`: who has returned what | `verifier_command` |
 //! | `verifier --profond` | `deep_check` |
 //! | `verifier --public`: what will be masked | `masking_plan` |
@@ -54,6 +56,7 @@
 //! | progress | `terminal_progress` |
 //! | a window that would close at once | `own_window` |
 
+mod accueils_command;
 mod aligned;
 mod annuler_command;
 mod cells_read;
@@ -96,8 +99,10 @@ mod questions;
 mod rapport_command;
 mod reconnaitre_command;
 mod remarks;
+mod restaurer_command;
 mod returned_lines;
 mod row_stream;
+mod sauvegarder_command;
 mod short_text;
 mod simuler_command;
 mod table_output;
@@ -205,9 +210,12 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Importer(args) => importer_command::run(folder, args, output),
         Command::Corriger(args) => corriger_command::run(folder, args),
         Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
+        Command::Accueils(args) => accueils_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),
         Command::Purger(args) => purger_command::run(folder, args, cli.json),
+        Command::Sauvegarder(args) => sauvegarder_command::run(folder, args),
+        Command::Restaurer(args) => restaurer_command::run(folder, args),
         Command::Verifier(args) => verifier_command::run(folder, args),
         Command::Indicateurs(args) => indicateurs_command::run(folder, args, cli.json),
         Command::Exporter(args) => exporter_command::run(folder, args),

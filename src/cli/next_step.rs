@@ -1,6 +1,9 @@
 //! « Et maintenant ? » : the command that usually comes next, ready to paste, after each command that
 //! a person ran.
 
+use std::path::Path;
+
+use super::accueils_command::AccueilsArgs;
 use super::command_line::{Cli, Command};
 use super::done::Done;
 use super::importer_command::ImporterArgs;
@@ -36,6 +39,9 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 &words[..]
             })
         }
+        Command::Importer(args) if own_list(args, done).is_some() => {
+            line.with(&["accueils".to_owned(), own_list(args, done)?])
+        }
         Command::Importer(args) => match worst(done) {
             _ if args.liste.is_some() && done.result["questions"] != 0 => {
                 let list = args.liste.iter().map(|path| path.display().to_string());
@@ -51,11 +57,27 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             None if args.simulation => line.with(&again(args, &[])),
             None => line.with(&["verifier", "--campagne", &args.campagne]),
         },
+        Command::Accueils(args) if !args.confirmer => line.with(&accueils_again(args)),
+        Command::Accueils(_) => line.with(&["verifier"]),
         Command::Imports(_) | Command::Annuler(_) | Command::Exporter(_) => {
             line.with(&["verifier"])
         }
         Command::Purger(args) if !args.confirmer => return None,
         Command::Purger(_) => line.with(&["verifier", "--profond"]),
+        // A backup is worth what its restoration is.
+        Command::Sauvegarder(_) => {
+            let archive = done.result["sauvegarde"].as_str()?;
+            PastedLine::new(None).with(&["restaurer", archive, "Essai de restauration"])
+        }
+        Command::Restaurer(args) => {
+            let target = done.result["dossier"].as_str()?;
+            let archive = args.archive.display().to_string();
+            if done.result["fait"] == true {
+                PastedLine::new(Some(Path::new(target))).with(&["verifier", "--profond"])
+            } else {
+                PastedLine::new(None).with(&["restaurer", &archive, target, "--confirmer"])
+            }
+        }
         Command::Verifier(args) => match args.public {
             Some(public) => line.with(&["rapport", "--public", public.as_str()]),
             None if args.profond => line.with(&["verifier"]),
@@ -90,6 +112,35 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
         },
         Command::Expliquer(_) | Command::Guide(_) => return None,
     })
+}
+
+/// The file that is a list of accueils, as it was given: another command takes it.
+fn own_list(args: &ImporterArgs, done: &Done) -> Option<String> {
+    let mut lists = done.diagnostics.iter();
+    let list = lists
+        .find(|d| d.code == Code::ToolUnknown && d.remedy.contains("observatoire accueils "))?;
+    let name = list.at.file.as_deref()?;
+    let mut given = args.fichiers.iter();
+    let path = given.find(|path| path.file_name().is_some_and(|own| own == name))?;
+    Some(path.display().to_string())
+}
+
+/// The same list, with what was said of it.
+fn accueils_again(args: &AccueilsArgs) -> Vec<String> {
+    let mut words = vec!["accueils".to_owned(), args.liste.display().to_string()];
+    let said = [
+        ("--colonne", &args.colonne),
+        ("--meme", &args.meme),
+        ("--nouveau", &args.nouveau),
+    ];
+    for (option, values) in said {
+        words.extend(values.iter().flat_map(|v| [option.to_owned(), v.clone()]));
+    }
+    if let Some(kind) = args.kind {
+        words.extend(["--type".to_owned(), kind.as_str().to_owned()]);
+    }
+    words.push("--confirmer".to_owned());
+    words
 }
 
 /// The same import, with other options.

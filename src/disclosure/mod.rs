@@ -62,6 +62,7 @@ pub use cleared::{
 };
 pub(crate) use cleared::{MissedMust, MissedSince, MustLife};
 pub use decide::{Audit, DecisionMemo, OtherReader};
+pub(crate) use log::{CarriedLog, carry_deliveries};
 pub use log::{Delivered, DeliveryLog, Repeats};
 
 pub use crate::decide::plans::Standing;

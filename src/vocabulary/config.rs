@@ -12,6 +12,7 @@
 //! | is a structure open; to which one does a name lead? | `registry` |
 //! | – names that share their words | `name_words` |
 //! | another name learnt, written into the registry alone | `registry_alias`, `list_cell` |
+//! | cells and lines of the registry written in its own file | `registry_cells`; the bytes of a text’s cells: `text_cells` |
 //! | who is behind the code of an observer | `observers` |
 //! | the registry’s file: its columns, which rows are refused | `registry_reader` |
 //! | copies that two people filled in; a second registry in Excel | `registry_copies` |
@@ -31,12 +32,15 @@ mod outlines;
 mod protection;
 mod registry;
 mod registry_alias;
+mod registry_cells;
 mod registry_copies;
+
 mod registry_history;
 mod registry_lines;
 mod registry_reader;
 mod retention;
 mod settings;
+mod text_cells;
 mod text_file;
 mod thresholds;
 
@@ -50,6 +54,8 @@ pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
 pub use protection::{ProtectionNumber, ProtectionNumbers};
 pub use registry::{Registry, Resolution, Structure, ToldByAccueil};
 pub(crate) use registry_alias::learn_alias;
+pub(crate) use registry_cells::{EditedRegistry, RegistryEdit, edited_registry, registry_column};
+pub(crate) use registry_reader::RegistryProblem;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
@@ -63,6 +69,7 @@ use self::registry_history::RegistryHistory;
 use self::registry_lines::lines_of;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
+use crate::base::files::{finish_swap, swap_pending};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{self, Referentiel};
 
@@ -87,10 +94,7 @@ pub struct Observatory {
 impl Observatory {
     /// Opens the folder given, or the nearest parent of the current one that is an observatory.
     pub fn open(folder: Option<&Path>) -> Result<Self> {
-        let root = match folder {
-            Some(folder) => folder.to_path_buf(),
-            None => find_root()?,
-        };
+        let root = Self::root_of(folder)?;
         let path = root.join(SETTINGS_FILE);
         if let (false, Some(odd)) = (path.exists(), almost_settings(&root)) {
             return Err(misnamed(&odd));
@@ -123,6 +127,21 @@ impl Observatory {
         })
     }
 
+    /// The folder given, or the nearest parent of the current one that is an observatory; a restoration that a
+    /// kill stopped there is finished first.
+    ///
+    /// # Errors
+    ///
+    /// No observatory above; a restoration that cannot be finished yet.
+    pub(crate) fn root_of(folder: Option<&Path>) -> Result<PathBuf> {
+        let root = match folder {
+            Some(folder) => folder.to_path_buf(),
+            None => find_root()?,
+        };
+        finish_swap(&root)?;
+        Ok(root)
+    }
+
     /// Notes what the registry holds, when it has changed since it was last noted: copies of it that two
     /// people filled in at once are told apart by it.
     ///
@@ -143,6 +162,11 @@ impl Observatory {
     /// The référentiel of a campaign; `open` has proved that it is loaded.
     pub fn referentiel(&self, campaign: &Campaign) -> &Referentiel {
         &self.referentiels[&campaign.referentiel]
+    }
+
+    /// What the registry holds of an accueil, as cells of text; nothing when it has none of this code.
+    pub(crate) fn registry_cells(&self, code: &str) -> BTreeMap<String, String> {
+        lines_of(&self.registry).remove(code).unwrap_or_default()
     }
 
     /// Where imports are kept.
@@ -169,7 +193,7 @@ fn find_root() -> Result<PathBuf> {
     let start = std::env::current_dir().map_err(Error::io(".", "lecture"))?;
     start
         .ancestors()
-        .find(|dir| dir.join(SETTINGS_FILE).is_file())
+        .find(|dir| dir.join(SETTINGS_FILE).is_file() || swap_pending(dir))
         .map(Path::to_path_buf)
         .ok_or_else(|| {
             if let Some(odd) = start.ancestors().find_map(almost_settings) {

@@ -16,6 +16,7 @@
 //! | – what the folder says of itself | `delivery_mark` |
 //! | – what is kept of earlier editions | `dated_files` |
 //! | a folder in the making, left by a kill | `held_folder` |
+//! | what a folder holds replaced at once by what was laid in it | `folder_swap` |
 //! | a folder that is read while another command writes | `steady_read` |
 //! | what the system refused, behind a library’s words | `told_writer` |
 
@@ -26,6 +27,7 @@ mod content_named;
 mod dated_files;
 mod delivery_mark;
 mod folder_lock;
+mod folder_swap;
 mod held_folder;
 mod sealed_json;
 mod seen_files;
@@ -43,8 +45,9 @@ pub(crate) use content_named::{ContentNamed, OddFile, OddKind, content_name};
 pub(crate) use dated_files::edition_folder;
 pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
+pub(crate) use folder_swap::{FolderSwap, finish_swap, swap_pending};
 pub(crate) use held_folder::{HeldFolder, sweep};
-pub(crate) use sealed_json::{read_sealed, write_sealed};
+pub(crate) use sealed_json::{read_sealed, sealed, unsealed, write_sealed};
 pub(crate) use seen_files::{SeenMarks, remember_seen};
 pub(crate) use staging::{PutOutcome, Staging};
 pub(crate) use steady_read::steadily;

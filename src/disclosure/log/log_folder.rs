@@ -23,7 +23,7 @@ use crate::base::text::hex;
 /// The folder, in that of an observatory.
 const FOLDER: [&str; 2] = ["data", "livraisons"];
 /// Says that a log was begun here, and holds its key.
-const MARKER: &str = "journal.json";
+pub(super) const MARKER: &str = "journal.json";
 /// Digits of the fingerprint in a name.
 const DIGITS: usize = 16;
 

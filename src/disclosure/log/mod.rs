@@ -26,6 +26,7 @@
 //! | which levels must? | `repeated_levels` |
 //! | – what is kept of them | `kept_levels` |
 //! | all that was printed of a campaign, in order | `printed_history` |
+//! | deliveries handed on to a folder that is restored | `log_carrying` |
 //! | the key of the log’s fingerprints | `log_key` |
 //! | how a question at a place is named | `figure_key` |
 //! | where a question was asked, what its totals are made of | `asked_places` |
@@ -38,6 +39,7 @@ mod former_log;
 mod kept_answers;
 mod kept_levels;
 mod known_deliveries;
+mod log_carrying;
 mod log_folder;
 mod log_key;
 mod outside_labels;
@@ -47,3 +49,4 @@ mod repeated_levels;
 
 pub use delivery_log::{DeliveryLog, Repeats};
 pub use delivery_record::Delivered;
+pub(crate) use log_carrying::{CarriedLog, carry_deliveries};

@@ -1,9 +1,11 @@
 //! Every importer, and the one that a file belongs to.
 
+use super::accueil_list::is_accueil_list;
 use super::source::{Confidence, Context, Source};
 use super::{activity_tables, grid, notes, own_form, tools};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::sheets::{Format, Workbook, own_form_layout};
+use crate::base::text::PastedLine;
 
 /// Every importer; on equal confidence the first wins.
 pub const SOURCES: [&dyn Source; 17] = [
@@ -49,6 +51,11 @@ pub fn choose(
             break;
         }
     }
+    // A list of accueils holds no answers, and what is sure of its own form keeps it.
+    let is_doubtful = best.is_none_or(|(sure, _)| sure < Confidence::Likely);
+    if is_doubtful && is_accueil_list(book) {
+        return None;
+    }
     best.map(|(_, source)| source)
 }
 
@@ -93,6 +100,14 @@ pub fn unrecognised(book: &Workbook) -> Diagnostic {
         let message = "c’est la table d’un groupe répété d’ODK, séparée de ses réponses.";
         return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
             .with_remedy("Importez l’archive .zip de l’export, sans la décompresser.");
+    }
+    if is_accueil_list(book) {
+        let message =
+            "c’est une liste d’accueils, pas une collecte : elle ne porte aucune réponse.";
+        let command = PastedLine::new(None).with(&["accueils", file]);
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message).with_remedy(
+            format!("Pour voir ce qu’elle ferait du registre, sans rien changer : {command}."),
+        );
     }
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
     Diagnostic::new(Code::ToolUnknown, Location::file(file), "rien n’y dit de quoi il s’agit : ni grille, ni export d’un outil connu, ni tableau de réponses.")

@@ -12,6 +12,7 @@
 //! | – what somebody changed in them, and that makes their notes doubtful? | `own_form_doubts` |
 //! | – what stands above their lines (structure, date, observer)? | `own_form_identity` |
 //! | a grid made by hand? | `grid` |
+//! | a list of accueils, whatever its headings (it is no answer: the registry is made of it) | `accueil_list` |
 //! | sessions, posts, denominators? | `activity_tables` |
 //! | notes of interviews, remarks of teams, practices as lines of a table? | `notes` |
 //! | – a finding put right since, on a dated line beside the grid | `dated_corrections` |
@@ -51,6 +52,7 @@
 //! | columns of our own forms on a screen besides the éléments: words on a critère, moments and hours, notes | `form_fields` |
 //! | – what a response says of them? | `practice_answers` |
 
+pub(crate) mod accueil_list;
 mod activity_tables;
 mod answers;
 pub(crate) mod cell_fate;

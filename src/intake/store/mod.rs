@@ -43,6 +43,7 @@
 //! | – what is left of activity data (« < 5 ») | `purge_measures` |
 //! | – of units: observers numbered, visits ranked | `purge_units` |
 //! | – the folder of what is left | `purge_writer` |
+//! | – the purges of a folder, read alone | `purge_traces` |
 //! | – what a purge replaced is removed from the disk, and what killed commands left on its way | `purge_sweep` |
 
 pub(crate) mod columns;
@@ -63,6 +64,7 @@ mod purge;
 mod purge_manifest;
 mod purge_measures;
 mod purge_sweep;
+mod purge_traces;
 mod purge_units;
 mod purge_writer;
 mod respondent_key_file;
@@ -105,6 +107,7 @@ pub(crate) use purge::{PurgeOrder, PurgedImport};
 pub(crate) use purge_manifest::PurgeRecord;
 pub(crate) use purge_measures::{ActivityKeeping, MeasureRow, PostWindow};
 pub(crate) use purge_sweep::{RefusedRemoval, Swept};
+pub(crate) use purge_traces::{PurgeTrace, purge_traces};
 pub(crate) use purge_units::{NeutralNames, UnitFate};
 pub(crate) use store_state::StoreState;
 pub(crate) use stored_answers::Wanted;

@@ -46,9 +46,37 @@ pub(super) fn known_columns() -> impl Iterator<Item = &'static str> {
 }
 
 /// The column that a heading names; a sentence of an accueil may be headed in the singular.
-fn column_named(name: &str) -> Option<&'static str> {
+pub(super) fn column_named(name: &str) -> Option<&'static str> {
     let is_told = |c: &&str| TOLD.contains(c) && c.strip_suffix('s') == Some(name);
     known_columns().find(|c| *c == name || is_told(c))
+}
+
+/// What is wrong in a registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RegistryProblem {
+    /// The cell; none for what concerns the whole table.
+    pub(crate) cell: Option<CellRef>,
+    /// One sentence, without its end.
+    pub(crate) message: String,
+}
+
+/// Everything wrong in a registry, cell by cell; nothing when it reads.
+///
+/// # Errors
+///
+/// A file that is no table at all.
+pub(crate) fn registry_problems(path: &Path, bytes: &[u8]) -> Result<Vec<RegistryProblem>> {
+    let opened = open(path, bytes).map_err(|d| Error::Config(d.to_string()))?;
+    let sheets = opened.value.sheets.iter();
+    let Some(sheet) = sheets.into_iter().find(|s| !s.rows.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let file = opened.value.file.clone();
+    let mut reader = RegistryReader::new(&file, sheet)?;
+    for row in sheet.rows.iter().skip(1) {
+        reader.structure(row.index);
+    }
+    Ok(reader.problems)
 }
 
 /// Reads a registry from its bytes.
@@ -87,7 +115,7 @@ struct RegistryReader<'a> {
     sheet: &'a Sheet,
     columns: HashMap<&'static str, u32>,
     seen: HashMap<String, u32>,
-    problems: Vec<String>,
+    problems: Vec<RegistryProblem>,
     ignored: Vec<String>,
 }
 
@@ -111,14 +139,18 @@ impl<'a> RegistryReader<'a> {
             let at = CellRef::new(header.index, cell.col);
             if let Some(known) = column_named(&name) {
                 if columns.insert(known, cell.col).is_some() {
-                    problems.push(format!(
-                        "{file}, cellule {at} : la colonne « {known} » est déjà là."
-                    ));
+                    problems.push(RegistryProblem {
+                        cell: Some(at),
+                        message: format!("la colonne « {known} » est déjà là"),
+                    });
                 }
             } else if let Some(near) = misspelt(&name) {
-                problems.push(format!(
-                    "{file}, cellule {at} : colonne « {written} » inconnue ; la plus proche est « {near} »."
-                ));
+                problems.push(RegistryProblem {
+                    cell: Some(at),
+                    message: format!(
+                        "colonne « {written} » inconnue ; la plus proche est « {near} »"
+                    ),
+                });
             } else {
                 ignored.push(written);
             }
@@ -128,12 +160,15 @@ impl<'a> RegistryReader<'a> {
             .filter(|c| !columns.contains_key(c))
             .collect();
         if !missing.is_empty() {
-            problems.push(format!(
-                "{file} : il manque au registre la colonne {} ; colonnes attendues : {}.",
-                missing.join(", "),
-                COLUMNS.join(", ")
-            ));
-            return Err(Error::Config(problems.join("\n")));
+            problems.push(RegistryProblem {
+                cell: None,
+                message: format!(
+                    "il manque au registre la colonne {} ; colonnes attendues : {}",
+                    missing.join(", "),
+                    COLUMNS.join(", ")
+                ),
+            });
+            return Err(told(file, &problems));
         }
         Ok(Self {
             file,
@@ -153,9 +188,10 @@ impl<'a> RegistryReader<'a> {
 
     fn problem(&mut self, row: u32, column: &str, message: &str) {
         let col = self.columns.get(column).copied().unwrap_or(0);
-        let cell = CellRef::new(row, col);
-        self.problems
-            .push(format!("{}, cellule {cell} : {message}.", self.file));
+        self.problems.push(RegistryProblem {
+            cell: Some(CellRef::new(row, col)),
+            message: message.to_owned(),
+        });
     }
 
     fn number<T: std::str::FromStr>(&mut self, row: u32, column: &str) -> Option<T> {
@@ -329,7 +365,16 @@ impl<'a> RegistryReader<'a> {
         if self.problems.is_empty() {
             Ok(())
         } else {
-            Err(Error::Config(self.problems.join("\n")))
+            Err(told(self.file, &self.problems))
         }
     }
+}
+
+/// Problems, one a line, each with its cell.
+fn told(file: &str, problems: &[RegistryProblem]) -> Error {
+    let lines = problems.iter().map(|problem| match problem.cell {
+        Some(cell) => format!("{file}, cellule {cell} : {}.", problem.message),
+        None => format!("{file} : {}.", problem.message),
+    });
+    Error::Config(lines.collect::<Vec<_>>().join("\n"))
 }

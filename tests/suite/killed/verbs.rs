@@ -62,6 +62,8 @@ enum Start {
     Planned,
     /// The same, and an edition of its reports some days before.
     Delivered,
+    /// The same, backed up, its import then taken back; a list of accueils beside.
+    Saved,
 }
 
 enum Changes {
@@ -76,7 +78,7 @@ const ANSWERS: &[&str] = &["exporter", "observations"];
 const ACTIONS: &[&str] = &["--json", "plan", "lister", "--date", DATE];
 
 /// Every verb that writes.
-pub const VERBS: [Verb; 15] = [
+pub const VERBS: [Verb; 18] = [
     verb(
         "importer",
         Start::Received,
@@ -97,6 +99,25 @@ pub const VERBS: [Verb; 15] = [
         &["reconnaitre", "Jean Moulin", "--structure", "R01"],
     )
     .writing("observatoire/data/structures.csv"),
+    verb(
+        "accueils",
+        Start::Saved,
+        &["accueils", "liste.csv", "--confirmer"],
+    )
+    .writing("observatoire/data/structures.csv"),
+    verb(
+        "sauvegarder",
+        Start::Imported,
+        &["sauvegarder", "--sortie", "sorti/s.zip"],
+    )
+    .writing("sorti"),
+    // What was taken back since comes back.
+    verb(
+        "restaurer",
+        Start::Saved,
+        &["restaurer", "s.zip", "--confirmer"],
+    )
+    .printing(ANSWERS),
     verb(
         "guide",
         Start::Imported,
@@ -390,7 +411,7 @@ fn files_if_any(dir: &Path) -> Vec<String> {
 
 /// The folder to begin from, made once.
 fn made(start: Start) -> &'static Bench {
-    static MADE: [OnceLock<Bench>; 5] = [const { OnceLock::new() }; 5];
+    static MADE: [OnceLock<Bench>; 6] = [const { OnceLock::new() }; 6];
     MADE[start as usize].get_or_init(|| {
         let atelier = Atelier::blank();
         for i in 1..=4 {
@@ -419,6 +440,12 @@ fn made(start: Start) -> &'static Bench {
                 "--date",
                 "2026-12-01",
             ]);
+        }
+        if start >= Start::Saved {
+            run(&["sauvegarder", "--sortie", "s.zip"]);
+            run(&["annuler", "I001"]);
+            let list = "Nom de l’accueil;Ville;Type\nLes Pins;Aubac;périscolaire\n";
+            atelier.write("../liste.csv", list.as_bytes());
         }
         Bench { atelier }
     })

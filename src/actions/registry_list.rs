@@ -1,0 +1,119 @@
+//! A person’s own list of accueils, whatever its headings, as changes of the registry: shown first, written once
+//! it was agreed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::registry_edit::{RegistryFault, faults_of, in_registry};
+use crate::base::error::{Error, Result};
+use crate::base::sheets::open;
+use crate::campaign::OpenObservatory;
+use crate::intake::file_bytes;
+use crate::intake::registry_proposal::{ProposedLine, SaidOfLines, edits_of, proposed_lines};
+use crate::intake::sources::accueil_list::{AccueilList, ListColumn, ListRemark, read_list};
+use crate::vocabulary::config::{EditedRegistry, edited_registry};
+use crate::vocabulary::referentiel::StructureType;
+
+/// A list to look at, or to let in.
+#[derive(Default)]
+pub(crate) struct RegistryListRequest {
+    /// Its file: XLSX, ODS, XLS, CSV.
+    pub file: PathBuf,
+    /// What a person said of its columns: « Site=nom », « Remarques=ignorer ».
+    pub columns: Vec<String>,
+    /// The type of accueils of which nothing says it.
+    pub kind: Option<StructureType>,
+    /// Name in the list → code of the accueil that it is.
+    pub same: BTreeMap<String, String>,
+    /// Names of accueils that are new, whatever they resemble.
+    pub new: Vec<String>,
+    /// Whether what is proposed is agreed.
+    pub agreed: bool,
+}
+
+/// What a list would do, or did.
+pub(crate) struct RegistryListOutcome {
+    /// The sheet that holds it; empty for a text.
+    pub sheet: String,
+    /// Its columns.
+    pub columns: Vec<ListColumn>,
+    /// Its accueils, each with what becomes of it.
+    pub lines: Vec<ProposedLine>,
+    /// Lines that stay out.
+    pub left: Vec<ListRemark>,
+    /// Cells that say something that the registry cannot take.
+    pub doubts: Vec<ListRemark>,
+    /// Whether the registry held nothing but the example that `init` lays, which goes.
+    pub fresh: bool,
+    /// What of the list the registry would refuse, cell by cell of the registry.
+    pub faults: Vec<RegistryFault>,
+    /// Where it was written; none when it was not.
+    pub written: Option<PathBuf>,
+}
+
+/// Looks at a list, and lets it in when it is agreed.
+///
+/// # Errors
+///
+/// A file that cannot be read, or that is no list; a column or a code that does not exist; a registry that is a
+/// workbook; a disk that refuses.
+pub(crate) fn list_into_registry(
+    opened: &OpenObservatory,
+    request: &RegistryListRequest,
+) -> Result<RegistryListOutcome> {
+    let observatory = &opened.observatory;
+    let known = |code: &String| observatory.registry.get(code).is_some();
+    if let Some(code) = request.same.values().find(|code| !known(code)) {
+        return Err(Error::Usage(format!(
+            "La structure « {code} » n’est pas au registre."
+        )));
+    }
+    let list = the_list(request)?;
+    let said = SaidOfLines {
+        kind: request.kind,
+        same: request.same.clone(),
+        new: request.new.clone(),
+    };
+    // Another command that writes the registry waits.
+    let _hold = request.agreed.then(|| opened.store.hold()).transpose()?;
+    let fresh = in_registry(&observatory.root)?.is_example;
+    let lines = proposed_lines(&list.accueils, observatory, fresh, &said);
+    let edits = edits_of(&lines);
+    let mut outcome = RegistryListOutcome {
+        sheet: list.sheet,
+        columns: list.columns,
+        lines,
+        left: list.left,
+        doubts: list.doubts,
+        fresh,
+        faults: Vec::new(),
+        written: None,
+    };
+    if edits.is_empty() {
+        return Ok(outcome);
+    }
+    match edited_registry(&observatory.root, &edits, !fresh)? {
+        EditedRegistry::Refused(problems) => outcome.faults = faults_of(problems),
+        EditedRegistry::Sound(bytes) if request.agreed => {
+            observatory.note_registry()?;
+            bytes.write()?;
+            outcome.written = Some(bytes.path.clone());
+            super::registry_edit::note_now(&observatory.root)?;
+        }
+        EditedRegistry::Sound(_) => {}
+    }
+    Ok(outcome)
+}
+
+fn the_list(request: &RegistryListRequest) -> Result<AccueilList> {
+    let name = request.file.file_name().unwrap_or_default();
+    let name = name.to_string_lossy().into_owned();
+    let bytes = file_bytes(&request.file, &name).map_err(|d| Error::Usage(d.to_string()))?;
+    let book = open(&request.file, &bytes).map_err(|d| Error::Usage(d.to_string()))?;
+    let list = read_list(&book.value, &request.columns)?;
+    list.ok_or_else(|| {
+        Error::Usage(format!(
+            "{name} : aucune feuille n’est une liste d’accueils. Il faut une ligne de titres, avec au moins le nom de l’accueil et une autre colonne (commune, type, capacité…) ; si un titre n’est pas compris, dites-le : --colonne \"Votre titre=nom\"."
+        ))
+    })
+}
