@@ -14,7 +14,7 @@ use crate::campaign::{OpenObservatory, PurgedAnswers, day_or_today};
 use crate::disclosure::ClearedDelivery;
 use crate::explain::{
     Explainer, LexiconWord, PrintedSite, PrintedTerritory, ReferencePage, explain_experiment,
-    explain_organiser, explain_territory_activity, explain_word, is_whole,
+    explain_organiser, explain_territory_activity, explain_word, is_whole, own_target,
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
@@ -394,6 +394,16 @@ fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
             head: head(),
         });
     }
+    let r = picture.referentiel;
+    if let Some(aside) = r
+        .critere(code)
+        .and_then(|c| r.criteres[c].put_aside.as_ref())
+    {
+        return Ok(ExplainOutcome {
+            explained: aside.sentence(&written(code)),
+            head: head(),
+        });
+    }
     let overall = known.overall()?;
     let made = explain_organiser(
         &picture.indicators,
@@ -414,7 +424,12 @@ fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
             Ok(change) => format!("{made}\n{change}"),
             Err(_) => made,
         },
-        None => overall.explain(code)?,
+        // A target of the territory's own is told where nothing else is.
+        None => match (overall.explain(code), own_target(r, code)) {
+            (Ok(told), own) => own + &told,
+            (Err(_), own) if !own.is_empty() => own,
+            (Err(error), _) => return Err(error),
+        },
     };
     Ok(ExplainOutcome {
         explained: with_purge(explained, &opened.purged(picture.campaign)?),

@@ -6,9 +6,11 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::disclosure::DeliveryLog;
 use crate::vocabulary::config::SETTINGS_FILE;
-use crate::vocabulary::referentiel::{embedded, regulation};
+use crate::vocabulary::referentiel::local::LOCAL_FILE;
+use crate::vocabulary::referentiel::regulation;
 
 const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
+const LOCAL: &str = include_str!("../../data/init/local.toml");
 /// What the settings call the territory until somebody does.
 const UNNAMED: &str = "Communauté de communes à nommer";
 pub(super) const REGISTRY: &str = include_str!("../../data/init/structures.csv");
@@ -62,7 +64,7 @@ pub(super) fn lay(dir: &Path, settings: &str, registry: &str) -> Result<()> {
     }
     let grids = dir.join("grids");
     let files = [
-        (grids.join("referentiel-v2.toml"), embedded()),
+        (dir.join(LOCAL_FILE), LOCAL),
         (grids.join(regulation::FILE_NAME), regulation::embedded()),
         (dir.join("data").join("structures.csv"), registry),
     ];

@@ -17,6 +17,8 @@
 //! | – corrections that it brought, or contradicts, and that change nothing | `correction_check` |
 //! | – the workbooks of their senders, sent back with what is wrong lit | `returned_workbook` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
+//! | the référentiel of a campaign, as a person reads it | `referentiel_lire` |
+//! | a change to the territory's own layer: what it does, then written | `referentiel_local` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | list what was imported | `imports` |
@@ -93,6 +95,8 @@ pub(crate) mod purger;
 pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
 mod reference_check;
+pub(crate) mod referentiel_lire;
+pub(crate) mod referentiel_local;
 pub(crate) mod registry_edit;
 pub(crate) mod registry_list;
 pub(crate) mod remaining_files;

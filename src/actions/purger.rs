@@ -365,5 +365,6 @@ impl DuePurge<'_> {
 /// Any référentiel: answers are found by the codes of their éléments.
 fn any_referentiel(opened: &OpenObservatory) -> Result<&Referentiel> {
     let last = opened.observatory.referentiels.values().next_back();
+    let last = last.map(std::sync::Arc::as_ref);
     last.ok_or_else(|| Error::Config("Aucun référentiel n’est ouvert.".to_owned()))
 }

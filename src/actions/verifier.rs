@@ -15,7 +15,7 @@ use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
 use crate::decide::plans::Plans;
 use crate::vocabulary::config::{Campaign, ExperimentSettings, Observatory};
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{Element, LocalSentence, Referentiel, SourceCode};
 
 /// What to check.
 pub(crate) struct CheckRequest {
@@ -61,6 +61,21 @@ pub(crate) struct VocabularyCounts {
     pub elements: usize,
     /// Éléments of each source, in order.
     pub by_source: Vec<SourceCount>,
+    /// What of it is the territory's own.
+    pub local: LocalCounts,
+}
+
+/// What the territory's own layer changes in a campaign.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) struct LocalCounts {
+    /// Targets set, of critères and axes.
+    pub targets: usize,
+    /// Critères put aside.
+    pub put_aside: usize,
+    /// Éléments said otherwise.
+    pub reworded: usize,
+    /// Éléments added.
+    pub added: usize,
 }
 
 /// Éléments of a source.
@@ -189,20 +204,40 @@ impl CheckOutcome {
     }
 }
 
+/// Éléments of the critères that apply on the territory.
+fn asked(r: &Referentiel) -> impl Iterator<Item = &Element> {
+    let all = r.elements.iter();
+    all.filter(|e| r.criteres[e.critere].put_aside.is_none())
+}
+
 impl VocabularyCounts {
     fn of(r: &Referentiel) -> Self {
         let by_source = SourceCode::ALL.into_iter().map(|source| SourceCount {
             source,
-            elements: r.elements.iter().filter(|e| e.source == source).count(),
+            elements: asked(r).filter(|e| e.source == source).count(),
         });
         Self {
             version: r.version.clone(),
             axes: r.axes.len(),
-            criteres: r.criteres.len(),
+            criteres: r.in_use(),
             imperatifs: r.criteres.iter().filter(|c| c.imperatif).count(),
-            elements: r.elements.len(),
+            elements: asked(r).count(),
             by_source: by_source.collect(),
+            local: local_counts(r),
         }
+    }
+}
+
+fn local_counts(r: &Referentiel) -> LocalCounts {
+    let axes = r.axes.iter().filter(|a| a.local_target.is_some());
+    let criteres = r.criteres.iter().filter(|c| c.local_target.is_some());
+    let own = r.elements.iter().filter_map(|e| e.local.as_ref());
+    let added = own.clone().filter(|l| **l == LocalSentence::Added).count();
+    LocalCounts {
+        targets: axes.count() + criteres.count(),
+        put_aside: r.criteres.len() - r.in_use(),
+        reworded: own.count() - added,
+        added,
     }
 }
 

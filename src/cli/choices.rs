@@ -280,6 +280,13 @@ pub(super) fn structure_type(text: &str) -> Result<StructureType, String> {
     })
 }
 
+/// A level of the scale, with a comma or a point.
+pub(super) fn scale_level(text: &str) -> Result<f64, String> {
+    let read: Option<f64> = text.trim().replace(',', ".").parse().ok();
+    let level = read.filter(|level| (1.0..=4.0).contains(level));
+    level.ok_or_else(|| "une cible est un nombre de 1 à 4, « 3,2 »".to_owned())
+}
+
 /// A moment of a visit.
 pub(super) fn visit_moment(text: &str) -> Result<VisitMoment, String> {
     let plain = fold(text).replace([' ', '-'], "_");

@@ -24,6 +24,7 @@ use super::puissance_command::PuissanceArgs;
 use super::purger_command::PurgerArgs;
 use super::rapport_command::RapportArgs;
 use super::reconnaitre_command::ReconnaitreArgs;
+use super::referentiel_command::ReferentielArgs;
 use super::restaurer_command::RestaurerArgs;
 use super::sauvegarder_command::SauvegarderArgs;
 use super::simuler_command::SimulerArgs;
@@ -61,6 +62,9 @@ pub(super) enum Command {
     /// Écrit des données fictives plausibles, pour se former et essayer
     #[command(visible_alias = "simulate")]
     Simuler(SimulerArgs),
+    /// Lit le référentiel, et ce que le territoire y change : cibles, critères sans objet, phrases
+    #[command(visible_alias = "framework")]
+    Referentiel(ReferentielArgs),
     /// Écrit des grilles et questionnaires vierges : Excel, tablette (XLSForm), LimeSurvey, papier
     #[command(visible_alias = "form")]
     Grille(GrilleArgs),

@@ -18,6 +18,41 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &["simuler essai --structures 35 --campagnes 2 --graine 1"],
     ),
     of(
+        &["referentiel", "lire"],
+        &[
+            "referentiel lire --critere REL-2",
+            "referentiel lire --ecarts",
+        ],
+    ),
+    of(
+        &["referentiel", "objectif"],
+        &["referentiel objectif REL-2 3,2 --decision 2026-03-12 --instance COPIL"],
+    ),
+    of(
+        &["referentiel", "sans-objet"],
+        &["referentiel sans-objet ENV-2 --motif \"Aucun extérieur cette année\" --simulation"],
+    ),
+    of(
+        &["referentiel", "reprendre"],
+        &["referentiel reprendre ENV-2 --decision 2027-03-12"],
+    ),
+    of(
+        &["referentiel", "reformuler"],
+        &[
+            "referentiel reformuler REL-2-OBS-1 \"Les adultes se baissent pour parler à un enfant.\" --simulation",
+        ],
+    ),
+    of(
+        &["referentiel", "ajouter"],
+        &[
+            "referentiel ajouter REL-2 \"Un adulte salue l’enfant qui revient.\" --source OBS --echelle frequence4",
+        ],
+    ),
+    of(
+        &["referentiel", "retirer"],
+        &["referentiel retirer REL-2-OBS-L1 --depuis 2027-09-01"],
+    ),
+    of(
         &["grille"],
         &[
             "grille OBS --structure R01",

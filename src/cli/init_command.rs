@@ -29,8 +29,10 @@ pub(super) fn run(args: &InitArgs) -> Result<Done> {
         "Dossier créé : {dir}\n\n\
          1. Décrivez le territoire et les campagnes dans {dir}/{settings}.\n\
          2. Remplissez le registre {dir}/data/structures.csv.\n\
-         3. Importez : {}\n\
-         4. Vérifiez : {}",
+         3. Lisez le référentiel, et fixez vos cibles : {}\n\
+         4. Importez : {}\n\
+         5. Vérifiez : {}",
+        line.with(&["referentiel"]),
         line.with(&["importer", "FICHIERS", "--campagne", "C1"]),
         line.with(&["verifier"])
     );

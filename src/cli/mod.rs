@@ -9,6 +9,8 @@
 //! | `reconnaitre` | `reconnaitre_command` |
 //! | a question before something is written | `questions` |
 //! | `accueils`: columns, then lines, then the closing line | `accueils_command` |
+//! | `referentiel`: read, what is local | `referentiel_command`; in words: `referentiel_text` |
+//! | – its sub-commands that change the layer | `referentiel_changes` |
 //! | `imports` | `imports_command` |
 //! | `annuler` | `annuler_command` |
 //! | `purger`: nothing without `--confirmer`; twenty lines of a list | `purger_command` |
@@ -98,6 +100,9 @@ mod purger_command;
 mod questions;
 mod rapport_command;
 mod reconnaitre_command;
+mod referentiel_changes;
+mod referentiel_command;
+mod referentiel_text;
 mod remarks;
 mod restaurer_command;
 mod returned_lines;
@@ -211,6 +216,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Corriger(args) => corriger_command::run(folder, args),
         Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
         Command::Accueils(args) => accueils_command::run(folder, args),
+        Command::Referentiel(args) => referentiel_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),
         Command::Purger(args) => purger_command::run(folder, args, cli.json),

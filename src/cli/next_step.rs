@@ -8,6 +8,7 @@ use super::command_line::{Cli, Command};
 use super::done::Done;
 use super::importer_command::ImporterArgs;
 use super::plan_command::PlanCommand;
+use super::referentiel_command::ReferentielCommand;
 use crate::base::diagnostics::{Code, Severity};
 use crate::base::text::PastedLine;
 
@@ -59,6 +60,16 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
         },
         Command::Accueils(args) if !args.confirmer => line.with(&accueils_again(args)),
         Command::Accueils(_) => line.with(&["verifier"]),
+        Command::Referentiel(args) if args.what.is_none() && !args.reading.ecarts => {
+            line.with(&["referentiel", "lire", "--ecarts"])
+        }
+        Command::Referentiel(args) => match &args.what {
+            None | Some(ReferentielCommand::Lire(_)) => line.with(&["grille", "OBS"]),
+            Some(_) if done.result["ecrit"] == true => {
+                line.with(&["referentiel", "lire", "--ecarts"])
+            }
+            Some(_) => return None,
+        },
         Command::Imports(_) | Command::Annuler(_) | Command::Exporter(_) => {
             line.with(&["verifier"])
         }

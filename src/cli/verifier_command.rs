@@ -15,8 +15,8 @@ use super::opening::open;
 use crate::actions::masquage::MaskingRequest;
 use crate::actions::personal_check::PersonalLine;
 use crate::actions::verifier::{
-    CheckOutcome, CheckRequest, ExperimentSummary, RegistrySummary, VocabularyCounts, Withheld,
-    check,
+    CheckOutcome, CheckRequest, ExperimentSummary, LocalCounts, RegistrySummary, VocabularyCounts,
+    Withheld, check,
 };
 use crate::base::error::Result;
 use crate::base::text::{count, date_short, list, percent};
@@ -24,6 +24,7 @@ use crate::decide::completeness::{Completeness, Return, State, UnpublishedAxes};
 use crate::exports::{PeopleBook, PeopleTable};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::local::LOCAL_FILE;
 
 /// Imports that a terminal lists.
 const LISTED: usize = 20;
@@ -299,8 +300,9 @@ fn vocabulary(counts: &VocabularyCounts) -> String {
         .iter()
         .map(|c| format!("{} {}", c.source, c.elements))
         .collect();
+    let local = local(&counts.local);
     format!(
-        "Référentiel {} : {}, {} dont {}, {} ({}). Valide.",
+        "Référentiel {} : {}, {} dont {}, {} ({}). Valide.{local}",
         counts.version,
         count(counts.axes, "axe", "axes"),
         count(counts.criteres, "critère", "critères"),
@@ -308,6 +310,26 @@ fn vocabulary(counts: &VocabularyCounts) -> String {
         count(counts.elements, "élément", "éléments"),
         by_source.join(", ")
     )
+}
+
+/// « Local (grids/local.toml) : 2 cibles, 1 critère sans objet. »; nothing of nothing.
+fn local(counts: &LocalCounts) -> String {
+    let said = [
+        (counts.targets, "cible fixée ici", "cibles fixées ici"),
+        (
+            counts.put_aside,
+            "critère sans objet",
+            "critères sans objet",
+        ),
+        (counts.reworded, "élément reformulé", "éléments reformulés"),
+        (counts.added, "élément ajouté", "éléments ajoutés"),
+    ];
+    let said = said.into_iter().filter(|(n, _, _)| *n > 0);
+    let said: Vec<String> = said.map(|(n, one, many)| count(n, one, many)).collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    format!(" {LOCAL_FILE} : {}.", said.join(", "))
 }
 
 fn registry(summary: &RegistrySummary) -> String {

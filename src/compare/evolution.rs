@@ -167,7 +167,16 @@ impl<'a> Comparer<'a> {
     fn critere(&mut self, mut line: Line) -> Draft {
         if self.pair.same(&line.code) == Some(false) {
             let (a, b) = self.pair.versions();
-            let message = format!("{} : le critère a changé entre {a} et {b}.", line.code);
+            let code = &line.code;
+            let message = if a == b {
+                let sides = [self.pair.before, self.pair.after];
+                let [a, b] = sides.map(|side| side.indicators.campagne.as_str());
+                format!(
+                    "{code} : le critère a changé entre {a} et {b}, par ce que le territoire en reformule ou y ajoute."
+                )
+            } else {
+                format!("{code} : le critère a changé entre {a} et {b}.")
+            };
             if !self.diagnostics.iter().any(|d| d.message == message) {
                 let place = Location::none();
                 let broken = Diagnostic::new(Code::VersionBreak, place, message);
@@ -299,13 +308,14 @@ impl<'a> Comparer<'a> {
 
     /// Why a line has no change: which side has no value.
     fn without_change(&self, mut line: Line) -> Draft {
-        let missing = |f: Option<&Figure>| match f {
+        let missing = |side: Side, f: Option<&Figure>| match f {
+            None if side.put_aside(&line.code) => Some(MissingSide::PutAside),
             None => Some(MissingSide::OutOfScope),
             Some(f) if f.value.is_none() => Some(MissingSide::Status(f.status)),
             Some(_) => None,
         };
         let (f1, f2) = self.both(&line);
-        let (first, second) = (missing(f1), missing(f2));
+        let (first, second) = (missing(self.pair.before, f1), missing(self.pair.after, f2));
         if first.is_some() || second.is_some() {
             line.say(LineReason::Missing { first, second });
         }

@@ -194,6 +194,8 @@ pub enum LineReason {
 pub enum MissingSide {
     /// Nothing is asked there.
     OutOfScope,
+    /// Its critère does not apply on the territory.
+    PutAside,
     /// Asked, without value.
     Status(FigureStatus),
 }

@@ -34,6 +34,14 @@ impl<'a> Side<'a> {
         r.critere(code).map(|c| r.criteres[c].hash.as_str())
     }
 
+    /// Whether a critère, or that of an élément, does not apply on the territory.
+    pub(super) fn put_aside(self, code: &str) -> bool {
+        let r = self.referentiel;
+        let of_element = || r.element(code).map(|e| r.elements[e].critere);
+        let critere = r.critere(code).or_else(of_element);
+        critere.is_some_and(|c| r.criteres[c].put_aside.is_some())
+    }
+
     /// What a source says of a critère.
     pub(super) fn source(
         self,

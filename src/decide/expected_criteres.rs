@@ -30,6 +30,8 @@ pub enum Unmeasured {
     Unknown,
     /// The campaign leaves it out.
     OutOfCampaign,
+    /// It does not apply on the territory.
+    PutAside,
     /// It is not for accueils of that type.
     OutOfType(StructureType),
     /// None of the sources that the campaign expects gives it a value; those that would.
@@ -45,6 +47,7 @@ impl UnmeasuredCritere {
             Unmeasured::OutOfCampaign => {
                 format!("la campagne le laisse hors de son champ (criteres, dans {SETTINGS_FILE})")
             }
+            Unmeasured::PutAside => "il est écarté sur ce territoire (grids/local.toml)".to_owned(),
             Unmeasured::OutOfType(kind) => {
                 format!(
                     "le référentiel ne l’applique pas à ce type d’accueil ({})",
@@ -98,6 +101,9 @@ fn why(scope: &Scope, structure: &Structure, critere: &str) -> Option<Unmeasured
     };
     if !campaign.expects_critere(critere) {
         return Some(Unmeasured::OutOfCampaign);
+    }
+    if r.criteres[position].put_aside.is_some() {
+        return Some(Unmeasured::PutAside);
     }
     if !r.applies(position, kind) {
         return Some(Unmeasured::OutOfType(kind));

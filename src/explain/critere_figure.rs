@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::explainer::Explainer;
+use super::local_target::own_target;
 use super::phrases::{Term, plain, recipe, said, short};
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
@@ -16,6 +17,13 @@ impl Explainer<'_> {
             return self.organiser(critere);
         }
         let mut text = format!("Critère « {} »\n", critere.label);
+        if let Some(aside) = &critere.put_aside {
+            let said = aside.sentence(&critere.code);
+            return Ok(text
+                + &said
+                + " Il n’est ni demandé ni mesuré : ce n’est pas « non évalué ».");
+        }
+        text.push_str(&own_target(self.referentiel(), &critere.code));
         let Some(figure) = self.figure(Level::Critere, &critere.code, None) else {
             return Ok(text + "Ce critère n’est pas attendu pour cet accueil dans cette campagne.");
         };

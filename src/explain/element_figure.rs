@@ -11,7 +11,7 @@ use crate::base::text::{count, decimals};
 use crate::figures::{Level, SiteActivity};
 use crate::intake::observations::Headcount;
 use crate::vocabulary::AskedWording;
-use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element, MICRO};
+use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element, LocalSentence, MICRO};
 
 impl Explainer<'_> {
     pub(super) fn element(&self, position: usize) -> Result<String> {
@@ -24,9 +24,23 @@ impl Explainer<'_> {
             critere.label,
             element.source.label()
         );
+        match &element.local {
+            Some(LocalSentence::Added) => {
+                text.push_str("Ajouté par le territoire (grids/local.toml).\n");
+            }
+            Some(LocalSentence::Reworded { shipped }) => {
+                let _ = writeln!(
+                    text,
+                    "Reformulé par le territoire ; au référentiel : « {shipped} »."
+                );
+            }
+            None => {}
+        }
         self.element_lines(position, &mut text)?;
         let expected = self.figure(Level::Element, &element.code, Some(element.source));
-        if expected.is_none() {
+        if let Some(aside) = &critere.put_aside {
+            text.push_str(&aside.sentence(&critere.code));
+        } else if expected.is_none() {
             text.push_str("Cet élément n’est pas attendu pour cet accueil dans cette campagne.");
         }
         Ok(text)

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::campaign_history::{History, Since};
+use super::local_target::own_target;
 use super::phrases::{Term, recipe, said, short};
 use super::printed_site::PrintedSite;
 use crate::base::error::{Error, Result};
@@ -124,6 +125,14 @@ impl Explainer<'_> {
         )
     }
 
+    /// What does not apply here, of some critères.
+    fn put_aside(&self, criteres: &[usize]) -> Vec<String> {
+        let criteres = criteres.iter().map(|&c| &self.referentiel().criteres[c]);
+        criteres
+            .filter_map(|c| Some(format!("  {}\n", c.put_aside.as_ref()?.sentence(&c.code))))
+            .collect()
+    }
+
     fn axe(&self, position: usize) -> String {
         let r = self.referentiel();
         let axe = &r.axes[position];
@@ -136,7 +145,9 @@ impl Explainer<'_> {
                     critere.code, critere.label
                 )
             })
+            .chain(self.put_aside(&axe.criteres))
             .collect();
+        text.push_str(&own_target(r, &axe.code));
         let Some(figure) = self.figure(Level::Axe, &axe.code, None) else {
             if apart.len() == axe.criteres.len() {
                 return text + &apart.concat();

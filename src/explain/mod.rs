@@ -21,6 +21,7 @@
 //! | O1 and O2: what is awaited from a team, which instrument is missing where | `team_return` |
 //! | a critère or an élément without campaign: what is asked, which text, what is aimed at, first steps | `reference_page` |
 //! | a word of tables and reports (OBS, fragile, indéterminé) | `lexicon` |
+//! | a target that the territory set | `local_target` |
 //! | counts of an accueil as reports print them | `printed_site` |
 //! | means, counts and answers of the territory as the synthesis prints them | `printed_territory` |
 //! | agreement of observers, questionnaires | `reliability` |
@@ -38,6 +39,7 @@ mod element_figure;
 mod experiment;
 mod explainer;
 mod lexicon;
+mod local_target;
 mod organiser_figure;
 mod outside_question;
 mod own_words;
@@ -56,6 +58,7 @@ pub use campaign_history::{History, Since};
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};
+pub(crate) use local_target::own_target;
 pub(crate) use organiser_figure::explain_organiser;
 pub(crate) use outside_question::ExplainedQuestion;
 pub use printed_site::PrintedSite;

@@ -3,10 +3,11 @@
 
 use std::fmt::Write;
 
+use super::local_target::own_target;
 use crate::base::text::{count, date_short, decimals, list};
 use crate::vocabulary::referentiel::regulation::{HowRead, LawArticle, Regulation};
 use crate::vocabulary::referentiel::{
-    Critere, Element, ElementOrigin, Referentiel, Scale, SourceCode, StructureType,
+    Critere, Element, ElementOrigin, LocalSentence, Referentiel, Scale, SourceCode, StructureType,
 };
 
 /// A référentiel and the texts that it cites.
@@ -70,14 +71,22 @@ impl ReferencePage<'_> {
             "{} · {} (axe {}, référentiel {})\n",
             critere.code, critere.label, r.axes[critere.axe].label, r.version
         );
-        let _ = writeln!(text, "Cible : {} sur 4", decimals(critere.cible, 1));
+        match &critere.local_target {
+            Some(_) => text.push_str(&own_target(r, &critere.code)),
+            None => {
+                let _ = writeln!(text, "Cible : {} sur 4", decimals(critere.cible, 1));
+            }
+        }
+        if let Some(aside) = &critere.put_aside {
+            let _ = writeln!(text, "{}", aside.sentence(&critere.code));
+        }
         if critere.imperatif {
             let _ = writeln!(text, "{}", self.must(critere));
         }
         if critere.organiser {
             text.push_str("Décidé par l’organisateur, et non par l’équipe de l’accueil.\n");
         }
-        if let Some(types) = restricted(critere.types.iter()) {
+        if let Some(types) = restricted(critere.types.iter()).filter(|t| !t.is_empty()) {
             let _ = writeln!(text, "Accueils concernés : {types}");
         }
         text.push_str("\nRepères pour se situer (personne ne les coche) :\n");
@@ -144,6 +153,13 @@ impl ReferencePage<'_> {
             .iter()
             .map(|m| m.label().to_lowercase())
             .collect();
+        let origin = match &element.local {
+            Some(LocalSentence::Added) => "ajouté par le territoire".to_owned(),
+            Some(LocalSentence::Reworded { shipped }) => {
+                format!("{origin}, reformulé par le territoire (au référentiel : « {shipped} »)")
+            }
+            None => origin,
+        };
         let mut told = vec![format!("origine : {origin}")];
         if !moments.is_empty() {
             told.push(format!("se voit : {}", list(&moments)));

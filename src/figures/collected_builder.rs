@@ -47,6 +47,8 @@ impl Collected {
 pub(crate) struct CollectedBuilder {
     collected: Collected,
     cells: ActivityCells,
+    /// By élément: of a critère that does not apply on the territory, whose answers count nowhere.
+    put_aside: Vec<bool>,
 }
 
 impl CollectedBuilder {
@@ -108,6 +110,7 @@ impl CollectedBuilder {
         Self {
             collected,
             cells: ActivityCells::default(),
+            put_aside: put_aside(referentiel),
         }
     }
 
@@ -176,9 +179,11 @@ impl CollectedBuilder {
         let reached = |unit: u32| -> Result<Option<UnitPlace>> {
             Ok(place(unit)?.filter(|place| place.is_reached))
         };
+        let put_aside = &self.put_aside;
+        let counts = |element: u32| !put_aside.get(element as usize).is_some_and(|aside| *aside);
         let collected = &mut self.collected;
         let shape = &collected.shape;
-        for row in &partials.elements {
+        for row in partials.elements.iter().filter(|r| counts(r.element)) {
             let Some(place) = place(row.unit)? else {
                 continue;
             };
@@ -189,7 +194,7 @@ impl CollectedBuilder {
             }
             collected.tallies[place.tallies + rank as usize].add(&row.tally)?;
         }
-        for row in &partials.modalities {
+        for row in partials.modalities.iter().filter(|r| counts(r.element)) {
             let Some(place) = reached(row.unit)? else {
                 continue;
             };
@@ -228,7 +233,9 @@ impl CollectedBuilder {
 
     /// Adds what a purge left of cells that too few people answered.
     fn add_masked(&mut self, places: &[Option<UnitPlace>], partials: &Partials) -> Result<()> {
-        for row in &partials.masked {
+        let put_aside = &self.put_aside;
+        let counts = |element: u32| !put_aside.get(element as usize).is_some_and(|aside| *aside);
+        for row in partials.masked.iter().filter(|r| counts(r.element)) {
             let Some(place) = places.get(row.unit as usize).ok_or_else(unknown)? else {
                 continue;
             };
@@ -288,6 +295,12 @@ pub(super) struct UnitPlace<'u> {
     kind: Option<StructureType>,
     /// Whether more than its tallies is collected.
     is_reached: bool,
+}
+
+fn put_aside(referentiel: &Referentiel) -> Vec<bool> {
+    let all = referentiel.elements.iter();
+    let aside = all.map(|e| referentiel.criteres[e.critere].put_aside.is_some());
+    aside.collect()
 }
 
 fn increase(slot: Option<&mut u32>, count: u32) -> Result<()> {

@@ -228,7 +228,8 @@ pub(crate) struct AcceptedForm {
 /// The file of text says otherwise.
 pub(crate) fn accepted_form(observatory: &Observatory, accepted: Accepted) -> Result<AcceptedForm> {
     let stem = accepted.stem.clone();
-    let all: Vec<&Referentiel> = observatory.referentiels.values().collect();
+    let all = observatory.referentiels.values();
+    let all: Vec<&Referentiel> = all.map(std::sync::Arc::as_ref).collect();
     if let Some((written, worth)) = accepted.worthless(&all) {
         return Err(Error::Config(format!(
             "« {written} » ne peut pas valoir « {worth} » : choisissez dans la liste de la colonne « Vaut » (un niveau de l’échelle, NC, NO, NSP, ou vide pour une absence de réponse), enregistrez, puis relancez."

@@ -4,6 +4,7 @@
 use super::decisions_asked::decisions;
 use super::document::{Block, Document, Drawing, Head, ListItem, ReportSection};
 use super::drawn_figure::{place, with_keys};
+use super::local_lines::local_lines;
 use super::missed_musts;
 use super::report_context::ReportContext;
 use super::shared_blocks::{ChartField, profile};
@@ -333,6 +334,7 @@ fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     lines.extend(state_sentences::of_territory(context));
     let keys = context.territory();
     let mut items: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();
+    items.extend(local_lines(context, keys));
     let masked = crate::disclosure::summary(&t.masked).map(ListItem::plain);
     items.extend(masked.map(|m| m.keyed([keys.of("MASQUES")])));
     ReportSection::new("Méthode et limites", "Méthode", vec![Block::items(items)])

@@ -7,6 +7,7 @@ use super::document::{
 use super::drawn_figure::{place, voice, with_keys};
 use super::evidence;
 use super::evidence_links;
+use super::local_lines::local_lines;
 use super::organiser_section::told_to_team;
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
@@ -491,6 +492,7 @@ fn limits(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
         "Ce rapport est une évaluation partagée, pas un contrôle.".to_owned(),
     ];
     let mut lines: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();
+    lines.extend(local_lines(context, context.keys(&site.structure)));
     let masked = crate::disclosure::summary(&site.masked).map(ListItem::plain);
     lines.extend(masked.map(|m| m.keyed([context.keys(&site.structure).of("MASQUES")])));
     lines

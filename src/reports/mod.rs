@@ -24,6 +24,7 @@
 //! | – actions of a plan | `plan_block` |
 //! | how a site was looked at, its activity in figures | `site_facts` |
 //! | keys of figures, said in print | `key_lines` |
+//! | what the territory changed to the référentiel, at the end of a report | `local_lines` |
 //! | charts placed with their caption | `drawn_figure`; their figures to download: `figure_csv` |
 //! | who agrees, with what; the order of questions; how shares of few answers are told | `told_answers` |
 //! | – how each is drawn | `charts` |
@@ -52,6 +53,7 @@ mod html;
 mod identite;
 mod index_page;
 mod key_lines;
+mod local_lines;
 mod messages;
 mod missed_musts;
 mod organiser_section;

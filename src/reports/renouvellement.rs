@@ -2,6 +2,7 @@
 //! committed. Read by elected people and partners.
 
 use super::document::{Block, Document, Fact, Head, ListItem, ReportSection};
+use super::local_lines::local_lines;
 use super::plan_block::plan_table;
 use super::report_context::{CalledCampaigns, ReportContext};
 use super::sentences::in_short;
@@ -428,6 +429,7 @@ fn limits(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
     ]
     .map(|line| ListItem::plain(line.to_owned()));
     let mut lines = lines.to_vec();
+    lines.extend(local_lines(context, context.keys(&site.structure)));
     let masked = crate::disclosure::summary(&site.masked).map(ListItem::plain);
     let key = context.keys(&site.structure).of("MASQUES:renouvellement");
     lines.extend(masked.map(|m| m.keyed([key])));

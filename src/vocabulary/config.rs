@@ -64,12 +64,14 @@ pub use thresholds::{AudienceThresholds, Thresholds};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::registry_history::RegistryHistory;
 use self::registry_lines::lines_of;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{finish_swap, swap_pending};
+use crate::vocabulary::referentiel::local::{CampaignWindow, LocalLayer};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{self, Referentiel};
 
@@ -85,8 +87,12 @@ pub struct Observatory {
     pub(crate) observers: KnownObservers,
     /// What is to be said of those copies.
     pub(crate) registry_remarks: Vec<Diagnostic>,
-    /// Référentiels by version, those that a campaign uses.
-    pub referentiels: BTreeMap<String, Referentiel>,
+    /// Référentiels by campaign: as shipped, with what holds then of the territory's own layer.
+    pub referentiels: BTreeMap<String, Arc<Referentiel>>,
+    /// The same as shipped, by version.
+    pub(crate) shipped: BTreeMap<String, Arc<Referentiel>>,
+    /// The territory's own layer.
+    pub(crate) local: LocalLayer,
     /// Regulatory parameters.
     pub regulation: Regulation,
 }
@@ -103,14 +109,18 @@ impl Observatory {
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
         let merged = registry_copies::read_registry(&root)?;
         let observers = KnownObservers::read(&root)?;
-        let mut referentiels = BTreeMap::new();
+        let mut shipped: BTreeMap<String, Arc<Referentiel>> = BTreeMap::new();
         for campaign in &settings.campaigns {
-            let loaded = match referentiels.remove(&campaign.referentiel) {
-                Some(loaded) => loaded,
-                None => read_referentiel(&root, &campaign.referentiel)?,
-            };
-            Settings::check_scope(campaign, &loaded)?;
-            referentiels.insert(campaign.referentiel.clone(), loaded);
+            let version = &campaign.referentiel;
+            if !shipped.contains_key(version) {
+                let loaded = read_referentiel(&root, version)?;
+                shipped.insert(version.clone(), Arc::new(loaded));
+            }
+        }
+        let local = LocalLayer::of(&root, read_text)?;
+        let referentiels = layered(&settings.campaigns, &shipped, &local)?;
+        for campaign in &settings.campaigns {
+            Settings::check_scope(campaign, &referentiels[&campaign.id])?;
         }
         for experiment in &settings.experiments {
             experiment.check_codes(SETTINGS_FILE, &merged.registry, &referentiels)?;
@@ -123,6 +133,8 @@ impl Observatory {
             observers,
             registry_remarks: merged.remarks,
             referentiels,
+            shipped,
+            local,
             regulation,
         })
     }
@@ -161,7 +173,7 @@ impl Observatory {
 
     /// The référentiel of a campaign; `open` has proved that it is loaded.
     pub fn referentiel(&self, campaign: &Campaign) -> &Referentiel {
-        &self.referentiels[&campaign.referentiel]
+        &self.referentiels[&campaign.id]
     }
 
     /// What the registry holds of an accueil, as cells of text; nothing when it has none of this code.
@@ -234,7 +246,39 @@ fn misnamed(odd: &Path) -> Error {
     ))
 }
 
-/// `grids/referentiel-<version>.toml`, else the embedded one when the version is `v1`.
+/// The référentiel of each campaign, by its id: as shipped, with what holds of the layer then.
+///
+/// # Errors
+///
+/// A layer that says what cannot be.
+pub(crate) fn layered(
+    campaigns: &[Campaign],
+    shipped: &BTreeMap<String, Arc<Referentiel>>,
+    local: &LocalLayer,
+) -> Result<BTreeMap<String, Arc<Referentiel>>> {
+    let known: Vec<&Referentiel> = shipped.values().map(Arc::as_ref).collect();
+    if !local.tables.is_empty() {
+        local.check(&known)?;
+    }
+    let mut all: BTreeMap<String, Arc<Referentiel>> = BTreeMap::new();
+    for campaign in campaigns {
+        let own = &shipped[&campaign.referentiel];
+        let one = if local.tables.is_empty() {
+            own.clone()
+        } else {
+            let window = CampaignWindow {
+                begins: campaign.debut,
+                ends: campaign.fin,
+            };
+            Arc::new(local.over(&campaign.referentiel, own, window)?)
+        };
+        all.insert(campaign.id.clone(), one);
+    }
+    Ok(all)
+}
+
+/// `grids/referentiel-<version>.toml`, else the embedded one when the version is the one shipped. A version that
+/// was shipped once stays embedded: folders hold no copy of it.
 fn read_referentiel(root: &Path, version: &str) -> Result<Referentiel> {
     let name = format!("referentiel-{version}.toml");
     let path = root.join("grids").join(&name);

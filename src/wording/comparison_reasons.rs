@@ -183,6 +183,7 @@ fn missing_evidence(missing: MissingEvidence) -> &'static str {
 fn missing(first: Option<MissingSide>, second: Option<MissingSide>) -> String {
     let words = |side: MissingSide| match side {
         MissingSide::OutOfScope => "hors du champ",
+        MissingSide::PutAside => "sans objet sur ce territoire",
         MissingSide::Status(status) => status.label(),
     };
     match (first.map(words), second.map(words)) {

@@ -8,12 +8,14 @@
 //! | what questionnaires (alpha under 0.6) and trainees are worth | `reliability_words` |
 //! | what is said where a figure changed its source | `source_breaks` |
 //! | « en hausse », « plutôt en hausse », « on ne sait pas encore » | `verdict_words` |
+//! | what a territory's own layer changes, and which comparisons it costs | `layer_sentences` |
 //! | the carte d’identité of an accueil, line by line | `identity_words` |
 //! | why a practice is worth a visit | `practice_words` |
 //! | what a collection would show, and what to add to it | `power_words` |
 
 pub(crate) mod comparison_reasons;
 pub(crate) mod identity_words;
+pub(crate) mod layer_sentences;
 pub(crate) mod power_words;
 pub(crate) mod practice_words;
 pub(crate) mod reliability_words;

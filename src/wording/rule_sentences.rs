@@ -70,7 +70,7 @@ pub(crate) fn size(referentiel: &Referentiel) -> String {
     format!(
         "{} et {}",
         counted(referentiel.axes.len(), "axe", "axes"),
-        counted(referentiel.criteres.len(), "critère", "critères")
+        counted(referentiel.in_use(), "critère", "critères")
     )
 }
 

@@ -63,6 +63,7 @@ impl Atelier {
             let bytes = std::fs::read(made.root().join(&name)).expect("readable");
             copy.write(&name, &bytes);
         }
+        copy.own_referentiel();
         copy
     }
 
@@ -83,7 +84,14 @@ impl Atelier {
             "grids/referentiel-v1.toml",
             crate::former::embedded_v1().as_bytes(),
         );
+        atelier.own_referentiel();
         atelier
+    }
+
+    /// A référentiel of the folder's own, the same as shipped: what tests of its text edit.
+    fn own_referentiel(&self) {
+        let shipped = observatoire::vocabulary::referentiel::embedded();
+        self.write("grids/referentiel-v2.toml", shipped.as_bytes());
     }
 
     /// Puts a file in the observatory folder; gives its path.

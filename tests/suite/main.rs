@@ -38,6 +38,7 @@ mod law;
 mod layouts;
 mod ledger;
 mod local_page;
+mod local_layer;
 mod manners;
 mod masking;
 mod migration;

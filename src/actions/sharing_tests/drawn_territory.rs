@@ -83,7 +83,7 @@ impl DrawnTerritory {
 
 /// Puts answers in the store.
 fn enter(opened: &OpenObservatory, campaign: &str, answers: &[Observation]) {
-    let referentiel = &opened.observatory.referentiels["v9"];
+    let referentiel = &opened.observatory.referentiels[campaign];
     let codes = ElementCodes::of(referentiel);
     let typed = typed_files(&table(answers), &[], &codes).expect("typed");
     let files = typed.iter().map(|file| Incoming {

@@ -18,6 +18,8 @@ pub(super) struct RowReading<'a> {
     row: &'a [Field],
     /// Version of the référentiel that its codes are of; empty when no column says it.
     version: &'a str,
+    /// Campaign that it is about; empty when no column says it.
+    campaign: &'a str,
     /// Kind of figure; none in tables of one kind alone.
     kind: Option<Level>,
     /// Unit of activity indicators.
@@ -40,6 +42,7 @@ impl<'a> RowReading<'a> {
             names,
             row,
             version,
+            campaign: text("campagne"),
             kind: Level::ALL.into_iter().find(|l| l.as_str() == level),
             activity: activity.map(ActivityCode::unit),
         }
@@ -135,7 +138,7 @@ impl<'a> RowReading<'a> {
 
     fn coded(&self, code: &str, column: &ShownColumn) -> String {
         let beside = self.name_beside(column);
-        let name = beside.or_else(|| self.names.label(code, self.version));
+        let name = beside.or_else(|| self.names.label(code, self.campaign, self.version));
         match (code, name) {
             (code, None) => CodeNames::said_of(code).unwrap_or(code).to_owned(),
             ("", name) => name.unwrap_or("").to_owned(),
@@ -146,7 +149,7 @@ impl<'a> RowReading<'a> {
 
     fn code_list(&self, codes: &str) -> String {
         let named = codes.split(", ").map(|code| {
-            let name = self.names.label(code, self.version);
+            let name = self.names.label(code, self.campaign, self.version);
             name.map_or_else(|| code.to_owned(), |name| format!("{code} {name}"))
         });
         named.collect::<Vec<_>>().join(" ; ")

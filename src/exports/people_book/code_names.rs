@@ -8,25 +8,17 @@ use crate::vocabulary::referentiel::{ActivityCode, Referentiel};
 /// What tells the names.
 pub(super) struct CodeNames<'a> {
     registry: &'a Registry,
-    /// With their versions, those of the latest campaigns first.
-    referentiels: Vec<&'a Referentiel>,
+    /// By campaign, the latest first: two of one version may say a sentence otherwise.
+    referentiels: Vec<(&'a str, &'a Referentiel)>,
 }
 
 impl<'a> CodeNames<'a> {
     pub(super) fn of(observatory: &'a Observatory) -> Self {
         let campaigns = observatory.settings.campaigns.iter().rev();
-        let mut referentiels: Vec<&Referentiel> = Vec::new();
-        for referentiel in campaigns.map(|c| observatory.referentiel(c)) {
-            if !referentiels
-                .iter()
-                .any(|r| r.version == referentiel.version)
-            {
-                referentiels.push(referentiel);
-            }
-        }
+        let named = campaigns.map(|c| (c.id.as_str(), observatory.referentiel(c)));
         Self {
             registry: &observatory.registry,
-            referentiels,
+            referentiels: named.collect(),
         }
     }
 
@@ -46,15 +38,19 @@ impl<'a> CodeNames<'a> {
         }
     }
 
-    /// The name of a code in a version of the référentiel, else in the latest that has it.
-    pub(super) fn label(&self, code: &str, version: &str) -> Option<&str> {
-        let of_version = self.referentiels.iter().filter(|r| r.version == version);
-        let mut known = of_version.chain(&self.referentiels);
-        known.find_map(|r| in_referentiel(r, code)).or(match code {
-            "REGLES" => Some("toutes les règles"),
-            "COMPOSITE" => Some("moyenne pondérée des axes demandés"),
-            _ => code.parse::<ActivityCode>().ok().map(ActivityCode::label),
-        })
+    /// The name of a code in the référentiel of a campaign, else in a version of it, else in the latest that has it.
+    pub(super) fn label(&self, code: &str, campaign: &str, version: &str) -> Option<&str> {
+        let all = self.referentiels.iter();
+        let of_campaign = all.clone().filter(|(id, _)| *id == campaign);
+        let of_version = all.clone().filter(|(_, r)| r.version == version);
+        let mut known = of_campaign.chain(of_version).chain(all);
+        known
+            .find_map(|(_, r)| in_referentiel(r, code))
+            .or(match code {
+                "REGLES" => Some("toutes les règles"),
+                "COMPOSITE" => Some("moyenne pondérée des axes demandés"),
+                _ => code.parse::<ActivityCode>().ok().map(ActivityCode::label),
+            })
     }
 }
 

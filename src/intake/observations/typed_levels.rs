@@ -41,12 +41,16 @@ impl Normaliser<'_> {
             return None;
         }
         if !element.types.contains(structure.kind) && !answer.raw.is_empty() {
-            let message = format!(
-                "« {} » ne s’applique pas à {} ({}).",
-                element.code,
-                structure.code,
-                structure.kind.label()
-            );
+            let aside = &referentiel.criteres[element.critere].put_aside;
+            let message = match aside {
+                Some(aside) => aside.sentence(&element.code),
+                None => format!(
+                    "« {} » ne s’applique pas à {} ({}).",
+                    element.code,
+                    structure.code,
+                    structure.kind.label()
+                ),
+            };
             self.report(Code::ElementOutOfScope, record, answer.cell, message);
         }
         let imperatif = referentiel.forbids_nc(element);

@@ -16,11 +16,11 @@ use crate::base::sheets::own_form_layout::{
     SHEET_README,
 };
 use crate::base::sheets::{Row, Sheet, Value, Workbook};
-use crate::base::text::{fold, iso_date};
+use crate::base::text::{fold, iso_date, plain_words};
 use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Record};
 use crate::intake::sources::shown_title;
 use crate::intake::sources::source::{Confidence, Context, Source};
-use crate::vocabulary::referentiel::{Absence, SourceCode};
+use crate::vocabulary::referentiel::{Absence, LocalSentence, SourceCode};
 
 /// The form that the program writes.
 pub(super) struct OwnWorkbook;
@@ -356,6 +356,22 @@ impl OwnFormReading<'_> {
         // Under the sentence a form says what each level looks like.
         let sentence = written.lines().next().unwrap_or(written);
         if *sentence == *element.label {
+            return;
+        }
+        if let Some(LocalSentence::Reworded { shipped }) = &element.local
+            && plain_words(sentence) == plain_words(shipped)
+        {
+            let message = format!(
+                "cette ligne porte la phrase d’avant, « {} » ; dans cette campagne {} demande « {} » : ce n’est plus la même question.",
+                shown_title(shipped),
+                element.code,
+                element.label
+            );
+            self.report(
+                Code::CodeAgainstWords,
+                CellRef::new(row.index, col),
+                message,
+            );
             return;
         }
         let labels = self.labels.get_or_insert_with(|| Labels::new(r, None));

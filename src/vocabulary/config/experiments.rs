@@ -2,6 +2,7 @@
 //! are read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,7 @@ impl ExperimentSettings {
         &self,
         name: &str,
         registry: &Registry,
-        referentiels: &BTreeMap<String, Referentiel>,
+        referentiels: &BTreeMap<String, Arc<Referentiel>>,
     ) -> Result<()> {
         let refused = |kind: &str, code: &str, known: Vec<&str>| {
             let near = suggest(code, known).clause();

@@ -180,6 +180,8 @@ pub struct TypeSet(u8);
 impl TypeSet {
     /// Every type.
     pub const ALL: Self = Self(0b11_1111);
+    /// No type.
+    pub const NONE: Self = Self(0);
 
     /// One bit per type, in their order: how a set is kept in a table of whole numbers.
     pub(crate) fn bits(self) -> u8 {

@@ -6,8 +6,10 @@
 //! | keys of the file, and their defaults | `raw` |
 //! | codes that lead nowhere, weights, scales out of order | `cross_checks` |
 //! | documents of a visit, axes of the Plan mercredi | `other_tables` |
+//! | a territory's own sentences, targets and critères put aside, over the rest | `layered` |
 
 mod cross_checks;
+mod layered;
 mod other_tables;
 mod raw;
 
@@ -16,6 +18,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use self::cross_checks::Checker;
+pub(super) use self::cross_checks::NamedText;
 use self::raw::{RawFile, RawScale};
 use super::hash;
 use super::ids::{SourceCode, TypeSet};
@@ -48,9 +51,20 @@ pub(crate) fn embedded_v1() -> &'static str {
 ///
 /// [`Error::Config`] with every problem found, one per line, each with `name`, line and column.
 pub fn parse(name: &str, text: &str) -> Result<Referentiel> {
-    let raw: RawFile =
+    parse_over(name, text, None)
+}
+
+/// The same, of a text to whose end what holds of a layer was added; what is wrong with an élément of the layer is
+/// told where the layer has it.
+///
+/// # Errors
+///
+/// See [`parse`].
+pub(super) fn parse_over(name: &str, text: &str, layer: Option<NamedText>) -> Result<Referentiel> {
+    let mut raw: RawFile =
         toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
-    let mut checker = Checker::new(name, text);
+    layered::apply(&mut raw);
+    let mut checker = Checker::new(name, text, layer);
     let scales = scales(&raw.echelles, &mut checker);
     let mut referentiel = assemble(&raw, scales, text, &mut checker);
     checker.referentiel(&referentiel);
@@ -62,6 +76,8 @@ pub fn parse(name: &str, text: &str) -> Result<Referentiel> {
             &referentiel.scales,
         );
     }
+    // Once hashed: neither who set a target nor what applies is part of what a critère is.
+    layered::mark(&raw.local, &mut referentiel);
     Ok(referentiel)
 }
 
@@ -154,12 +170,15 @@ impl KnownCodes {
             types: types.and(raw::type_set(re.types.as_deref())),
             don: don_measure(re, checker),
             origin: origin(re, checker),
-            must: re.source.counts_for_imperatif() && (!self.tells_origins || is_asked),
+            must: re.source.counts_for_imperatif()
+                && !re.is_local
+                && (!self.tells_origins || is_asked),
             moments: re.moments.iter().copied().collect(),
             anchors: re.ancres.clone(),
             ages: re.ages,
             headcount: re.comptage,
             filter: filter.map(|f| checker.lookup(f, &self.filters, "question")),
+            local: None,
         }
     }
 }
@@ -175,6 +194,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
             label: a.label.clone(),
             marque: a.marque.clone(),
             cible: a.cible.0,
+            local_target: None,
             criteres: Vec::new(),
         })
         .collect();
@@ -223,6 +243,8 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
             proofs: rc.preuves.clone(),
             elements: positions,
             hash: String::new(),
+            local_target: None,
+            put_aside: None,
         });
     }
     mark_serious(raw, &mut criteres, checker);

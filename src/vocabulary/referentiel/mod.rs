@@ -18,6 +18,9 @@
 //! | what changed since answers were read: sentences, scales, éléments gone or new | `reference_changes` |
 //! | what no figure is made from: documents of a visit, axes of the Plan mercredi | `side_tables` |
 //! | is a critère the same in two campaigns: what its hash holds | `hash` |
+//! | a territory's own layer (`grids/local.toml`): its keys, what is refused, which of it holds in a campaign | `local` |
+//! | – its tables, as written in the file and kept with what was read | `local_tables` |
+//! | – what of a référentiel comes from it | `local_marks` |
 
 mod absence;
 mod action_kind;
@@ -27,6 +30,9 @@ mod hash;
 mod ids;
 mod instrument_words;
 mod load;
+pub(crate) mod local;
+mod local_marks;
+mod local_tables;
 mod model;
 mod moment;
 mod origin;
@@ -48,6 +54,7 @@ pub use instrument_words::{
 #[cfg(test)]
 pub(crate) use load::embedded_v1;
 pub use load::{SHIPPED, embedded, parse};
+pub use local_marks::{LocalDecision, LocalSentence, LocalTarget, PutAside};
 pub(crate) use model::favourable_modalities;
 pub use model::{
     AnswerDrawing, Axe, Critere, DeclaredSpread, DonMeasure, Element, Fiche, MICRO, Modality,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::action_kind::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
+use super::local_marks::{LocalSentence, LocalTarget, PutAside};
 use super::moment::MomentSet;
 use super::origin::{AgeBand, ElementOrigin, Filter, Purpose};
 use super::side_tables::{CharterAxe, VisitPiece};
@@ -228,6 +229,8 @@ pub struct Element {
     pub headcount: bool,
     /// FAM: position of the question that says whether it concerns who answers.
     pub filter: Option<usize>,
+    /// Whether the territory wrote its sentence.
+    pub local: Option<LocalSentence>,
 }
 
 /// What is judged: one or several éléments per source.
@@ -276,6 +279,17 @@ pub struct Critere {
     pub elements: Vec<usize>,
     /// Canonical hash of what makes its figure; two campaigns compare only if equal.
     pub hash: String,
+    /// Its target, when the territory set it.
+    pub local_target: Option<LocalTarget>,
+    /// Why it does not apply here; it is then of no type of accueil.
+    pub put_aside: Option<PutAside>,
+}
+
+impl Critere {
+    /// Whether a territory may say that it does not apply: never what must be met, nor what protects a child.
+    pub(crate) fn may_be_put_aside(&self) -> bool {
+        !(self.imperatif || self.protection || self.hors_observatoire)
+    }
 }
 
 /// A theme: several critères.
@@ -289,6 +303,8 @@ pub struct Axe {
     pub marque: String,
     /// Target, in levels.
     pub cible: f64,
+    /// Its target, when the territory set it.
+    pub local_target: Option<LocalTarget>,
     /// Positions of its critères.
     pub criteres: Vec<usize>,
 }
@@ -387,6 +403,12 @@ impl Referentiel {
     ) -> impl Iterator<Item = &'r Element> {
         let elements = piece.elements.iter().map(|e| &self.elements[*e]);
         elements.filter(|e| kinds.iter().any(|kind| e.types.contains(*kind)))
+    }
+
+    /// How many critères apply on the territory.
+    pub(crate) fn in_use(&self) -> usize {
+        let used = self.criteres.iter().filter(|c| c.put_aside.is_none());
+        used.count()
     }
 
     /// Whether a critère applies to a type of accueil: it is in scope and something is asked.

@@ -1,6 +1,6 @@
 //! When in the day an observer sees an élément: visits have moments, and nobody sees a whole day in one.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A moment of an accueil.
 #[derive(
@@ -12,6 +12,7 @@ use serde::Deserialize;
     PartialOrd,
     Ord,
     Hash,
+    Serialize,
     Deserialize,
     strum::IntoStaticStr,
     strum::EnumString,

@@ -1,6 +1,6 @@
 //! Where an élément comes from: a text of law, or the référentiel alone. A critère impératif fails on the former only.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Where an élément comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl ElementOrigin {
 }
 
 /// Whom a question to children is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgeBand {
     /// Read aloud to them.
     #[serde(rename = "4-7")]

@@ -78,7 +78,7 @@ const ANSWERS: &[&str] = &["exporter", "observations"];
 const ACTIONS: &[&str] = &["--json", "plan", "lister", "--date", DATE];
 
 /// Every verb that writes.
-pub const VERBS: [Verb; 18] = [
+pub const VERBS: [Verb; 19] = [
     verb(
         "importer",
         Start::Received,
@@ -118,6 +118,18 @@ pub const VERBS: [Verb; 18] = [
         &["restaurer", "s.zip", "--confirmer"],
     )
     .printing(ANSWERS),
+        "referentiel objectif",
+        Start::Imported,
+        &[
+            "referentiel",
+            "objectif",
+            "REL-2",
+            "3,4",
+            "--decision",
+            "2026-05-01",
+        ],
+    )
+    .writing("observatoire/grids/local.toml"),
     verb(
         "guide",
         Start::Imported,

@@ -10,23 +10,35 @@ use crate::base::text::suggest;
 use crate::base::toml_error::line_column;
 use crate::vocabulary::referentiel::activity_codes::ActivityCode;
 use crate::vocabulary::referentiel::ids::SourceCode;
+use crate::vocabulary::referentiel::local_tables::is_local_code;
 use crate::vocabulary::referentiel::model::{Critere, Element, Referentiel, Rules, compact};
 
 /// First steps of a critère.
 const FIRST_STEPS: usize = 3;
 
+/// A file by its name and its text.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vocabulary::referentiel) struct NamedText<'a> {
+    /// As told.
+    pub(in crate::vocabulary::referentiel) name: &'a str,
+    /// What it holds.
+    pub(in crate::vocabulary::referentiel) text: &'a str,
+}
+
 /// Collects problems, each with file, line and column.
 pub(super) struct Checker<'a> {
     name: &'a str,
     text: &'a str,
+    layer: Option<NamedText<'a>>,
     problems: Vec<String>,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
+    pub(super) fn new(name: &'a str, text: &'a str, layer: Option<NamedText<'a>>) -> Self {
         Self {
             name,
             text,
+            layer,
             problems: Vec::new(),
         }
     }
@@ -48,9 +60,15 @@ impl<'a> Checker<'a> {
 
     /// The same, where the code is declared for the `nth` time, counted from 0.
     fn of_nth(&mut self, code: &str, nth: usize, message: &str) {
-        let offset = declared(self.text, code, nth);
-        let (line, column) = line_column(self.text, offset);
-        let name = self.name;
+        let quoted = format!("\"{code}\"");
+        let of_layer = self
+            .layer
+            .filter(|l| l.text.contains(&quoted) && is_local_code(code));
+        let NamedText { name, text } = of_layer.unwrap_or(NamedText {
+            name: self.name,
+            text: self.text,
+        });
+        let (line, column) = line_column(text, declared(text, code, nth));
         self.problems.push(format!(
             "{name}, ligne {line}, colonne {column} : « {code} » : {message}."
         ));

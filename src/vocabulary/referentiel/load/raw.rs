@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use crate::vocabulary::referentiel::action_kind::ActionKind;
 use crate::vocabulary::referentiel::ids::{SourceCode, StructureType, TypeSet};
+use crate::vocabulary::referentiel::local_tables::LocalTables;
 use crate::vocabulary::referentiel::model::{AnswerDrawing, DeclaredSpread};
 use crate::vocabulary::referentiel::moment::VisitMoment;
 use crate::vocabulary::referentiel::origin::AgeBand;
@@ -66,6 +67,9 @@ pub(super) struct RawFile {
     pub plan_mercredi: Vec<RawCharterAxe>,
     pub axes: Vec<RawAxe>,
     pub criteres: Vec<RawCritere>,
+    /// What the territory's own layer adds, once it is known to hold.
+    #[serde(default)]
+    pub local: LocalTables,
 }
 
 #[derive(Debug, Deserialize)]
@@ -334,6 +338,9 @@ pub(super) struct RawElement {
     #[serde(default)]
     pub comptage: bool,
     pub filtre: Option<Spanned<String>>,
+    /// Whether the territory added it.
+    #[serde(skip)]
+    pub is_local: bool,
 }
 
 /// The types written, or all of them.
