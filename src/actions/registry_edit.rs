@@ -193,7 +193,10 @@ mod tests {
     fn a_cell_a_line_and_a_closing_are_written_alone_or_refused_with_their_place() {
         let dir = tempfile::tempdir().expect("a folder");
         let root = dir.path().join("o");
-        init(&InitRequest { dir: root.clone() }).expect("laid");
+        init(&InitRequest {
+            dir: root.clone(),
+            territory: None,
+        }).expect("laid");
         let open = || OpenObservatory::open(Some(&root)).expect("opened");
         let before = read(&root);
         let set = |column: &str, text: &str, seen: Option<&str>| RegistryGesture::Set {

@@ -118,6 +118,7 @@ pub const VERBS: [Verb; 19] = [
         &["restaurer", "s.zip", "--confirmer"],
     )
     .printing(ANSWERS),
+    verb(
         "referentiel objectif",
         Start::Imported,
         &[
