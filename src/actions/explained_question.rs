@@ -51,6 +51,7 @@ pub(super) fn question(
         let delivery = known.cleared(Audience::Elus)?;
         let printed = PrintedTerritory {
             delivery: &delivery,
+            structures: &picture.structures,
             referentiel: picture.referentiel,
             indicators: &picture.indicators,
         };

@@ -231,6 +231,7 @@ fn of_sector(known: &ExplainedCampaign, sector: &str, code: &str) -> Result<Expl
     let delivery = known.cleared(Audience::Elus)?;
     let printed = PrintedTerritory {
         delivery: &delivery,
+        structures: &known.picture.structures,
         referentiel: known.picture.referentiel,
         indicators: &known.picture.indicators,
     };
@@ -414,6 +415,7 @@ fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
     let delivery = known.cleared(Audience::Elus)?;
     let printed = PrintedTerritory {
         delivery: &delivery,
+        structures: &picture.structures,
         referentiel: picture.referentiel,
         indicators: &picture.indicators,
     };

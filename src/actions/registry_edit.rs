@@ -196,7 +196,8 @@ mod tests {
         init(&InitRequest {
             dir: root.clone(),
             territory: None,
-        }).expect("laid");
+        })
+        .expect("laid");
         let open = || OpenObservatory::open(Some(&root)).expect("opened");
         let before = read(&root);
         let set = |column: &str, text: &str, seen: Option<&str>| RegistryGesture::Set {

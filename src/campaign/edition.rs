@@ -15,8 +15,8 @@ use crate::base::error::{Error, Result};
 use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog};
 use crate::reports::{
     CalledCampaigns, CampaignLabels, Document, Head, ReportContext, Templates, build_elus,
-    build_equipe, build_familles, build_familles_site, build_identite, build_plan_mercredi,
-    build_pratiques, build_renouvellement,
+    build_equipe, build_familles, build_familles_site, build_identite, build_mercredi_territory,
+    build_plan_mercredi, build_pratiques, build_renouvellement,
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure, read_outlines};
@@ -90,7 +90,7 @@ impl<'a> Edition<'a> {
                     is_final: request.is_final,
                 }
                 .states(&picture.structures),
-                ..context(opened, campaign, &picture)?
+                ..context(opened, campaign, &picture, request.date)?
             },
             structure,
             dossiers: request.dossiers,
@@ -158,6 +158,10 @@ impl<'a> Edition<'a> {
                     TerritoryReport::Synthese => build_elus(cleared, context, head),
                     TerritoryReport::Familles => build_familles(&cleared.territory, context, head),
                     TerritoryReport::Pratiques => Ok(build_pratiques(&self.booklet, context, head)),
+                    TerritoryReport::PlanMercredi => {
+                        let structures = &self.picture.structures;
+                        Ok(build_mercredi_territory(cleared, structures, context, head))
+                    }
                 }
             }
             ReportSubject::Site { report, position } => {
@@ -291,12 +295,15 @@ fn context<'a>(
     opened: &'a OpenObservatory,
     campaign: &'a Campaign,
     picture: &Picture<'a>,
+    day: Day,
 ) -> Result<ReportContext<'a>> {
     let observatory = &opened.observatory;
     let earlier = opened.before(campaign).pop();
     let all = &observatory.settings.campaigns;
     let registry = observatory.registry.all().iter();
     Ok(ReportContext {
+        day,
+        campaign,
         referentiel: picture.referentiel,
         law: &observatory.regulation,
         campaigns: CampaignLabels {

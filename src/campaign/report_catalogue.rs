@@ -97,8 +97,13 @@ impl Catalogue<'_> {
         let wanted: Vec<_> = sites.filter(|(_, (s, _))| is_wanted(s)).collect();
         let mut jobs = Vec::new();
         for audience in audiences {
-            if let (Some(report), None) = (TerritoryReport::of(audience), structure) {
-                jobs.push(ReportJob::on_territory(audience, report));
+            let has_page = |report: &&TerritoryReport| {
+                **report != TerritoryReport::PlanMercredi
+                    || (self.has_charter && self.structures.iter().any(|s| s.is_of_plan_mercredi()))
+            };
+            if structure.is_none() {
+                let reports = TerritoryReport::of(audience).iter().filter(has_page);
+                jobs.extend(reports.map(|report| ReportJob::on_territory(audience, *report)));
             }
             for (position, (site, name)) in &wanted {
                 let concerns = |report: &&SiteReport| {

@@ -12,6 +12,8 @@ pub(super) enum TerritoryReport {
     Familles,
     /// The booklet of good practices.
     Pratiques,
+    /// The Plan mercredi, for elected people and who coordinates.
+    PlanMercredi,
 }
 
 /// A report on one structure.
@@ -55,12 +57,12 @@ pub(super) struct TerritoryEntry {
 
 impl TerritoryReport {
     /// What an audience reads of the whole territory.
-    pub(super) fn of(audience: Audience) -> Option<Self> {
+    pub(super) fn of(audience: Audience) -> &'static [Self] {
         match audience {
-            Audience::Elus => Some(Self::Synthese),
-            Audience::Familles => Some(Self::Familles),
-            Audience::Pratiques => Some(Self::Pratiques),
-            Audience::Equipe | Audience::Renouvellement | Audience::Departement => None,
+            Audience::Elus => &[Self::Synthese, Self::PlanMercredi],
+            Audience::Familles => &[Self::Familles],
+            Audience::Pratiques => &[Self::Pratiques],
+            Audience::Equipe | Audience::Renouvellement | Audience::Departement => &[],
         }
     }
 
@@ -82,6 +84,11 @@ impl TerritoryReport {
                 description: "pratiques remarquables partagées par les équipes",
                 stem: "pratiques/bonnes-pratiques",
             },
+            Self::PlanMercredi => TerritoryEntry {
+                titre: "Le Plan mercredi du territoire",
+                description: "les quatre axes de la charte, accueil par accueil",
+                stem: "elus/plan-mercredi",
+            },
         }
     }
 
@@ -91,6 +98,7 @@ impl TerritoryReport {
             Self::Synthese => "La qualité des accueils de loisirs et périscolaires",
             Self::Familles => "La qualité de nos accueils de loisirs",
             Self::Pratiques => "Des pratiques à partager",
+            Self::PlanMercredi => "Le Plan mercredi du territoire",
         }
     }
 
@@ -100,6 +108,7 @@ impl TerritoryReport {
             Self::Synthese => "Synthèse pour les élus et le comité de pilotage",
             Self::Familles => "Pour les familles du territoire",
             Self::Pratiques => "Livret des bonnes pratiques des accueils du territoire",
+            Self::PlanMercredi => "Pour les élus et la coordination",
         }
     }
 }

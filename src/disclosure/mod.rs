@@ -60,7 +60,7 @@ pub use cleared::{
     Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean, ToldAnswer,
     ToldCount, ToldWords, Why, summary,
 };
-pub(crate) use cleared::{MissedMust, MissedSince, MustLife};
+pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use log::{CarriedLog, carry_deliveries};
 pub use log::{Delivered, DeliveryLog, Repeats};

@@ -24,6 +24,7 @@
 //! | a target that the territory set | `local_target` |
 //! | counts of an accueil as reports print them | `printed_site` |
 //! | means, counts and answers of the territory as the synthesis prints them | `printed_territory` |
+//! | – axes of the Plan mercredi, accueil by accueil | `charter_counts` |
 //! | agreement of observers, questionnaires | `reliability` |
 //! | themes and words | `own_words` |
 //! | a closed question outside the référentiel: answers, files, columns | `outside_question` |
@@ -32,6 +33,7 @@ mod activity_figure;
 mod answer_places;
 mod campaign_history;
 mod campaign_trend;
+mod charter_counts;
 mod comparison;
 mod correction_lines;
 mod critere_figure;

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use super::charter_counts::charter_counts;
+
 use strum::VariantArray;
 
 use crate::base::text::{count, decimals, list, printed_level, share_of, signed};
@@ -12,6 +14,7 @@ use crate::disclosure::{
     Favour, Mask, MissedSince, MustLife, Respondents, Shown,
 };
 use crate::figures::{FigureStatus, Indicators, Level};
+use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 use crate::wording::verdict_words::verdict_words;
 
@@ -19,6 +22,8 @@ use crate::wording::verdict_words::verdict_words;
 pub struct PrintedTerritory<'a> {
     /// What elected people are given.
     pub delivery: &'a ClearedDelivery,
+    /// Accueils of the campaign.
+    pub structures: &'a [&'a Structure],
     /// Vocabulary.
     pub referentiel: &'a Referentiel,
     /// Figures, for those that are shown.
@@ -26,13 +31,14 @@ pub struct PrintedTerritory<'a> {
 }
 
 /// Figures of the synthesis that have a name of their own.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "IMPERATIFS",
     "OBJECTIFS",
     "CRITERES",
     "REPONDANTS",
     "PLANS",
     "PANEL",
+    "MERCREDI",
     "MASQUES",
 ];
 
@@ -53,6 +59,7 @@ impl PrintedTerritory<'_> {
             "REPONDANTS" => self.respondents(),
             "PLANS" => plans(&self.delivery.territory.actions),
             "PANEL" => self.panel(),
+            "MERCREDI" => charter_counts(self.delivery, self.structures, self.referentiel),
             "MASQUES" => masked(&self.delivery.territory.masked),
             code if r.axes.iter().any(|a| a.code == code) => self.mean(Level::Axe, code),
             code if r.critere(code).is_some() => self.critere(code)?,

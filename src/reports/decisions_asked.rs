@@ -3,7 +3,7 @@
 use super::document::Block;
 use super::report_context::ReportContext;
 use super::sentences::in_short;
-use crate::base::day::short_day;
+use crate::base::day::Day;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list};
 use crate::disclosure::{ClearedAction, ClearedTerritory, MissedMust, MustLife, Shown};
@@ -49,7 +49,7 @@ pub(super) fn decisions(
         vec![
             Heading::words("Décision").wide(6.5),
             Heading::figures("Coût").wide(1.4),
-            Heading::figures("Pour quand").wide(1.6),
+            Heading::figures("Pour quand").wide(1.9),
         ],
         rows,
     );
@@ -90,7 +90,7 @@ fn means(t: &ClearedTerritory, context: &ReportContext) -> Vec<Decision> {
     let mut alike: Vec<Vec<&ClearedAction>> = Vec::new();
     let is_same = |a: &ClearedAction, b: &ClearedAction| {
         let said = |action: &ClearedAction| in_short(action.action.as_str()).to_owned();
-        said(a) == said(b) && a.late == b.late && a.echeance == b.echeance
+        said(a) == said(b) && a.echeance == b.echeance
     };
     for action in waiting {
         match alike.iter_mut().find(|own| is_same(own[0], action)) {
@@ -120,16 +120,39 @@ fn funded(own: &[&ClearedAction], context: &ReportContext) -> Decision {
             &all.iter().map(|c| c.text.clone()).collect::<Vec<_>>(),
         )),
     };
-    let asked = if first.late { "Relancer" } else { "Financer" };
+    let past = first.echeance.filter(|day| *day < context.day);
+    let asked = if past.is_some() {
+        "Relancer"
+    } else {
+        "Financer"
+    };
+    let was = past.map_or_else(String::new, |day| {
+        format!(" C’était prévu pour le {}, pas encore fait.", day.long())
+    });
     Decision {
         text: format!(
-            "{asked}, pour {} : {}.",
+            "{asked}, pour {} : {}.{was}",
             list(&names),
             in_short(first.action.as_str())
         ),
         cost: cost.keyed(key.clone()),
-        due: Datum::words(short_day(first.echeance)).keyed(key),
+        due: due(first.echeance, context.day).keyed(key),
     }
+}
+
+/// Days left to decide anew of what is over: no decision is asked for a day that is past.
+const TO_DECIDE: u16 = 30;
+
+/// When what is asked is due, never before the day of the edition.
+fn due(planned: Option<Day>, edition: Day) -> Datum {
+    Datum::words(match planned {
+        Some(day) if day >= edition => day.short(),
+        Some(_) => edition.after(TO_DECIDE).map_or_else(
+            || "à décider sans attendre".to_owned(),
+            |day| format!("à décider d’ici le {}", day.short()),
+        ),
+        None => "date à fixer".to_owned(),
+    })
 }
 
 /// Critères that the organiser decides, under their target.
@@ -144,7 +167,24 @@ fn organisers(t: &ClearedTerritory, context: &ReportContext) -> Vec<Decision> {
             own.figure.label
         ),
         cost: Datum::words("à chiffrer"),
-        due: Datum::none().keyed(context.territory().of(&own.figure.code)),
+        due: Datum::words("date à fixer").keyed(context.territory().of(&own.figure.code)),
     });
     asked.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is asked in December is never due in October.
+    #[test]
+    fn a_decision_is_never_due_before_it_is_asked() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let edition = day("2026-12-15");
+        assert_eq!(due(Some(day("2026-12-30")), edition).text, "30/12/2026");
+        assert_eq!(due(Some(edition), edition).text, "15/12/2026");
+        let late = due(Some(day("2026-10-31")), edition).text;
+        assert_eq!(late, "à décider d’ici le 14/01/2027");
+        assert_eq!(due(None, edition).text, "date à fixer");
+    }
 }

@@ -1,11 +1,13 @@
 //! The synthesis of the territory, for elected people and the steering committee, on four pages: impératifs and their
 //! change, decisions, levels, families, limits; the rest is annexed, one annex per CTG action.
 
+use super::acronym_note::explained;
 use super::decisions_asked::decisions;
 use super::document::{Block, Document, Drawing, Head, ListItem, ReportSection};
 use super::drawn_figure::{place, with_keys};
 use super::local_lines::local_lines;
 use super::missed_musts;
+use super::profile_title::ProfileSubject;
 use super::report_context::ReportContext;
 use super::shared_blocks::{ChartField, profile};
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
@@ -24,6 +26,7 @@ use crate::disclosure::{
 use crate::reports::charts::{self, Difference, DifferenceFrame};
 use crate::stats::change::Verdict;
 use crate::wording::rule_sentences;
+use crate::wording::verdict_words::VERDICTS_IN_SHORT;
 
 /// Accueils whose axes are printed in one table; more are in the workbook alone.
 const PRINTED_SITES: usize = 20;
@@ -53,11 +56,15 @@ pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) ->
     annexes.extend(practices(territory, context));
     annexes.extend(voices(delivery, context)?);
     let outside = &territory.outside;
-    annexes.extend(outside_section::section_of(outside, context.territory()));
+    annexes.extend(outside_section::section_of(
+        outside,
+        context.territory(),
+        context,
+    )?);
     annexes.push(method(territory, context));
     annexes.extend(fiches(territory, context));
     sections.extend(annexes.into_iter().map(ReportSection::annexed));
-    Ok(Document { head, sections })
+    Ok(explained(Document { head, sections }))
 }
 
 /// Page one: impératifs and their change, decisions asked, what else is kept.
@@ -80,13 +87,13 @@ fn essential(delivery: &ClearedDelivery, context: &ReportContext) -> ReportSecti
 fn means_of_axes(t: &ClearedTerritory, context: &ReportContext) -> Result<ReportSection> {
     let blocks = vec![
         profile(
-            &without_previous(t),
+            (&without_previous(t), ProfileSubject::Other),
             context,
             context.territory(),
             (
                 |axe: &ClearedFigure| behind(t, axe),
                 &ChartField {
-                    words: "accueils évalués, chacun comptant une fois".to_owned(),
+                    words: "tous les accueils évalués, chacun comptant une fois".to_owned(),
                     keys: Vec::new(),
                 },
             ),
@@ -150,6 +157,7 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
         return Ok(None);
     };
     let least = context.referentiel.rules.mic;
+    let keys = context.territory();
     let frame = DifferenceFrame {
         before,
         after: &context.called.current,
@@ -190,7 +198,6 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
             context.source()
         ),
     )?;
-    let keys = context.territory();
     let drawn = with_keys(drawn, |row, _| Some(keys.of(&t.evolution.get(row)?.code)));
     let drawn = drawn.keyed(t.evolution.first().map(|axe| keys.of(&axe.code)));
     let ClearedPanel {
@@ -201,13 +208,16 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
     let names = |codes: &[String]| codes.iter().map(|c| context.name(c)).collect::<Vec<_>>();
     let when = context.called.before.as_deref().unwrap_or_default();
     let who = sentences::panel(compared.len(), &names(entered), &names(left), when);
-    let who = Block::text(who).keyed([keys.of("PANEL")]);
+    let who = Block::text(format!("{who} {NOT_THE_PROFILE}")).keyed([keys.of("PANEL")]);
     Ok(Some(ReportSection::new(
         "Ce qui a changé",
         "Évolution",
-        vec![drawn, who],
+        vec![drawn, Block::note(VERDICTS_IN_SHORT), who],
     )))
 }
+
+/// Why the level of an axe is not the same here and in the profile.
+const NOT_THE_PROFILE: &str = "Ces niveaux sont ceux des seuls accueils comparés, sur les critères communs ; ceux du profil, de tous les accueils, peuvent en différer.";
 
 /// The first line of the differences, in a sentence.
 fn how_to_read(row: &Difference) -> String {
@@ -322,15 +332,9 @@ fn practices(t: &ClearedTerritory, context: &ReportContext) -> Option<ReportSect
 fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     let referentiel = context.referentiel;
     let size = rule_sentences::size(referentiel);
-    let change = rule_sentences::least_change(&referentiel.rules);
-    let mut lines = vec![
-        format!(
-            "{size}, sans note d’ensemble ni classement : la plupart des écarts tiennent au hasard d’une visite."
-        ),
-        format!(
-            "Une évolution compare les mêmes accueils sur les mêmes critères ; elle n’est annoncée que si elle dépasse {change} ; « plutôt » dit un sens probable."
-        ),
-    ];
+    let mut lines = vec![format!(
+        "{size}, sans note d’ensemble ni classement : la plupart des écarts tiennent au hasard d’une visite."
+    )];
     lines.extend(state_sentences::of_territory(context));
     let keys = context.territory();
     let mut items: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();

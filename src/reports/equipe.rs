@@ -10,16 +10,17 @@ use super::evidence_links;
 use super::local_lines::local_lines;
 use super::organiser_section::told_to_team;
 use super::plan_block::plan_table;
+use super::profile_title::ProfileSubject;
 use super::report_context::ReportContext;
-use super::sentences::in_short;
 use super::shared_blocks::{critere, criteres_table, must, profile, rests_on, words};
 use super::site_facts::{activity_row, method, visited};
+use super::team_essentials::{kept, no_strength, unanswered};
 use super::{outside_section, sentences, state_sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1, list};
 use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedSite, Shown, Why};
-use crate::figures::{FigureStatus, OUTSIDE};
+use crate::figures::FigureStatus;
 use crate::reports::charts::{self, Gap};
 use crate::vocabulary::referentiel::{Referentiel, Rules, SourceCode};
 use crate::wording::rule_sentences;
@@ -43,7 +44,7 @@ pub fn build(
             "Le profil de l’accueil",
             "Profil",
             vec![profile(
-                &site.axes,
+                (&site.axes, ProfileSubject::Team(&first_axe(site))),
                 context,
                 context.keys(&site.structure),
                 (
@@ -65,7 +66,8 @@ pub fn build(
     annexes.extend(outside_section::section_of(
         &site.outside,
         context.keys(&site.structure),
-    ));
+        context,
+    )?);
     annexes.extend(whole_plan(site, context));
     let mut all = vec![criteres_table(site, context)];
     all.extend(told_to_team(site, context));
@@ -81,82 +83,18 @@ pub fn build(
     Ok(Document { head, sections })
 }
 
-/// Page one: one thing to lean on, one that must be, one to begin this month.
-fn kept(site: &ClearedSite, context: &ReportContext) -> ReportSection {
-    let rows = [
-        strength(site, context),
-        must_be(site, context),
-        this_month(site, context),
-    ];
-    let rows = rows.into_iter().flatten().collect();
-    ReportSection::new("L’essentiel", "L’essentiel", vec![Block::Facts { rows }])
+/// The axe of the first point to work on, and whether it is an impératif; none where there is no such point.
+fn first_axe(site: &ClearedSite) -> Option<(String, bool)> {
+    let first = site.priorities.first()?;
+    let figure = site.criteres.iter().find(|f| f.code == first.code)?;
+    let axe = site.axes.iter().find(|axe| axe.code == figure.axe)?;
+    Some((axe.label.clone(), first.why == Why::Imperatif))
 }
 
 /// Before the remarks of the team, or final.
 fn state(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let said = state_sentences::of_site(site, context).map(Block::note);
     said.map(|said| ReportSection::new("Où en est ce rapport", "État", vec![said]))
-}
-
-fn strength(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
-    let advice = site.strengths.first()?;
-    let figure = site.criteres.iter().find(|f| f.code == advice.code)?;
-    let value = format!("{} ({})", figure.label, sentences::level(figure));
-    let keys = context.keys(&site.structure);
-    Some(Fact::new("Un point d’appui", value).keyed([keys.of(&advice.code)]))
-}
-
-/// The first impératif that is not met; else where all of them stand.
-fn must_be(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
-    let keys = context.keys(&site.structure);
-    let is = |wanted: FigureStatus| {
-        let wanted = Shown::Value(wanted);
-        site.imperatifs.iter().filter(move |i| i.status == wanted)
-    };
-    let name = "Ce qui est obligatoire";
-    if site.imperatifs.is_empty() {
-        return None;
-    }
-    if let Some(missed) = is(FigureStatus::NonAtteint).next() {
-        let more = match is(FigureStatus::NonAtteint).count() - 1 {
-            0 => "",
-            1 => " ; un autre est ci-dessous",
-            _ => " ; les autres sont ci-dessous",
-        };
-        let value = format!("{} : à reprendre sans attendre{more}", missed.label);
-        return Some(Fact::new(name, value).keyed([keys.of(&missed.code)]));
-    }
-    let outside = site.imperatifs.iter();
-    let outside = outside
-        .filter(|i| matches!(i.status, Shown::Masked(_)))
-        .count();
-    let value = match (outside, is(FigureStatus::NonEvalue).count()) {
-        (1.., _) => format!("un constat est {OUTSIDE}"),
-        (0, 0) => "tous les impératifs sont atteints : les tenir".to_owned(),
-        (0, 1) => "un impératif reste à vérifier".to_owned(),
-        (0, _) => "des impératifs restent à vérifier".to_owned(),
-    };
-    Some(Fact::new(name, value).keyed([keys.of("IMPERATIFS")]))
-}
-
-/// The action of the plan that presses most; else what the findings propose first.
-fn this_month(site: &ClearedSite, context: &ReportContext) -> Option<Fact> {
-    let mut open: Vec<&ClearedAction> = (site.actions.iter())
-        .filter(|a| a.open && a.is_described())
-        .collect();
-    open.sort_by_key(|a| (!a.imperatif, !a.late, a.echeance.is_none(), a.echeance));
-    let new = unanswered(site);
-    let pressing = new.iter().copied().find(|p| p.imperatif);
-    let action = pressing
-        .or_else(|| open.first().copied())
-        .or_else(|| new.first().copied())?;
-    let due = action
-        .echeance
-        .map_or_else(String::new, |day| format!(", pour le {}", day.short()));
-    let value = format!("{}{due}", in_short(action.action.as_str()));
-    (!action.action.is_empty()).then(|| {
-        Fact::new("À faire ce mois-ci", value).keyed([context.keys(&site.structure).of("PLAN")])
-    })
 }
 
 /// Impératifs that are not met, or not known; the others are in the annex.
@@ -264,7 +202,18 @@ fn forward(site: &ClearedSite, context: &ReportContext) -> Vec<ReportSection> {
         "Notre point d’appui",
         "Nos points d’appui",
         "Points d’appui",
-    );
+    )
+    .or_else(|| {
+        let why = vec![Block::text(format!(
+            "{}.",
+            sentences::capital(&no_strength(site)?)
+        ))];
+        Some(ReportSection::new(
+            "Nos points d’appui",
+            "Points d’appui",
+            why,
+        ))
+    });
     let pistes = put(
         down,
         "Notre piste de progrès",
@@ -397,15 +346,6 @@ fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<ReportSection> {
             vec![Block::Facts { rows }],
         )
     })
-}
-
-/// What the findings propose for critères that no open action answers.
-fn unanswered(site: &ClearedSite) -> Vec<&ClearedAction> {
-    let open = || site.actions.iter().filter(|a| a.open);
-    let is_answered = |code: &String| open().any(|a| a.criteres.contains(code));
-    let new = site.proposals.iter();
-    new.filter(|p| !p.criteres.iter().any(is_answered))
-        .collect()
 }
 
 /// What the findings propose and no action answers yet, then what is still to be done.

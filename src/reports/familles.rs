@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::acronym_note::explained;
 use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
 use super::drawn_figure::{answered, asked_otherwise, place, with_keys};
 use super::report_context::{FigureKeys, ReportContext};
-use super::sentences::{self, in_short};
 use super::told_answers::{answer_bar, by_favour, drawn_modalities, how_to_read, quoted, told};
+use super::{family_actions, sentences};
 use crate::base::error::Result;
 use crate::base::text::{count, list, number_word};
 use crate::disclosure::{
@@ -46,7 +47,7 @@ pub fn build_territory(
         you_said(answers.unwrap_or_default(), &t.actions, context, keys)?,
         take_part(&head),
     ];
-    Ok(Document { head, sections })
+    Ok(explained(Document { head, sections }))
 }
 
 /// The page of one site; nothing that few families said.
@@ -65,7 +66,7 @@ pub fn build_site(site: &ClearedSite, context: &ReportContext, head: Head) -> Re
         you_said(answers.unwrap_or_default(), &site.actions, context, keys)?,
         take_part(&head),
     ];
-    Ok(Document { head, sections })
+    Ok(explained(Document { head, sections }))
 }
 
 fn looked_at(facts: Vec<ListItem>) -> ReportSection {
@@ -217,10 +218,10 @@ fn rules_site(musts: &[ClearedImperatif]) -> String {
             count(met, "règle vérifiée", "règles vérifiées")
         ),
         (n, 1) => format!(
-            "Nous vérifions {n} règles de sécurité et d’organisation. Une règle n’est pas encore respectée : une correction est demandée."
+            "Nous vérifions {n} règles de sécurité et d’organisation. Une règle n’est pas encore respectée : elle doit l’être."
         ),
         (n, open) => format!(
-            "Nous vérifions {n} règles de sécurité et d’organisation. {} ne sont pas encore respectées : des corrections sont demandées.",
+            "Nous vérifions {n} règles de sécurité et d’organisation. {} ne sont pas encore respectées : elles doivent l’être.",
             sentences::capital(&number_word(open, true))
         ),
     }
@@ -246,15 +247,18 @@ fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) 
         all.into_iter().partition(|a| a.open);
     let items: Vec<ListItem> = (open.into_iter().take(TOLD[0]))
         .chain(done.into_iter().take(TOLD[1]))
-        .map(|a| ListItem {
-            strong: if sites {
-                context.name(&a.structure)
-            } else {
-                String::new()
-            },
-            text: format!("{}, {}", in_short(a.action.as_str()), when(a)),
-            keys: vec![context.keys(&a.structure).of("PLAN")],
-            ..ListItem::default()
+        .map(|a| {
+            let (subject, text) = family_actions::told(a, context);
+            ListItem {
+                strong: if sites {
+                    context.name(&a.structure)
+                } else {
+                    subject.to_owned()
+                },
+                text,
+                keys: vec![context.keys(&a.structure).of("PLAN")],
+                ..ListItem::default()
+            }
         })
         .collect();
     let content = if items.is_empty() {
@@ -272,18 +276,6 @@ fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) 
         "Ce qui va changer",
         vec![content],
     )
-}
-
-/// « d’ici le 12 mai 2027 » ; a date that is over is said as it is.
-fn when(a: &ClearedAction) -> String {
-    if let Some(done) = a.realisation {
-        return format!("c’est fait depuis le {}", done.long());
-    }
-    match a.echeance {
-        None => "la date n’est pas encore fixée".to_owned(),
-        Some(day) if a.late => format!("prévu pour le {}, pas encore fait", day.long()),
-        Some(day) => format!("d’ici le {}", day.long()),
-    }
 }
 
 /// The best and the most reserved answers, and what is done about the latter.
@@ -313,7 +305,7 @@ fn you_said(
                         strong: quoted(q),
             text: told(q, *favour),
             under: vec![match doing {
-                Some(a) => format!("Ce que nous faisons : {}.", in_short(a.action.as_str())),
+                Some(a) => format!("Ce que nous faisons : {}.", family_actions::in_brief(a, context)),
                 None if context.is_organisers(critere) => "Ce que nous faisons : ce n’est pas l’équipe qui en décide ; vos réponses sont remises aux élues et élus.".to_owned(),
                 None => "Ce que nous faisons : les équipes en parlent et vous diront ce qu’elles décident.".to_owned(),
             }],
@@ -401,12 +393,18 @@ fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<O
     })
 }
 
+/// Whether a contact says where to write or to call: the name of a service alone does not.
+fn is_address(contact: &str) -> bool {
+    let digits = contact.chars().filter(char::is_ascii_digit).count();
+    contact.contains('@') || contact.contains("www.") || contact.contains("http") || digits >= 5
+}
+
 fn take_part(head: &Head) -> ReportSection {
     let mut said = vec![
         "Parlez à l’équipe : elle connaît ce document.".to_owned(),
         "Répondez aux prochains questionnaires : ils sont anonymes.".to_owned(),
     ];
-    if !head.contact.is_empty() {
+    if is_address(&head.contact) {
         said.push(format!(
             "Écrivez-nous : {}.",
             head.contact.trim_end_matches('.')
@@ -417,4 +415,21 @@ fn take_part(head: &Head) -> ReportSection {
         "Participer",
         vec![Block::bullets(said)],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_writes_to_an_address_alone() {
+        assert!(!is_address("Service enfance (fictif)") && !is_address(""));
+        for known in [
+            "enfance@exemple.fr",
+            "Service enfance, 02 61 91 00 01",
+            "www.exemple.fr",
+        ] {
+            assert!(is_address(known), "{known}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The carte d’identité of an accueil, one page: what it is, its team, its activity; what no file says is said once.
 
+use super::acronym_note::explained;
 use super::document::{Block, Document, Fact, Head, ReportSection};
 use super::report_context::ReportContext;
 use super::site_facts::activity_row;
@@ -35,7 +36,7 @@ pub fn build(
     if let (Some(said), Some(last)) = (unsaid, sections.last_mut()) {
         last.blocks.push(Block::note(said));
     }
-    Document { head, sections }
+    explained(Document { head, sections })
 }
 
 /// What is known, each line with its value.

@@ -5,15 +5,21 @@
 //! | question | file |
 //! |---|---|
 //! | what is said in the report of a team; its plan before there is one; gaps from 0.5 on? | `equipe` |
+//! | – on its page one (what to lean on, what must be, what to begin) | `team_essentials` |
 //! | – what each of its levels rests on | `evidence`; where that is on its page: `evidence_links` |
 //! | – in the synthesis for elected people (order of its sections)? | `elus` |
 //! | – on the page for families; at most five things of a kind? | `familles` |
+//! | – of an action, to families: what changes for children, by when | `family_actions` |
 //! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |
+//! | – its undertakings in order, the decision to tick, who signs | `renewal_undertakings` |
 //! | – on the carte d’identité of an accueil | `identite`; its lines: `wording::identity_words` |
 //! | – on the page of the Plan mercredi of an accueil | `plan_mercredi` |
+//! | – on that of the Plan mercredi over the territory | `plan_mercredi_territory`; the counts: `disclosure::cleared::charter_stand` |
 //! | – in the booklet of practices | `pratiques`; whose practices: `disclosure::clear::clear_booklet` |
 //! | the messages of page one, most pressing first | `messages` |
 //! | impératifs missed: since when, answered by what; what is asked of those who decide | `missed_musts`; `decisions_asked` |
+//! | acronyms that a page uses, said at its end | `acronym_note` |
+//! | the title of a profile | `profile_title` |
 //! | sentences: « il manque 0,4 », verdicts, « en hausse (+0,4) » | `sentences` |
 //! | before the remarks of a team, or final: working days to answer | `report_state`; which it is: `campaign::report_states` |
 //! | – what each report says of it | `state_sentences` |
@@ -37,6 +43,7 @@
 //! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
 //! | what a user may override (`reports/modeles`) | `templates` |
 
+mod acronym_note;
 pub mod charts;
 mod convention_section;
 mod decisions_asked;
@@ -48,6 +55,7 @@ mod equipe;
 mod evidence;
 mod evidence_links;
 mod familles;
+mod family_actions;
 mod figure_csv;
 mod html;
 mod identite;
@@ -62,7 +70,10 @@ mod outside_section;
 mod pdf;
 mod plan_block;
 mod plan_mercredi;
+mod plan_mercredi_territory;
 mod pratiques;
+mod profile_title;
+mod renewal_undertakings;
 mod renouvellement;
 mod report_context;
 mod report_state;
@@ -71,6 +82,7 @@ mod shared_blocks;
 mod site_facts;
 mod sites_side_by_side;
 mod state_sentences;
+mod team_essentials;
 mod templates;
 mod territory_plans;
 mod territory_voices;
@@ -86,6 +98,7 @@ pub use html::page_index;
 pub use identite::build as build_identite;
 pub use index_page::{IndexEntry, IndexGroup, IndexLink, IndexPage};
 pub use plan_mercredi::build as build_plan_mercredi;
+pub use plan_mercredi_territory::build as build_mercredi_territory;
 pub use pratiques::build as build_pratiques;
 pub use renouvellement::build as build_renouvellement;
 pub use report_context::{CalledCampaigns, CampaignLabels, ReportContext};

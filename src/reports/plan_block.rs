@@ -37,6 +37,15 @@ pub(super) fn plan_table(
     Block::Table(Table::new(title.to_owned(), columns, rows))
 }
 
+/// Who does it, and with whose help: « direction de l’accueil (appui : école) ».
+pub(super) fn who(a: &ClearedAction) -> String {
+    match (a.responsable.as_str(), a.appui.as_str()) {
+        (who, "") => who.to_owned(),
+        ("", help) => format!("appui : {help}"),
+        (who, help) => format!("{who} (appui : {help})"),
+    }
+}
+
 fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
     // A finding is the team's; others read which critère it is about.
     let named = a.criteres.iter().map(|code| context.critere(code));
@@ -49,8 +58,6 @@ fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
         found.push_str(" (impératif)");
     }
     let key = || context.keys(&a.structure).of("PLAN");
-    let who = [a.responsable.as_str(), a.appui.as_str()];
-    let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
     let done = if a.action.is_empty() {
         a.objectif.as_str()
     } else {
@@ -59,7 +66,7 @@ fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
     vec![
         Datum::words(found),
         Datum::words(done),
-        Datum::words(who.join(", avec ")),
+        Datum::words(who(a)),
         Datum::words(short_day(a.echeance)).keyed(key()),
         Datum::words(sentences::action_state(a)).keyed(key()),
     ]

@@ -7,28 +7,24 @@ use super::sentences;
 use super::shared_blocks::level_cell;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, decimal1, list};
-use crate::disclosure::{ClearedFigure, ClearedOrganiser, ClearedSite, Shown};
+use crate::disclosure::{CharterStand, ClearedFigure, ClearedOrganiser, ClearedSite, Shown};
 use crate::figures::FigureStatus;
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{CharterAxe, Critere};
 
-/// Where a critère stands.
+/// Where a critère stands, and whether the campaign asks about it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum CharterStand {
-    /// At its target, or met.
-    Reached,
-    /// Under it, or not met.
-    Short,
-    /// No level is told.
-    Unknown,
-    /// Of no concern to this type of accueil.
-    Aside,
+enum LineStand {
+    /// As the accueil is told.
+    Told(CharterStand),
+    /// The campaign does not ask about it.
+    Unasked,
 }
 
 /// A critère on the page.
 struct CharterLine {
     code: String,
-    stand: CharterStand,
+    stand: LineStand,
     row: Vec<Datum>,
 }
 
@@ -62,30 +58,30 @@ pub fn build(
     Document { head, sections }
 }
 
+/// What is said of a critère that the campaign does not ask about.
+const NOT_ASKED: &str = "non retenu dans cette campagne";
+
 /// How to read the page, and what it does not say.
 const READING: &str = "La correspondance entre la charte et les critères est celle du référentiel ; elle se discute avec le SDJES, la DSDEN et la Caf. Aucune moyenne n’est faite par axe. Cette page ne dit pas si la convention de la charte est respectée : c’est une évaluation partagée, pas un contrôle.";
 
 /// What is said of an axe: what is to be worked on, what is not known, or that all is at its target.
 fn conclusion(lines: &[CharterLine]) -> String {
-    let codes = |stand: CharterStand| {
-        let own = lines.iter().filter(|line| line.stand == stand);
-        own.map(|line| line.code.clone()).collect::<Vec<String>>()
-    };
-    let (reached, short, unknown) = (
-        codes(CharterStand::Reached),
-        codes(CharterStand::Short),
-        codes(CharterStand::Unknown),
-    );
-    let mut said = Vec::new();
-    if !short.is_empty() {
-        said.push(format!("sous l’objectif : {}", list(&short)));
-    }
-    if !reached.is_empty() {
-        said.push(format!("à l’objectif : {}", list(&reached)));
-    }
-    if !unknown.is_empty() {
-        said.push(format!("sans niveau montré : {}", list(&unknown)));
-    }
+    let stands = [
+        (LineStand::Told(CharterStand::Short), "sous l’objectif"),
+        (LineStand::Told(CharterStand::Reached), "à l’objectif"),
+        (LineStand::Told(CharterStand::Unknown), "sans niveau montré"),
+        (LineStand::Unasked, NOT_ASKED),
+    ];
+    let said = stands.iter().filter_map(|(stand, words)| {
+        let own = lines.iter().filter(|line| line.stand == *stand);
+        let codes: Vec<String> = own.map(|line| line.code.clone()).collect();
+        let words = match (stand, codes.len()) {
+            (LineStand::Unasked, 2..) => "non retenus dans cette campagne",
+            _ => *words,
+        };
+        (!codes.is_empty()).then(|| format!("{words} : {}", list(&codes)))
+    });
+    let said: Vec<String> = said.collect();
     if said.is_empty() {
         return "Aucun critère ne s’applique à cet accueil.".to_owned();
     }
@@ -121,7 +117,7 @@ impl CharterPage<'_> {
         if !(self.context.referentiel).applies(position, self.structure.kind) {
             return line(
                 critere,
-                CharterStand::Aside,
+                LineStand::Told(CharterStand::Aside),
                 name,
                 "ne concerne pas cet accueil",
             );
@@ -133,7 +129,17 @@ impl CharterPage<'_> {
         let key = self.context.keys(&self.site.structure).of(&critere.code);
         match found {
             Some(figure) => with_level(critere, figure, name, &key),
-            None => line(critere, CharterStand::Unknown, name, "non évalué"),
+            None => self.unknown(critere, name),
+        }
+    }
+
+    /// Nothing is told of a critère, and why: a light campaign leaves some out, which is no gap of the accueil.
+    fn unknown(&self, critere: &Critere, name: Datum) -> CharterLine {
+        if self.context.campaign.expects_critere(&critere.code) {
+            let stand = LineStand::Told(CharterStand::Unknown);
+            line(critere, stand, name, "non évalué : rien n’a été reçu")
+        } else {
+            line(critere, LineStand::Unasked, name, "non retenu")
         }
     }
 
@@ -148,7 +154,7 @@ impl CharterPage<'_> {
         ));
         match found {
             Some(told) => with_level(critere, &told.figure, name, &key),
-            None => line(critere, CharterStand::Unknown, name, "non évalué"),
+            None => self.unknown(critere, name),
         }
     }
 
@@ -164,14 +170,14 @@ impl CharterPage<'_> {
             }
             Some(Shown::Value(status)) => (CharterStand::Unknown, status.label()),
             Some(Shown::Masked(mask)) => (CharterStand::Unknown, mask.words()),
-            None => (CharterStand::Unknown, "non évalué"),
+            None => return self.unknown(critere, name),
         };
-        line(critere, stand, name, word)
+        line(critere, LineStand::Told(stand), name, word)
     }
 }
 
 /// A critère of which a word is said.
-fn line(critere: &Critere, stand: CharterStand, name: Datum, word: &str) -> CharterLine {
+fn line(critere: &Critere, stand: LineStand, name: Datum, word: &str) -> CharterLine {
     CharterLine {
         code: critere.code.clone(),
         stand,
@@ -180,15 +186,10 @@ fn line(critere: &Critere, stand: CharterStand, name: Datum, word: &str) -> Char
 }
 
 fn with_level(critere: &Critere, figure: &ClearedFigure, name: Datum, key: &str) -> CharterLine {
-    let stand = match figure.value.as_ref().and_then(Shown::value) {
-        None => CharterStand::Unknown,
-        Some(value) if value >= figure.target - 1e-9 => CharterStand::Reached,
-        Some(_) => CharterStand::Short,
-    };
     let change = figure.evolution.as_ref().map(sentences::verdict);
     CharterLine {
         code: critere.code.clone(),
-        stand,
+        stand: LineStand::Told(CharterStand::of_figure(figure)),
         row: vec![
             name,
             level_cell(figure).keyed(key),

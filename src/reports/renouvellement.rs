@@ -1,18 +1,19 @@
 //! The file that goes with the renewal of a site's convention: both campaigns, impératifs, what is
 //! committed. Read by elected people and partners.
 
+use super::acronym_note::explained;
 use super::document::{Block, Document, Fact, Head, ListItem, ReportSection};
 use super::local_lines::local_lines;
 use super::plan_block::plan_table;
+use super::profile_title::ProfileSubject;
+use super::renewal_undertakings::{commitments, decision, signatures};
 use super::report_context::{CalledCampaigns, ReportContext};
-use super::sentences::in_short;
 use super::shared_blocks::{level_cell, must, profile, rests_on};
 use super::site_facts::{activity_row, method, visited};
 use super::{organiser_section, sentences, state_sentences};
-use crate::base::day::short_day;
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, decimal1, list};
+use crate::base::text::{Datum, count, decimal1};
 use crate::disclosure::{
     ClearedAction, ClearedFigure, ClearedImperatif, ClearedOrganiser, ClearedSite, Shown,
 };
@@ -50,7 +51,7 @@ pub fn build(
             "Le profil de l’accueil",
             "Profil",
             vec![profile(
-                &site.axes,
+                (&site.axes, ProfileSubject::Other),
                 context,
                 keys,
                 (
@@ -59,6 +60,7 @@ pub fn build(
                 ),
             )?],
         ),
+        decision(site),
         signatures(),
     ];
     let received = method(site, &keys.of("RECU:renouvellement"));
@@ -77,7 +79,7 @@ pub fn build(
         vec![Block::items(limits(site, context))],
     ));
     sections.extend(annexes.into_iter().map(ReportSection::annexed));
-    Ok(Document { head, sections })
+    Ok(explained(Document { head, sections }))
 }
 
 fn met(all: &[ClearedImperatif]) -> usize {
@@ -123,24 +125,6 @@ fn conclusion(site: &ClearedSite) -> String {
         return "Aucun impératif n’est à reprendre : sur ce point, l’évaluation ne fait pas de réserve.".to_owned();
     }
     said.join(" ")
-}
-
-/// Room to sign, and by whom.
-fn signatures() -> ReportSection {
-    let row = |who: &str| vec![Datum::words(who), Datum::words(""), Datum::words("")];
-    let table = Table::new(
-        "Signatures".to_owned(),
-        vec![
-            Heading::words("Lu et décidé").wide(3.4),
-            Heading::words("Nom et qualité").wide(3.0),
-            Heading::words("Date et signature").wide(3.0),
-        ],
-        vec![
-            row("Pour la collectivité : la présidente ou le président, ou la personne déléguée"),
-            row("Pour l’organisateur de l’accueil : la personne qui l’engage"),
-        ],
-    );
-    ReportSection::new("Signatures", "Signatures", vec![Block::Table(table)])
 }
 
 fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
@@ -367,45 +351,6 @@ fn unsaid(site: &ClearedSite) -> String {
         ));
     }
     said.join(" ")
-}
-
-/// What is still to be done, by whom and for how much.
-fn commitments(site: &ClearedSite, context: &ReportContext) -> ReportSection {
-    let key = || context.keys(&site.structure).of("PLAN");
-    let open = site.actions.iter().filter(|a| a.open);
-    let rows: Vec<Vec<Datum>> = open
-        .map(|a| {
-            let who = [a.responsable.as_str(), a.appui.as_str()];
-            let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
-            vec![
-                Datum::words(format!(
-                    "{} : {}",
-                    list(&a.criteres),
-                    in_short(a.action.as_str())
-                )),
-                Datum::words(who.join(", avec ")),
-                a.cout
-                    .map_or_else(|| Datum::words("à chiffrer"), Datum::euros)
-                    .keyed(key()),
-                Datum::words(short_day(a.echeance)).keyed(key()),
-            ]
-        })
-        .collect();
-    let content = if rows.is_empty() {
-        Block::text("Aucune action n’est en cours.")
-    } else {
-        Block::Table(Table::new(
-            "Actions en cours".to_owned(),
-            vec![
-                Heading::words("Ce qui est engagé").wide(5.0),
-                Heading::words("Par qui").wide(2.2),
-                Heading::figures("Coût").wide(1.2),
-                Heading::figures("Pour quand").wide(1.3),
-            ],
-            rows,
-        ))
-    };
-    ReportSection::new("Les engagements", "Engagements", vec![content])
 }
 
 /// Every action, closed ones included.

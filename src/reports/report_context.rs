@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::report_state::ReportState;
-use crate::vocabulary::config::{Rings, Structure};
+use crate::base::day::Day;
+use crate::vocabulary::config::{Campaign, Rings, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{Referentiel, StructureType};
 
@@ -29,6 +30,10 @@ pub struct CalledCampaigns {
 
 /// What every report needs besides its figures.
 pub struct ReportContext<'a> {
+    /// Day of the edition.
+    pub day: Day,
+    /// The campaign, and what it asks about.
+    pub campaign: &'a Campaign,
     /// Vocabulary of the campaign.
     pub referentiel: &'a Referentiel,
     /// Regulatory parameters.

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use crate::base::day::short_day;
-use crate::base::text::{Datum, Unit, count, decimal1, decimals, list, number_word, rounded};
+use crate::base::text::{
+    Datum, Unit, count, date_short, decimal1, decimals, list, number_word, rounded,
+};
 use crate::disclosure::{
     AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedCorrection,
     ClearedFigure, ClearedRules, Evolution, IntegrationProof, NotCounted, Shown, Why,
@@ -52,13 +54,32 @@ pub(super) fn corrected(correction: &ClearedCorrection) -> String {
     format!("Corrigé depuis{day} : {}", correction.label)
 }
 
-/// « Règles vérifiées : 21 conformes sur 22, 3 restent à vérifier. Règles au…, vérifiées le… »
+/// Which texts the rules come from: what was read on that day is the law, not the accueil.
+pub(super) fn texts_of_law(law: &Regulation) -> String {
+    let (read, known): (Vec<_>, Vec<_>) = law.articles.iter().partition(|a| a.is_read());
+    let days = read.iter().map(|a| a.verified.as_str());
+    let day = (days.chain([law.verified.as_str()]).min()).filter(|day| !day.is_empty());
+    let day = day.map_or_else(String::new, |day| {
+        format!(", relus par l’observatoire le {}", date_short(day))
+    });
+    let known = match known.len() {
+        0 => String::new(),
+        1 => " (un seul est cité de mémoire)".to_owned(),
+        n => format!(" ({} sont cités de mémoire)", number_word(n, false)),
+    };
+    format!(
+        "Elles viennent des textes de loi en vigueur au {}{day}{known}.",
+        date_short(&law.en_vigueur)
+    )
+}
+
+/// « Règles de droit constatées à l’accueil : 21 conformes sur 22, 3 restent à vérifier. »
 pub(super) fn rules(rules: ClearedRules, law: &Regulation) -> String {
     if rules.checked == 0 {
         return format!(
-            "Règles vérifiées : aucune encore, sur les {} qui s’appliquent. {}.",
+            "Règles de droit constatées à l’accueil : aucune encore, sur les {} qui s’appliquent. {}",
             rules.applicable,
-            law.dated()
+            texts_of_law(law)
         );
     }
     let left = rules.applicable - rules.checked;
@@ -74,9 +95,9 @@ pub(super) fn rules(rules: ClearedRules, law: &Regulation) -> String {
         n => format!(", dont {n} corrigées depuis le constat"),
     };
     format!(
-        "Règles vérifiées : {met} sur {}{corrected}{left}. {}.",
+        "Règles de droit constatées à l’accueil : {met} sur {}{corrected}{left}. {}",
         rules.checked,
-        law.dated()
+        texts_of_law(law)
     )
 }
 
@@ -233,66 +254,6 @@ pub(super) fn marks(figure: &ClearedFigure) -> Vec<String> {
         marks.push("tendance fragile : peu de réponses ou d’éléments notés".to_owned());
     }
     marks
-}
-
-/// Title of a profile from what moved, else from what stands high and low.
-pub(super) fn profile_title(axes: &[ClearedFigure]) -> String {
-    let labels = |wanted: Verdict| -> Vec<String> {
-        let moved = |f: &&ClearedFigure| {
-            f.evolution
-                .as_ref()
-                .is_some_and(|e| e.verdict == Some(wanted) && !e.a_verifier)
-        };
-        axes.iter()
-            .filter(moved)
-            .map(|f| format!("« {} »", f.label))
-            .collect()
-    };
-    let (up, down) = (labels(Verdict::Progresse), labels(Verdict::Recule));
-    let verb = |n: usize, one: &str, many: &str| {
-        if n == 1 {
-            one.to_owned()
-        } else {
-            many.to_owned()
-        }
-    };
-    match (up.len(), down.len()) {
-        (0, 0) => standing(axes),
-        (n @ 1..=3, 0) => format!("{} {}", list(&up), verb(n, "progresse", "progressent")),
-        (0, n @ 1..=3) => format!("{} {}", list(&down), verb(n, "recule", "reculent")),
-        (u @ 1..=3, d @ 1..=3) => format!(
-            "{} {}, {} {}",
-            list(&up),
-            verb(u, "progresse", "progressent"),
-            list(&down),
-            verb(d, "recule", "reculent")
-        ),
-        (u, 0) => format!("{} axes progressent", number_word(u, false)),
-        (u, d) => format!(
-            "{} axes progressent, {} reculent",
-            number_word(u, false),
-            number_word(d, false)
-        ),
-    }
-}
-
-fn standing(axes: &[ClearedFigure]) -> String {
-    let mut valued: Vec<(f64, &str)> = axes
-        .iter()
-        .filter_map(|f| Some((f.value.as_ref().and_then(Shown::value)?, f.label.as_str())))
-        .collect();
-    valued.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    match valued.as_slice() {
-        [] => "Aucun axe ne peut encore être publié".to_owned(),
-        [(_, only)] => format!("Un seul axe peut être publié : « {only} »"),
-        // A tenth of a level is not worth a headline.
-        [(high, _), .., (low, _)] if high - low < 0.3 => {
-            "Les axes se tiennent à un niveau voisin".to_owned()
-        }
-        [(_, best), .., (_, last)] => {
-            format!("« {best} » est le point le plus avancé, « {last} » le plus à travailler")
-        }
-    }
 }
 
 /// « 13 accueils sont comparés. L’Oison n’était pas évalué au printemps 2026 ; La Mare ne l’est plus. »; `when`

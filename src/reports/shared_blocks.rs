@@ -6,8 +6,9 @@ use std::fmt::Write;
 use super::document::{Block, CritereView, Drawing, ListItem, ListStyle, Must};
 use super::drawn_figure::{place, with_keys};
 use super::evidence_links;
+use super::profile_title::{ProfileSubject, profile_title};
 use super::report_context::{FigureKeys, ReportContext};
-use super::sentences;
+use super::sentences::{self, in_short};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
@@ -47,7 +48,7 @@ pub(super) fn must(i: &ClearedImperatif, keys: FigureKeys) -> Must {
 /// Axes on the scale, campaign before and target beside; `over` says what each rests on (« 3 critères »), `field`
 /// over whom all of it is.
 pub(super) fn profile(
-    axes: &[ClearedFigure],
+    (axes, of): (&[ClearedFigure], ProfileSubject),
     context: &ReportContext,
     keys: FigureKeys,
     (over, field): (impl Fn(&ClearedFigure) -> String, &ChartField),
@@ -70,7 +71,7 @@ pub(super) fn profile(
     };
     let drawn = place(
         Drawing::Profile,
-        charts::profile(&sentences::profile_title(axes), legend, &rows),
+        charts::profile(&profile_title(axes, of), legend, &rows),
         &profile_caption(axes, context, known, field),
     )?;
     let drawn = with_keys(drawn, |row, _| Some(keys.of(&axes.get(row)?.code)));
@@ -162,10 +163,23 @@ pub(super) fn critere(f: &ClearedFigure, r: &Referentiel, keys: FigureKeys) -> C
         descriptor: reached.map(at).unwrap_or_default(),
         next_step: reached
             .filter(|l| *l < 4)
-            .map(|l| at(l + 1))
+            .map(|l| step(l, r, &f.code, at))
             .unwrap_or_default(),
         evidence: String::new(),
         key: keys.of(&f.code),
+    }
+}
+
+/// What comes next, as a step. The words of level 2 tell what is still missing: from level 1 on, the step is the first
+/// thing to do, and what it leads to.
+fn step(reached: usize, r: &Referentiel, code: &str, at: impl Fn(usize) -> String) -> String {
+    let first = r
+        .critere(code)
+        .and_then(|c| r.criteres[c].first_steps.first());
+    match (reached, first) {
+        (1, Some(first)) => format!("{}, pour aller vers ceci : {}", in_short(first), at(3)),
+        (1, None) => at(3),
+        _ => at(reached + 1),
     }
 }
 

@@ -77,9 +77,10 @@ pub(super) fn musts(t: &ClearedTerritory, context: &ReportContext) -> Block {
 fn key_of_musts(t: &ClearedTerritory, context: &ReportContext) -> String {
     let mut key = MARKS.to_owned();
     if t.imperatifs.iter().any(|site| site.rules.is_some()) {
-        key.push_str(". Règles : éléments de loi conformes, sur ceux qui ont été vérifiés. ");
-        key.push_str(&context.law.dated());
-        key.push('.');
+        key.push_str(
+            ". Règles : éléments de loi conformes, sur ceux qui ont été constatés à l’accueil. ",
+        );
+        key.push_str(&sentences::texts_of_law(context.law));
     }
     let undeclared: Vec<String> = t
         .imperatifs
@@ -165,7 +166,7 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
         .map(|axe| format!("{} {}", axe.code, axe.label))
         .collect();
     let caption = format!(
-        "{}. Ce n’est pas un classement : quelques dixièmes ne distinguent pas deux accueils. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés.",
+        "{}. Ce n’est pas un classement : quelques dixièmes ne distinguent pas deux accueils. Masqué : pour protéger des personnes ; non publiable : trop peu de critères notés. Plus une case est foncée, plus le niveau est haut.",
         named.join(" · ")
     );
     let drawn = place(

@@ -68,7 +68,8 @@ pub(crate) fn place_lines(site: &Structure, identity: &ClearedIdentity) -> Vec<I
         line("Places", places(site), REGISTRY),
         line(
             "Enfants accueillis",
-            children.map(|n| count(n, "enfant", "enfants")),
+            children
+                .map(|n| count(n, "enfant différent", "enfants différents") + " dans la période"),
             COUNTED,
         ),
         line("PEDT", Some(pedt(site)), REGISTRY),
@@ -79,7 +80,11 @@ pub(crate) fn place_lines(site: &Structure, identity: &ClearedIdentity) -> Vec<I
 
 /// Posts and contracts.
 pub(crate) fn team_lines(identity: &ClearedIdentity) -> Vec<IdentityLine> {
-    let mut lines = vec![line("Postes", identity.posts.as_ref().map(posts), POSTS)];
+    let mut lines = vec![line(
+        "Postes d’encadrement",
+        identity.posts.as_ref().map(posts),
+        POSTS,
+    )];
     let full_time = identity.posts.as_ref().and_then(|posts| posts.full_time);
     match full_time {
         Some(Shown::Value(n)) => {
@@ -96,7 +101,7 @@ pub(crate) fn team_lines(identity: &ClearedIdentity) -> Vec<IdentityLine> {
         }
         Some(Shown::Masked(_)) | None => {}
     }
-    lines.push(told("Contrats", &identity.contracts));
+    lines.push(told("Contrats de l’équipe", &identity.contracts));
     lines
 }
 
@@ -124,9 +129,11 @@ fn days(site: &Structure) -> Option<String> {
 fn places(site: &Structure) -> Option<String> {
     let young = site.capacite_moins6;
     let old = site.capacite_6plus;
-    let young = young.map(|n| format!("{n} pour les moins de six ans"));
-    let old = old.map(|n| format!("{n} à partir de six ans"));
-    let all = site.places().map(|n| format!("{n} en tout"));
+    let young = young.map(|n| count(n as usize, "place", "places") + " pour les moins de six ans");
+    let old = old.map(|n| count(n as usize, "place", "places") + " à partir de six ans");
+    let all = site
+        .places()
+        .map(|n| count(n as usize, "place", "places") + " en tout");
     let said: Vec<String> = [young, old, all].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(", "))
 }

@@ -33,6 +33,9 @@ pub(crate) const VERDICTS_READ: &str = "En hausse, en baisse : le changement com
      Stable : si quelque chose a changé, c’est trop peu pour compter. \
      On ne sait pas encore : l’écart peut venir du hasard comme d’un vrai changement.";
 
+/// The same beside a chart.
+pub(crate) const VERDICTS_IN_SHORT: &str = "Comment lire : « en hausse », « en baisse » : le changement compte et dépasse le hasard. « Plutôt » : un sens probable, à confirmer. « Stable » : si quelque chose a changé, c’est trop peu pour compter. « On ne sait pas encore » : l’écart peut venir du hasard comme d’un vrai changement.";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ mod example;
 mod files;
 mod knowledge;
 mod organiser;
+mod own_asked;
 mod panel;
 mod published;
 mod reader_editions;

@@ -13,9 +13,9 @@ fn the_index_opens_every_report() {
         .into_iter()
         .filter(|f| f.contains(".html") && f != "index.html")
         .collect();
-    // Fourteen sites for their teams, families and conventions, their card twice; the Plan mercredi of four; three
+    // Fourteen sites for their teams, families and conventions, their card twice; the Plan mercredi of four; four
     // reports of the territory.
-    assert_eq!(reports.len(), 14 * 5 + 4 + 3);
+    assert_eq!(reports.len(), 14 * 5 + 4 + 4);
     for report in reports {
         assert!(index.contains(&format!("href=\"{report}\"")), "{report}");
         let page = std::fs::read_to_string(rendered.join(&report)).expect("a page");

@@ -2,9 +2,11 @@
 //! template costs nothing.
 
 mod accessible;
+mod agreed;
 mod golden;
 mod hostile;
 mod keyed;
+mod pdf_ua;
 mod printed;
 mod said;
 mod typeset;

@@ -64,7 +64,7 @@ fn each_short_page_is_one() {
             counted += 1;
         }
     }
-    assert_eq!(counted, 14 + 14 + 4);
+    assert_eq!(counted, 14 + 14 + 4 + 1);
     for structure in ["P01", "R04", "P10"] {
         let out = atelier.root().join("dossier.pdf");
         let arguments = [
@@ -105,7 +105,7 @@ fn a_card_says_what_files_say_and_once_what_they_do_not() {
         "2,15 € par soir",
         "la bibliothèque",
         "3 contrats aidés",
-        "20 pour les moins de six ans, 36 à partir de six ans, 56 en tout",
+        "20 places pour les moins de six ans, 36 places à partir de six ans, 56 places en tout",
         "140 jours par an",
         "66 enfants",
     ] {
@@ -314,7 +314,7 @@ fn the_plan_mercredi_shows_the_table_of_the_referentiel() {
         assert!(at >= 3, "{label}");
     }
     assert!(
-        said.contains("non évalué") && said.contains("Aucune moyenne"),
+        said.contains("non retenus dans cette campagne") && said.contains("Aucune moyenne"),
         "{said}"
     );
     assert!(said.contains("décidé par l’organisateur"), "{said}");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::clearance_input::ClearanceInput;
 use super::clearing::Clearing;
 use crate::disclosure::cleared::{ClearedRemark, ClearedWord, ClearedWords, CountOf};
-use crate::figures::voices::{Interview, keywords, themes};
+use crate::figures::voices::{Interview, Keyword, keywords, themes};
 use crate::privacy::{Quotation, QuoteScreen};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::Referentiel;
@@ -103,9 +103,9 @@ fn shared(answers: &[&str], screen: &QuoteScreen, quoted: bool) -> Vec<ClearedWo
     let mut used: Vec<Quotation> = Vec::new();
     // An answer stands under several words and is screened once.
     let mut screened: Vec<Option<Option<Quotation>>> = vec![None; answers.len()];
-    keywords(answers, SHARED)
+    let plain = keywords(answers, SHARED).into_iter();
+    together(plain.filter(|k| screen.is_plain_word(&k.word)))
         .into_iter()
-        .filter(|k| screen.is_plain_word(&k.word))
         .filter_map(|k| Some((screen.quote(&k.word)?, k)))
         .take(KEYWORDS)
         .map(|(word, k)| {
@@ -128,6 +128,21 @@ fn shared(answers: &[&str], screen: &QuoteScreen, quoted: bool) -> Vec<ClearedWo
             }
         })
         .collect()
+}
+
+/// Words that come in the very same answers are one line: alone, each says less than they do together.
+fn together(words: impl Iterator<Item = Keyword>) -> Vec<Keyword> {
+    let mut lines: Vec<Keyword> = Vec::new();
+    for word in words {
+        match lines.iter_mut().find(|line| line.places == word.places) {
+            Some(line) => {
+                line.word.push_str(", ");
+                line.word.push_str(&word.word);
+            }
+            None => lines.push(word),
+        }
+    }
+    lines
 }
 
 fn counted(

@@ -16,6 +16,7 @@
 //! | a critère or axe and its change | `cleared_figure` |
 //! | what the organiser decides, and what it rests on | `cleared_organiser` |
 //! | impératifs from one campaign to the next | `must_life` |
+//! | where a critère of the Plan mercredi stands at an accueil | `charter_stand` |
 //! | a distribution | `cleared_distribution` |
 //! | an impératif, a gap | `cleared_imperatif` |
 //! | what was rated, sentence by sentence, for the team | `cleared_rating` |
@@ -28,6 +29,7 @@
 //! | the booklet of practices | `cleared_booklet` |
 //! | what a delivery rests on, to the unit (for the log alone) | `exact_answers` |
 
+mod charter_stand;
 mod cleared_action;
 mod cleared_activity;
 mod cleared_advice;
@@ -53,6 +55,7 @@ mod masking;
 mod must_life;
 mod respondents;
 
+pub(crate) use charter_stand::{CharterCount, CharterStand};
 pub(crate) use cleared_action::UNTOLD_ACTION;
 pub use cleared_action::{ClearedAction, IntegrationProof};
 pub use cleared_activity::ClearedActivity;

@@ -16,6 +16,26 @@ pub struct Keyword {
     pub places: Vec<usize>,
 }
 
+/// Words that no answer is about: politeness, and whom all of them are about.
+const NO_SUBJECT: [&str; 16] = [
+    "plaît",
+    "plait",
+    "merci",
+    "bonjour",
+    "cordialement",
+    "madame",
+    "monsieur",
+    "fils",
+    "fille",
+    "filles",
+    "garçon",
+    "enfant",
+    "enfants",
+    "loulou",
+    "bonne",
+    "continuation",
+];
+
 /// Shortest word looked at.
 const SHORTEST: usize = 4;
 
@@ -37,7 +57,8 @@ pub fn keywords(answers: &[&str], least: usize) -> Vec<Keyword> {
     let mut stems: BTreeMap<String, (BTreeSet<usize>, BTreeMap<String, usize>)> = BTreeMap::new();
     for (i, answer) in answers.iter().enumerate() {
         let words = tokens(answer, STOP_WORDS, SHORTEST).into_iter();
-        for word in words.filter(|w| common.contains(w)) {
+        let is_subject = |word: &String| !NO_SUBJECT.contains(&word.as_str());
+        for word in words.filter(|w| common.contains(w) && is_subject(w)) {
             let found = stems.entry(stem(&word)).or_default();
             found.0.insert(i);
             *found.1.entry(word).or_default() += 1;
@@ -75,6 +96,17 @@ mod tests {
         let found = keywords(&answers, 2);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].word, "pedt");
+    }
+
+    /// « s’il vous plaît » is about nothing.
+    #[test]
+    fn politeness_is_no_keyword() {
+        let answers = [
+            "Plus de sorties, s’il vous plaît",
+            "Des sorties avec mon fils, merci, s’il vous plaît",
+        ];
+        let found: Vec<String> = keywords(&answers, 2).into_iter().map(|k| k.word).collect();
+        assert_eq!(found, ["sorties"]);
     }
 
     /// « sortie » and « sorties » share a stem; « plus de » says nothing.

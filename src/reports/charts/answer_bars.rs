@@ -52,12 +52,54 @@ pub fn distribution(title: &str, modalities: &[String], rows: &[AnswerRow]) -> C
     ChartLayout::page(GUTTER, RIGHT).both(said, |sheet| draw(sheet, &scale, rows))
 }
 
+/// Draws answers that have no order: a bar of as many parts, none of which is a side; beyond what shades tell apart, a
+/// bar for each answer.
+pub fn choices(title: &str, answers: &[String], row: &AnswerRow) -> ChartResult {
+    let rows = [row.clone()];
+    let said = ChartWords {
+        title: title.to_owned(),
+        table: table(title, answers, &rows),
+    };
+    let each = (answers.len() > TOLD_APART).then(|| one_by_one(answers, row));
+    let pair = ["cette réponse".to_owned(), "une autre".to_owned()];
+    let (modalities, drawn): (&[String], &[AnswerRow]) = match &each {
+        Some(each) => (&pair, each),
+        None => (answers, &rows),
+    };
+    let scale = AnswerScale {
+        modalities,
+        sides: (0.0, 1.0),
+        parted: false,
+    };
+    ChartLayout::page(GUTTER, RIGHT).both(said, |sheet| draw(sheet, &scale, drawn))
+}
+
+/// Answers that shades of one bar tell apart.
+const TOLD_APART: usize = 5;
+
+/// A row for each answer: those who gave it, then the others.
+fn one_by_one(answers: &[String], row: &AnswerRow) -> Vec<AnswerRow> {
+    let AnswerBar::Shares(parts, out_of) = &row.answers else {
+        return vec![row.clone()];
+    };
+    let all: f64 = parts.iter().sum();
+    let each = answers.iter().zip(parts).map(|(answer, part)| AnswerRow {
+        label: answer.clone(),
+        answers: AnswerBar::Shares(vec![*part, all - part], *out_of),
+        n: row.n.clone(),
+        nsp: String::new(),
+    });
+    each.collect()
+}
+
 /// Where bars stand: those who agree at the right of a line, the others at its left, so that what divides people is
 /// seen at once.
 struct AnswerScale<'a> {
     modalities: &'a [String],
     /// The widest share at the left of the line and at its right; their sum is the width of the drawing.
     sides: (f64, f64),
+    /// Whether answers have an order whose middle parts them.
+    parted: bool,
 }
 
 /// From so many modalities on, bars part in the middle.
@@ -68,8 +110,9 @@ impl<'a> AnswerScale<'a> {
         let mut scale = Self {
             modalities,
             sides: (0.0, 1.0),
+            parted: modalities.len() >= PARTED,
         };
-        if modalities.len() < PARTED {
+        if !scale.parted {
             return scale;
         }
         let shares = rows.iter().filter_map(|row| match &row.answers {
@@ -91,7 +134,7 @@ impl<'a> AnswerScale<'a> {
 
     /// What of the whole bar is at the left of the line: the lower half, and half of what is in the middle.
     fn left(&self, parts: &[f64]) -> f64 {
-        if self.modalities.len() < PARTED {
+        if !self.parted {
             return 0.0;
         }
         let half = parts.len() / 2;

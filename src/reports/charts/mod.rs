@@ -30,7 +30,7 @@ mod profile;
 
 mod style;
 
-pub use answer_bars::{AnswerBar, AnswerRow, distribution};
+pub use answer_bars::{AnswerBar, AnswerRow, choices, distribution};
 pub use chart::{Chart, ChartError, ChartResult, Print, PrintedWord};
 pub(crate) use chart_png::{ChartPicture, picture};
 pub use differences::{Difference, DifferenceFrame, differences};

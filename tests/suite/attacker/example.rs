@@ -37,6 +37,7 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
         referentiel: scope.referentiel.clone(),
         structures: scope.structures.iter().map(|s| (*s).clone()).collect(),
         thresholds: observatory.settings.audiences,
+        outside: Vec::new(),
     }
 }
 

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use observatoire::disclosure::{
-    ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Respondents, Shares, Shown,
+    AskedAs, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Respondents, Shares,
+    Shown,
 };
 use observatoire::figures::{Level, SiteActivity};
 use observatoire::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
@@ -161,6 +162,10 @@ impl Knowledge {
             for q in site.distributions.values().flatten() {
                 self.distribution(&format!("{era}|{}|{}", site.structure, q.code), q);
             }
+            for q in &site.outside {
+                self.distribution(&format!("{era}|{}|{}", site.structure, q.code), q);
+                self.answered(site, q, era);
+            }
             self.levels(campaign, site, era);
             self.returns(campaign, site, era);
         }
@@ -173,6 +178,10 @@ impl Knowledge {
         }
         self.organiser(campaign, &delivery.territory.organiser, era);
         let all: Vec<String> = delivery.sites.iter().map(|s| s.structure.clone()).collect();
+        for q in &delivery.territory.outside {
+            self.distribution(&format!("{era}|territoire|{}", q.code), q);
+            self.total(era, "territoire", q, &all);
+        }
         for q in delivery.territory.distributions.values().flatten() {
             self.distribution(&format!("{era}|territoire|{}", q.code), q);
             self.total(era, "territoire", q, &all);
@@ -221,14 +230,23 @@ impl Knowledge {
     fn distribution(&mut self, name: &str, q: &ClearedDistribution) {
         let (counts, n) = self.counts(name, q.modalities.len());
         if let Ok(shares) = &q.shares {
-            self.learn_shares(name, (&counts, n), shares);
+            self.learn_shares(name, (&counts, n), shares, q.asked == AskedAs::Outside);
         }
+    }
+
+    /// Nobody answers a question who did not answer its questionnaire.
+    fn answered(&mut self, site: &ClearedSite, q: &ClearedDistribution, era: &str) {
+        let asked = format!("N|{era}|{}|{}", site.structure, q.code);
+        let asked = self.solver.number(&asked);
+        let people = format!("R|{era}|{}|{}", site.structure, q.source);
+        let people = self.solver.number(&people);
+        self.solver.at_most(vec![(asked, 1.0), (people, -1.0)]);
     }
 
     /// Learns shares read in a file.
     pub fn shares(&mut self, name: &str, modalities: usize, shares: &Shares) {
         let (counts, n) = self.counts(name, modalities);
-        self.learn_shares(name, (&counts, n), shares);
+        self.learn_shares(name, (&counts, n), shares, false);
         self.facts += 1;
     }
 
@@ -243,7 +261,14 @@ impl Knowledge {
         (counts, n)
     }
 
-    fn learn_shares(&mut self, name: &str, (counts, n): (&[usize], usize), shares: &Shares) {
+    /// `outside`: no answer is favourable.
+    fn learn_shares(
+        &mut self,
+        name: &str,
+        (counts, n): (&[usize], usize),
+        shares: &Shares,
+        outside: bool,
+    ) {
         if let Some(m) = shares.unanimous {
             let (low, high) = range(shares.respondents);
             self.solver.learn(n, low as f64, high as f64);
@@ -275,6 +300,9 @@ impl Knowledge {
             };
             self.solver.at_most(vec![(*count, 1.0), (n, -part - half)]);
             self.solver.at_most(vec![(*count, -1.0), (n, part - half)]);
+        }
+        if outside {
+            return;
         }
         let top = if counts.len() <= 3 { 1 } else { 2 };
         let favourable = counts.iter().rev().take(top);
@@ -600,11 +628,13 @@ impl Knowledge {
             let r = &era.campaign.referentiel;
             for ((site, code), answers) in &era.truth.answers {
                 let name = format!("{}|{site}|{code}", era.name);
-                let element = &r.elements[r.element(code).expect("an élément")];
-                if !element.source.is_questionnaire() {
+                // A question outside the référentiel has no level.
+                let element = r.element(code).map(|e| &r.elements[e]);
+                if element.is_some_and(|e| !e.source.is_questionnaire()) {
                     continue;
                 }
-                let (levels, n) = (levels(r, element), answers.total() as f64);
+                let levels = element.map_or_else(Vec::new, |e| levels(r, e));
+                let n = answers.total() as f64;
                 let (counts, total) = self.counts(&name, answers.counts.len());
                 self.solver.learn(total, n, n);
                 if levels.len() == counts.len() && n > 0.0 {

@@ -15,6 +15,7 @@ use observatoire::vocabulary::referentiel::SourceCode;
 
 use super::editions::{Printed, printed};
 use super::knowledge::Knowledge;
+use super::own_asked::asked_of;
 use super::readers::{Findings, Held, blank, curious, look, own_answers, worlds};
 use super::truth::{Bar, Era, Reader, Secret, Truth, is_few};
 use super::worlds::Campaign;
@@ -108,14 +109,17 @@ impl Knowledge {
         let none = Distribution::default();
         for key in questions {
             let (site, code) = key;
-            let element = &r.elements[r.element(code).expect("an élément")];
-            if !element.source.is_questionnaire() {
+            let element = r.element(code).map(|e| &r.elements[e]);
+            if element.is_some_and(|e| !e.source.is_questionnaire()) {
                 continue;
             }
             let [before, answers] =
                 [old, new].map(|era| era.truth.answers.get(key).unwrap_or(&none));
             let n = before.total();
-            let modalities = r.scales[element.scale].modalities.len();
+            let modalities = element.map_or_else(
+                || before.counts.len().max(answers.counts.len()),
+                |e| r.scales[e.scale].modalities.len(),
+            );
             let question = format!("{site}|{code}");
             // Who counted also knows where nobody answered.
             for (era, given) in [(old, before), (new, answers)] {
@@ -187,8 +191,8 @@ fn was_told(name: &str, eras: &[Era], thresholds: &dyn Fn(&Campaign, &str) -> Th
         let (r, t) = (&then.campaign.referentiel, thresholds(then.campaign, site));
         match kind {
             "M" | "c" => {
-                let element = &r.elements[r.element(code).expect("an élément")];
-                let least = t.per_site(element.source);
+                let source = asked_of(code).or_else(|| Some(r.elements[r.element(code)?].source));
+                let least = t.per_site(source.expect("a question"));
                 let given = answers(then, code);
                 least > 0 && given.total() >= least && given == answers(&eras[now], code)
             }

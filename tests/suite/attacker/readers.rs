@@ -273,7 +273,9 @@ fn counted(campaigns: &Campaigns, truths: &[Truth; 2], found: &str) -> String {
     let k = usize::from(era == "2");
     let r = &[&campaigns.before, &campaigns.after][k].referentiel;
     let is_of = |e: &str| {
-        let element = &r.elements[r.element(e).expect("an élément")];
+        let Some(element) = r.element(e).map(|e| &r.elements[e]) else {
+            return e == code;
+        };
         let asked = r.criteres[element.critere].code == code
             && parts.get(4).is_some_and(|s| *s == element.source.as_str());
         e == code || asked

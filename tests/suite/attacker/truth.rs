@@ -28,12 +28,14 @@ impl Truth {
     pub fn of(campaign: &Campaign) -> Self {
         let r = &campaign.referentiel;
         let collected = &campaign.indicators.collected;
+        let outside = super::own_asked::true_answers(&campaign.outside);
         let answers = collected
             .distributed()
             .filter_map(|(site, e)| {
                 let key = (site.to_owned(), r.elements[e].code.clone());
                 Some((key, collected.distribution(site, e)?))
             })
+            .chain(outside)
             .collect();
         let levels = campaign.indicators.figures().iter().filter_map(|f| {
             let wanted = matches!(f.level, Level::Critere | Level::Axe);
@@ -74,6 +76,9 @@ impl Truth {
             for q in site.distributions.values_mut().flatten() {
                 shown += again(q, mask, &self.total(&here, &q.code));
             }
+            for q in &mut site.outside {
+                shown += again(q, mask, &self.total(&here, &q.code));
+            }
             let levels = site.criteres.iter_mut().chain(&mut site.axes);
             for f in levels.filter(|f| f.value == Some(Shown::Masked(mask))) {
                 let value = self.levels[&(site.structure.clone(), f.code.clone())];
@@ -88,6 +93,9 @@ impl Truth {
             }
         }
         for q in delivery.territory.distributions.values_mut().flatten() {
+            shown += again(q, mask, &self.total(&all, &q.code));
+        }
+        for q in &mut delivery.territory.outside {
             shown += again(q, mask, &self.total(&all, &q.code));
         }
         shown
@@ -257,12 +265,14 @@ impl Reader<'_> {
         secrets: &mut Secrets,
     ) {
         let r = &era.campaign.referentiel;
-        let element = &r.elements[r.element(code).expect("an élément")];
-        if !element.source.is_questionnaire() || d.total() == 0 {
+        let own = super::own_asked::asked_of(code);
+        let element = r.element(code).map(|e| &r.elements[e]);
+        let asked = own.or_else(|| element.map(|e| e.source));
+        let Some(source) = asked.filter(|s| s.is_questionnaire() && d.total() > 0) else {
             return;
-        }
+        };
         let t = (self.thresholds)(era.campaign, site);
-        let least = t.per_site(element.source);
+        let least = t.per_site(source);
         let name = format!("{}|{site}|{code}", era.name);
         if least != 0 && d.total() >= least {
             if let Some(m) = knowledge.blurred.get(&name) {
@@ -273,12 +283,15 @@ impl Reader<'_> {
             return;
         }
         secrets.hidden += 1;
-        let levels = levels(r, element);
-        secrets.all.push(Secret::Mean {
-            name: format!("M|{name}"),
-            margin: self.bar.map_or(t.marge_niveau, |b| b.mean),
-            attainable: self.attainable(&name, &levels, d.total()),
-        });
+        // Answers outside the référentiel have no level.
+        if let Some(element) = element {
+            let levels = levels(r, element);
+            secrets.all.push(Secret::Mean {
+                name: format!("M|{name}"),
+                margin: self.bar.map_or(t.marge_niveau, |b| b.mean),
+                attainable: self.attainable(&name, &levels, d.total()),
+            });
+        }
         let width = if least == 0 { 5 } else { least };
         let counts = (0..d.counts.len()).map(|m| format!("c|{name}|{m}"));
         for name in counts.chain([format!("N|{name}")]) {

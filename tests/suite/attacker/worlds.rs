@@ -12,7 +12,7 @@ use observatoire::disclosure::{
     clear_delivery,
 };
 use observatoire::figures::reliability::{observers, read};
-use observatoire::figures::voices::{self, Voices};
+use observatoire::figures::voices::{self, OutsideQuestion, Voices};
 use observatoire::figures::{Indicators, compute};
 use observatoire::intake::observations::{Observation, Observations, Statut};
 use observatoire::vocabulary::AskedWordings;
@@ -28,6 +28,8 @@ pub struct Campaign {
     pub referentiel: Referentiel,
     pub structures: Vec<Structure>,
     pub thresholds: AudienceThresholds,
+    /// Closed questions outside the référentiel, answered by the same people.
+    pub outside: Vec<OutsideQuestion>,
 }
 
 /// Two campaigns of the same sites.
@@ -197,12 +199,14 @@ impl Campaign {
             referentiel: world.referentiel.clone(),
             structures: world.registry.all().to_vec(),
             thresholds: world.settings.audiences,
+            outside: super::own_asked::own_questions(answers),
         }
     }
 
     /// Everything this audience may read of the campaign, beside the one before.
     pub fn deliver(&self, audience: Audience, before: Option<&Self>) -> ClearedDelivery {
-        let voices = voices::read(&self.observations).expect("voices");
+        let mut voices = voices::read(&self.observations).expect("voices");
+        voices.outside.clone_from(&self.outside);
         self.deliver_with(audience, before, &voices)
     }
 

@@ -372,6 +372,7 @@ fn is_rule(text: &str) -> bool {
         "De 1 à 4.",
         "Hors du droit des accueils de mineurs",
         "✓ atteint",
+        "Sigles : ",
         "Objectif : ",
         "Les deux réponses les plus favorables",
         "Repère le plus proche",
