@@ -21,7 +21,8 @@ pub fn read_text(path: &Path) -> Result<String> {
     }
     let text = String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
-        let lines = e.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let read = String::from_utf8_lossy(&e.as_bytes()[..at]);
+        let lines = read.matches('\n').count() + 1;
         wrong(&format!(
             "le fichier n’est pas en UTF-8 (ligne {lines}, octet {at}). Enregistrez-le en UTF-8."
         ))

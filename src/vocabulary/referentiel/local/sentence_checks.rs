@@ -42,7 +42,7 @@ impl<'a> LayerChecker<'a> {
         let found = self.criteres(entry, "critere", &added.critere);
         let start = format!("{}-{}-", added.critere, added.source);
         let tail = added.code.strip_prefix(&start);
-        if !tail.is_some_and(|t| !t.contains('-')) || !is_local_code(&added.code) {
+        if tail.is_none_or(|t| t.contains('-')) || !is_local_code(&added.code) {
             let message = format!(
                 "un code local s’écrit « {start}L1 », « {start}L2 »… : le L le distingue pour toujours de ceux du référentiel"
             );
