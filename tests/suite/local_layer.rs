@@ -5,12 +5,13 @@
 mod layer_mistakes;
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use observatoire::forms::{self, FilledRating, FormIdentity};
 use observatoire::vocabulary::config::Observatory;
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
-use crate::atelier::{Atelier, files};
+use crate::atelier::{Atelier, files, is};
 use crate::reference_life::cells;
 
 const LOCAL: &str = "grids/local.toml";
@@ -56,7 +57,7 @@ fn reported(atelier: &Atelier, audience: &str) -> String {
         &out,
     ];
     told(atelier, &all);
-    let pages = files(&dir).into_iter().filter(|p| p.ends_with(".html"));
+    let pages = files(&dir).into_iter().filter(|p| is(p, "html"));
     // Keys are attributes, whose bars a page escapes.
     let read = |p: String| {
         let page = std::fs::read_to_string(dir.join(p)).expect("a page");
@@ -482,13 +483,15 @@ fn targets_and_what_applies_are_in_no_hash() {
     let mut text = String::new();
     for (rank, critere) in bare.criteres.iter().enumerate() {
         let level = 1.0 + (rank % 31) as f64 / 10.0;
-        text += &format!(
+        let _ = write!(
+            text,
             "[[cibles]]\ncode = \"{}\"\ncible = {level:.1}\ndecision = \"2026-05-01\"\n",
             critere.code
         );
         let is_open = !critere.imperatif && !critere.protection && rank % 3 == 0;
         if is_open {
-            text += &format!(
+            let _ = write!(
+                text,
                 "[[sans_objet]]\ncritere = \"{}\"\nmotif = \"Essai.\"\nregle = \"Essai.\"\ndecision = \"2026-05-01\"\n",
                 critere.code
             );

@@ -32,10 +32,27 @@ fn aside(critere: &str, more: &str) -> String {
     format!("[[sans_objet]]\ncritere = \"{critere}\"\n{more}\n{DAY}\n")
 }
 
+const OK: &str = "L’adulte attend la fin de la phrase de l’enfant.";
+
+/// A layer, where its mistake stands, and what is said of it.
+type Mistake = (String, &'static str, &'static str);
+
+/// Each is refused, with its line, in French.
+fn refused(cases: Vec<Mistake>) {
+    for (text, place, says) in cases {
+        let (code, said) = answered(text.as_bytes());
+        assert_eq!(code, 3, "{text}: {said}");
+        assert!(
+            said.contains("grids/local.toml") && said.contains(place) && said.contains(says),
+            "{text}\n→ {said}\nwanted {place} {says}"
+        );
+        assert!(!said.contains("expected"), "{said}");
+    }
+}
+
 #[test]
-fn every_mistake_is_refused_with_its_line() {
-    let ok = "L’adulte attend la fin de la phrase de l’enfant.";
-    let cases: Vec<(String, &str, &str)> = vec![
+fn a_target_that_cannot_be_is_refused() {
+    refused(vec![
         (
             target("REL-22", "3.2", DAY),
             "ligne 3, colonne 8",
@@ -73,6 +90,12 @@ fn every_mistake_is_refused_with_its_line() {
             "ligne 8",
             "écrit deux fois pour le 12/03/2026",
         ),
+    ]);
+}
+
+#[test]
+fn what_may_not_be_put_aside_is_refused() {
+    refused(vec![
         (
             aside("SEC-1", "motif = \"Non.\""),
             "ligne 2",
@@ -105,18 +128,24 @@ fn every_mistake_is_refused_with_its_line() {
             "ligne 4",
             "vient après la décision",
         ),
+    ]);
+}
+
+#[test]
+fn a_sentence_that_may_not_be_said_otherwise_is_refused() {
+    refused(vec![
         (
-            reworded("REL-2-OBS-99", ok, SINCE),
+            reworded("REL-2-OBS-99", OK, SINCE),
             "ligne 2",
             "le plus proche est « REL-2-OBS-",
         ),
         (
-            reworded("SEC-7-OBS-1", ok, SINCE),
+            reworded("SEC-7-OBS-1", OK, SINCE),
             "ligne 2",
             "règle de droit",
         ),
         (
-            reworded("REL-5-OBS-1", ok, SINCE),
+            reworded("REL-5-OBS-1", OK, SINCE),
             "ligne 2",
             "décide d’un impératif",
         ),
@@ -131,93 +160,21 @@ fn every_mistake_is_refused_with_its_line() {
             "un tableur la calculerait",
         ),
         (
-            reworded("REL-2-OBS-1", ok, ""),
+            reworded("REL-2-OBS-1", OK, ""),
             "ligne 1",
             "il manque la clé « depuis »",
         ),
         (
-            reworded("REL-2-OBS-1", ok, SINCE).repeat(2),
+            reworded("REL-2-OBS-1", OK, SINCE).repeat(2),
             "ligne 6",
             "écrit deux fois",
         ),
-        (
-            added("REL-2", "REL-2-OBS-1", "OBS", "frequence4", ok),
-            "ligne 3",
-            "« REL-2-OBS-L1 »",
-        ),
-        (
-            added("REL-2", "REL-3-OBS-L1", "OBS", "frequence4", ok),
-            "ligne 3",
-            "« REL-2-OBS-L1 »",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L01", "OBS", "frequence4", ok),
-            "ligne 3",
-            "« REL-2-OBS-L1 »",
-        ),
-        (
-            added("REL-99", "REL-99-OBS-L1", "OBS", "frequence4", ok),
-            "ligne 2",
-            "n’existe pas",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence5", ok),
-            "ligne 5",
-            "n’est pas une échelle des formulaires OBS",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "accord4", ok),
-            "ligne 5",
-            "n’est pas une échelle des formulaires OBS",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "ancres4", ok),
-            "ligne 5",
-            "quatre « ancres »",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBSS", "frequence4", ok),
-            "ligne 4",
-            "OBS",
-        ),
-        (
-            added("REL-2", "REL-2-DON-L1", "DON", "mesure", ok),
-            "ligne 4",
-            "se calcule",
-        ),
-        (
-            added("REL-2", "REL-2-FAM-L1", "FAM", "accord4", ok) + "moments = [\"repas\"]\n",
-            "ligne 3",
-            "« moments » va avec",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", ok) + "poids = -1\n",
-            "ligne 3",
-            "le poids doit être positif",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", ok)
-                .replace("source = \"OBS\"\n", ""),
-            "ligne 1",
-            "il manque la clé « source »",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", ok)
-                .replace("echelle = \"frequence4\"\n", ""),
-            "ligne 1",
-            "il manque la clé « echelle »",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", ok)
-                .replace("critere = \"REL-2\"\n", ""),
-            "ligne 1",
-            "il manque la clé « critere »",
-        ),
-        (
-            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", ok).repeat(2),
-            "ligne 10",
-            "écrit deux fois",
-        ),
+    ]);
+}
+
+#[test]
+fn a_file_that_says_nothing_or_something_else_is_refused() {
+    refused(vec![
         (
             "[[cible]]\ncode = \"REL-2\"\n".to_owned(),
             "ligne 1",
@@ -225,16 +182,97 @@ fn every_mistake_is_refused_with_its_line() {
         ),
         (String::new(), "ligne 1", "le fichier est vide"),
         (" \r\n\n".to_owned(), "ligne 1", "le fichier est vide"),
-    ];
-    for (text, place, says) in cases {
-        let (code, said) = answered(text.as_bytes());
-        assert_eq!(code, 3, "{text}: {said}");
-        assert!(
-            said.contains("grids/local.toml") && said.contains(place) && said.contains(says),
-            "{text}\n→ {said}\nwanted {place} {says}"
-        );
-        assert!(!said.contains("expected"), "{said}");
-    }
+    ]);
+}
+
+#[test]
+fn an_element_of_another_form_is_refused() {
+    refused(vec![
+        (
+            added("REL-2", "REL-2-OBS-1", "OBS", "frequence4", OK),
+            "ligne 3",
+            "« REL-2-OBS-L1 »",
+        ),
+        (
+            added("REL-2", "REL-3-OBS-L1", "OBS", "frequence4", OK),
+            "ligne 3",
+            "« REL-2-OBS-L1 »",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L01", "OBS", "frequence4", OK),
+            "ligne 3",
+            "« REL-2-OBS-L1 »",
+        ),
+        (
+            added("REL-99", "REL-99-OBS-L1", "OBS", "frequence4", OK),
+            "ligne 2",
+            "n’existe pas",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence5", OK),
+            "ligne 5",
+            "n’est pas une échelle des formulaires OBS",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "accord4", OK),
+            "ligne 5",
+            "n’est pas une échelle des formulaires OBS",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "ancres4", OK),
+            "ligne 5",
+            "quatre « ancres »",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBSS", "frequence4", OK),
+            "ligne 4",
+            "OBS",
+        ),
+        (
+            added("REL-2", "REL-2-DON-L1", "DON", "mesure", OK),
+            "ligne 4",
+            "se calcule",
+        ),
+    ]);
+}
+
+#[test]
+fn an_element_that_lacks_or_has_too_much_is_refused() {
+    refused(vec![
+        (
+            added("REL-2", "REL-2-FAM-L1", "FAM", "accord4", OK) + "moments = [\"repas\"]\n",
+            "ligne 3",
+            "« moments » va avec",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", OK) + "poids = -1\n",
+            "ligne 3",
+            "le poids doit être positif",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", OK)
+                .replace("source = \"OBS\"\n", ""),
+            "ligne 1",
+            "il manque la clé « source »",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", OK)
+                .replace("echelle = \"frequence4\"\n", ""),
+            "ligne 1",
+            "il manque la clé « echelle »",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", OK)
+                .replace("critere = \"REL-2\"\n", ""),
+            "ligne 1",
+            "il manque la clé « critere »",
+        ),
+        (
+            added("REL-2", "REL-2-OBS-L1", "OBS", "frequence4", OK).repeat(2),
+            "ligne 10",
+            "écrit deux fois",
+        ),
+    ]);
 }
 
 /// Every mistake of a file is told at once.
