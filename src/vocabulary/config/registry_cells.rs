@@ -12,7 +12,7 @@ use super::registry_reader::{
 };
 use super::text_cells::{ByteEdit, Encoded, TextLines};
 use crate::base::error::{Error, Result};
-use crate::base::files::write_atomic;
+use crate::base::files::{remove_old_temporaries, write_atomic};
 use crate::base::sheets::{Format, Sheet, open};
 use crate::base::text::fold;
 
@@ -56,6 +56,10 @@ impl RegistryBytes {
     ///
     /// A disk that refuses; a file that Excel holds.
     pub(crate) fn write(&self) -> Result<()> {
+        if let Some(folder) = self.path.parent() {
+            // What kills left there long ago; a folder that cannot be listed is said when it is written.
+            let _ = remove_old_temporaries(folder);
+        }
         write_atomic(&self.path, &self.bytes)
     }
 }

@@ -17,6 +17,7 @@ use crate::intake::sources::cell_fate::is_total_line;
 use crate::intake::sources::dialect::{HeaderRows, TableFrame};
 use crate::intake::sources::source::Confidence;
 use crate::intake::sources::titles::{ColumnTitle, titles};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Rows in which headings are looked for.
 const DEPTH: usize = 15;
@@ -244,9 +245,28 @@ fn is_asked(heading: &str) -> bool {
         "fonction",
     ];
     let folded = fold(heading);
-    heading.contains('?')
+    bears_a_code(heading)
+        || heading.contains('?')
         || heading.chars().count() > 60
         || ASKED.iter().any(|w| folded.contains(w))
+}
+
+/// Whether a heading bears the code of an élément, `REL-1-FAM-1` or `REL1FAM1`: answers stand below it, whichever
+/// référentiel knows it.
+fn bears_a_code(heading: &str) -> bool {
+    let words = heading.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+    words.into_iter().any(|word| {
+        let plain = word.replace(['-', '_'], "").to_uppercase();
+        SourceCode::ALL.iter().any(|source| {
+            let Some((before, rank)) = plain.split_once(source.as_str()) else {
+                return false;
+            };
+            let is_number =
+                |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let axe = before.trim_end_matches(|c: char| c.is_ascii_digit());
+            is_number(rank) && axe.len() < before.len() && axe.len() > 1
+        })
+    })
 }
 
 fn frame(first: u32, last: u32) -> TableFrame {
@@ -312,6 +332,26 @@ fn one_a_field(columns: &mut [ListColumn]) {
         });
         if best != Some(*rank) {
             columns[*rank].role = ListRole::Nothing;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_of_an_element_is_known_and_a_heading_of_a_list_is_none() {
+        for heading in [
+            "REL-1-FAM-1",
+            "REL1OBS12",
+            "FAM[REL1FAM1]",
+            "Q3 (SEC-4-EQP-2)",
+        ] {
+            assert!(bears_a_code(heading), "{heading}");
+        }
+        for heading in ["Code INSEE", "Capacité 6-12 ans", "ENS", "Zone 2", "DIR-1"] {
+            assert!(!bears_a_code(heading), "{heading}");
         }
     }
 }
