@@ -37,14 +37,28 @@ pub(crate) fn keep(
 ) -> Result<CorrectionOutcome> {
     let path = &request.list;
     let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+    let answers = read_list(path, &bytes)?;
+    keep_answers(opened, answers, &format!("{} › ", path.display()))
+}
+
+/// Keeps what a person said, in a list or on the local page; `place` leads to the cell of a name.
+///
+/// # Errors
+///
+/// As [`keep`].
+pub(crate) fn keep_answers(
+    opened: &OpenObservatory,
+    answers: ListAnswers,
+    place: &str,
+) -> Result<CorrectionOutcome> {
     let ListAnswers {
         names,
         forms,
         import,
-    } = read_list(path, &bytes)?;
+    } = answers;
     for answered in &names {
         check(opened, &asked(answered))
-            .map_err(|e| Error::Usage(format!("{} › {} : {e}", path.display(), answered.cell)))?;
+            .map_err(|e| Error::Usage(format!("{place}{} : {e}", answered.cell)))?;
     }
     let observatory = &opened.observatory;
     let accepted = forms

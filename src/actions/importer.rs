@@ -52,6 +52,8 @@ pub(crate) struct ImportOutcome {
     pub simulation: bool,
     /// One outcome a file, and the import.
     pub intake: Intake,
+    /// What a person can say once for all files, and causes.
+    pub to_correct: CorrectionList,
     /// Questions that are answered once for all files.
     pub questions: usize,
     /// The list of what is to be corrected, where one was asked for.
@@ -168,6 +170,7 @@ pub(crate) fn import_files(
             told: list.told(),
             causes: found.causes(),
         }),
+        to_correct: found,
         intake,
     })
 }

@@ -48,69 +48,12 @@ pub(super) fn changes_of(outcome: &ImportOutcome) -> String {
 }
 
 fn unit_lines(change: &UnitChange, simulation: bool) -> String {
-    let said = match &change.fate {
-        ChangeFate::New { answers } => {
-            format!("nouveau ({})", of_source(*answers, change.source))
-        }
-        ChangeFate::Unchanged => "inchangé".to_owned(),
-        ChangeFate::Changed(difference) => format!(
-            "changé, {}",
-            replaced(difference, change.source, simulation)
-        ),
-        ChangeFate::Conflict {
-            between,
-            difference: None,
-        } => format!("conflit entre {} : rien n’entre", between.join(" et ")),
-        ChangeFate::Conflict {
-            between,
-            difference: Some(difference),
-        } => format!(
-            "conflit entre {} ; {}",
-            between.join(" et "),
-            replaced(difference, change.source, simulation)
-        ),
-        ChangeFate::Refused(None) => "refusé".to_owned(),
-        ChangeFate::Refused(Some(difference)) => {
-            format!("refusé, et {}", replaced(difference, change.source, true))
-        }
-    };
+    let said = change.told(simulation);
     let mut lines = format!("    {} : {said}\n", change.unit);
-    if let Some(difference) = difference(&change.fate) {
+    if let Some(difference) = change.fate.difference() {
         lines.push_str(&detail_lines(difference));
     }
     lines
-}
-
-fn difference(fate: &ChangeFate) -> Option<&UnitDifference> {
-    match fate {
-        ChangeFate::Refused(difference) => difference.as_ref(),
-        fate => fate.replaced(),
-    }
-}
-
-/// « remplace l’import I003 (a.xlsx), 70 → 71 réponses ».
-fn replaced(difference: &UnitDifference, source: &str, conditional: bool) -> String {
-    let verb = if conditional {
-        "remplacerait"
-    } else {
-        "remplace"
-    };
-    format!(
-        "{verb} l’import {} ({}), {} → {}",
-        difference.import,
-        difference.file,
-        difference.before,
-        of_source(difference.after, source)
-    )
-}
-
-/// What a source is counted in.
-fn of_source(n: usize, source: &str) -> String {
-    match source {
-        "FAM" | "ENF" | "EQP" | "ENS" => count(n, "répondant", "répondants"),
-        "DON" => count(n, "ligne", "lignes"),
-        _ => count(n, "réponse", "réponses"),
-    }
 }
 
 fn detail_lines(difference: &UnitDifference) -> String {
@@ -171,7 +114,7 @@ fn word(fate: &ChangeFate) -> &'static str {
 /// The units of a file, for programs.
 pub(super) fn changes_json(file: &FileOutcome) -> Vec<Value> {
     let all = file.changes.iter().map(|change| {
-        let difference = difference(&change.fate);
+        let difference = change.fate.difference();
         let between: &[String] = match &change.fate {
             ChangeFate::Conflict { between, .. } => between,
             _ => &[],

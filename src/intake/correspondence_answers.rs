@@ -191,6 +191,20 @@ impl AnswerSheet<'_> {
 }
 
 impl Accepted {
+    /// What a person said of a form elsewhere than in its workbook.
+    pub(crate) fn said(
+        form: &Correspondence,
+        columns: Vec<MappedColumn>,
+        words: Vec<MappedWord>,
+    ) -> Self {
+        Self {
+            stem: form.stem(),
+            referentiel: form.referentiel.clone(),
+            columns,
+            words,
+        }
+    }
+
     /// The first word whose worth is nothing that an answer can be: « Satisfait », « 7 » where no scale has it.
     pub(super) fn worthless(&self, referentiels: &[&Referentiel]) -> Option<(&str, &str)> {
         let scales = referentiels.iter().flat_map(|r| &r.scales);

@@ -2,23 +2,19 @@
 //! éléments that resemble them most, her words beside what they may be worth, and what to accept chosen
 //! from a list. Saved in its place, or given to `importer`, it is read back.
 
-use std::collections::BTreeSet;
-
 use rust_xlsxwriter::{DataValidation, DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::correspondence_answers::{
     ACCEPTED, ADMITTED, BETWEEN_ANSWERS, COLUMNS_SHEET, FIRST_ROW, FORM_LABEL, FORM_ROW,
     HEADINGS_ROW, MARK, MARK_COLUMN, OTHER_CODE, REVERSED, SEPARATOR, WORDS_SHEET, WORTH, YES,
 };
+use super::correspondence_choices::{FormChoices, proposals};
 use super::correspondence_roles::roles_of;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fitting, fixed_workbook, row_height};
-use crate::base::text::fold;
-use crate::intake::sources::correspondence::{
-    BLANK, Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
-};
-use crate::intake::sources::{ACTIVITY, DIPLOMAS, FILE_KIND, HAND_MADE, heads_diplomas};
-use crate::vocabulary::referentiel::{Absence, Referentiel, SourceCode};
+use crate::intake::sources::FILE_KIND;
+use crate::intake::sources::correspondence::{Correspondence, MappedColumn, MappedWord};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// First column of what may be chosen, beside the table.
 const CHOICES_COLUMN: u16 = 9;
@@ -50,8 +46,10 @@ pub(super) fn add_sheets(
     rank: usize,
 ) -> Result<(), XlsxError> {
     let making = WorkbookMaking {
-        mapping,
-        referentiel,
+        choices: FormChoices {
+            mapping,
+            referentiel,
+        },
         rank,
         looks: FormLooks::new(),
     };
@@ -65,8 +63,7 @@ pub(super) fn add_sheets(
 }
 
 struct WorkbookMaking<'a> {
-    mapping: &'a Correspondence,
-    referentiel: &'a Referentiel,
+    choices: FormChoices<'a>,
     rank: usize,
     looks: FormLooks,
 }
@@ -81,8 +78,8 @@ impl WorkbookMaking<'_> {
         sheet.write_string_with_format(0, 0, MARK, &self.looks.title)?;
         sheet.write_string(1, 0, what)?;
         sheet.write_string_with_format(FORM_ROW, 0, FORM_LABEL, &self.looks.label)?;
-        sheet.write_string(FORM_ROW, 1, self.mapping.stem())?;
-        sheet.write_string(FORM_ROW, MARK_COLUMN, &self.mapping.referentiel)?;
+        sheet.write_string(FORM_ROW, 1, self.choices.mapping.stem())?;
+        sheet.write_string(FORM_ROW, MARK_COLUMN, &self.choices.mapping.referentiel)?;
         sheet
             .set_landscape()
             .set_paper_size(9)
@@ -115,7 +112,7 @@ impl WorkbookMaking<'_> {
         ];
         self.headings(sheet, &headings)?;
         // What waits comes first.
-        let mut columns: Vec<&MappedColumn> = self.mapping.columns.iter().collect();
+        let mut columns: Vec<&MappedColumn> = self.choices.mapping.columns.iter().collect();
         columns.sort_by_key(|column| column.confirmed);
         for (row, column) in (FIRST_ROW..).zip(&columns) {
             self.column(sheet, row, column)?;
@@ -144,8 +141,8 @@ impl WorkbookMaking<'_> {
         )?;
         sheet.set_column_width(CHOICES_COLUMN, 56)?;
         let ranks = ["1", "2", "3"].map(str::to_owned).into_iter();
-        let ranks = ranks.filter(|_| self.mapping.tool != FILE_KIND);
-        let roles = roles_of(&self.mapping.tool);
+        let ranks = ranks.filter(|_| self.choices.mapping.tool != FILE_KIND);
+        let roles = roles_of(&self.choices.mapping.tool);
         let roles = roles.map(|role| format!("{}{SEPARATOR}{}", role.word, role.meaning));
         let mut row = FIRST_ROW;
         for choice in ranks.chain(roles) {
@@ -163,7 +160,10 @@ impl WorkbookMaking<'_> {
     ) -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, fitting(&column.heading), &self.looks.locked)?;
         let proposals = proposals(column);
-        let near: Vec<String> = proposals.iter().map(|code| self.shown(code)).collect();
+        let near: Vec<String> = proposals
+            .iter()
+            .map(|code| self.choices.shown(code))
+            .collect();
         let mut cells: Vec<(&str, f64)> = near.iter().map(|n| (n.as_str(), 40.0)).collect();
         cells.push((&column.heading, 46.0));
         // What may be chosen stands beside, in words of a line or two.
@@ -171,11 +171,11 @@ impl WorkbookMaking<'_> {
         for rank in 0..3 {
             let shown = proposals
                 .get(rank)
-                .map_or(String::new(), |code| self.shown(code));
+                .map_or(String::new(), |code| self.choices.shown(code));
             sheet.write_string_with_format(row, rank as u16 + 1, shown, &self.looks.text)?;
         }
         let position = proposals.iter().position(|code| *code == column.target);
-        let mut roles = roles_of(&self.mapping.tool);
+        let mut roles = roles_of(&self.choices.mapping.tool);
         let is_role = roles.any(|role| role.word == column.target);
         let (accepted, other) = match position {
             _ if !column.confirmed => (String::new(), ""),
@@ -192,17 +192,6 @@ impl WorkbookMaking<'_> {
         Ok(())
     }
 
-    /// « REL-1-FAM-1 — Mon enfant est attendu ».
-    fn shown(&self, code: &str) -> String {
-        let element = self.referentiel.element(code);
-        let label = element.map(|e| self.referentiel.elements[e].label.as_str());
-        let own = (code == OWN_QUESTION_ROLE).then_some("question fermée de votre questionnaire");
-        label.or(own).map_or_else(
-            || code.to_owned(),
-            |label| format!("{code}{SEPARATOR}{label}"),
-        )
-    }
-
     fn words(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let what = "Pour chaque réponse que l’échelle ne connaît pas, choisissez ce qu’elle vaut ; enregistrez, fermez, puis relancez l’import ; si ce classeur est la liste à corriger, donnez-le d’abord à : observatoire corriger.";
         self.head(sheet, WORDS_SHEET, what)?;
@@ -213,7 +202,7 @@ impl WorkbookMaking<'_> {
             (WORTH, 18.0),
         ];
         self.headings(sheet, &headings)?;
-        let mut words: Vec<&MappedWord> = self.mapping.words.iter().collect();
+        let mut words: Vec<&MappedWord> = self.choices.mapping.words.iter().collect();
         words.sort_by_key(|word| word.confirmed);
         for (row, word) in (FIRST_ROW..).zip(&words) {
             sheet.write_string_with_format(row, 0, fitting(&word.question), &self.looks.locked)?;
@@ -232,7 +221,7 @@ impl WorkbookMaking<'_> {
             sheet.set_row_height(row, row_height(&cells))?;
         }
         for (row, word) in (FIRST_ROW..).zip(&words) {
-            let worths = self.worths(&word.question);
+            let worths = self.choices.worths(&word.question);
             let worths: Vec<&str> = worths.iter().map(String::as_str).collect();
             // The list helps, it does not forbid: scales have other codes too.
             let list = DataValidation::new()
@@ -242,65 +231,4 @@ impl WorkbookMaking<'_> {
         }
         Ok(())
     }
-
-    /// What a word may be worth: the modalities of the scales, the words of activity tables aside.
-    fn worths(&self, question: &str) -> Vec<String> {
-        if self.mapping.tool == ACTIVITY {
-            let mut said = self.mapping.columns.iter();
-            let is_told = said.any(|c| c.target == "diplome" && fold(&c.heading) == fold(question));
-            return if is_told || heads_diplomas(question) {
-                DIPLOMAS.map(str::to_owned).into()
-            } else {
-                ["periscolaire", "extrascolaire"].map(str::to_owned).into()
-            };
-        }
-        let r = self.referentiel;
-        // Of the scale of its own question, else of those of all columns; of those of grids where nothing says
-        // yet what they ask.
-        let own = |column: &&MappedColumn| fold(&column.heading) == fold(question);
-        let is_own = self.mapping.columns.iter().any(|column| own(&column));
-        let columns = self.mapping.columns.iter();
-        let columns = columns.filter(|column| !is_own || own(column));
-        let codes = columns.flat_map(|c| std::iter::once(&c.target).chain(&c.nearest));
-        let asked = codes.filter_map(|code| r.element(code));
-        let mut scales: BTreeSet<usize> = asked.map(|e| r.elements[e].scale).collect();
-        let grids = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
-        let is_grid = self.mapping.tool == HAND_MADE;
-        if scales.is_empty() || is_grid {
-            let rated = r.elements.iter().filter(|e| e.don.is_none());
-            let rated = rated.filter(|e| !is_grid || grids.contains(&e.source));
-            scales = rated.map(|e| e.scale).collect();
-        }
-        let scales = || scales.iter().map(|scale| &r.scales[*scale]);
-        let modalities = scales().flat_map(|scale| scale.modalities.iter().map(|m| m.code.clone()));
-        let absences = [Absence::Nc, Absence::No, Absence::Nsp].into_iter();
-        let absences = absences
-            .filter(|absence| scales().any(|scale| scale.admits(*absence)))
-            .map(|absence| absence.code().to_owned())
-            .chain(std::iter::once(format!("{BLANK}{SEPARATOR}sans réponse")));
-        let mut seen = BTreeSet::new();
-        modalities
-            .chain(absences)
-            .filter(|code| seen.insert(code.clone()))
-            // Excel holds 255 characters in a list.
-            .take(30)
-            .collect()
-    }
-}
-
-/// Codes of the éléments to choose from: what the program found first, then what resembles.
-fn proposals(column: &MappedColumn) -> Vec<&str> {
-    let is_own = column.target == OWN_QUESTION_ROLE;
-    let found = Some(column.target.as_str()).filter(|code| *code != IGNORED && !is_own);
-    let near = column.nearest.iter().map(String::as_str);
-    let mut all: Vec<&str> = Vec::new();
-    for code in found.into_iter().chain(near) {
-        if !all.contains(&code) {
-            all.push(code);
-        }
-    }
-    // A question of her own is the last: who answers « 1 » without reading leads no élément astray.
-    all.truncate(if is_own { 2 } else { 3 });
-    all.extend(is_own.then_some(OWN_QUESTION_ROLE));
-    all
 }

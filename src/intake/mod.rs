@@ -15,6 +15,7 @@
 //! | closed questions outside the référentiel: under which code, refused where an answer points at someone | `asked_questions` |
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
 //! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
+//! | – what may be chosen in it, and on the local page | `correspondence_choices` |
 //! | – what a person accepted in it, read back | `correspondence_answers` |
 //! | – what a column may be besides an answer, and what each word of it means | `correspondence_roles` |
 //! | all that is to be corrected, as one workbook, read back | `correction_list` |
@@ -27,6 +28,7 @@ mod asked_questions;
 pub(crate) mod cell_ledger;
 mod correction_list;
 mod correspondence_answers;
+mod correspondence_choices;
 mod correspondence_files;
 mod correspondence_roles;
 mod correspondence_workbook;
@@ -58,6 +60,8 @@ use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::Observatory;
 
 pub(crate) use correction_list::{AnsweredName, CorrectionList, ListAnswers, read_list};
+pub(crate) use correspondence_answers::Accepted;
+pub(crate) use correspondence_choices::{FormChoices, proposals};
 pub(crate) use correspondence_files::{AcceptedForm, accepted_form};
 pub(crate) use correspondence_roles::activity_meaning;
 pub(crate) use file_origin::{OriginLost, returned_name};

@@ -21,6 +21,7 @@ macro_rules! embedded {
 
 const TEMPLATES: &[(&str, &str)] = embedded![
     "cadre.html",
+    "correspondances.html",
     "blocs.html",
     "accueil.html",
     "dossiers.html",

@@ -2,7 +2,9 @@
 
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
-use super::pages::{closing, doors, first_page, folders, job_page, receiving, reports_page};
+use super::pages::{
+    closing, correspondences_page, doors, first_page, folders, job_page, receiving, reports_page,
+};
 use crate::base::error::Result;
 
 /// A page and its address.
@@ -70,6 +72,9 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/recevoir/dire", receiving::say),
     writes("/recevoir/retirer", receiving::remove),
     writes("/recevoir/annuler", receiving::undo_import),
+    shows("/recevoir/renvoi/{campagne}/{rang}", receiving::send_back),
+    shows("/correspondances", correspondences_page::show),
+    writes("/correspondances/garder", correspondences_page::keep),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
     shows("/rapports/fichier/{*nom}", reports_page::file),

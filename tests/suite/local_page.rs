@@ -4,4 +4,5 @@ mod browser;
 mod guards;
 mod journeys;
 mod manners_of_pages;
+mod receiving_pages;
 mod served;

@@ -55,6 +55,16 @@ impl CorrectionList {
         }
     }
 
+    /// Names that lead to nobody, the most frequent first, with how many times each is written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&AskedName, usize)> {
+        self.names.iter().map(|often| (&often.name, often.times))
+    }
+
+    /// Forms in which something waits for a person.
+    pub(crate) fn forms(&self) -> &[Correspondence] {
+        &self.forms
+    }
+
     /// How many questions it asks that are answered in it.
     pub(crate) fn questions(&self) -> usize {
         let columns = |form: &Correspondence| form.columns.iter().filter(|c| !c.confirmed).count();

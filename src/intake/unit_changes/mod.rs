@@ -6,11 +6,13 @@
 //! | what becomes of each unit of each file of a run | `run_changes` |
 //! | what is in place of a unit beside what comes: notes one by one, lines, comments; of questionnaires, posts and notes how many, and nothing of what anybody answered | `unit_contents` |
 //! | the tables that hold what is in place | `placed_tables` |
+//! | what becomes of a unit, as a sentence | `told_change` |
 //! | replacements put to who sits there | `replacement_questions` |
 
 mod placed_tables;
 mod replacement_questions;
 mod run_changes;
+mod told_change;
 mod unit_change;
 mod unit_contents;
 

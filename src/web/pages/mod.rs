@@ -9,6 +9,7 @@
 //! | a long job | `job_page` |
 //! | **Accueil** | `first_page`; what is left to do, in words: `to_do_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
+//! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
@@ -18,6 +19,7 @@ mod to_do_words;
 mod waiting_words;
 
 pub(super) mod closing;
+pub(super) mod correspondences_page;
 pub(super) mod doors;
 pub(super) mod first_page;
 pub(super) mod folders;

@@ -1,23 +1,20 @@
 //! **Recevoir**: files are dropped, looked at, let in; nothing is written before « Faire entrer », and what
 //! entered can be taken back.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use serde_json::{Value, json};
 
 use super::choices_offered::{accueils, campaign, campaigns, remarks};
-use super::waiting_words::{Look, file, outcome_of, summary};
+use super::waiting_words::{Look, file, groups, looks, outcome_of, request, summary};
 use crate::actions::annuler::{UndoRequest, undo};
 use crate::actions::importer::{FileFate, ImportRequest, import_files};
 use crate::actions::imports::{ImportsRequest, ListedImport, list_imports};
+use crate::actions::returned_workbook::lit_workbook;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
-use crate::campaign::OpenObservatory;
-use crate::intake::WhoConfirms;
+use crate::intake::{WhoConfirms, returned_name};
 use crate::vocabulary::referentiel::SourceCode;
-use crate::web::answer::PageAnswer;
+use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
 use crate::web::reception::{Reception, SaidOfFile, WaitingFile};
 
@@ -51,11 +48,20 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "bilan": summary(&looks),
         "entrent": if entered == 0 { String::new() } else { count(entered, "fichier", "fichiers") },
         "questions": questions,
+        "a_repondre": asked_once(&looks),
         "remarques": remarks(&apart),
         "vu": seen(&waiting),
         "imports": imports.iter().rev().map(import_line).collect::<Vec<_>>(),
     });
     asked.page("recevoir.html", "Recevoir", "Recevoir", content)
+}
+
+/// How many questions are answered once for all files; empty when none is.
+fn asked_once(looks: &[Look]) -> String {
+    match looks.iter().map(|l| l.outcome.questions).sum() {
+        0 => String::new(),
+        n => count(n, "question attend", "questions attendent"),
+    }
 }
 
 fn import_line(import: &ListedImport) -> Value {
@@ -67,56 +73,6 @@ fn import_line(import: &ListedImport) -> Value {
         "etat": import.state(),
         "annulable": matches!(import.state(), "en place" | "annulé en partie"),
     })
-}
-
-fn request<'a>(campaign: &str, said: &SaidOfFile, files: &[WaitingFile]) -> ImportRequest<'a> {
-    ImportRequest {
-        paths: files.iter().map(|f| f.path.clone()).collect(),
-        campaign: campaign.to_owned(),
-        source: said.source.as_deref().and_then(|s| s.parse().ok()),
-        structure: said.structure.clone(),
-        ..ImportRequest::default()
-    }
-}
-
-/// Files of which a person said the same: one import each, since an import is told one source.
-fn groups(waiting: &[WaitingFile]) -> BTreeMap<SaidOfFile, Vec<WaitingFile>> {
-    let mut groups: BTreeMap<SaidOfFile, Vec<WaitingFile>> = BTreeMap::new();
-    for file in waiting {
-        groups
-            .entry(file.said.clone())
-            .or_default()
-            .push(file.clone());
-    }
-    groups
-}
-
-/// Looks at files without writing anything; what would be asked is answered yes, and kept to be shown.
-fn looks(opened: &OpenObservatory, campaign: &str, waiting: &[WaitingFile]) -> Result<Vec<Look>> {
-    let mut looks = Vec::new();
-    for (said, files) in groups(waiting) {
-        let questions = Mutex::new(Vec::new());
-        let hear = |asked: &[Diagnostic]| {
-            let mut questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
-            questions.extend(asked.iter().cloned());
-            true
-        };
-        let look = ImportRequest {
-            simulation: true,
-            confirmation: WhoConfirms::Asked(&hear),
-            ..request(campaign, &said, &files)
-        };
-        let outcome = import_files(opened, &look)?;
-        let questions = questions
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        looks.push(Look {
-            files,
-            outcome,
-            questions,
-        });
-    }
-    Ok(looks)
 }
 
 /// Which files were looked at: what entered since, or was dropped in another tab, is not let in unseen.
@@ -222,6 +178,27 @@ pub(in crate::web) fn say(asked: &PageAsk) -> Result<PageAnswer> {
     }
     reception.say(asked.field("rang"), &said)?;
     asked.done(&address(&current.id), "C’est noté pour ce fichier.")
+}
+
+/// The sender's own workbook, with what is to be corrected lit and told in notes.
+pub(in crate::web) fn send_back(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = opened.observatory.campaign(Some(asked.part("campagne")))?;
+    let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
+    let waiting = reception.one(asked.part("rang"))?;
+    let looks = looks(&opened, &current.id, std::slice::from_ref(&waiting))?;
+    let found = looks
+        .first()
+        .and_then(|look| outcome_of(&look.outcome, &waiting));
+    let found = found.ok_or_else(|| Error::Usage("Ce fichier n’a pas pu être relu.".to_owned()))?;
+    let made = lit_workbook(found).map_err(|why| {
+        Error::Usage(format!(
+            "« {} » ne peut pas être renvoyé marqué : {why}. Recopiez les remarques de la page dans votre message.",
+            waiting.name
+        ))
+    })?;
+    let name = returned_name(&waiting.name, 1);
+    Ok(PageAnswer::Bytes(SentBytes::kept(&name, made.lit.bytes)))
 }
 
 /// A file no longer waits.

@@ -1,14 +1,21 @@
 //! A file that waits, in words: what it is, whether it may enter, what is asked of it.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use serde_json::{Value, json};
 
 use super::choices_offered::remarks;
-use crate::actions::importer::{FileFate, ImportOutcome, ImportTally};
+use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTally, import_files};
 use crate::base::diagnostics::Diagnostic;
+use crate::base::error::Result;
 use crate::base::text::count;
-use crate::intake::FileOutcome;
-use crate::web::reception::WaitingFile;
+use crate::campaign::OpenObservatory;
+use crate::intake::{ChangeFate, DifferenceDetails, FileOutcome, UnitChange, WhoConfirms};
+use crate::web::reception::{SaidOfFile, WaitingFile};
 
+/// Units of a file that are told one by one.
+const CHANGES: usize = 40;
 /// Remarks of a file that are shown; the rest is counted.
 const SHOWN: usize = 12;
 
@@ -18,6 +25,64 @@ pub(super) struct Look {
     pub(super) outcome: ImportOutcome,
     /// What would be asked before writing.
     pub(super) questions: Vec<Diagnostic>,
+}
+
+pub(super) fn request<'a>(
+    campaign: &str,
+    said: &SaidOfFile,
+    files: &[WaitingFile],
+) -> ImportRequest<'a> {
+    ImportRequest {
+        paths: files.iter().map(|f| f.path.clone()).collect(),
+        campaign: campaign.to_owned(),
+        source: said.source.as_deref().and_then(|s| s.parse().ok()),
+        structure: said.structure.clone(),
+        ..ImportRequest::default()
+    }
+}
+
+/// Files of which a person said the same: one import each, since an import is told one source.
+pub(super) fn groups(waiting: &[WaitingFile]) -> BTreeMap<SaidOfFile, Vec<WaitingFile>> {
+    let mut groups: BTreeMap<SaidOfFile, Vec<WaitingFile>> = BTreeMap::new();
+    for file in waiting {
+        groups
+            .entry(file.said.clone())
+            .or_default()
+            .push(file.clone());
+    }
+    groups
+}
+
+/// Looks at files without writing anything; what would be asked is answered yes, and kept to be shown.
+pub(super) fn looks(
+    opened: &OpenObservatory,
+    campaign: &str,
+    waiting: &[WaitingFile],
+) -> Result<Vec<Look>> {
+    let mut looks = Vec::new();
+    for (said, files) in groups(waiting) {
+        let questions = Mutex::new(Vec::new());
+        let hear = |asked: &[Diagnostic]| {
+            let mut questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
+            questions.extend(asked.iter().cloned());
+            true
+        };
+        let look = ImportRequest {
+            simulation: true,
+            confirmation: WhoConfirms::Asked(&hear),
+            ..request(campaign, &said, &files)
+        };
+        let outcome = import_files(opened, &look)?;
+        let questions = questions
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        looks.push(Look {
+            files,
+            outcome,
+            questions,
+        });
+    }
+    Ok(looks)
 }
 
 /// What became of a file that waits.
@@ -35,7 +100,7 @@ pub(super) fn file(waiting: &WaitingFile, look: &Look) -> Value {
     let Some(found) = outcome_of(outcome, waiting) else {
         return json!({
             "rang": waiting.rank, "nom": waiting.name, "genre": "refuse", "outil": "", "accueils": "", "contenu": "",
-            "source": "", "structure": "", "demandes": [],
+            "source": "", "structure": "", "demandes": [], "changements": [], "renvoi": false,
             "etat": "Ce fichier n’a pas pu être lu", "remarques": [], "reste": "",
         });
     };
@@ -81,6 +146,8 @@ pub(super) fn file(waiting: &WaitingFile, look: &Look) -> Value {
         "source": waiting.said.source.as_deref().unwrap_or(""),
         "structure": waiting.said.structure.as_deref().unwrap_or(""),
         "demandes": remarks(&questions),
+        "changements": found.changes.iter().filter_map(change).take(CHANGES).collect::<Vec<_>>(),
+        "renvoi": waiting.name.to_lowercase().ends_with(".xlsx") && !found.diagnostics.is_empty(),
         "remarques": remarks(&told),
         "reste": if rest == 0 { String::new() } else { format!("et {}", count(rest, "autre remarque", "autres remarques")) },
     })
@@ -107,4 +174,22 @@ pub(super) fn summary(looks: &[Look]) -> String {
         n => format!(" {} à vérifier.", count(n, "point est", "points sont")),
     };
     format!("{}.{warned}", parts.join(", "))
+}
+
+/// A unit that would not simply be added: what would give way, one by one where no person is behind an answer.
+fn change(change: &UnitChange) -> Option<Value> {
+    if matches!(change.fate, ChangeFate::New { .. }) {
+        return None;
+    }
+    let details = change.fate.difference().map(|d| &d.details);
+    let details = match details {
+        Some(DifferenceDetails::OneByOne(all)) => all.iter().map(ToString::to_string).collect(),
+        Some(DifferenceDetails::Counted { .. }) => change
+            .fate
+            .difference()
+            .map(|d| vec![d.summed_up()])
+            .unwrap_or_default(),
+        None => Vec::new(),
+    };
+    Some(json!({ "quoi": change.unit, "dit": change.told(true), "details": details }))
 }

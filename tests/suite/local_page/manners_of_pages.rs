@@ -7,7 +7,14 @@ use super::served::Served;
 use crate::atelier::Atelier;
 
 /// Addresses of the menu, and what they lead to.
-pub const PAGES: &[&str] = &["/", "/recevoir", "/rapports", "/dossiers", "/travail"];
+pub const PAGES: &[&str] = &[
+    "/",
+    "/recevoir",
+    "/correspondances",
+    "/rapports",
+    "/dossiers",
+    "/travail",
+];
 
 #[test]
 fn no_page_breaks_a_rule_of_accessibility() {

@@ -1,0 +1,264 @@
+//! **Correspondances**: names of accueils and of observers that lead to nobody, headings and words that the program
+//! does not know, each answered once for all files, those to come too.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::choices_offered::{campaign, campaigns};
+use super::waiting_words::{Look, looks};
+use crate::actions::corriger::keep_answers;
+use crate::base::diagnostics::{AskedKind, AskedName};
+use crate::base::error::Result;
+use crate::base::text::{count, hex};
+use crate::campaign::OpenObservatory;
+use crate::intake::sources::correspondence::{
+    Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
+};
+use crate::intake::{Accepted, AnsweredName, FormChoices, ListAnswers, proposals};
+use crate::vocabulary::config::Campaign;
+use crate::vocabulary::referentiel::Referentiel;
+use crate::web::answer::PageAnswer;
+use crate::web::page_ask::PageAsk;
+use crate::web::reception::Reception;
+
+/// What the files that wait ask of a person.
+struct Questions {
+    names: Vec<(AskedName, usize)>,
+    forms: Vec<Correspondence>,
+}
+
+impl Questions {
+    fn of(looks: &[Look]) -> Self {
+        let mut names: Vec<(AskedName, usize)> = Vec::new();
+        let mut forms: Vec<Correspondence> = Vec::new();
+        for look in looks {
+            let asked = &look.outcome.to_correct;
+            for (name, times) in asked.names() {
+                match names.iter_mut().find(|(n, _)| n == name) {
+                    Some((_, all)) => *all += times,
+                    None => names.push((name.clone(), times)),
+                }
+            }
+            for form in asked.forms() {
+                if !forms.iter().any(|f| f.stem() == form.stem()) {
+                    forms.push(form.clone());
+                }
+            }
+        }
+        Self { names, forms }
+    }
+
+    /// Which questions were shown: answers to others are not taken for theirs.
+    fn seen(&self) -> String {
+        let names = self.names.iter().map(|(n, _)| n.written.clone());
+        let forms = self.forms.iter().map(Correspondence::write);
+        let all: Vec<String> = names.chain(forms).collect();
+        hex(Sha256::digest(all.join("\n")))
+    }
+}
+
+fn questions(asked: &PageAsk, opened: &OpenObservatory, current: &Campaign) -> Result<Questions> {
+    let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
+    Ok(Questions::of(&looks(
+        opened,
+        &current.id,
+        &reception.waiting()?,
+    )?))
+}
+
+pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let questions = questions(asked, &opened, current)?;
+    let referentiel = opened.observatory.referentiel(current);
+    let registry = opened.observatory.registry.all().iter();
+    let names = questions
+        .names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| name_line(&opened, at, name));
+    let forms = questions
+        .forms
+        .iter()
+        .enumerate()
+        .map(|(at, form)| form_lines(referentiel, at, form));
+    let elements = referentiel.elements.iter();
+    let content = json!({
+        "campagne": campaign(current),
+        "campagnes": campaigns(&opened),
+        "noms": names.collect::<Vec<_>>(),
+        "formes": forms.collect::<Vec<_>>(),
+        "accueils": registry.map(|s| json!({ "code": s.code, "nom": s.nom })).collect::<Vec<_>>(),
+        "elements": elements.map(|e| json!({ "code": e.code, "nom": e.label })).collect::<Vec<_>>(),
+        "vu": questions.seen(),
+    });
+    asked.page(
+        "correspondances.html",
+        "Correspondances",
+        "Recevoir",
+        content,
+    )
+}
+
+fn name_line(opened: &OpenObservatory, at: usize, (name, times): &(AskedName, usize)) -> Value {
+    let near = name.near.iter().map(|code| {
+        let known = opened.observatory.registry.get(code);
+        json!({ "code": code, "nom": known.map_or("", |s| s.nom.as_str()) })
+    });
+    json!({
+        "champ": format!("n{at}"),
+        "ecrit": name.written,
+        "accueil": name.kind == AskedKind::Structure,
+        "fois": count(*times, "fois", "fois"),
+        "proches": near.collect::<Vec<_>>(),
+    })
+}
+
+fn form_lines(referentiel: &Referentiel, at: usize, mapping: &Correspondence) -> Value {
+    let choices = FormChoices {
+        mapping,
+        referentiel,
+    };
+    let columns = mapping
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| !c.confirmed);
+    let columns = columns.map(|(k, column)| {
+        let near: Vec<Value> = proposals(column)
+            .into_iter()
+            .map(|code| json!({ "code": code, "nom": choices.shown(code) }))
+            .collect();
+        let is_found = !near.is_empty() && column.target != IGNORED && column.target != OWN_QUESTION_ROLE;
+        json!({
+            "champ": format!("{at}.{k}"),
+            "titre": column.heading,
+            "proches": near,
+            "score": if is_found { format!("{} % de ressemblance", (column.proximity * 100.0).floor()) } else { String::new() },
+            "admises": column.answers.join("\n"),
+        })
+    });
+    let words = mapping
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| !w.confirmed);
+    let words = words.map(|(k, word)| {
+        json!({
+            "champ": format!("{at}.{k}"),
+            "question": word.question,
+            "ecrit": word.written,
+            "semble": word.worth,
+            "valeurs": choices.worths(&word.question).iter().map(|w| worth(w)).collect::<Vec<_>>(),
+        })
+    });
+    let roles = choices
+        .roles()
+        .map(|(word, meaning)| json!({ "mot": word, "sens": meaning }));
+    json!({
+        "outil": mapping.tool,
+        "colonnes": columns.collect::<Vec<_>>(),
+        "valeurs": words.collect::<Vec<_>>(),
+        "roles": roles.collect::<Vec<_>>(),
+    })
+}
+
+/// « vide — sans réponse » → its code and its words.
+fn worth(shown: &str) -> Value {
+    let code = shown.split(' ').next().unwrap_or(shown);
+    json!({ "code": code, "nom": shown })
+}
+
+/// What was answered is kept, whole or not at all; what was left alone is asked again.
+pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let questions = questions(asked, &opened, current)?;
+    let address = format!("/correspondances?campagne={}", current.id);
+    if questions.seen() != asked.field("vu") {
+        return asked.done(&address, "Les questions ont changé depuis que vous les avez vues : rien n’a été gardé. Les voici à nouveau.");
+    }
+    let answers = ListAnswers {
+        names: names(asked, &questions),
+        forms: questions
+            .forms
+            .iter()
+            .enumerate()
+            .filter_map(|(at, form)| accepted(asked, at, form))
+            .collect(),
+        import: Vec::new(),
+    };
+    let kept = keep_answers(&opened, answers, "")?;
+    let said = match kept.names.len() + kept.known + kept.forms.len() {
+        0 => "Rien n’a été répondu : tout attend encore.".to_owned(),
+        _ => {
+            let mut parts = vec![count(kept.names.len(), "nom reconnu", "noms reconnus")];
+            if !kept.forms.is_empty() {
+                parts.push(count(
+                    kept.forms.len(),
+                    "forme de fichier complétée",
+                    "formes de fichiers complétées",
+                ));
+            }
+            format!(
+                "{}. Ce sera su pour tous les fichiers à venir.",
+                parts.join(", ")
+            )
+        }
+    };
+    asked.done(&format!("/recevoir?campagne={}", current.id), &said)
+}
+
+fn names(asked: &PageAsk, questions: &Questions) -> Vec<AnsweredName> {
+    let answered = questions
+        .names
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (name, _))| {
+            let code = asked.field(&format!("n{at}"));
+            (!code.is_empty()).then(|| AnsweredName {
+                written: name.written.clone(),
+                kind: name.kind,
+                code: code.to_owned(),
+                cell: format!("« {} »", name.written),
+            })
+        });
+    answered.collect()
+}
+
+/// What was said of a form; none when nothing was.
+fn accepted(asked: &PageAsk, at: usize, form: &Correspondence) -> Option<Accepted> {
+    let columns = form.columns.iter().enumerate().filter_map(|(k, column)| {
+        let chosen = asked.field(&format!("c{at}.{k}"));
+        let target = match chosen {
+            "autre" => asked
+                .field(&format!("a{at}.{k}"))
+                .split(' ')
+                .next()
+                .unwrap_or(""),
+            chosen => chosen,
+        };
+        let admitted = asked
+            .field(&format!("r{at}.{k}"))
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty());
+        let is_own = target == OWN_QUESTION_ROLE;
+        (!target.is_empty()).then(|| MappedColumn {
+            reversed: asked.field(&format!("i{at}.{k}")) == "oui",
+            answers: admitted.filter(|_| is_own).map(str::to_owned).collect(),
+            ..MappedColumn::new(&column.heading, target, true)
+        })
+    });
+    let columns: Vec<MappedColumn> = columns.collect();
+    let words = form.words.iter().enumerate().filter_map(|(k, word)| {
+        let worth = asked.field(&format!("w{at}.{k}"));
+        (!worth.is_empty()).then(|| MappedWord {
+            worth: worth.to_owned(),
+            confirmed: true,
+            ..MappedWord::awaited(&word.question, word.written.clone())
+        })
+    });
+    let words: Vec<MappedWord> = words.collect();
+    (!columns.is_empty() || !words.is_empty()).then(|| Accepted::said(form, columns, words))
+}

@@ -1,0 +1,178 @@
+//! Files dropped, looked at, corrected, let in, taken back; names and headings answered once.
+
+use observatoire::vocabulary::referentiel::SourceCode;
+
+use super::served::{Response, Served};
+use crate::atelier::Atelier;
+use crate::fixtures::form;
+
+/// A grid of R01, with one note.
+fn grid(note: &str) -> Vec<u8> {
+    form(SourceCode::Obs, "1", "O1", &[("REL-1-OBS-1", note, "")])
+}
+
+fn dropped(served: &Served, name: &str, bytes: &[u8]) -> String {
+    let answer = served.drop_files("/recevoir/deposer", &[("campagne", "C1")], &[(name, bytes)]);
+    read(served, answer)
+}
+
+fn read(served: &Served, answer: Response) -> String {
+    served
+        .follow(answer)
+        .text()
+        .replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// What a hidden field of the page holds.
+fn hidden(page: &str, name: &str) -> String {
+    let after = page
+        .split(&format!("name=\"{name}\" value=\""))
+        .nth(1)
+        .unwrap_or("");
+    after.split('"').next().unwrap_or("").to_owned()
+}
+
+fn enter(served: &Served, page: &str) -> String {
+    let fields = [
+        ("campagne", "C1"),
+        ("vu", &hidden(page, "vu")),
+        ("confirme", "oui"),
+    ];
+    read(served, served.post("/recevoir/entrer", &fields))
+}
+
+#[test]
+fn nothing_enters_unseen_and_what_changes_is_said_first() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let looked = dropped(&served, "Grille R01.xlsx", &grid("2"));
+    assert!(
+        looked.contains("1 fichier peut entrer") && looked.contains("Peut entrer"),
+        "{looked}"
+    );
+    assert!(
+        looked.contains("Rien encore dans cette campagne"),
+        "nothing is written by a look: {looked}"
+    );
+    let stale = read(
+        &served,
+        served.post("/recevoir/entrer", &[("campagne", "C1"), ("vu", "0")]),
+    );
+    assert!(
+        stale.contains("rien n’est entré") && stale.contains("1 fichier peut entrer"),
+        "{stale}"
+    );
+    let entered = enter(&served, &looked);
+    assert!(
+        entered.contains("1 fichier est entré (I001)") && !entered.contains("Ce qui attend"),
+        "{entered}"
+    );
+
+    // The same again changes nothing; another note is told before it takes the place of the first.
+    let again = dropped(&served, "Grille R01.xlsx", &grid("2"));
+    assert!(again.contains("Déjà entré"), "{again}");
+    let other = dropped(&served, "Grille R01.xlsx", &grid("4"));
+    assert!(other.contains("remplace celui du même nom"), "{other}");
+    assert!(other.contains("REL-1-OBS-1 : 2 → 4"), "{other}");
+    let entered = enter(&served, &other);
+    assert!(entered.contains("(I002)"), "{entered}");
+    let undone = read(
+        &served,
+        served.post(
+            "/recevoir/annuler",
+            &[("campagne", "C1"), ("import", "I002")],
+        ),
+    );
+    assert!(undone.contains("I002 est annulé"), "{undone}");
+}
+
+#[test]
+fn a_faulty_workbook_goes_back_lit_and_its_correction_takes_its_place() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let looked = dropped(&served, "Grille R01.xlsx", &grid("7"));
+    assert!(
+        looked.contains("N’entrera pas : 1 erreur à corriger"),
+        "{looked}"
+    );
+    let link = looked
+        .split("href=\"/recevoir/renvoi/")
+        .nth(1)
+        .expect("a link");
+    let back = served.get(&format!(
+        "/recevoir/renvoi/{}",
+        link.split('"').next().expect("an address")
+    ));
+    let named = back.header("content-disposition").expect("a name");
+    assert!(back.status == 200 && named.contains("corriger"), "{named}");
+    assert!(back.body.starts_with(b"PK") && back.body != grid("7"));
+    // Nothing of what is refused enters, and it waits still.
+    let refused = enter(&served, &looked);
+    assert!(
+        refused.contains("Rien n’est entré") || refused.contains("N’entrera pas"),
+        "{refused}"
+    );
+    let mended = dropped(&served, "Grille R01 (à corriger).xlsx", &grid("3"));
+    assert!(mended.contains("peut entrer"), "{mended}");
+}
+
+#[test]
+fn a_name_is_answered_once() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let table = "structure;visite;observateur;REL-1-OBS-1\nLe centre du bourg;1;O1;3\n";
+    let looked = dropped(&served, "export.csv", table.as_bytes());
+    assert!(looked.contains("question attend"), "{looked}");
+    let asked = served.get("/correspondances?campagne=C1").text();
+    assert!(asked.contains("Le centre du bourg"), "{asked}");
+    let vu = hidden(&asked, "vu");
+    let wrong = served.post(
+        "/correspondances/garder",
+        &[("campagne", "C1"), ("vu", &vu), ("n0", "Z99")],
+    );
+    assert_eq!(wrong.status, 400, "{}", wrong.text());
+    let kept = read(
+        &served,
+        served.post(
+            "/correspondances/garder",
+            &[("campagne", "C1"), ("vu", &vu), ("n0", "R01")],
+        ),
+    );
+    assert!(kept.contains("1 nom reconnu"), "{kept}");
+    let registry =
+        std::fs::read_to_string(atelier.root().join("data/structures.csv")).expect("a registry");
+    assert!(registry.contains("Le centre du bourg"), "{registry}");
+    let nothing = served.get("/correspondances?campagne=C1").text();
+    assert!(!nothing.contains("Le centre du bourg"), "{nothing}");
+}
+
+/// Awkward files: each is told, none is lost, none stops the others.
+#[test]
+fn awkward_files_are_each_told() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let files: [(&str, &[u8]); 4] = [
+        ("vide.xlsx", b""),
+        ("photo.png", b"\x89PNG\r\n\x1a\n"),
+        ("L’été – « notes ».csv", b"a;b\n1;2\n"),
+        ("Grille R01.xlsx", &grid("3")),
+    ];
+    let answer = served.drop_files("/recevoir/deposer", &[("campagne", "C1")], &files);
+    let looked = read(&served, answer);
+    for (name, _) in files {
+        let shown = name.replace(['«', '»'], "").replace('’', "");
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        assert!(
+            words.iter().all(|w| looked.replace('’', "").contains(w)),
+            "{name} : {looked}"
+        );
+    }
+    assert!(looked.contains("1 fichier peut entrer"), "{looked}");
+    let entered = enter(&served, &looked);
+    assert!(
+        entered.contains("1 fichier est entré") && entered.contains("vide.xlsx"),
+        "{entered}"
+    );
+    let none = served.drop_files("/recevoir/deposer", &[("campagne", "C1")], &[]);
+    assert_eq!(none.status, 400);
+}
