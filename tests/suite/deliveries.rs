@@ -142,8 +142,9 @@ fn an_edition_of_another_day_keeps_the_one_before() {
     };
     let told = deliver("2026-12-20");
     let kept = "editions/2026-12-15";
-    let line = format!("fichier gardé dans {kept}.");
-    assert!(told.contains(&line), "{told}");
+    // The synthesis, and the Plan mercredi of the territory.
+    let line = format!("2 fichiers gardés dans {kept}.");
+    assert!(told.replace('\u{a0}', " ").contains(&line), "{told}");
     assert_eq!(
         report_of(&format!("{kept}/elus/synthese-elus.html")),
         before

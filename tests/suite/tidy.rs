@@ -195,7 +195,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("resvg", &["reports/charts/chart_png.rs"]),
     ("tokio", &["web/"]),
     ("typst", &["base/typeset/"]),
-    ("webbrowser", &["web/open.rs"]),
+    ("webbrowser", &["web/opening_page.rs"]),
 ];
 
 fn root() -> &'static Path {

@@ -22,12 +22,12 @@ use crate::web::page_ask::PageAsk;
 use crate::web::reception::Reception;
 
 /// What the files that wait ask of a person.
-struct Questions {
+struct AwaitedQuestions {
     names: Vec<(AskedName, usize)>,
     forms: Vec<Correspondence>,
 }
 
-impl Questions {
+impl AwaitedQuestions {
     fn of(looks: &[Look]) -> Self {
         let mut names: Vec<(AskedName, usize)> = Vec::new();
         let mut forms: Vec<Correspondence> = Vec::new();
@@ -57,9 +57,13 @@ impl Questions {
     }
 }
 
-fn questions(asked: &PageAsk, opened: &OpenObservatory, current: &Campaign) -> Result<Questions> {
+fn questions(
+    asked: &PageAsk,
+    opened: &OpenObservatory,
+    current: &Campaign,
+) -> Result<AwaitedQuestions> {
     let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
-    Ok(Questions::of(&looks(
+    Ok(AwaitedQuestions::of(&looks(
         opened,
         &current.id,
         &reception.waiting()?,
@@ -209,7 +213,7 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done(&format!("/recevoir?campagne={}", current.id), &said)
 }
 
-fn names(asked: &PageAsk, questions: &Questions) -> Vec<AnsweredName> {
+fn names(asked: &PageAsk, questions: &AwaitedQuestions) -> Vec<AnsweredName> {
     let answered = questions
         .names
         .iter()

@@ -70,10 +70,7 @@ impl Browser {
             format!("--user-data-dir={}", self._profile.path().display()),
         ];
         all.extend(arguments.iter().map(|a| (*a).to_owned()));
-        let mut options = json!({ "args": all });
-        if !scripts {
-            options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
-        }
+        let options = json!({ "args": all });
         let asked = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": options } } });
         let start = Instant::now();
         let answer = loop {
@@ -87,6 +84,20 @@ impl Browser {
         };
         let session = answer["value"]["sessionId"].as_str();
         self.session = session.unwrap_or_else(|| panic!("{answer}")).to_owned();
+        if !scripts {
+            // What a person who turned scripts off sees; axe-core and the driver have scripts of their own.
+            for (command, parameters) in [
+                ("Network.enable", json!({})),
+                (
+                    "Network.setBlockedURLs",
+                    json!({ "urls": ["*/atelier.js"] }),
+                ),
+            ] {
+                let sent = json!({ "cmd": command, "params": parameters });
+                let said = self.call("POST", "/goog/cdp/execute", &sent);
+                assert!(said.get("error").is_none(), "{said}");
+            }
+        }
     }
 
     fn ask(&self, verb: &str, path: &str, body: &Value) -> std::io::Result<Value> {
