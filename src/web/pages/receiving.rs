@@ -70,6 +70,7 @@ fn import_line(import: &ListedImport) -> Value {
         "import": import.label,
         "jour": import.date.short(),
         "fichiers": files.join(", "),
+        "combien": files.len(),
         "etat": import.state(),
         "annulable": matches!(import.state(), "en place" | "annulé en partie"),
     })

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::error::{Error, Result};
 use crate::base::text::in_address;
-use crate::vocabulary::config::Campaign;
+use crate::vocabulary::config::{Campaign, Registry};
 
 /// Formats, in the order in which they are offered, with their words.
 const FORMATS: [(&str, &str); 5] = [
@@ -59,30 +59,81 @@ fn format_of(name: &str) -> Option<usize> {
     FORMATS.iter().position(|(format, _)| *format == end)
 }
 
+/// What people call a report, by the beginning of its name.
+const KINDS: [(&str, &str); 8] = [
+    ("synthese-elus", "Synthèse pour les élus"),
+    ("equipe", "Rapport à l’équipe"),
+    ("familles", "Page pour les familles"),
+    ("renouvellement", "Dossier de renouvellement"),
+    ("bonnes-pratiques", "Livret des pratiques remarquables"),
+    ("carte-identite", "Carte d’identité"),
+    ("plan-mercredi", "Plan mercredi"),
+    ("aggregats", "Agrégats"),
+];
+/// What people call a folder of reports.
+const FOLDERS: [(&str, &str); 5] = [
+    ("elus", "Pour les élus"),
+    ("equipes", "Pour les équipes"),
+    ("familles", "Pour les familles"),
+    ("pratiques", "Pour toutes les équipes"),
+    ("renouvellement", "Pour le renouvellement des conventions"),
+];
+
+/// « Rapport à l’équipe · La Boucle (R04) »; the name of the file where it is none of ours.
+fn called(stem: &str, registry: &Registry) -> String {
+    let kind = KINDS.iter().find_map(|(begins, words)| {
+        let rest = stem.strip_prefix(begins)?;
+        (rest.is_empty() || rest.starts_with('-')).then(|| (*words, rest.trim_start_matches('-')))
+    });
+    match kind {
+        None => stem.to_owned(),
+        Some((words, "")) => format!("{words} · tout le territoire"),
+        Some((words, code)) => match registry.get(code) {
+            Some(site) => format!("{words} · {} ({})", site.nom, site.code),
+            None => format!("{words} · {code}"),
+        },
+    }
+}
+
+fn folder_called(folder: &str) -> String {
+    match FOLDERS.iter().find(|(name, _)| *name == folder) {
+        Some((_, words)) => (*words).to_owned(),
+        None if folder.is_empty() => "Pour tous".to_owned(),
+        None => folder.replace('/', " › "),
+    }
+}
+
+/// Address of a file, by its name relative to the folder.
+pub(super) fn address_of(name: &str, campaign: &Campaign) -> String {
+    let id = in_address(&campaign.id, "");
+    format!("/rapports/fichier/{id}/{}", in_address(name, "/"))
+}
+
 /// Groups by folder, each file with its formats.
-pub(super) fn grouped(names: &[String], campaign: &Campaign) -> Vec<Value> {
+pub(super) fn grouped(names: &[String], campaign: &Campaign, registry: &Registry) -> Vec<Value> {
     let mut groups: BTreeMap<&str, BTreeMap<&str, Vec<(usize, &String)>>> = BTreeMap::new();
     for name in names.iter().filter(|n| !n.ends_with("index.html")) {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let rank = format_of(name).unwrap_or(FORMATS.len());
-        groups
-            .entry(folder)
-            .or_default()
-            .entry(stem)
-            .or_default()
-            .push((rank, name));
+        let files = groups.entry(folder).or_default();
+        files.entry(stem).or_default().push((rank, name));
     }
     let groups = groups.into_iter().map(|(folder, files)| {
+        let count = files.len();
         let files = files.into_iter().map(|(stem, mut formats)| {
             formats.sort();
             let links = formats.iter().map(|(rank, name)| {
-                let address = format!("/rapports/fichier/{}/{}", in_address(&campaign.id, ""), in_address(name, "/"));
-                json!({ "mot": FORMATS.get(*rank).map_or("", |f| f.1), "adresse": address, "voir": *rank < 2 })
+                let word = FORMATS.get(*rank).map_or("", |f| f.1);
+                json!({ "mot": word, "adresse": address_of(name, campaign), "voir": *rank < 2 })
             });
-            json!({ "nom": stem, "liens": links.collect::<Vec<_>>() })
+            json!({ "nom": called(stem, registry), "liens": links.collect::<Vec<_>>() })
         });
-        json!({ "titre": if folder.is_empty() { "Pour tous" } else { folder }, "fichiers": files.collect::<Vec<_>>() })
+        json!({
+            "titre": folder_called(folder),
+            "combien": count,
+            "fichiers": files.collect::<Vec<_>>(),
+        })
     });
     groups.collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::choices_offered::{accueils, campaign, campaigns};
-use super::report_files::{folder_of, grouped, listed, policy, read};
+use super::report_files::{address_of, folder_of, grouped, listed, policy, read};
 use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
@@ -50,7 +50,8 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
             .chain(AUDIENCES.map(|(a, word)| json!({ "code": a.as_str(), "mot": word }))).collect::<Vec<_>>(),
         "formats": formats,
         "accueils": accueils(&opened, current),
-        "groupes": grouped(&names, current),
+        "groupes": grouped(&names, current, &opened.observatory.registry),
+        "tous": names.iter().any(|n| n == "index.html").then(|| address_of("index.html", current)),
         "masques": [],
         "dossier": asked.desk.opens_files,
     });

@@ -30,6 +30,8 @@ fn the_example_is_three_clicks_away() {
     browser.picture("exemple-accueil");
     assert!(browser.source().contains("DONNÉES FICTIVES"));
     browser.press_on("Rapports");
+    browser.press_on("Pour les élus");
+    browser.press_on("Pour les élus");
     browser.press_on("PDF");
 
     let written = crate::atelier::files(&dir.join("reports/rendus/C2"));
