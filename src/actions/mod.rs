@@ -9,7 +9,7 @@
 //! | lay the fictitious example | `demo` |
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
-//! | make blank forms | `grille` |
+//! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive` |
 //! | the guide of one page | `guide` |
 //! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
 //! | – what the last campaign found, for who prepares the next visit | `seen_before` |
@@ -32,7 +32,7 @@
 //! | what is left of persons in the store, kept too long | `personal_check` |
 //! | which files that `purger` never deletes may still bear what people said | `remaining_files` |
 //! | is everything kept what was written; does what is published give back what is hidden? | `verifier_profond` |
-//! | the table of figures of a campaign | `indicateurs` |
+//! | the table of figures of a campaign | `indicateurs`; looked up accueil by accueil: `site_figures` |
 //! | comparisons | `comparer` |
 //! | agreement of observers, training, questionnaires | `fidelite` |
 //! | what a collection would show, before it is made | `puissance` |
@@ -72,6 +72,7 @@ pub(crate) mod exporter;
 mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod field_guide_file;
+pub(crate) mod forms_archive;
 pub(crate) mod grille;
 pub(crate) mod guide;
 pub(crate) mod importer;
@@ -107,6 +108,7 @@ mod seen_before;
 #[cfg(test)]
 mod sharing_tests;
 pub(crate) mod simuler;
+pub(crate) mod site_figures;
 pub(crate) mod table_outcome;
 mod unfinished_example;
 pub(crate) mod verifier;

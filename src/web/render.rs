@@ -26,9 +26,13 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "accueil.html",
     "dossiers.html",
     "erreur.html",
+    "expliquer.html",
+    "formulaires.html",
     "ferme.html",
     "rapports.html",
     "recevoir.html",
+    "resultats-accueil.html",
+    "resultats.html",
     "travail.html",
 ];
 
@@ -48,7 +52,9 @@ pub(super) const BOLD: &[u8] =
 /// The menu: address, word.
 const MENU: &[(&str, &str)] = &[
     ("/", "Accueil"),
+    ("/formulaires", "Formulaires"),
     ("/recevoir", "Recevoir"),
+    ("/resultats", "Résultats"),
     ("/rapports", "Rapports"),
 ];
 

@@ -3,7 +3,8 @@
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::{
-    closing, correspondences_page, doors, first_page, folders, job_page, receiving, reports_page,
+    closing, correspondences_page, doors, first_page, folders, forms_page, job_page, receiving,
+    reports_page, results_page,
 };
 use crate::base::error::Result;
 
@@ -66,6 +67,8 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/travail/etat", job_page::state),
     // Her year.
     shows("/", first_page::show),
+    shows("/formulaires", forms_page::show),
+    writes("/formulaires/faire", forms_page::make),
     shows("/recevoir", receiving::show),
     writes("/recevoir/deposer", receiving::drop_files),
     writes("/recevoir/entrer", receiving::enter),
@@ -75,6 +78,9 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/recevoir/renvoi/{campagne}/{rang}", receiving::send_back),
     shows("/correspondances", correspondences_page::show),
     writes("/correspondances/garder", correspondences_page::keep),
+    shows("/resultats", results_page::show),
+    shows("/resultats/{campagne}/{accueil}", results_page::site),
+    shows("/expliquer", results_page::explained),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
     shows("/rapports/fichier/{*nom}", reports_page::file),

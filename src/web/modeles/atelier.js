@@ -66,6 +66,7 @@ addEventListener("beforeunload", (event) => typed && event.preventDefault());
 // A button that was clicked once waits: two clicks write nothing twice.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", () => {
+    if (form.querySelector("button.reste")) return;
     setTimeout(() => form.querySelectorAll("button").forEach((b) => (b.disabled = true)), 0);
   });
 }

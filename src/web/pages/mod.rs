@@ -8,8 +8,10 @@
 //! | which folder: an example, a new one, one that is there | `folders` |
 //! | a long job | `job_page` |
 //! | **Accueil** | `first_page`; what is left to do, in words: `to_do_words` |
+//! | **Formulaires** | `forms_page` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
+//! | **Résultats**, and `expliquer` as pages | `results_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
@@ -23,6 +25,8 @@ pub(super) mod correspondences_page;
 pub(super) mod doors;
 pub(super) mod first_page;
 pub(super) mod folders;
+pub(super) mod forms_page;
 pub(super) mod job_page;
 pub(super) mod receiving;
 pub(super) mod reports_page;
+pub(super) mod results_page;

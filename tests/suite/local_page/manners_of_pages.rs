@@ -9,8 +9,12 @@ use crate::atelier::Atelier;
 /// Addresses of the menu, and what they lead to.
 pub const PAGES: &[&str] = &[
     "/",
+    "/formulaires",
     "/recevoir",
     "/correspondances",
+    "/resultats",
+    "/resultats/C2/R01",
+    "/expliquer?cle=C2%2FR01%2FREL-2",
     "/rapports",
     "/dossiers",
     "/travail",

@@ -176,3 +176,72 @@ fn awkward_files_are_each_told() {
     let none = served.drop_files("/recevoir/deposer", &[("campagne", "C1")], &[]);
     assert_eq!(none.status, 400);
 }
+
+/// Forms of the accueils that are chosen, in one archive, and nothing in the folder.
+#[test]
+fn forms_come_in_one_archive() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let before = crate::atelier::files(&atelier.root());
+    let made = served.post(
+        "/formulaires/faire",
+        &[
+            ("campagne", "C1"),
+            ("source", "OBS"),
+            ("format", "xlsx"),
+            ("structure", "R01"),
+            ("structure", "R02"),
+        ],
+    );
+    assert_eq!(made.status, 200, "{}", made.text());
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(made.body)).expect("a zip");
+    let names = archive
+        .file_names()
+        .map(|n| n.expect("a name").into_owned());
+    let names: Vec<String> = names.collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(names.iter().any(|n| n.contains("R01")) && names.iter().any(|n| n.contains("R02")));
+    assert_eq!(crate::atelier::files(&atelier.root()), before);
+    let wrong = served.post(
+        "/formulaires/faire",
+        &[("campagne", "C1"), ("source", "DON"), ("format", "xlsx")],
+    );
+    assert_eq!(wrong.status, 400);
+}
+
+/// From the table of accueils to the cell that a figure comes from.
+#[test]
+fn a_figure_leads_to_its_cell() {
+    let atelier = Atelier::demo();
+    let served = Served::on(Some(&atelier.root()));
+    let all = served.get("/resultats?campagne=C2").text();
+    assert!(
+        all.contains("C2&#x2f;R01") && all.contains("non atteint"),
+        "{all}"
+    );
+    let site = served.get("/resultats/C2/R01").text();
+    assert!(site.contains("cle=C2%2FR01%2FREL-2"), "{site}");
+    let element = served.get("/expliquer?cle=C2%2FR01%2FREL-2-OBS-1").text();
+    let said = atelier.run(&["expliquer", "C2/R01/REL-2-OBS-1"]).stdout;
+    let cell = said
+        .lines()
+        .find(|l| l.contains(".xlsx"))
+        .expect("a file")
+        .trim()
+        .to_owned();
+    let plain = |text: &str| {
+        text.replace(['\u{a0}', '\u{202f}'], " ")
+            .replace("&#x27;", "’")
+    };
+    assert!(
+        plain(&element).contains(&plain(&cell)),
+        "{cell} : {element}"
+    );
+    for wrong in ["C9%2FR01%2FREL-2", "VAL-401", "", "C2%2FZ99%2FREL-2"] {
+        assert_eq!(
+            served.get(&format!("/expliquer?cle={wrong}")).status,
+            400,
+            "{wrong}"
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! **Formulaires**: for whom, in which form, all in one archive; where to click to bring answers back.
+
+use serde_json::json;
+
+use super::choices_offered::{accueils, campaign, campaigns};
+use crate::actions::forms_archive::{ArchiveRequest, forms_archive};
+use crate::actions::grille::{FormFormat, FormSubject};
+use crate::base::error::{Error, Result};
+use crate::vocabulary::referentiel::{SourceCode, VisitMoment};
+use crate::web::answer::{PageAnswer, SentBytes};
+use crate::web::page_ask::PageAsk;
+
+/// The word of what a team answers to its report.
+const RETURNS: &str = "RETOURS";
+const FORMATS: [(&str, FormFormat, &str); 4] = [
+    ("xlsx", FormFormat::Xlsx, "Excel"),
+    ("pdf", FormFormat::Pdf, "papier (PDF)"),
+    (
+        "xlsform",
+        FormFormat::Xlsform,
+        "tablette (KoboToolbox, ODK)",
+    ),
+    (
+        "limesurvey",
+        FormFormat::Limesurvey,
+        "en ligne (LimeSurvey)",
+    ),
+];
+/// Tool, where to click so that its answers come back in a file that « Recevoir » reads.
+const EXPORTS: [(&str, &str); 6] = [
+    (
+        "Excel",
+        "Enregistrez le classeur rempli, sans changer sa mise en forme, et déposez-le tel quel.",
+    ),
+    (
+        "KoboToolbox",
+        "Projet › Données › Téléchargements : type « XLS », format « valeurs et titres XML », puis Exporter.",
+    ),
+    (
+        "ODK Central",
+        "Formulaire › Réponses › Télécharger : l’archive .zip se dépose sans être ouverte.",
+    ),
+    (
+        "LimeSurvey",
+        "Réponses › Exporter : format CSV ou Excel, titres « code de la question », réponses « code de la réponse ».",
+    ),
+    (
+        "Microsoft Forms",
+        "Réponses › Ouvrir dans Excel : le fichier téléchargé se dépose tel quel.",
+    ),
+    (
+        "Google Forms",
+        "Réponses › trois points › Télécharger les réponses (.csv).",
+    ),
+];
+
+pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let sources = SourceCode::ALL
+        .into_iter()
+        .filter(|s| *s != SourceCode::Don && current.expects_source(*s));
+    let mut sources: Vec<_> = sources
+        .map(|s| json!({ "code": s.as_str(), "nom": s.label() }))
+        .collect();
+    sources.push(json!({ "code": RETURNS, "nom": "ce que l’équipe répond à son rapport" }));
+    let content = json!({
+        "campagne": campaign(current),
+        "campagnes": campaigns(&opened),
+        "sources": sources,
+        "formats": FORMATS.map(|(code, _, word)| json!({ "code": code, "mot": word })),
+        "moments": VisitMoment::ALL.iter().map(|m| json!({ "code": m.as_str(), "nom": m.label() })).collect::<Vec<_>>(),
+        "accueils": accueils(&opened, current),
+        "exports": EXPORTS.map(|(tool, how)| json!({ "outil": tool, "comment": how })),
+    });
+    asked.page("formulaires.html", "Formulaires", "Formulaires", content)
+}
+
+/// The archive, kept by the browser. Nothing is written into the folder.
+pub(in crate::web) fn make(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = asked.campaign(&opened)?;
+    let source = asked.needed("source", "qui répond")?;
+    let subject = match source {
+        RETURNS => FormSubject::Returns,
+        source => FormSubject::Source(
+            source
+                .parse()
+                .map_err(|_| Error::Usage(format!("« {source} » n’est pas une source.")))?,
+        ),
+    };
+    let format = FORMATS
+        .iter()
+        .find(|(code, ..)| *code == asked.field("format"));
+    let (_, format, _) = format.ok_or_else(|| {
+        Error::Usage("Choisissez une forme : Excel, papier, tablette ou en ligne.".to_owned())
+    })?;
+    let chosen: Vec<&str> = asked.values("moment").collect();
+    let request = ArchiveRequest {
+        subject,
+        format: *format,
+        structures: asked
+            .values("structure")
+            .filter(|c| !c.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        moments: VisitMoment::ALL
+            .iter()
+            .copied()
+            .filter(|m| chosen.contains(&m.as_str()))
+            .collect(),
+        campaign: Some(current.id.clone()),
+    };
+    let archive = forms_archive(&opened, &request)?;
+    if archive.files == 0 {
+        return Err(Error::Usage(
+            "Aucun de ces accueils n’est concerné par ce formulaire : choisissez-en d’autres."
+                .to_owned(),
+        ));
+    }
+    let name = format!("Formulaires {source} {}.zip", current.id);
+    Ok(PageAnswer::Bytes(SentBytes::kept(&name, archive.bytes)))
+}
