@@ -32,7 +32,7 @@
 //! | what is left of persons in the store, kept too long | `personal_check` |
 //! | which files that `purger` never deletes may still bear what people said | `remaining_files` |
 //! | is everything kept what was written; does what is published give back what is hidden? | `verifier_profond` |
-//! | the table of figures of a campaign | `indicateurs`; looked up accueil by accueil: `site_figures` |
+//! | the table of figures of a campaign | `indicateurs` |
 //! | comparisons | `comparer` |
 //! | agreement of observers, training, questionnaires | `fidelite` |
 //! | what a collection would show, before it is made | `puissance` |
@@ -108,7 +108,6 @@ mod seen_before;
 #[cfg(test)]
 mod sharing_tests;
 pub(crate) mod simuler;
-pub(crate) mod site_figures;
 pub(crate) mod table_outcome;
 mod unfinished_example;
 pub(crate) mod verifier;

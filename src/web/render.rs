@@ -26,13 +26,10 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "accueil.html",
     "dossiers.html",
     "erreur.html",
-    "expliquer.html",
     "formulaires.html",
     "ferme.html",
     "rapports.html",
     "recevoir.html",
-    "resultats-accueil.html",
-    "resultats.html",
     "travail.html",
 ];
 
@@ -54,7 +51,6 @@ const MENU: &[(&str, &str)] = &[
     ("/", "Accueil"),
     ("/formulaires", "Formulaires"),
     ("/recevoir", "Recevoir"),
-    ("/resultats", "Résultats"),
     ("/rapports", "Rapports"),
 ];
 

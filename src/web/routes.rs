@@ -4,7 +4,7 @@ use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::{
     closing, correspondences_page, doors, first_page, folders, forms_page, job_page, receiving,
-    reports_page, results_page,
+    reports_page,
 };
 use crate::base::error::Result;
 
@@ -78,9 +78,6 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/recevoir/renvoi/{campagne}/{rang}", receiving::send_back),
     shows("/correspondances", correspondences_page::show),
     writes("/correspondances/garder", correspondences_page::keep),
-    shows("/resultats", results_page::show),
-    shows("/resultats/{campagne}/{accueil}", results_page::site),
-    shows("/expliquer", results_page::explained),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
     shows("/rapports/fichier/{*nom}", reports_page::file),

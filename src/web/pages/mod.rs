@@ -11,7 +11,6 @@
 //! | **Formulaires** | `forms_page` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
-//! | **Résultats**, and `expliquer` as pages | `results_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
@@ -29,4 +28,3 @@ pub(super) mod forms_page;
 pub(super) mod job_page;
 pub(super) mod receiving;
 pub(super) mod reports_page;
-pub(super) mod results_page;
