@@ -34,6 +34,7 @@
 //! | is everything kept what was written; does what is published give back what is hidden? | `verifier_profond` |
 //! | the table of figures of a campaign | `indicateurs` |
 //! | comparisons | `comparer` |
+//! | what a campaign found, accueil by accueil, beside the one before | `resultats` |
 //! | agreement of observers, training, questionnaires | `fidelite` |
 //! | what a collection would show, before it is made | `puissance` |
 //! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
@@ -102,6 +103,7 @@ pub(crate) mod registry_edit;
 pub(crate) mod registry_list;
 pub(crate) mod remaining_files;
 pub(crate) mod restaurer;
+pub(crate) mod resultats;
 pub(crate) mod returned_workbook;
 pub(crate) mod sauvegarder;
 mod seen_before;

@@ -24,12 +24,15 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "correspondances.html",
     "blocs.html",
     "accueil.html",
+    "chiffre.html",
     "dossiers.html",
     "erreur.html",
     "formulaires.html",
     "ferme.html",
     "rapports.html",
     "recevoir.html",
+    "resultats.html",
+    "resultats_accueil.html",
     "travail.html",
 ];
 
@@ -40,7 +43,10 @@ pub(super) const STYLE: &str = concat!(
     include_str!("../../reports/modeles/style.css"),
     include_str!("modeles/atelier.css"),
 );
-pub(super) const SCRIPT: &str = include_str!("modeles/atelier.js");
+pub(super) const SCRIPT: &str = concat!(
+    include_str!("modeles/atelier.js"),
+    include_str!("../../reports/modeles/tableaux.js")
+);
 pub(super) const REGULAR: &[u8] =
     include_bytes!("../../reports/modeles/polices/atkinson-next-400.woff2");
 pub(super) const BOLD: &[u8] =
@@ -51,6 +57,7 @@ const MENU: &[(&str, &str)] = &[
     ("/", "Accueil"),
     ("/formulaires", "Formulaires"),
     ("/recevoir", "Recevoir"),
+    ("/resultats", "Résultats"),
     ("/rapports", "Rapports"),
 ];
 

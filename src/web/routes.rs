@@ -3,8 +3,8 @@
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::{
-    closing, correspondences_page, doors, first_page, folders, forms_page, job_page, receiving,
-    reports_page,
+    closing, correspondences_page, doors, figure_page, first_page, folders, forms_page, job_page,
+    receiving, reports_page, results,
 };
 use crate::base::error::Result;
 
@@ -78,6 +78,9 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/recevoir/renvoi/{campagne}/{rang}", receiving::send_back),
     shows("/correspondances", correspondences_page::show),
     writes("/correspondances/garder", correspondences_page::keep),
+    shows("/resultats", results::show),
+    shows("/resultats/{accueil}", results::of_site),
+    shows("/resultats/{accueil}/{code}", figure_page::show),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
     shows("/rapports/fichier/{*nom}", reports_page::file),

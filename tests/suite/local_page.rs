@@ -5,4 +5,5 @@ mod guards;
 mod journeys;
 mod manners_of_pages;
 mod receiving_pages;
+mod results;
 mod served;

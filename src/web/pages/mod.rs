@@ -11,6 +11,7 @@
 //! | **Formulaires** | `forms_page` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
+//! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
@@ -22,9 +23,11 @@ mod waiting_words;
 pub(super) mod closing;
 pub(super) mod correspondences_page;
 pub(super) mod doors;
+pub(super) mod figure_page;
 pub(super) mod first_page;
 pub(super) mod folders;
 pub(super) mod forms_page;
 pub(super) mod job_page;
 pub(super) mod receiving;
 pub(super) mod reports_page;
+pub(super) mod results;
