@@ -13,19 +13,14 @@ use crate::vocabulary::config::{
 };
 
 /// A change that a person makes.
-#[cfg_attr(not(test), expect(dead_code, reason = "the local page calls it"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RegistryGesture {
-    /// A cell is written.
+    /// Cells of an accueil are written, all or none.
     Set {
         /// Code of the accueil.
         code: String,
-        /// Name of the column.
-        column: String,
-        /// What it becomes; empty to empty it.
-        text: String,
-        /// What the person saw in it, when it must not have changed since.
-        seen: Option<String>,
+        /// Its cells.
+        cells: Vec<WrittenCell>,
     },
     /// An accueil is added.
     Add {
@@ -39,6 +34,17 @@ pub(crate) enum RegistryGesture {
         /// Its last day.
         day: Day,
     },
+}
+
+/// A cell as a person leaves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WrittenCell {
+    /// Name of the column.
+    pub column: String,
+    /// What it becomes; empty to empty it.
+    pub text: String,
+    /// What the person saw in it, when it must not have changed since.
+    pub seen: Option<String>,
 }
 
 /// Something that the registry refuses, where it would stand.
@@ -65,7 +71,6 @@ pub(crate) struct RegistryEditOutcome {
 ///
 /// An unknown code or column; a cell that changed since it was seen; a registry that is a workbook; a disk that
 /// refuses.
-#[cfg_attr(not(test), expect(dead_code, reason = "the local page calls it"))]
 pub(crate) fn edit_registry(
     opened: &OpenObservatory,
     gesture: &RegistryGesture,
@@ -74,8 +79,14 @@ pub(crate) fn edit_registry(
     let _hold = opened.store.hold()?;
     // Read again under the lock: another window may have written since.
     let now = Observatory::open(Some(root))?;
-    let edit = edit_of(&now, gesture)?;
-    Ok(match edited_registry(root, &[edit], true)? {
+    let edits = edits_of_gesture(&now, gesture)?;
+    if edits.is_empty() {
+        return Ok(RegistryEditOutcome {
+            faults: Vec::new(),
+            written: None,
+        });
+    }
+    Ok(match edited_registry(root, &edits, true)? {
         EditedRegistry::Refused(problems) => RegistryEditOutcome {
             faults: faults_of(problems),
             written: None,
@@ -92,45 +103,60 @@ pub(crate) fn edit_registry(
     })
 }
 
-fn edit_of(observatory: &Observatory, gesture: &RegistryGesture) -> Result<RegistryEdit> {
+fn edits_of_gesture(
+    observatory: &Observatory,
+    gesture: &RegistryGesture,
+) -> Result<Vec<RegistryEdit>> {
     match gesture {
-        RegistryGesture::Set {
-            code,
-            column,
-            text,
-            seen,
-        } => {
+        RegistryGesture::Set { code, cells } => {
             let code = known(observatory, code)?;
-            let column = column_of(column)?;
-            let cells = observatory.registry_cells(&code);
-            let held = cells.get(column).map_or("", String::as_str);
-            if let Some(seen) = seen.as_deref().filter(|seen| *seen != held) {
-                return Err(Error::Usage(format!(
-                    "La case « {column} » de {code} a changé entre-temps : « {held} », et non plus « {seen} ». Relisez-la, puis recommencez."
-                )));
+            let held = observatory.registry_cells(&code);
+            let mut edits = Vec::new();
+            for cell in cells {
+                edits.extend(edit_of_cell(&code, &held, cell)?);
             }
-            if column == "code" {
-                return Err(Error::Usage(format!(
-                    "Le code {code} est celui sous lequel ses réponses sont gardées : il ne change pas."
-                )));
-            }
-            Ok(RegistryEdit::Cell {
-                code,
-                column,
-                text: text.trim().to_owned(),
-            })
+            Ok(edits)
         }
-        RegistryGesture::Close { code, day } => Ok(RegistryEdit::Cell {
+        RegistryGesture::Close { code, day } => Ok(vec![RegistryEdit::Cell {
             code: known(observatory, code)?,
             column: column_of("fermeture")?,
             text: day.to_string(),
-        }),
+        }]),
         RegistryGesture::Add { cells } => {
             let cells = cells.iter().filter(|(_, text)| !text.trim().is_empty());
             let cells = cells.map(|(name, text)| Ok((column_of(name)?, text.trim().to_owned())));
-            Ok(RegistryEdit::Line(cells.collect::<Result<_>>()?))
+            Ok(vec![RegistryEdit::Line(cells.collect::<Result<_>>()?)])
         }
     }
+}
+
+/// What a cell becomes; none when it stays as it is.
+fn edit_of_cell(
+    code: &str,
+    held: &BTreeMap<String, String>,
+    cell: &WrittenCell,
+) -> Result<Option<RegistryEdit>> {
+    let column = column_of(&cell.column)?;
+    let held = held.get(column).map_or("", String::as_str);
+    if let Some(seen) = cell.seen.as_deref().filter(|seen| *seen != held) {
+        return Err(Error::Usage(format!(
+            "La case « {column} » de {code} a changé entre-temps : « {held} », et non plus « {seen} ». Relisez-la, puis recommencez."
+        )));
+    }
+    let text = cell.text.trim();
+    if text == held {
+        return Ok(None);
+    }
+    if column == "code" {
+        return Err(Error::Usage(format!(
+            "Le code {code} est celui sous lequel ses réponses sont gardées : il ne change pas."
+        )));
+    }
+    Ok(Some(RegistryEdit::Cell {
+        code: code.to_owned(),
+        column,
+        text: text.to_owned(),
+    }))
 }
 
 fn known(observatory: &Observatory, code: &str) -> Result<String> {
@@ -202,9 +228,11 @@ mod tests {
         let before = read(&root);
         let set = |column: &str, text: &str, seen: Option<&str>| RegistryGesture::Set {
             code: "a01".to_owned(),
-            column: column.to_owned(),
-            text: text.to_owned(),
-            seen: seen.map(str::to_owned),
+            cells: vec![WrittenCell {
+                column: column.to_owned(),
+                text: text.to_owned(),
+                seen: seen.map(str::to_owned),
+            }],
         };
         let done = edit_registry(&open(), &set("commune", "Aubac, le Vieux", Some("Commune")));
         assert!(done.expect("written").written.is_some());

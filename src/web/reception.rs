@@ -54,8 +54,19 @@ impl Reception {
     ///
     /// A folder that cannot be made.
     pub(super) fn of(user: &UserFolder, root: &Path, campaign: &str) -> Result<Self> {
-        let name = hex(&Sha256::digest(root.as_os_str().as_encoded_bytes())[..8]);
-        let dir = user.inner("reception")?.join(name).join(campaign);
+        Self::at(user.inner("reception")?.join(name_of(root)).join(campaign))
+    }
+
+    /// Where the list of accueils of an observatory waits.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be made.
+    pub(super) fn of_list(user: &UserFolder, root: &Path) -> Result<Self> {
+        Self::at(user.inner("listes")?.join(name_of(root)))
+    }
+
+    fn at(dir: PathBuf) -> Result<Self> {
         std::fs::create_dir_all(&dir).map_err(Error::io(&dir, "création"))?;
         Ok(Self { dir })
     }
@@ -159,4 +170,9 @@ impl Reception {
             Error::Usage("Ce fichier n’attend plus : il est entré, ou a été retiré.".to_owned())
         })
     }
+}
+
+/// A name for an observatory that says nothing of where it is.
+fn name_of(root: &Path) -> String {
+    hex(&Sha256::digest(root.as_os_str().as_encoded_bytes())[..8])
 }

@@ -25,6 +25,8 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "blocs.html",
     "accueil.html",
     "chiffre.html",
+    "accueils.html",
+    "accueils_liste.html",
     "dossiers.html",
     "erreur.html",
     "formulaires.html",
@@ -56,6 +58,7 @@ pub(super) const BOLD: &[u8] =
 const MENU: &[(&str, &str)] = &[
     ("/", "Accueil"),
     ("/formulaires", "Formulaires"),
+    ("/accueils", "Mes accueils"),
     ("/recevoir", "Recevoir"),
     ("/resultats", "Résultats"),
     ("/rapports", "Rapports"),

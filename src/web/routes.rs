@@ -3,8 +3,8 @@
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::{
-    closing, correspondences_page, doors, figure_page, first_page, folders, forms_page, job_page,
-    receiving, reports_page, results,
+    accueil_list_page, accueils_page, closing, correspondences_page, doors, figure_page,
+    first_page, folders, forms_page, job_page, receiving, reports_page, results,
 };
 use crate::base::error::Result;
 
@@ -69,6 +69,14 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/", first_page::show),
     shows("/formulaires", forms_page::show),
     writes("/formulaires/faire", forms_page::make),
+    shows("/accueils", accueils_page::show),
+    writes("/accueils/garder", accueils_page::keep),
+    writes("/accueils/ajouter", accueils_page::add),
+    writes("/accueils/fermer", accueils_page::close),
+    shows("/accueils/liste", accueil_list_page::show),
+    writes("/accueils/liste/deposer", accueil_list_page::drop_list),
+    writes("/accueils/liste/entrer", accueil_list_page::look_or_enter),
+    writes("/accueils/liste/retirer", accueil_list_page::remove),
     shows("/recevoir", receiving::show),
     writes("/recevoir/deposer", receiving::drop_files),
     writes("/recevoir/entrer", receiving::enter),

@@ -1,5 +1,6 @@
 //! The local page: guards by raw requests and in a real browser, then journeys that only click, type and drop.
 
+mod accueils_pages;
 mod browser;
 mod guards;
 mod journeys;

@@ -9,6 +9,7 @@
 //! | a long job | `job_page` |
 //! | **Accueil** | `first_page`; what is left to do, in words: `to_do_words` |
 //! | **Formulaires** | `forms_page` |
+//! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
 //! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
@@ -16,10 +17,13 @@
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
 mod choices_offered;
+mod listed_words;
 mod report_files;
 mod to_do_words;
 mod waiting_words;
 
+pub(super) mod accueil_list_page;
+pub(super) mod accueils_page;
 pub(super) mod closing;
 pub(super) mod correspondences_page;
 pub(super) mod doors;

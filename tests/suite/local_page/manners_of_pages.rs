@@ -10,6 +10,9 @@ use crate::atelier::Atelier;
 pub const PAGES: &[&str] = &[
     "/",
     "/formulaires",
+    "/accueils",
+    "/accueils?code=R01",
+    "/accueils/liste",
     "/recevoir",
     "/correspondances",
     "/resultats",

@@ -1,0 +1,205 @@
+//! **Mes accueils**: the registry as a table; an accueil is changed, added, closed from here.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::actions::registry_edit::{RegistryFault, RegistryGesture, WrittenCell, edit_registry};
+use crate::base::day::Day;
+use crate::base::error::{Error, Result};
+use crate::campaign::OpenObservatory;
+use crate::vocabulary::referentiel::StructureType;
+use crate::web::answer::PageAnswer;
+use crate::web::page_ask::PageAsk;
+
+/// How a cell is filled in.
+const TEXT: &str = "text";
+const DAY: &str = "date";
+const NUMBER: &str = "number";
+const KIND: &str = "type";
+const YES: &str = "oui";
+
+/// Columns: name, words, how it is filled in. The code is apart: it never changes.
+const CELLS: &[(&str, &str, &str)] = &[
+    ("nom", "Nom", TEXT),
+    ("type", "Type", KIND),
+    ("secteur", "Secteur", TEXT),
+    ("commune", "Commune", TEXT),
+    ("insee", "Code INSEE de la commune", TEXT),
+    ("capacite_moins6", "Places, moins de 6 ans", NUMBER),
+    ("capacite_6plus", "Places, 6 ans et plus", NUMBER),
+    ("jours_an", "Jours d’ouverture par an", NUMBER),
+    ("ouverture", "Ouvert depuis le", DAY),
+    ("fermeture", "Fermé après le", DAY),
+    ("pedt", "Couvert par un PEDT", YES),
+    ("pedt_debut", "PEDT : du", DAY),
+    ("pedt_fin", "PEDT : au", DAY),
+    (
+        "pedt_temps",
+        "PEDT : temps couverts (matin, midi, soir, mercredi)",
+        TEXT,
+    ),
+    ("latitude", "Latitude", TEXT),
+    ("longitude", "Longitude", TEXT),
+    ("alias", "Autres noms, séparés par « ; »", TEXT),
+    ("horaires", "Horaires", TEXT),
+    ("tarifs", "Tarifs", TEXT),
+    ("partenaires", "Partenaires", TEXT),
+    ("contrats", "Contrats de l’équipe", TEXT),
+];
+
+/// What a person typed that could not be written.
+struct RefusedLine {
+    /// Empty for an accueil that is added.
+    code: String,
+    typed: BTreeMap<String, String>,
+    why: Vec<Value>,
+}
+
+pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
+    laid(asked, &asked.open()?, None)
+}
+
+fn laid(
+    asked: &PageAsk,
+    opened: &OpenObservatory,
+    refused: Option<&RefusedLine>,
+) -> Result<PageAnswer> {
+    let all = opened.observatory.registry.all();
+    let lines = all.iter().map(|s| {
+        let cells = opened.observatory.registry_cells(&s.code);
+        let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
+        json!({
+            "code": s.code, "nom": s.nom, "type": s.kind.label(), "commune": s.commune,
+            "petits": cell("capacite_moins6"), "grands": cell("capacite_6plus"),
+            "ouverture": s.ouverture.map(Day::short), "fermeture": s.fermeture.map(Day::short),
+        })
+    });
+    let wanted = refused.map_or(asked.query("code"), |r| r.code.as_str());
+    let found = opened.observatory.registry.get(wanted);
+    let card = found.map(|s| {
+        let held = opened.observatory.registry_cells(&s.code);
+        json!({ "code": s.code, "nom": s.nom, "cases": cells(&held, refused) })
+    });
+    let adding = refused.filter(|r| r.code.is_empty());
+    let content = json!({
+        "accueils": lines.collect::<Vec<_>>(),
+        "fiche": card,
+        "refus": refused.map(|r| r.why.clone()).unwrap_or_default(),
+        "ajout": cells(&BTreeMap::new(), adding),
+        "ajout_ouvert": adding.is_some(),
+        "code_ajoute": adding.and_then(|r| r.typed.get("code")),
+    });
+    asked.page("accueils.html", "Mes accueils", "Mes accueils", content)
+}
+
+fn cells(held: &BTreeMap<String, String>, refused: Option<&RefusedLine>) -> Vec<Value> {
+    let cells = CELLS.iter().map(|(name, label, way)| {
+        let held = held.get(*name).cloned().unwrap_or_default();
+        let typed = refused.and_then(|r| r.typed.get(*name)).unwrap_or(&held);
+        let choices: Vec<Value> = match *way {
+            KIND => StructureType::ALL
+                .iter()
+                .map(|t| json!({ "code": t.as_str(), "mot": t.label() }))
+                .collect(),
+            YES => vec![
+                json!({ "code": "", "mot": "non" }),
+                json!({ "code": "oui", "mot": "oui" }),
+            ],
+            _ => Vec::new(),
+        };
+        json!({ "nom": name, "mot": label, "genre": way, "choix": choices, "vu": held, "dit": typed })
+    });
+    cells.collect()
+}
+
+/// What was typed, by column.
+fn typed(asked: &PageAsk) -> BTreeMap<String, String> {
+    let sent = |name: &str| asked.fields.iter().any(|(n, _)| n == name);
+    let names = std::iter::once("code").chain(CELLS.iter().map(|(name, ..)| *name));
+    names
+        .filter(|name| sent(name))
+        .map(|name| (name.to_owned(), asked.field(name).to_owned()))
+        .collect()
+}
+
+/// Writes, or shows again what was typed with what is wrong.
+fn written(
+    asked: &PageAsk,
+    gesture: &RegistryGesture,
+    code: &str,
+    typed: BTreeMap<String, String>,
+    said: &str,
+) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let why = match edit_registry(&opened, gesture) {
+        Ok(outcome) if outcome.faults.is_empty() => {
+            let told = match outcome.written {
+                Some(_) => said.to_owned(),
+                None => "Rien n’a changé : ce qui est écrit est ce qui était.".to_owned(),
+            };
+            return asked.done("/accueils", &told);
+        }
+        Ok(outcome) => outcome.faults.iter().map(fault).collect(),
+        Err(Error::Usage(message)) => vec![json!({ "ou": "", "quoi": message })],
+        Err(other) => return Err(other),
+    };
+    let refused = RefusedLine {
+        code: code.to_owned(),
+        typed,
+        why,
+    };
+    laid(asked, &opened, Some(&refused))
+}
+
+fn fault(fault: &RegistryFault) -> Value {
+    json!({ "ou": fault.cell.as_deref().unwrap_or(""), "quoi": fault.message })
+}
+
+/// Cells of an accueil are written, unless they changed since they were seen.
+pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
+    let code = asked.needed("code", "l’accueil")?.to_owned();
+    let mut typed = typed(asked);
+    typed.remove("code");
+    let cells = typed.iter().map(|(column, text)| WrittenCell {
+        column: column.clone(),
+        text: text.clone(),
+        seen: Some(asked.field(&format!("vu_{column}")).to_owned()),
+    });
+    let gesture = RegistryGesture::Set {
+        code: code.clone(),
+        cells: cells.collect(),
+    };
+    let said = format!("C’est écrit pour {code}. Pour revenir en arrière, remettez ce qui était.");
+    written(asked, &gesture, &code, typed, &said)
+}
+
+/// An accueil is added.
+pub(in crate::web) fn add(asked: &PageAsk) -> Result<PageAnswer> {
+    let typed = typed(asked);
+    let gesture = RegistryGesture::Add {
+        cells: typed.clone(),
+    };
+    let said = format!("{} est au registre.", asked.field("nom"));
+    written(asked, &gesture, "", typed, &said)
+}
+
+/// An accueil closes: it stays, with its answers, and is expected nowhere after its last day.
+pub(in crate::web) fn close(asked: &PageAsk) -> Result<PageAnswer> {
+    let code = asked.needed("code", "l’accueil")?.to_owned();
+    let day: Day = asked
+        .needed("jour", "le dernier jour")?
+        .parse()
+        .map_err(|_| {
+            Error::Usage("Ce jour n’existe pas : choisissez-le au calendrier.".to_owned())
+        })?;
+    let said = format!(
+        "{code} ferme après le {}. Ses réponses restent. Pour revenir en arrière : « Modifier », puis videz « Fermé après le ».",
+        day.short()
+    );
+    let gesture = RegistryGesture::Close {
+        code: code.clone(),
+        day,
+    };
+    written(asked, &gesture, &code, BTreeMap::new(), &said)
+}

@@ -1,0 +1,117 @@
+//! The registry changed from its page; her own list looked at, then let in.
+
+use super::served::{Response, Served};
+use crate::atelier::Atelier;
+
+fn read(served: &Served, answer: Response) -> String {
+    let page = served.follow(answer).text();
+    page.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+fn hidden(page: &str, name: &str) -> String {
+    let after = page
+        .split(&format!("name=\"{name}\" value=\""))
+        .nth(1)
+        .unwrap_or("");
+    after.split('"').next().unwrap_or("").to_owned()
+}
+
+fn registry(atelier: &Atelier) -> String {
+    std::fs::read_to_string(atelier.root().join("data").join("structures.csv")).expect("a registry")
+}
+
+#[test]
+fn an_accueil_is_changed_added_closed_or_refused_with_what_was_typed() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let card = served.get("/accueils?code=R01").text();
+    let seen = hidden(&card, "vu_commune");
+    let keep = |text: &str, seen: &str| {
+        let fields = [("code", "R01"), ("commune", text), ("vu_commune", seen)];
+        read(&served, served.post("/accueils/garder", &fields))
+    };
+    assert!(keep("Valbonne", &seen).contains("C’est écrit pour R01"));
+    let after = registry(&atelier);
+    assert!(after.contains("Valbonne"), "{after}");
+    // Another tab, that saw what was before.
+    let stale = keep("Thil", "Nulle part");
+    assert!(
+        stale.contains("a changé entre-temps") && stale.contains("value=\"Thil\""),
+        "{stale}"
+    );
+    let places = [
+        ("code", "R01"),
+        ("capacite_6plus", "beaucoup"),
+        ("vu_capacite_6plus", &*hidden(&card, "vu_capacite_6plus")),
+    ];
+    let wrong = read(&served, served.post("/accueils/garder", &places));
+    assert!(
+        wrong.contains("Rien n’a été écrit") && wrong.contains("value=\"beaucoup\""),
+        "{wrong}"
+    );
+    assert_eq!(registry(&atelier), after);
+
+    let new = [("code", "R99"), ("nom", "Les Tilleuls"), ("type", "mixte")];
+    assert!(
+        read(&served, served.post("/accueils/ajouter", &new))
+            .contains("Les Tilleuls est au registre")
+    );
+    let twice = read(&served, served.post("/accueils/ajouter", &new));
+    assert!(
+        twice.contains("Rien n’a été écrit") && twice.contains("R99"),
+        "{twice}"
+    );
+
+    let close = |day: &str| served.post("/accueils/fermer", &[("code", "R99"), ("jour", day)]);
+    assert_eq!(close("hier").status, 400);
+    assert!(read(&served, close("2026-12-31")).contains("R99 ferme après le"));
+    assert!(registry(&atelier).contains("2026-12-31"));
+}
+
+#[test]
+fn a_list_is_looked_at_agreed_then_let_in() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let before = registry(&atelier);
+    let list =
+        "Site\tVille\tGenre\nLes Ormeaux\tAubac\tmixte\nLa Grange aux Loups\tThil\tpériscolaire\n";
+    let none = served.drop_files("/accueils/liste/deposer", &[("texte", "")], &[]);
+    assert_eq!(none.status, 400);
+    let pasted = served.drop_files("/accueils/liste/deposer", &[("texte", list)], &[]);
+    let page = read(&served, pasted);
+    assert!(
+        page.contains("Les Ormeaux") && page.contains("Colonnes de « Liste collée.tsv »"),
+        "{page}"
+    );
+    assert_eq!(registry(&atelier), before);
+    // Another choice than what was shown: shown anew, not written.
+    let vu = hidden(&page, "vu");
+    let other = [
+        ("geste", "entrer"),
+        ("vu", vu.as_str()),
+        ("t2", "Ville"),
+        ("c2", "ignorer"),
+    ];
+    let again = read(&served, served.post("/accueils/liste/entrer", &other));
+    assert!(
+        again.contains("ont changé depuis") && again.contains("dit par vous"),
+        "{again}"
+    );
+    assert_eq!(registry(&atelier), before);
+    let enter = [("geste", "entrer"), ("vu", vu.as_str())];
+    let done = read(&served, served.post("/accueils/liste/entrer", &enter));
+    assert!(done.contains("2 accueils sont entrés"), "{done}");
+    let after = registry(&atelier);
+    assert!(
+        after.contains("Les Ormeaux") && after.contains("La Grange aux Loups"),
+        "{after}"
+    );
+    assert_eq!(served.post("/accueils/liste/entrer", &enter).status, 400);
+    let dropped = served.drop_files("/accueils/liste/deposer", &[], &[("liste.csv", b"rien\n")]);
+    assert!(read(&served, dropped).contains("liste.csv"));
+    let gone = read(&served, served.post("/accueils/liste/retirer", &[]));
+    assert!(
+        gone.contains("n’attend plus") && !gone.contains("Retirer «"),
+        "{gone}"
+    );
+}
