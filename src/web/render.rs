@@ -57,8 +57,8 @@ pub(super) const BOLD: &[u8] =
 /// The menu: address, word.
 const MENU: &[(&str, &str)] = &[
     ("/", "Accueil"),
-    ("/formulaires", "Formulaires"),
     ("/accueils", "Mes accueils"),
+    ("/formulaires", "Formulaires"),
     ("/recevoir", "Recevoir"),
     ("/resultats", "Résultats"),
     ("/rapports", "Rapports"),

@@ -21,8 +21,11 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
         ),
         ToDo::PlanNext { over_since } => (
             "Préparer la campagne suivante".to_owned(),
-            "/campagnes",
-            format!("celle-ci est finie depuis le {}", over_since.long()),
+            "",
+            format!(
+                "celle-ci est finie depuis le {} ; la suivante s’écrit dans observatoire.toml",
+                over_since.long()
+            ),
         ),
         ToDo::HandOutForms { awaited } => (
             "Distribuer les formulaires".to_owned(),
@@ -62,7 +65,7 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
                 "Revoir {} du plan",
                 count(*late, "action en retard", "actions en retard")
             ),
-            "/plan",
+            "",
             none,
         ),
         ToDo::WriteReports => ("Écrire les rapports".to_owned(), "/rapports", none),

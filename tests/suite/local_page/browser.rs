@@ -147,14 +147,6 @@ impl Browser {
         self.call("POST", "/url", &json!({ "url": address }));
     }
 
-    /// Where it is.
-    pub fn address(&self) -> String {
-        self.call("GET", "/url", &Value::Null)
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
-    }
-
     /// The page as it stands.
     pub fn source(&self) -> String {
         self.call("GET", "/source", &Value::Null)
@@ -273,24 +265,6 @@ impl Browser {
             "POST",
             &format!("/element/{element}/value"),
             &json!({ "text": paths.join("\n") }),
-        );
-    }
-
-    /// Types keys wherever the cursor is.
-    pub fn keys(&self, keys: &str) {
-        let actions: Vec<Value> = keys
-            .chars()
-            .flat_map(|k| {
-                [
-                    json!({ "type": "keyDown", "value": k.to_string() }),
-                    json!({ "type": "keyUp", "value": k.to_string() }),
-                ]
-            })
-            .collect();
-        self.call(
-            "POST",
-            "/actions",
-            &json!({ "actions": [{ "type": "key", "id": "clavier", "actions": actions }] }),
         );
     }
 

@@ -91,3 +91,87 @@ fn closed_from_the_page_it_ends() {
     }
     assert!(!served.runs() && !served.handover.exists());
 }
+
+/// From an empty folder to the PDF of the élus, with her own list and an export whose accueils bear their names: clicks,
+/// typed words and dropped files alone.
+#[test]
+fn from_her_own_list_to_the_pdf_of_the_elus() {
+    let place = Atelier::empty();
+    let files = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = files.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let list = write(
+        "Mes centres 2026.csv",
+        "Nom du centre;Ville;Genre\nLes Ormeaux;Aubac;mixte\nLa Grange aux Loups;Thil;périscolaire\nL’Étang;Épaignes;mixte\n",
+    );
+    let mut rows = String::from(
+        "structure;visite;observateur;REL-1-OBS-1;REL-1-OBS-2;REL-2-OBS-1;REL-2-OBS-2\n",
+    );
+    for (name, notes) in [
+        ("Les Ormeaux", "3;3;4;3"),
+        ("La Grange aux Loups", "2;3;3;3"),
+        ("L’Étang", "4;4;3;3"),
+    ] {
+        rows.push_str(&format!("{name};1;O1;{notes}\n"));
+    }
+    let grids = write("Observations du printemps.csv", &rows);
+    let served = Served::on(None);
+    let Some(browser) = Browser::open(&[]) else {
+        return;
+    };
+    let start = Instant::now();
+    browser.go(&format!("file://{}", served.handover.display()));
+    browser.wait_for("form[action='/dossiers/creer']");
+    let dir = place.root().join("Observatoire d’ici");
+    browser.fill("input[name=territoire]", "Communauté de communes d’ici");
+    browser.fill(
+        "form[action='/dossiers/creer'] input[name=dossier]",
+        &dir.display().to_string(),
+    );
+    browser.press_on("Créer");
+    browser.press_on("Mes accueils");
+    browser.press_on("Faire entrer ma liste");
+    browser.drop_files("input[type=file]", &[&list]);
+    browser.press_on("Regarder");
+    browser.picture("ma-liste");
+    browser.press_on("Faire entrer (");
+    browser.wait_for("table");
+    let registry = std::fs::read_to_string(dir.join("data/structures.csv")).expect("a registry");
+    assert!(
+        registry.contains("La Grange aux Loups") && registry.contains("Épaignes"),
+        "{registry}"
+    );
+    browser.press_on("Recevoir");
+    browser.drop_files("input[type=file]", &[&grids]);
+    browser.press_on("Regarder");
+    browser.wait_for(".fichier");
+    browser.picture("ce-qui-attend");
+    if browser.has("input[name=confirme]") {
+        browser.click("input[name=confirme]");
+    }
+    browser.press_on("Faire entrer 1");
+    browser.wait_for(".dit");
+    let said = browser.text(".dit");
+    assert!(said.contains("est entré"), "{said}");
+    browser.press_on("Rapports");
+    browser.click("input[name=public][value=elus]");
+    browser.choose("select[name=structure]", "tous");
+    browser.press_on("Écrire les rapports");
+    let waited = Instant::now();
+    while !browser.has("details.groupe") && waited.elapsed() < Duration::from_secs(120) {
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    browser.picture("rapports-ecrits");
+    let written = crate::atelier::files(&dir.join("reports/rendus/C1"));
+    assert!(
+        written.iter().any(|n| n.ends_with("synthese-elus.pdf")),
+        "{written:?}"
+    );
+    println!(
+        "de la liste au PDF : 9 écrans, 12 clics, {} s",
+        start.elapsed().as_secs()
+    );
+}
