@@ -74,7 +74,7 @@ fn a_list_is_looked_at_agreed_then_let_in() {
     let served = Served::on(Some(&atelier.root()));
     let before = registry(&atelier);
     let list =
-        "Site\tVille\tGenre\nLes Ormeaux\tAubac\tmixte\nLa Grange aux Loups\tThil\tpériscolaire\n";
+        "Site\tVille\tType\nLes Ormeaux\tAubac\tmixte\nLa Grange aux Loups\tThil\tpériscolaire\n";
     let none = served.drop_files("/accueils/liste/deposer", &[("texte", "")], &[]);
     assert_eq!(none.status, 400);
     let pasted = served.drop_files("/accueils/liste/deposer", &[("texte", list)], &[]);
@@ -90,7 +90,7 @@ fn a_list_is_looked_at_agreed_then_let_in() {
         ("geste", "entrer"),
         ("vu", vu.as_str()),
         ("t2", "Ville"),
-        ("c2", "ignorer"),
+        ("c2", "secteur"),
     ];
     let again = read(&served, served.post("/accueils/liste/entrer", &other));
     assert!(

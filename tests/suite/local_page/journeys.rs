@@ -137,8 +137,11 @@ fn from_her_own_list_to_the_pdf_of_the_elus() {
     browser.drop_files("input[type=file]", &[&list]);
     browser.press_on("Regarder");
     browser.picture("ma-liste");
+    // « Genre » is her own word for the type: she says so.
+    browser.choose("select[name=c3]", "type");
+    browser.press_on("Regarder avec ces choix");
     browser.press_on("Faire entrer (");
-    browser.wait_for("table");
+    browser.wait_for("a[href^='/accueils?code=']");
     let registry = std::fs::read_to_string(dir.join("data/structures.csv")).expect("a registry");
     assert!(
         registry.contains("La Grange aux Loups") && registry.contains("Épaignes"),
