@@ -39,6 +39,8 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let command = format!("observatoire expliquer {}/{place}/", current.id);
     let text = told.explained.replace(&command, "");
     let blocks = text.split("\n\n").filter(|b| !b.trim().is_empty());
+    // Here codes are links: no other way in has to be told.
+    let blocks = blocks.filter(|b| !b.starts_with("Pour le détail d’un critère"));
     let site = sites.iter().find(|s| s.code.eq_ignore_ascii_case(place));
     let content = json!({
         "campagne": campaign(current),
@@ -106,13 +108,15 @@ impl FigureLinks<'_> {
         json!({ "titre": title, "lignes": told.collect::<Vec<_>>() })
     }
 
-    /// A line cut at the codes that lead somewhere.
+    /// A line cut at the codes that lead somewhere. What follows a dash is a file and its cell: words of others.
     fn pieces(&self, line: &str) -> Vec<Value> {
         let mut pieces = Vec::new();
         let mut text = String::new();
         let of_code = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        for (word, is_code) in runs(line, of_code) {
-            match self.link(word).filter(|_| is_code) {
+        let (told, file) = line.split_at(line.find(" — ").unwrap_or(line.len()));
+        for (word, is_code) in runs(told, of_code) {
+            let link = self.link(word).or_else(|| self.measure(&text, word));
+            match link.filter(|_| is_code) {
                 Some(link) => {
                     pieces.push(json!({ "texte": std::mem::take(&mut text), "lien": null }));
                     pieces.push(json!({ "texte": word, "lien": link }));
@@ -120,8 +124,18 @@ impl FigureLinks<'_> {
                 None => text.push_str(word),
             }
         }
+        text.push_str(file);
         pieces.push(json!({ "texte": text, "lien": null }));
         pieces
+    }
+
+    /// A measure of activity, where it is named as one: « O1 » is an observer elsewhere.
+    fn measure(&self, before: &str, word: &str) -> Option<String> {
+        let named = ["mesure ", "cellules : ", "cellules\u{a0}: "];
+        let is_measure = named.iter().any(|n| before.ends_with(n))
+            && word != self.code
+            && ActivityCode::all().any(|a| a.as_str() == word);
+        is_measure.then(|| self.address(self.place, word))
     }
 
     fn link(&self, word: &str) -> Option<String> {
@@ -131,8 +145,7 @@ impl FigureLinks<'_> {
         let r = self.referentiel;
         let is_figure = r.critere(word).is_some_and(|c| r.criteres[c].code == word)
             || r.axes.iter().any(|a| a.code == word)
-            || r.elements.iter().any(|e| e.code == word)
-            || ActivityCode::all().any(|a| a.as_str() == word);
+            || r.elements.iter().any(|e| e.code == word);
         if is_figure {
             return Some(self.address(self.place, word));
         }
@@ -157,14 +170,20 @@ fn runs(line: &str, of_code: impl Fn(char) -> bool) -> Vec<(&str, bool)> {
 
 /// « Marge de mesure » of « Marge de mesure : erreur type… »; a short line over others is one whole.
 fn heading(first: &str, lines: usize) -> (Option<&str>, &str) {
+    if first.starts_with(' ') {
+        return (None, "");
+    }
     let colon = first.find(" : ").or_else(|| first.find("\u{a0}: "));
     if let Some((title, rest)) = colon.map(|at| first.split_at(at))
         && title.chars().count() <= HEADING
     {
         return (Some(title), rest.trim_start_matches([' ', '\u{a0}', ':']));
     }
-    let whole = lines > 1 && !first.starts_with(' ');
-    if whole { (Some(first), "") } else { (None, "") }
+    if lines > 1 {
+        (Some(first), "")
+    } else {
+        (None, "")
+    }
 }
 
 #[cfg(test)]
@@ -186,5 +205,6 @@ mod tests {
             (Some("Marge de mesure"), "erreur type 0,41")
         );
         assert_eq!(heading("Une phrase sans rien.", 1), (None, ""));
+        assert_eq!(heading("  REL-1 Accueil personnel : 3,99", 5), (None, ""));
     }
 }

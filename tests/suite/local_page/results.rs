@@ -5,6 +5,7 @@ use crate::atelier::Atelier;
 
 fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
+        .replace("&#x2f;", "/")
 }
 
 #[test]
@@ -41,6 +42,10 @@ fn a_figure_is_followed_from_the_list_to_its_cell() {
     ] {
         assert!(critere.contains(wanted), "{wanted}: {critere}");
     }
+    assert!(
+        !critere.contains("/resultats/R01/O1"),
+        "an observer is no figure: {critere}"
+    );
     let element = page("/resultats/R01/REL-2-OBS-1?campagne=C2");
     assert!(element.contains("/resultats/R01/REL-2?campagne=C2"));
 }
