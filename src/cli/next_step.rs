@@ -13,10 +13,10 @@ use crate::base::diagnostics::{Code, Severity};
 use crate::base::text::PastedLine;
 
 /// What usually comes after a command; none after what only prints a file for another program.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
     let line = PastedLine::new(cli.dossier.as_deref());
     Some(match &cli.command {
-        Command::Ouvrir(_) => return None,
         Command::Demo(args) => {
             PastedLine::new(Some(&args.dir)).with(&["expliquer", "C1/R01/REL-2"])
         }
@@ -121,7 +121,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 line.with(&["plan", "suivi"])
             }
         },
-        Command::Expliquer(_) | Command::Guide(_) => return None,
+        Command::Expliquer(_) | Command::Guide(_) | Command::Ouvrir(_) => return None,
     })
 }
 

@@ -175,7 +175,7 @@ impl Comparing<'_> {
         }
         let all = self.registry.all();
         match self.registry.resolve(name) {
-            Resolution::Code(i) | Resolution::Name(i) => self.of_its_commune(accueil, &all[i]),
+            Resolution::Code(i) | Resolution::Name(i) => Self::of_its_commune(accueil, &all[i]),
             Resolution::Ambiguous(several) => {
                 let several = several.iter().filter_map(|c| self.registry.get(c));
                 let alike: Vec<&Structure> = several.filter(|s| is_there(accueil, s)).collect();
@@ -197,11 +197,7 @@ impl Comparing<'_> {
     }
 
     /// The same name in another commune is asked: « École Jules-Ferry » is in many.
-    fn of_its_commune<'s>(
-        &self,
-        accueil: &ListedAccueil,
-        structure: &'s Structure,
-    ) -> ListedAs<'s> {
+    fn of_its_commune<'s>(accueil: &ListedAccueil, structure: &'s Structure) -> ListedAs<'s> {
         if is_there(accueil, structure) {
             ListedAs::Is(structure)
         } else {

@@ -24,7 +24,7 @@ use crate::base::panics;
 /// Text of a form without files.
 const MAX_FORM: usize = 16 << 20;
 /// Time that the body of a request may take: a thousand workbooks from a slow disk.
-const BODY: Duration = Duration::from_secs(300);
+const BODY: Duration = Duration::from_mins(5);
 
 /// Answers requests.
 pub(super) struct Dispatch {
@@ -67,14 +67,13 @@ impl Dispatch {
             port: self.desk.port,
             key: &self.desk.key,
         };
-        let mut response = match threshold.refusal(&caller) {
-            Some(refusal) => refused_page(status_of(refusal), refusal.words()),
-            None => {
-                use tower_service::Service;
-                self.desk.life.sign();
-                let Ok(response) = self.router.clone().call(request).await;
-                response
-            }
+        let mut response = if let Some(refusal) = threshold.refusal(&caller) {
+            refused_page(status_of(refusal), refusal.words())
+        } else {
+            use tower_service::Service;
+            self.desk.life.sign();
+            let Ok(response) = self.router.clone().call(request).await;
+            response
         };
         forbid(response.headers_mut());
         response

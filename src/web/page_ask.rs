@@ -1,4 +1,9 @@
 //! What a page is asked: its address, what was typed, what was dropped, and the folder that is open.
+#![expect(
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "pages end by these, all in the same way"
+)]
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 /// After the last page closed.
-const ALONE: Duration = Duration::from_secs(30 * 60);
+const ALONE: Duration = Duration::from_mins(30);
 /// Where no page can say that it is open.
-const SILENT: Duration = Duration::from_secs(10 * 60 * 60);
+const SILENT: Duration = Duration::from_hours(10);
 
 /// Signs of life of the pages.
 #[derive(Debug)]

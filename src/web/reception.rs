@@ -86,7 +86,10 @@ impl Reception {
                 .flatten()
                 .flatten();
             let names = inside.map(|e| e.file_name().to_string_lossy().into_owned());
-            let Some(name) = names.filter(|n| n != SAID && !n.ends_with(".tmp")).min() else {
+            let Some(name) = names
+                .filter(|n| n != SAID && n.rsplit('.').next() != Some("tmp"))
+                .min()
+            else {
                 continue;
             };
             let said = std::fs::read(entry.path().join(SAID)).ok();
@@ -117,7 +120,7 @@ impl Reception {
             let twin = waiting.iter().find(|w| w.name == upload.name);
             match twin {
                 Some(twin) if std::fs::read(&twin.path).is_ok_and(|had| had == bytes) => {
-                    dropped.same += 1
+                    dropped.same += 1;
                 }
                 Some(twin) => {
                     write_file(&twin.path, &bytes)?;

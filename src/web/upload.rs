@@ -135,6 +135,9 @@ mod tests {
             assert_eq!(plain_name(given), kept, "{given}");
         }
         let long = format!("{}.xlsx", "é".repeat(500));
-        assert!(plain_name(&long).chars().count() < 130 && plain_name(&long).ends_with(".xlsx"));
+        assert!(
+            plain_name(&long).chars().count() < 130
+                && plain_name(&long).rsplit('.').next() == Some("xlsx")
+        );
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn is_passing(part: &str) -> bool {
     let lower = part.to_lowercase();
     let begins = [".livraison-", ".restauration", "~$"];
     lower == "verrou"
-        || (lower.starts_with(".observatoire-") && lower.ends_with(".tmp"))
+        || (lower.starts_with(".observatoire-") && lower.rsplit('.').next() == Some("tmp"))
         || lower.ends_with(".en-cours")
         || OF_SYSTEMS.contains(&lower.as_str())
         || begins.iter().any(|b| lower.starts_with(b))

@@ -66,7 +66,7 @@ impl BackupReader {
             })?;
             let read = part.take(LONGEST_LIST).read_to_end(&mut bytes);
             // What does not inflate is no list either.
-            read.map(|_| ()).unwrap_or_else(|_| bytes.clear());
+            read.map_or_else(|_| bytes.clear(), |_| ());
         }
         let list = BackupList::read(&bytes, &told)?;
         Ok(Self {

@@ -76,7 +76,7 @@ pub(crate) fn write_backup(
     })?;
     let (list, length) = written.ok_or_else(|| Error::Store("rien n’a été écrit.".to_owned()))?;
     let names = list.files.iter().map(|f| f.name.as_str());
-    let odd = names.filter_map(|name| LeftAside::odd(name)).collect();
+    let odd = names.filter_map(LeftAside::odd).collect();
     Ok(WrittenBackup {
         list,
         left: found.left,

@@ -336,7 +336,7 @@ impl Editing<'_> {
                     .iter()
                     .any(|(c, own)| *c == fold(code) && own.starts_with("pedt"));
                 cells.retain(|column, _| {
-                    !is_touched(code, column) && !(pedt && column.starts_with("pedt"))
+                    !(is_touched(code, column) || pedt && column.starts_with("pedt"))
                 });
             }
         }

@@ -193,22 +193,21 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
         import: Vec::new(),
     };
     let kept = keep_answers(&opened, answers, "")?;
-    let said = match kept.names.len() + kept.known + kept.forms.len() {
-        0 => "Rien n’a été répondu : tout attend encore.".to_owned(),
-        _ => {
-            let mut parts = vec![count(kept.names.len(), "nom reconnu", "noms reconnus")];
-            if !kept.forms.is_empty() {
-                parts.push(count(
-                    kept.forms.len(),
-                    "forme de fichier complétée",
-                    "formes de fichiers complétées",
-                ));
-            }
-            format!(
-                "{}. Ce sera su pour tous les fichiers à venir.",
-                parts.join(", ")
-            )
+    let said = if kept.names.len() + kept.known + kept.forms.len() == 0 {
+        "Rien n’a été répondu : tout attend encore.".to_owned()
+    } else {
+        let mut parts = vec![count(kept.names.len(), "nom reconnu", "noms reconnus")];
+        if !kept.forms.is_empty() {
+            parts.push(count(
+                kept.forms.len(),
+                "forme de fichier complétée",
+                "formes de fichiers complétées",
+            ));
         }
+        format!(
+            "{}. Ce sera su pour tous les fichiers à venir.",
+            parts.join(", ")
+        )
     };
     asked.done(&format!("/recevoir?campagne={}", current.id), &said)
 }

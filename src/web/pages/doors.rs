@@ -1,4 +1,8 @@
 //! The door: the key becomes a cookie; a second start asks for a proof; style, script and faces.
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "every page has the same signature"
+)]
 
 use crate::base::error::Result;
 use crate::web::answer::{PageAnswer, SentBytes};

@@ -86,7 +86,7 @@ pub(in crate::web) fn make(asked: &PageAsk) -> Result<PageAnswer> {
         source => FormSubject::Source(
             source
                 .parse()
-                .map_err(|_| Error::Usage(format!("« {source} » n’est pas une source.")))?,
+                .map_err(|()| Error::Usage(format!("« {source} » n’est pas une source.")))?,
         ),
     };
     let format = FORMATS

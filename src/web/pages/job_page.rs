@@ -1,4 +1,8 @@
 //! A long job: how far it is; where it leads once it ended.
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "every page has the same signature"
+)]
 
 use serde_json::json;
 

@@ -172,7 +172,7 @@ pub(in crate::web) fn say(asked: &PageAsk) -> Result<PageAnswer> {
     if let Some(source) = &said.source {
         source
             .parse::<SourceCode>()
-            .map_err(|_| Error::Usage(format!("« {source} » n’est pas une source.")))?;
+            .map_err(|()| Error::Usage(format!("« {source} » n’est pas une source.")))?;
     }
     if let Some(code) = &said.structure {
         opened.structure(code)?;

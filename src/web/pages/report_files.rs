@@ -47,7 +47,7 @@ fn walk(folder: &Path, before: &str, found: &mut Vec<String>) {
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{before}{name}/"), found),
             Ok(kind) if kind.is_file() && format_of(&name).is_some() => {
-                found.push(format!("{before}{name}"))
+                found.push(format!("{before}{name}"));
             }
             _ => {}
         }
@@ -109,9 +109,12 @@ pub(super) fn address_of(name: &str, campaign: &Campaign) -> String {
     format!("/rapports/fichier/{id}/{}", in_address(name, "/"))
 }
 
+/// Stem of a name → ranks of its formats, with the names.
+type FilesByStem<'a> = BTreeMap<&'a str, Vec<(usize, &'a String)>>;
+
 /// Groups by folder, each file with its formats.
 pub(super) fn grouped(names: &[String], campaign: &Campaign, registry: &Registry) -> Vec<Value> {
-    let mut groups: BTreeMap<&str, BTreeMap<&str, Vec<(usize, &String)>>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, FilesByStem> = BTreeMap::new();
     for name in names.iter().filter(|n| !n.ends_with("index.html")) {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -158,10 +161,9 @@ pub(super) fn policy(page: &[u8]) -> String {
     let mut scripts = String::new();
     for held in text.split("<script>").skip(1) {
         let script = held.split("</script>").next().unwrap_or("");
-        scripts.push_str(&format!(
-            " 'sha256-{}'",
-            STANDARD.encode(Sha256::digest(script.as_bytes()))
-        ));
+        scripts.push_str(" 'sha256-");
+        scripts.push_str(&STANDARD.encode(Sha256::digest(script.as_bytes())));
+        scripts.push('\'');
     }
     let scripts = if scripts.is_empty() {
         " 'none'".to_owned()

@@ -34,7 +34,7 @@ pub fn own_questions(answers: &[Observation]) -> Vec<OutsideQuestion> {
         for (site, person) in people {
             let at = draw(&format!("{code}|{site}|{person}"));
             // In a third of the places nearly everybody says the same.
-            let is_alike = draw(&format!("{code}|{site}")) % 3 == 0;
+            let is_alike = draw(&format!("{code}|{site}")).is_multiple_of(3);
             let answer = match at % 20 {
                 0 => n,
                 1..=16 if is_alike => 0,

@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// How long a page may take to be there.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser and its driver; both end with it.
 pub struct Browser {
     driver: Child,
     port: u16,
     session: String,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
 }
 
 impl Browser {
@@ -50,7 +50,7 @@ impl Browser {
             driver,
             port,
             session: String::new(),
-            _profile: profile,
+            profile,
         };
         browser.begin(width, arguments, scripts);
         Some(browser)
@@ -67,7 +67,7 @@ impl Browser {
             "--disable-component-update".to_owned(),
             "--disable-sync".to_owned(),
             format!("--window-size={width},900"),
-            format!("--user-data-dir={}", self._profile.path().display()),
+            format!("--user-data-dir={}", self.profile.path().display()),
         ];
         all.extend(arguments.iter().map(|a| (*a).to_owned()));
         let options = json!({ "args": all });
@@ -77,13 +77,15 @@ impl Browser {
             match self.ask("POST", "/session", &asked) {
                 Ok(answer) => break answer,
                 Err(_) if start.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(100))
+                    std::thread::sleep(Duration::from_millis(100));
                 }
                 Err(error) => panic!("{error}"),
             }
         };
         let session = answer["value"]["sessionId"].as_str();
-        self.session = session.unwrap_or_else(|| panic!("{answer}")).to_owned();
+        session
+            .unwrap_or_else(|| panic!("{answer}"))
+            .clone_into(&mut self.session);
         if !scripts {
             // What a person who turned scripts off sees; axe-core and the driver have scripts of their own.
             for (command, parameters) in [
@@ -102,7 +104,7 @@ impl Browser {
 
     fn ask(&self, verb: &str, path: &str, body: &Value) -> std::io::Result<Value> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(300)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(5)))?;
         let text = if verb == "POST" {
             body.to_string()
         } else {

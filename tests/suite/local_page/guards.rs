@@ -7,6 +7,7 @@ use super::served::Served;
 use crate::atelier::Atelier;
 
 /// A request that must not pass: what it tries, its bytes.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn hostile(served: &Served) -> Vec<(String, Vec<u8>)> {
     let (host, cookie, port) = (served.host(), served.cookie(), served.port);
     let mut all: Vec<(String, String)> = Vec::new();
@@ -216,7 +217,7 @@ fn a_form_of_another_folder_writes_nothing() {
 /// What is sent slowly, or never ends, holds nobody else.
 #[test]
 fn who_is_slow_holds_nobody() {
-    use std::io::Write;
+    use std::io::{Read, Write};
     let atelier = Atelier::blank();
     let served = Served::on(Some(&atelier.root()));
     let mut slow: Vec<std::net::TcpStream> = Vec::new();
@@ -235,7 +236,6 @@ fn who_is_slow_holds_nobody() {
         .set_read_timeout(Some(Duration::from_secs(20)))
         .expect("a patience");
     let mut rest = Vec::new();
-    use std::io::Read;
     let ended = first.read_to_end(&mut rest);
     assert!(
         ended.is_ok(),

@@ -24,7 +24,7 @@ fn the_example_is_three_clicks_away() {
     );
     browser.press_on("Poser l’exemple");
     let start = Instant::now();
-    while !browser.has(".a-faire") && start.elapsed() < Duration::from_secs(300) {
+    while !browser.has(".a-faire") && start.elapsed() < Duration::from_mins(5) {
         std::thread::sleep(Duration::from_millis(300));
     }
     browser.picture("exemple-accueil");
@@ -115,7 +115,7 @@ fn from_her_own_list_to_the_pdf_of_the_elus() {
         ("La Grange aux Loups", "2;3;3;3"),
         ("L’Étang", "4;4;3;3"),
     ] {
-        rows.push_str(&format!("{name};1;O1;{notes}\n"));
+        rows.push_str(&[name, ";1;O1;", notes, "\n"].concat());
     }
     let grids = write("Observations du printemps.csv", &rows);
     let served = Served::on(None);
@@ -164,7 +164,7 @@ fn from_her_own_list_to_the_pdf_of_the_elus() {
     browser.choose("select[name=structure]", "tous");
     browser.press_on("Écrire les rapports");
     let waited = Instant::now();
-    while !browser.has("details.groupe") && waited.elapsed() < Duration::from_secs(120) {
+    while !browser.has("details.groupe") && waited.elapsed() < Duration::from_mins(2) {
         std::thread::sleep(Duration::from_millis(200));
     }
     browser.picture("rapports-ecrits");

@@ -15,7 +15,7 @@ pub struct Served {
     pub handover: PathBuf,
     /// The user's own folder.
     pub user: PathBuf,
-    _personal: Option<tempfile::TempDir>,
+    personal: Option<tempfile::TempDir>,
 }
 
 /// What it answered.
@@ -46,7 +46,7 @@ impl Served {
         let personal = tempfile::tempdir().expect("a folder");
         let user = personal.path().join("personnel");
         let mut served = Self::with(folder, &user);
-        served._personal = Some(personal);
+        served.personal = Some(personal);
         served
     }
 
@@ -83,7 +83,7 @@ impl Served {
             key: rest[..32].to_owned(),
             handover,
             user: user.to_owned(),
-            _personal: None,
+            personal: None,
         }
     }
 
@@ -205,11 +205,11 @@ impl Served {
     /// Follows where a form led, until a page is there.
     pub fn follow(&self, mut response: Response) -> Response {
         let start = Instant::now();
-        while response.status == 303 && start.elapsed() < Duration::from_secs(300) {
+        while response.status == 303 && start.elapsed() < Duration::from_mins(5) {
             let next = response.header("location").expect("an address");
             response = self.get(&next);
             while response.text().contains("id=\"avance\"")
-                && start.elapsed() < Duration::from_secs(300)
+                && start.elapsed() < Duration::from_mins(5)
             {
                 std::thread::sleep(Duration::from_millis(200));
                 response = self.get("/travail");

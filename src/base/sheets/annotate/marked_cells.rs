@@ -2,6 +2,7 @@
 //! belong.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write;
 
 use super::cell_marks::{INCOHERENT, Unmarkable};
 use super::mark_styles::MarkStyles;
@@ -160,7 +161,7 @@ impl<'x> SheetMarking<'_, 'x> {
             let own = own.unwrap_or_else(|| self.outline.column_style(at));
             let style = self.styles.lit(own, grave);
             let name = CellRef::new(row.row, at);
-            made.push_str(&format!("<{prefix}c r=\"{name}\" s=\"{style}\"/>"));
+            let _ = write!(made, "<{prefix}c r=\"{name}\" s=\"{style}\"/>");
         }
         if !made.is_empty()
             && let Some(tag) = row.tag.take()
@@ -176,13 +177,13 @@ impl<'x> SheetMarking<'_, 'x> {
         let mut made = String::new();
         while let Some(entry) = self.waiting.first_entry().filter(|e| *e.key() < row) {
             let (row, cells) = entry.remove_entry();
-            made.push_str(&format!("<{prefix}row r=\"{}\">", u64::from(row) + 1));
+            let _ = write!(made, "<{prefix}row r=\"{}\">", u64::from(row) + 1);
             for (col, grave) in cells {
                 let style = self.styles.lit(self.outline.column_style(col), grave);
                 let name = CellRef::new(row, col);
-                made.push_str(&format!("<{prefix}c r=\"{name}\" s=\"{style}\"/>"));
+                let _ = write!(made, "<{prefix}c r=\"{name}\" s=\"{style}\"/>");
             }
-            made.push_str(&format!("</{prefix}row>"));
+            let _ = write!(made, "</{prefix}row>");
         }
         made
     }

@@ -47,15 +47,14 @@ pub(super) fn with_notes(
     wanted: &BTreeMap<CellRef, &str>,
 ) -> Result<NotesMade, Unmarkable> {
     let empty;
-    let xml = match former {
-        Some(xml) => xml,
-        None => {
-            empty = format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{}\"><authors></authors><commentList></commentList></comments>",
-                family.main()
-            );
-            &empty
-        }
+    let xml = if let Some(xml) = former {
+        xml
+    } else {
+        empty = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{}\"><authors></authors><commentList></commentList></comments>",
+            family.main()
+        );
+        &empty
     };
     let read = FormerNotes::of(xml)?;
     let mut edits = Edits::default();
@@ -88,14 +87,13 @@ pub(super) fn with_notes(
         return Ok(NotesMade { xml, new, laid });
     }
     let author = read.authors.iter().position(|a| a == AUTHOR);
-    let (xml, author) = match author {
-        Some(known) => (xml, known),
-        None => {
-            let added = with_child(&xml, "authors", |p| {
-                format!("<{p}author>{AUTHOR}</{p}author>")
-            })?;
-            (added.ok_or(INCOHERENT)?, read.authors.len())
-        }
+    let (xml, author) = if let Some(known) = author {
+        (xml, known)
+    } else {
+        let added = with_child(&xml, "authors", |p| {
+            format!("<{p}author>{AUTHOR}</{p}author>")
+        })?;
+        (added.ok_or(INCOHERENT)?, read.authors.len())
     };
     let added = with_child(&xml, "commentList", |p| {
         let mut made = String::new();

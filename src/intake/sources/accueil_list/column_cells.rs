@@ -50,7 +50,7 @@ impl ColumnCells {
     }
 
     pub(super) fn role(&self, title: &ColumnTitle, own: &str) -> (ListRole, f64) {
-        let ticks = self.share(|t| is_tick(t));
+        let ticks = self.share(is_tick);
         if ticks >= 0.7
             && let TypeWords::Said(kind) | TypeWords::Supposed(kind) = type_in(own)
         {
