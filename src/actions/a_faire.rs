@@ -10,7 +10,7 @@ use crate::figures::{FigureStatus, Level};
 use crate::vocabulary::config::Campaign;
 
 /// Of which campaign, on which day.
-pub(crate) struct ToDoRequest<'a> {
+pub(crate) struct TasksLeftRequest<'a> {
     /// Campaign; the latest otherwise.
     pub campaign: Option<String>,
     /// Day on which it is looked at, AAAA-MM-JJ; today otherwise.
@@ -32,7 +32,7 @@ pub(crate) struct MissedImperatif {
 
 /// Something that is left to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ToDo {
+pub(crate) enum TaskLeft {
     /// The registry holds no accueil, or the one that `init` lays.
     DescribeAccueils,
     /// The campaign is over and none follows.
@@ -70,26 +70,26 @@ pub(crate) enum ToDo {
 /// # Errors
 ///
 /// An unknown campaign, a day that is none; a store, plans or a log that cannot be read.
-pub(crate) fn to_do(opened: &OpenObservatory, request: &ToDoRequest) -> Result<Vec<ToDo>> {
+pub(crate) fn to_do(opened: &OpenObservatory, request: &TasksLeftRequest) -> Result<Vec<TaskLeft>> {
     let day = day_or_today(request.date.as_deref())?;
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let mut left = Vec::new();
     let missed = missed(opened, campaign)?;
     if !missed.is_empty() {
-        left.push(ToDo::Imperatifs(missed));
+        left.push(TaskLeft::Imperatifs(missed));
     }
     if is_bare(opened) {
-        left.push(ToDo::DescribeAccueils);
+        left.push(TaskLeft::DescribeAccueils);
     }
     left.extend(returns(request.checked));
     let late = opened.plans.actions.iter().filter(|a| a.late(day)).count();
     if late > 0 {
-        left.push(ToDo::LateActions(late));
+        left.push(TaskLeft::LateActions(late));
     }
     left.extend(reports(opened, campaign)?);
     let campaigns = &opened.observatory.settings.campaigns;
     if day > campaign.fin && campaigns.iter().all(|c| c.debut <= campaign.debut) {
-        left.push(ToDo::PlanNext {
+        left.push(TaskLeft::PlanNext {
             over_since: campaign.fin,
         });
     }
@@ -102,7 +102,7 @@ fn is_bare(opened: &OpenObservatory) -> bool {
     all.is_empty() || matches!(all, [only] if only.nom == "Accueil à nommer")
 }
 
-fn returns(checked: &CheckOutcome) -> Option<ToDo> {
+fn returns(checked: &CheckOutcome) -> Option<TaskLeft> {
     let count = |state: State| {
         checked
             .followed
@@ -118,8 +118,8 @@ fn returns(checked: &CheckOutcome) -> Option<ToDo> {
     );
     match (received, late + awaited) {
         (_, 0) => None,
-        (0, _) if late == 0 => Some(ToDo::HandOutForms { awaited }),
-        _ => Some(ToDo::Chase { late, awaited }),
+        (0, _) if late == 0 => Some(TaskLeft::HandOutForms { awaited }),
+        _ => Some(TaskLeft::Chase { late, awaited }),
     }
 }
 
@@ -145,7 +145,7 @@ fn missed(opened: &OpenObservatory, campaign: &Campaign) -> Result<Vec<MissedImp
 }
 
 /// Whether reports are to be written, for the first time or again.
-fn reports(opened: &OpenObservatory, campaign: &Campaign) -> Result<Option<ToDo>> {
+fn reports(opened: &OpenObservatory, campaign: &Campaign) -> Result<Option<TaskLeft>> {
     let imports = opened.store.state()?.imports;
     let of = imports
         .iter()
@@ -160,8 +160,8 @@ fn reports(opened: &OpenObservatory, campaign: &Campaign) -> Result<Option<ToDo>
         .filter(|d| d.campagne == campaign.id);
     let written = of.filter_map(|d| d.date.parse::<Day>().ok()).max();
     Ok(match written {
-        None => Some(ToDo::WriteReports),
-        Some(written) if written < last => Some(ToDo::RewriteReports { written }),
+        None => Some(TaskLeft::WriteReports),
+        Some(written) if written < last => Some(TaskLeft::RewriteReports { written }),
         Some(_) => None,
     })
 }

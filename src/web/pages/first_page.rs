@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::choices_offered::{campaign, campaigns};
 use super::to_do_words::line;
-use crate::actions::a_faire::{ToDoRequest, to_do};
+use crate::actions::a_faire::{TasksLeftRequest, to_do};
 use crate::actions::verifier::{CheckOutcome, CheckRequest, check};
 use crate::base::error::Result;
 use crate::base::text::count;
@@ -37,7 +37,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .len();
     let left = to_do(
         &opened,
-        &ToDoRequest {
+        &TasksLeftRequest {
             campaign: Some(current.id.clone()),
             date: None,
             checked: &checked,

@@ -2,24 +2,24 @@
 
 use serde_json::{Value, json};
 
-use crate::actions::a_faire::{MissedImperatif, ToDo};
+use crate::actions::a_faire::{MissedImperatif, TaskLeft};
 use crate::base::text::count;
 
 /// A line of « Ce qu’il vous reste à faire ».
-pub(super) fn line(todo: &ToDo) -> Value {
-    let (what, page, detail) = words(todo);
-    json!({ "quoi": what, "adresse": page, "detail": detail, "urgent": matches!(todo, ToDo::Imperatifs(_)) })
+pub(super) fn line(task: &TaskLeft) -> Value {
+    let (what, page, detail) = words(task);
+    json!({ "quoi": what, "adresse": page, "detail": detail, "urgent": matches!(task, TaskLeft::Imperatifs(_)) })
 }
 
-fn words(todo: &ToDo) -> (String, &'static str, String) {
+fn words(task: &TaskLeft) -> (String, &'static str, String) {
     let none = String::new();
-    match todo {
-        ToDo::DescribeAccueils => (
+    match task {
+        TaskLeft::DescribeAccueils => (
             "Décrire vos accueils".to_owned(),
             "/accueils",
             "votre liste, telle qu’elle est, suffit".to_owned(),
         ),
-        ToDo::PlanNext { over_since } => (
+        TaskLeft::PlanNext { over_since } => (
             "Préparer la campagne suivante".to_owned(),
             "",
             format!(
@@ -27,7 +27,7 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
                 over_since.long()
             ),
         ),
-        ToDo::HandOutForms { awaited } => (
+        TaskLeft::HandOutForms { awaited } => (
             "Distribuer les formulaires".to_owned(),
             "/formulaires",
             format!(
@@ -35,12 +35,12 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
                 count(*awaited, "retour attendu", "retours attendus")
             ),
         ),
-        ToDo::Chase { late: 0, awaited } => (
+        TaskLeft::Chase { late: 0, awaited } => (
             "Attendre ou relancer".to_owned(),
             "#collecte",
             count(*awaited, "retour attendu", "retours attendus"),
         ),
-        ToDo::Chase { late, .. } => (
+        TaskLeft::Chase { late, .. } => (
             format!(
                 "Relancer {}",
                 count(*late, "retour en retard", "retours en retard")
@@ -48,7 +48,7 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
             "#collecte",
             none,
         ),
-        ToDo::Imperatifs(missed) => (
+        TaskLeft::Imperatifs(missed) => (
             format!(
                 "Faire corriger {}",
                 count(
@@ -60,7 +60,7 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
             "/resultats",
             imperatifs(missed),
         ),
-        ToDo::LateActions(late) => (
+        TaskLeft::LateActions(late) => (
             format!(
                 "Revoir {} du plan",
                 count(*late, "action en retard", "actions en retard")
@@ -68,8 +68,8 @@ fn words(todo: &ToDo) -> (String, &'static str, String) {
             "",
             none,
         ),
-        ToDo::WriteReports => ("Écrire les rapports".to_owned(), "/rapports", none),
-        ToDo::RewriteReports { written } => (
+        TaskLeft::WriteReports => ("Écrire les rapports".to_owned(), "/rapports", none),
+        TaskLeft::RewriteReports { written } => (
             "Écrire à nouveau les rapports".to_owned(),
             "/rapports",
             format!(
