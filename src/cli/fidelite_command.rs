@@ -11,7 +11,7 @@ use super::opening::open;
 use crate::actions::fidelite::{ReliabilityRequest, analyse};
 use crate::base::error::Result;
 use crate::base::tabular::Field;
-use crate::base::text::{decimals, integer};
+use crate::base::text::{decimals, integer, short};
 use crate::exports::{PeopleBook, PeopleTable};
 use crate::figures::reliability::Section;
 
@@ -100,11 +100,7 @@ fn printed(section: &Section) -> String {
 fn shown(field: &Field) -> String {
     const WIDTH: usize = 60;
     match field {
-        Field::Text(text) if text.chars().count() > WIDTH => {
-            let head: String = text.chars().take(WIDTH - 1).collect();
-            format!("{head}…")
-        }
-        Field::Text(text) => text.clone(),
+        Field::Text(text) => short(text, WIDTH),
         Field::Whole(number) => integer(*number),
         Field::Decimal(number) => decimals(*number, 2),
         Field::Day(day) => day.short(),

@@ -10,7 +10,7 @@ use super::done::Done;
 use crate::actions::masquage::{MaskedFigure, MaskedGroup, MaskingOutcome, MaskingRequest, plan};
 use crate::actions::verifier_profond::given_back;
 use crate::base::error::Result;
-use crate::base::text::{count, list};
+use crate::base::text::{count, list, short};
 use crate::campaign::OpenObservatory;
 use crate::disclosure::StoppedWords;
 use crate::exports::{PeopleBook, PeopleTable};
@@ -135,7 +135,5 @@ fn row(group: MaskedGroup) -> Vec<String> {
 }
 
 fn named(code: &str, label: &str) -> String {
-    let short: String = label.chars().take(40).collect();
-    let cut = if short.len() < label.len() { "…" } else { "" };
-    format!("{code} {}{cut}", short.trim_end())
+    format!("{code} {}", short(label, 40))
 }

@@ -52,7 +52,6 @@
 //! | where does a table go: a file, stdout? | `table_output`; rows that come one by one: `row_stream` |
 //! | an error of usage, help, in French | `usage` |
 //! | columns that stand under each other | `aligned` |
-//! | texts that are cut | `short_text` |
 //! | the command that comes next | `next_step` |
 //! | an example of each | `examples` |
 //! | progress | `terminal_progress` |
@@ -108,7 +107,6 @@ mod restaurer_command;
 mod returned_lines;
 mod row_stream;
 mod sauvegarder_command;
-mod short_text;
 mod simuler_command;
 mod table_output;
 mod terminal_progress;

@@ -4,10 +4,9 @@ use clap::Args;
 
 use super::aligned::aligned;
 use super::done::Done;
-use super::short_text::short;
 use crate::actions::plan_historique::{HistoryRequest, changes};
 use crate::base::error::Result;
-use crate::base::text::{count, date_short};
+use crate::base::text::{count, date_short, short};
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::{ActionChange, Holds};
 

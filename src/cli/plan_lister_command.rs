@@ -5,11 +5,10 @@ use clap::Args;
 use super::aligned::aligned;
 use super::choices::status;
 use super::done::Done;
-use super::short_text::short;
 use crate::actions::plan_lister::{ActionsOutcome, ActionsRequest, list};
 use crate::base::day::{Day, short_day};
 use crate::base::error::Result;
-use crate::base::text::count;
+use crate::base::text::{count, short};
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Action, Status, Word};
 

@@ -4,11 +4,10 @@ use clap::Args;
 
 use super::aligned::aligned;
 use super::done::Done;
-use super::short_text::short;
 use crate::actions::plan_proposer::{ProposeOutcome, ProposeRequest, propose};
 use crate::base::day::short_day;
 use crate::base::error::Result;
-use crate::base::text::count;
+use crate::base::text::{count, short};
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Action, Word};
 

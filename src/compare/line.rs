@@ -81,6 +81,12 @@ impl Line {
         self.reasons.push(reason);
     }
 
+    /// Whether the line of an axe counts in the mean of the territory: its change was measured, and not on the very
+    /// data of the campaign before.
+    pub fn is_in_panel(&self) -> bool {
+        self.delta.is_some() && !self.reasons.contains(&LineReason::SameData)
+    }
+
     /// Verdict and mark as the contract writes them: `progresse+a_verifier`.
     pub fn verdict_text(&self) -> String {
         let mut text = self.verdict.map_or("", Into::into).to_owned();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Cell, Format, Row, Sheet, Workbook};
-use crate::base::text::{count, fold, suggest};
+use crate::base::text::{count, fold, short, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
 use crate::intake::sources::{
@@ -139,11 +139,7 @@ fn around(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
         })
         .collect();
     let first = left.first()?.0;
-    let quoted = |(at, text): &(CellRef, String)| {
-        let words: String = text.chars().take(QUOTED).collect();
-        let more = if words.len() < text.len() { "…" } else { "" };
-        format!("{at} « {words}{more} »")
-    };
+    let quoted = |(at, text): &(CellRef, String)| format!("{at} « {} »", short(text, QUOTED));
     let shown: Vec<String> = left.iter().take(LISTED).map(quoted).collect();
     let more = if left.len() > LISTED { "…" } else { "" };
     let message = format!(
@@ -307,7 +303,7 @@ impl<'a> BlockNaming<'a> {
                     .first()
                     .map(|c| c.value.text())
                     .unwrap_or_default();
-                let shown: String = text.chars().take(40).collect();
+                let shown = short(&text, 40);
                 let message = format!("ligne « {shown} » ignorée : elle ne porte aucun élément.");
                 say(row, message)
             })
@@ -464,7 +460,7 @@ fn pasted_title(title: &str) -> String {
 }
 
 /// Whether a text could be an answer: what is longer is a sentence under the table.
-fn short(text: &str) -> bool {
+fn is_brief(text: &str) -> bool {
     text.chars().count() <= 12
 }
 
@@ -478,7 +474,7 @@ fn unread_columns(row: &Row) -> impl Iterator<Item = u32> {
 
 /// The column of a line in which an answer could stand.
 fn answer_of(row: &Row, answered: &BTreeSet<u32>) -> Option<u32> {
-    let in_answers = |c: &&Cell| answered.contains(&c.col) && short(&c.value.text());
+    let in_answers = |c: &&Cell| answered.contains(&c.col) && is_brief(&c.value.text());
     row.cells.iter().find(in_answers).map(|c| c.col)
 }
 

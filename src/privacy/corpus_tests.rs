@@ -143,3 +143,29 @@ fn the_corpus_is_stopped_where_it_must_be() {
         assert!(kept.share() >= KEPT, "gardées : {:.3}", kept.share());
     }
 }
+
+/// What forms of services ask families: nobody is pointed at by what everybody is asked.
+#[test]
+fn questions_put_to_everybody_are_let_through_and_names_are_not() {
+    let screen = screen([]);
+    let asked = [
+        "Par quel moyen venez-vous le plus souvent à l’accueil de loisirs avec votre enfant ?",
+        "Quel âge a votre enfant ?",
+        "Qui vient chercher votre enfant le soir ?",
+        "Votre enfant se repose-t-il assez ?",
+        "Que pensez-vous de l’animatrice de votre enfant ?",
+        "par la navette de la commune, quand elle passe devant l’école",
+    ];
+    for text in asked {
+        assert!(screen.quote_title(text).is_some(), "{text}");
+    }
+    let pointing = [
+        "Mme Martin accueille-t-elle bien votre enfant ?",
+        "Votre enfant est-il avec le petit Théo ?",
+        "Appelez-vous le 06 12 34 56 78 ?",
+        "Que pensez-vous de Kevin Lemoine ?",
+    ];
+    for text in pointing {
+        assert!(screen.quote_title(text).is_none(), "{text}");
+    }
+}

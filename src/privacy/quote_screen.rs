@@ -92,13 +92,17 @@ impl QuoteScreen {
     }
 
     fn find_motifs(&self, text: &str) -> Motifs {
+        self.find_said_of(text, SaidOf::Somebody)
+    }
+
+    fn find_said_of(&self, text: &str, whom: SaidOf) -> Motifs {
         let text = plain(text);
         let tokens = tokens(&text);
         let mut seen = self.see(&tokens);
         let mut found = Findings::default();
         find(&mut seen, true, &mut found);
         find(&mut seen, false, &mut found);
-        let mut motifs = found.motifs();
+        let mut motifs = found.motifs(whom);
         if contact_signs::reaches(&text, &tokens, &seen) {
             motifs.add(Motif::Contact);
         }
@@ -124,10 +128,10 @@ impl QuoteScreen {
         self.let_through(text, LONGEST_PLAN)
     }
 
-    /// The same for the title of a question: put to everybody, it accuses nobody and tells of nobody's health. A
-    /// name or a contact stops it.
+    /// The same for the title of a question and for the answers that it offers: put to everybody, they accuse nobody
+    /// and tell of nobody's health, and « votre enfant » is every reader's. A name or a contact stops them.
     pub(crate) fn quote_title(&self, text: &str) -> Option<Quotation> {
-        let motifs = self.motifs(text);
+        let motifs = self.find_said_of(text, SaidOf::Everybody);
         let may = !motifs.has(Motif::Nom) && !motifs.has(Motif::Contact);
         may.then(|| Quotation::new(cut(&plain(text), LONGEST_PLAN)))
     }
@@ -194,6 +198,15 @@ fn words(text: &str) -> Vec<String> {
     tokens(&plain(text)).into_iter().map(|t| t.fold).collect()
 }
 
+/// Whom a text is about, as far as who wrote it goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SaidOf {
+    /// Someone wrote it of what they live: « ma fille » is one child, whom people there know.
+    Somebody,
+    /// It was put to everybody in the same words.
+    Everybody,
+}
+
 /// What patterns said of a text.
 #[derive(Default)]
 struct Findings {
@@ -220,7 +233,7 @@ impl Findings {
     }
 
     /// A general text that points at nobody speaks of no one's health, of nobody's wrongs.
-    fn motifs(&self) -> Motifs {
+    fn motifs(&self, whom: SaidOf) -> Motifs {
         let mut all = self.sure;
         let [points, general] = [About::Someone, About::General].map(|a| self.is_about(a));
         let of_adult = self.is_about(About::SheOrHe) && !general;
@@ -236,7 +249,8 @@ impl Findings {
         // So does what is told of one person, unless all goes well: who it is, people there know.
         let adult_at_work = self.is_about(About::Adult) && self.is_about(About::Benign);
         let cheerful = self.is_about(About::Cheerful) || adult_at_work;
-        if self.is_about(About::One) && !cheerful && !general {
+        let one = self.is_about(About::One) && whom == SaidOf::Somebody;
+        if one && !cheerful && !general {
             all.add(Motif::Nom);
         }
         for motif in guarded.chain(weak) {

@@ -15,6 +15,7 @@ mod panel;
 mod published;
 mod reader_editions;
 mod readers;
+mod sincere;
 mod solver;
 mod truth;
 mod words;

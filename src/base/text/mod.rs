@@ -16,6 +16,7 @@
 //! | tags and entities in what tools export | `untagged` |
 //! | a command ready to paste, quoted as shells read it | `pasted` |
 //! | a text shared by many rows | `shared_text` |
+//! | a text cut to a width | `short_text` |
 
 mod date;
 mod datum;
@@ -26,6 +27,7 @@ mod number;
 mod pasted;
 mod plural;
 mod shared_text;
+mod short_text;
 mod suggest;
 mod typo;
 mod untagged;
@@ -47,6 +49,7 @@ pub use number::{
 pub(crate) use pasted::PastedLine;
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;
+pub(crate) use short_text::short;
 pub use suggest::{Suggestion, suggest};
 pub use typo::{LONGEST_WORD, nbsp};
 pub use untagged::untagged;

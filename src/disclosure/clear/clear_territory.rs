@@ -12,7 +12,7 @@ use super::clear_outside::clear_outside;
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
 use super::territory_means::{axe_means, critere_means};
-use crate::compare::Line;
+use crate::compare::{Line, LineReason};
 use crate::disclosure::cleared::{
     AgreementShares, AxeEvolution, ClearedAgreement, ClearedOrganiser, ClearedPanel,
     ClearedPractice, ClearedSite, ClearedTerritory, ClearedWords, SiteAxe, SiteAxes,
@@ -165,9 +165,12 @@ const MARGIN_OVER: usize = 3;
 
 /// Half of the interval of a change: what measuring is worth, all accueils together. It holds no answer: the noise of
 /// visits and of numbers of answers, not what was said.
-fn margin(clearing: &Clearing, line: &Line) -> Option<f64> {
-    let panel = clearing.input.evolution()?.panel.len();
-    let interval = line.interval.as_ref().filter(|_| panel >= MARGIN_OVER)?;
+fn margin(line: &Line) -> Option<f64> {
+    let compared = line.reasons.iter().find_map(|reason| match reason {
+        LineReason::Panel { centres, .. } => Some(*centres),
+        _ => None,
+    })?;
+    let interval = line.interval.as_ref().filter(|_| compared >= MARGIN_OVER)?;
     let half = (interval.high - interval.low) / 2.0;
     half.is_finite().then(|| (half * 10.0 - 1e-9).ceil() / 10.0)
 }
@@ -190,7 +193,7 @@ fn evolution(clearing: &Clearing) -> PanelEvolution {
             label: axe.label.clone(),
             before: printed_level(before, axe.cible).value,
             after: printed_level(after, axe.cible).value,
-            margin: margin(clearing, line),
+            margin: margin(line),
             change: clear_change(line),
         });
     }

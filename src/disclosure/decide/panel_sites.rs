@@ -41,7 +41,9 @@ pub(super) fn compared<'a>(
     axe: &Axe,
 ) -> Option<ComparedSite<'a>> {
     let line: &Line = figures.line(site.now.code, Level::Axe, &axe.code)?;
-    line.delta?;
+    if !line.is_in_panel() {
+        return None;
+    }
     let truth = CommonLevels {
         before: line.value1?,
         after: line.value2?,

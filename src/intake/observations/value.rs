@@ -2,7 +2,7 @@
 
 use crate::base::diagnostics::Code;
 use crate::base::sheets::UNCOMPUTED;
-use crate::base::text::{fold, iso_date};
+use crate::base::text::{fold, iso_date, short};
 use crate::vocabulary::referentiel::{Absence, Element, MICRO, Scale};
 
 /// Status of an answer; tables hold it by its rank: an order that is never changed, only added to.
@@ -160,7 +160,7 @@ fn out_of_scale(raw: &str, element: &Element, scale: &Scale, imperatif: bool) ->
     if scale.nsp {
         allowed.push("NSP");
     }
-    let shown: String = raw.chars().take(40).collect();
+    let shown = short(raw, 40);
     format!(
         "« {shown} » n’existe pas dans l’échelle de « {} » ({}){}.",
         element.code,

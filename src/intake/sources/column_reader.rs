@@ -16,7 +16,7 @@ use super::usual_headings::{common, cuts, is_open_question, is_profile, modality
 use super::{form_fields, practice_columns};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::sheets::{Sheet, Value};
-use crate::base::text::{decimals, iso_date, iso_date_month_first, suggest};
+use crate::base::text::{decimals, iso_date, iso_date_month_first, short, suggest};
 use crate::intake::sources::source::Context;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -349,7 +349,7 @@ impl<'a> ColumnReader<'a> {
         twin: Option<u32>,
     ) -> Option<ColumnRemark> {
         let heading = title.name().unwrap_or("");
-        let shown: String = heading.chars().take(60).collect();
+        let shown = short(heading, 60);
         let r = self.context.referentiel;
         match (role, twin) {
             (ColumnRole::Ignored, _) => self.astray(title, heading, &shown),

@@ -25,7 +25,7 @@ impl Knowledge {
             let axe = axe.expect("an axe of the référentiel");
             let compared = lines.iter().filter(|line| {
                 let is_axe = line.level == Level::Axe && line.code == said.code;
-                is_axe && line.delta.is_some() && !line.structure.is_empty()
+                is_axe && line.is_in_panel() && !line.structure.is_empty()
             });
             let sites: Vec<&str> = compared.map(|line| line.structure.as_str()).collect();
             for (era, value) in [("1", said.before), ("2", said.after)] {

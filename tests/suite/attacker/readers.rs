@@ -23,8 +23,24 @@ pub struct Held {
     deliveries: [ClearedDelivery; 2],
 }
 
+impl Knowledge {
+    /// Reads the deliveries of both campaigns, once each was passed through `shown`.
+    pub fn holds(
+        &mut self,
+        campaigns: &Campaigns,
+        held: &Held,
+        shown: impl Fn(&ClearedDelivery) -> ClearedDelivery,
+    ) {
+        let [then, now] = [0, 1].map(|k| shown(&held.deliveries[k]));
+        self.read(&campaigns.before, &then, "1");
+        self.read(&campaigns.after, &now, "2");
+        self.compare(&campaigns.before, &campaigns.after, &now);
+        self.panel(&campaigns.before, &campaigns.after, &now);
+    }
+}
+
 impl Held {
-    fn of(campaigns: &Campaigns, audience: Audience) -> Self {
+    pub fn of(campaigns: &Campaigns, audience: Audience) -> Self {
         let then = campaigns.before.deliver(audience, None);
         let now = campaigns.after.deliver(audience, Some(&campaigns.before));
         Self {
@@ -103,11 +119,7 @@ impl Holder<'_> {
             ..Knowledge::default()
         };
         for held in &self.held {
-            let [then, now] = [0, 1].map(|k| shown(&held.deliveries[k]));
-            knowledge.read(&campaigns.before, &then, "1");
-            knowledge.read(&campaigns.after, &now, "2");
-            knowledge.compare(&campaigns.before, &campaigns.after, &now);
-            knowledge.panel(&campaigns.before, &campaigns.after, &now);
+            knowledge.holds(campaigns, held, &shown);
         }
         let eras = eras(campaigns, truths);
         knowledge.turnout(&eras);

@@ -1,7 +1,7 @@
-//! Texts cut to the width of a terminal's column.
+//! Texts cut to a width: in a terminal's column, quoted in a message.
 
-/// A text on one line, cut to a width.
-pub(super) fn short(text: &str, width: usize) -> String {
+/// A text on one line, of that many characters at most; « … » says that some are left out.
+pub(crate) fn short(text: &str, width: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= width {
         return line;
