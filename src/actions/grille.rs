@@ -214,9 +214,10 @@ impl FormMaker<'_> {
             )));
         }
         let (name, bytes) = match self.request.format {
-            FormFormat::Xlsx if source.is_questionnaire() => {
-                (format!("Saisie {source}.xlsx"), forms::entry_sheet(&asked)?)
-            }
+            FormFormat::Xlsx if source.is_questionnaire() => (
+                format!("Saisie {source}.xlsx"),
+                forms::entry_sheet(&asked, &[])?,
+            ),
             FormFormat::Xlsx => return self.workbooks(),
             FormFormat::Xlsform => (
                 format!("XLSForm {source}{}.xlsx", self.at()),

@@ -19,6 +19,7 @@
 //! | keep what was said in the list of what is to be corrected | `corriger` |
 //! | the référentiel of a campaign, as a person reads it | `referentiel_lire` |
 //! | a change to the territory's own layer: what it does, then written | `referentiel_local` |
+//! | answers typed on screen: a draft, then let in | `saisie` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | list what was imported | `imports` |
@@ -105,6 +106,7 @@ pub(crate) mod remaining_files;
 pub(crate) mod restaurer;
 pub(crate) mod resultats;
 pub(crate) mod returned_workbook;
+pub(crate) mod saisie;
 pub(crate) mod sauvegarder;
 mod seen_before;
 #[cfg(test)]

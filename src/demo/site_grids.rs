@@ -130,6 +130,8 @@ fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Resu
         .first()
         .is_some_and(|v| v.observer == observer);
     let identity = FormIdentity {
+        hours: String::new(),
+        present: String::new(),
         code: site.code.clone(),
         name: site.nom.clone(),
         visit: visit.to_owned(),

@@ -59,7 +59,7 @@ impl Choice {
 
 impl<'a> AskedForm<'a> {
     /// What to do before a grave fact, and whom to call: what adults read before anything is asked of them.
-    pub(super) fn protocol(&self) -> Vec<&'a str> {
+    pub(crate) fn protocol(&self) -> Vec<&'a str> {
         let own = &self.referentiel.purpose.protocol;
         if own.is_empty() || self.is_questionnaire() {
             return Vec::new();
@@ -126,7 +126,7 @@ impl<'a> AskedForm<'a> {
     }
 
     /// The same, the levels of an élément that says what they look like in its own words: « 2 : Un déroulement est affiché ».
-    pub(super) fn worded_choices(&self, element: &Element) -> Vec<Choice> {
+    pub(crate) fn worded_choices(&self, element: &Element) -> Vec<Choice> {
         let mut all = self.choices(element);
         for (choice, words) in all.iter_mut().zip(element.anchors.iter().flatten()) {
             choice.label = format!("{} : {words}", choice.code);

@@ -1,6 +1,8 @@
 //! A sheet to type paper questionnaires into: one line per respondent, one column per question in the order of the
 //! paper and under its number, its code under its wording, drop-down lists of the answers allowed.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{DataValidation, DocProperties, XlsxError};
 
 use super::asked::AskedForm;
@@ -13,16 +15,28 @@ const ROWS: u32 = 500;
 /// Width of the column of a question, in characters.
 const WIDTH: f64 = 22.0;
 
-/// Writes the sheet.
+/// A paper typed already.
+#[derive(Debug, Clone, Copy)]
+pub struct TypedRow<'a> {
+    /// Code of its accueil.
+    pub structure: &'a str,
+    /// Élément → code of the answer.
+    pub answers: &'a BTreeMap<String, String>,
+    /// Free words.
+    pub free: &'a str,
+}
+
+/// Writes the sheet, with the papers that are typed already.
 ///
 /// # Errors
 ///
 /// [`Error::Render`] when the workbook cannot be made.
-pub fn write(asked: &AskedForm) -> Result<Vec<u8>> {
-    build(asked).map_err(|e| Error::Render(format!("Le tableau ne peut pas être écrit ({e}).")))
+pub fn write(asked: &AskedForm, typed: &[TypedRow]) -> Result<Vec<u8>> {
+    build(asked, typed)
+        .map_err(|e| Error::Render(format!("Le tableau ne peut pas être écrit ({e}).")))
 }
 
-fn build(asked: &AskedForm) -> Result<Vec<u8>, XlsxError> {
+fn build(asked: &AskedForm, typed: &[TypedRow]) -> Result<Vec<u8>, XlsxError> {
     let mut book = fixed_workbook(1, DocProperties::new())?;
     let looks = FormLooks::new();
     let sheet = book.add_worksheet();
@@ -56,11 +70,23 @@ fn build(asked: &AskedForm) -> Result<Vec<u8>, XlsxError> {
             .set_error_title("Réponse inattendue")?
             .set_error_message("Choisissez une réponse de la liste, ou laissez vide.")?;
         sheet.add_data_validation(3, col, ROWS + 2, col, &list)?;
+        for (row, paper) in (3..).zip(typed) {
+            let given = paper.answers.get(&element.code);
+            if let Some(choice) = choices.iter().find(|c| Some(&c.code) == given) {
+                sheet.write_string_with_format(row, col, &choice.label, &looks.open)?;
+            }
+        }
         col += 1;
     }
     sheet.write_string_with_format(1, col, "Réponse libre (ni nom, ni téléphone)", &looks.plain)?;
     sheet.write_string_with_format(2, col, "LIBRE", &looks.label)?;
     sheet.set_column_width(col, 40)?;
+    for (row, paper) in (3..).zip(typed) {
+        sheet.write_string_with_format(row, 0, paper.structure, &looks.open)?;
+        if !paper.free.is_empty() {
+            sheet.write_string_with_format(row, col, paper.free, &looks.open)?;
+        }
+    }
     sheet.set_column_width(0, 16)?;
     let texts: Vec<WrappedText> = wrapped
         .iter()

@@ -49,6 +49,10 @@ pub struct FormIdentity {
     pub remarkable: BTreeSet<String>,
     /// Moments that the grid is for; none for all of them (OBS).
     pub moments: Vec<VisitMoment>,
+    /// When the visit was, « De 16 h 30 à 18 h » (OBS).
+    pub hours: String,
+    /// How many were there, « 12 + 20 / 3 » (OBS).
+    pub present: String,
     /// Whom to call when a child is in danger; empty where nobody said.
     pub call: String,
 }

@@ -25,7 +25,7 @@ mod welcome;
 mod xlsform;
 
 pub use asked::{AskedForm, COUNTED_OCCASIONS, Choice, FormPlace, short};
-pub use entry::write as entry_sheet;
+pub use entry::{TypedRow, write as entry_sheet};
 pub use grid_workbook::{FilledRating, FormIdentity, write};
 pub use limesurvey_form::write as limesurvey;
 pub use paper::{Paper, PaperAnswer, answers, instructions, paper};

@@ -35,6 +35,10 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "recevoir.html",
     "resultats.html",
     "resultats_accueil.html",
+    "saisie_grille.html",
+    "saisie_papier.html",
+    "saisie_relue.html",
+    "saisir.html",
     "travail.html",
 ];
 
@@ -59,6 +63,7 @@ const MENU: &[(&str, &str)] = &[
     ("/", "Accueil"),
     ("/accueils", "Mes accueils"),
     ("/formulaires", "Formulaires"),
+    ("/saisir", "Saisir"),
     ("/recevoir", "Recevoir"),
     ("/resultats", "Résultats"),
     ("/rapports", "Rapports"),

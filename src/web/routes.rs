@@ -3,8 +3,9 @@
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::{
-    accueil_list_page, accueils_page, closing, correspondences_page, doors, figure_page,
-    first_page, folders, forms_page, job_page, receiving, reports_page, results,
+    accueil_list_page, accueils_page, closing, correspondences_page, doors, entry_list_page,
+    entry_page, figure_page, first_page, folders, forms_page, job_page, receiving, reports_page,
+    results,
 };
 use crate::base::error::Result;
 
@@ -69,6 +70,15 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/", first_page::show),
     shows("/formulaires", forms_page::show),
     writes("/formulaires/faire", forms_page::make),
+    shows("/saisir", entry_list_page::show),
+    writes("/saisir/commencer", entry_list_page::start),
+    writes("/saisir/jeter", entry_list_page::throw),
+    writes("/saisir/reprendre", entry_list_page::take_back),
+    writes("/saisir/garder", entry_page::keep_typed),
+    writes("/saisir/entrer", entry_page::let_in),
+    shows("/saisir/{saisie}", entry_page::show),
+    shows("/saisir/{saisie}/relire", entry_page::read_again),
+    shows("/saisir/{saisie}/classeur", entry_page::workbook),
     shows("/accueils", accueils_page::show),
     writes("/accueils/garder", accueils_page::keep),
     writes("/accueils/ajouter", accueils_page::add),

@@ -2,6 +2,7 @@
 
 mod accueils_pages;
 mod browser;
+mod entry_pages;
 mod guards;
 mod journeys;
 mod manners_of_pages;

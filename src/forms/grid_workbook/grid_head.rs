@@ -77,7 +77,11 @@ impl GridForm<'_> {
             return Ok(());
         }
         let moments: Vec<&str> = self.identity.moments.iter().map(|m| m.label()).collect();
-        let known = [moments.join(", "), String::new(), String::new()];
+        let known = [
+            moments.join(", "),
+            self.identity.hours.clone(),
+            self.identity.present.clone(),
+        ];
         let col = COL_LABEL as u16;
         for ((label, value), (row, how)) in CIRCUMSTANCES
             .iter()

@@ -71,3 +71,46 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   });
 }
 addEventListener("pageshow", () => document.querySelectorAll("button:disabled").forEach((b) => (b.disabled = false)));
+
+// What is typed is kept at each answer; a button waits until it is.
+for (const form of document.querySelectorAll("form.autogarde")) {
+  const said = form.querySelector(".garde-dit");
+  let waiting = 0;
+  let last = Promise.resolve();
+  const keep = async () => {
+    const body = new URLSearchParams(new FormData(form));
+    body.set("auto", "oui");
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    const state = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (state) form.elements.vu.value = state.vu;
+    said.textContent = state?.dit ?? "Pas gardé : rechargez la page avant de continuer.";
+    said.classList.toggle("erreur", !state);
+    waiting -= 1;
+    typed = waiting > 0 || !state;
+  };
+  form.addEventListener("change", () => {
+    waiting += 1;
+    last = last.then(keep);
+  });
+  form.addEventListener("submit", (event) => {
+    if (!waiting) return;
+    event.preventDefault();
+    last.then(() => form.requestSubmit(event.submitter));
+  });
+}
+
+// A paper is typed with figures alone: the rank of the answer, and the next question comes.
+for (const form of document.querySelectorAll("form.chiffres")) {
+  const groups = [...form.querySelectorAll("fieldset.question")];
+  form.addEventListener("keydown", (event) => {
+    const at = groups.findIndex((group) => group.contains(event.target));
+    if (at < 0 || !/^[0-9]$/.test(event.key)) return;
+    const boxes = [...groups[at].querySelectorAll("input")];
+    const box = event.key === "0" ? boxes.at(-1) : boxes.slice(0, -1)[event.key - 1];
+    if (!box) return;
+    event.preventDefault();
+    box.click();
+    (groups[at + 1] ?? form).querySelector(groups[at + 1] ? "input" : "button").focus();
+  });
+  groups[0]?.querySelector("input").focus();
+}

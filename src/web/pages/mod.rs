@@ -9,6 +9,7 @@
 //! | a long job | `job_page` |
 //! | **Accueil** | `first_page`; what is left to do, in words: `to_do_words` |
 //! | **Formulaires** | `forms_page` |
+//! | **Saisir**: entries under way | `entry_list_page`; one entry: `entry_page` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
@@ -27,6 +28,8 @@ pub(super) mod accueils_page;
 pub(super) mod closing;
 pub(super) mod correspondences_page;
 pub(super) mod doors;
+pub(super) mod entry_list_page;
+pub(super) mod entry_page;
 pub(super) mod figure_page;
 pub(super) mod first_page;
 pub(super) mod folders;

@@ -177,7 +177,7 @@ pub(super) fn summary(looks: &[Look]) -> String {
 }
 
 /// A unit that would not simply be added: what would give way, one by one where no person is behind an answer.
-fn change(change: &UnitChange) -> Option<Value> {
+pub(super) fn change(change: &UnitChange) -> Option<Value> {
     if matches!(change.fate, ChangeFate::New { .. }) {
         return None;
     }

@@ -13,6 +13,7 @@ pub const PAGES: &[&str] = &[
     "/accueils",
     "/accueils?code=R01",
     "/accueils/liste",
+    "/saisir",
     "/recevoir",
     "/correspondances",
     "/resultats",
