@@ -148,11 +148,14 @@ fn by_critere(asked: &AskedForm) -> Vec<EntryGroup> {
 }
 
 fn question(asked: &AskedForm, element: &Element) -> EntryQuestion {
-    let choices = if asked.is_questionnaire() {
-        asked.choices(element)
+    let mut choices = asked.worded_choices(element);
+    if asked.is_questionnaire() {
+        choices = asked.choices(element);
     } else {
-        asked.worded_choices(element)
-    };
+        // Whoever types a grid reads notes on it, not words.
+        let bare = choices.iter_mut().filter(|c| !c.label.starts_with(&c.code));
+        bare.for_each(|c| c.label = format!("{} : {}", c.code, c.label));
+    }
     EntryQuestion {
         code: element.code.clone(),
         label: element.label.clone(),

@@ -99,10 +99,10 @@ fn told(draft: &EntryDraft, form: &EntryForm) -> String {
     if draft.source.is_questionnaire() {
         return count(n, "questionnaire saisi", "questionnaires saisis");
     }
-    let verb = if n < 2 { "répondue" } else { "répondues" };
     format!(
-        "{n} {verb} sur {}",
-        count(form.len(), "question", "questions")
+        "{} sur {}",
+        count(n, "question répondue", "questions répondues"),
+        form.len()
     )
 }
 
@@ -220,7 +220,6 @@ fn looked(seen: &EnteredOutcome) -> Value {
     json!({
         "peut": file.is_some_and(|f| f.enters() && f.rows > 0),
         "connu": file.is_some_and(|f| f.known),
-        "contenu": count(file.map_or(0, |f| f.rows), "réponse", "réponses"),
         "changements": changes.unwrap_or_default(),
         "remarques": remarks(&told),
     })

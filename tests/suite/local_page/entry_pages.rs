@@ -83,7 +83,7 @@ fn a_grid_is_typed_let_in_and_corrected_by_entering_again() {
     .concat();
     let looked = kept(&served, &page, &typed, "relire");
     assert!(
-        looked.contains("Rien n’est encore entré") && looked.contains("1 répondue sur"),
+        looked.contains("Rien n’est encore entré") && looked.contains("1 question répondue sur"),
         "{looked}"
     );
     assert!(
@@ -289,4 +289,35 @@ fn answers_are_kept_as_they_are_typed() {
         4,
         "a key, and three answers: {text}"
     );
+}
+
+#[test]
+fn forms_to_type_into_break_no_rule_of_accessibility() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let grid = begun(&served, "OBS");
+    let typed = [&HEAD[..], &[("note.REL-1-OBS-1", "2")]].concat();
+    kept(&served, &grid, &typed, "relire");
+    let paper = hidden(&begun(&served, "FAM"), "saisie");
+    let grid = hidden(&grid, "saisie");
+    for (width, scripts) in [(1280, true), (320, true), (1280, false)] {
+        let Some(browser) = Browser::sized(width, &[], scripts) else {
+            return;
+        };
+        browser.go(&format!("file://{}", served.handover.display()));
+        browser.wait_for("a[href='/saisir']");
+        for (name, path) in [
+            ("saisir", "/saisir".to_owned()),
+            ("grille", format!("/saisir/{grid}")),
+            ("relue", format!("/saisir/{grid}/relire")),
+            ("papier", format!("/saisir/{paper}")),
+        ] {
+            browser.go(&served.address(&path));
+            let Some(broken) = browser.broken_rules() else {
+                return;
+            };
+            assert!(broken.is_empty(), "{path}, {width} px : {broken:#?}");
+            browser.picture(&format!("saisie-{name}-{width}"));
+        }
+    }
 }
