@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use calamine::{Reader, Xlsx};
 use observatoire::forms::{self, FilledRating, FormIdentity};
 use observatoire::intake::store::Store;
-use observatoire::intake::{Request, import};
+use observatoire::intake::{FileCorrections, Request, import};
 use observatoire::vocabulary::config::{Observatory, Settings};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 use program::{Bench, Spent, argument, rounded};
@@ -148,7 +148,9 @@ fn main() {
     let dir = bench.root();
     let (observatory, paths) = lay(&dir, n);
     let store = Store::at(observatory.store_dir());
+    let corrections = FileCorrections::new();
     let request = |simulation| Request {
+        corrections: &corrections,
         confirmation: observatoire::intake::WhoConfirms::Nobody,
         folder: None,
         paths: &paths,

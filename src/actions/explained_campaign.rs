@@ -11,7 +11,7 @@ use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, Picture, Reach, side};
 use crate::compare::{Comparisons, Gallery, Moment, follow, side_by_side};
 use crate::disclosure::{ClearedDelivery, DeliveryLog};
-use crate::explain::{History, Overall, Since};
+use crate::explain::{CorrectedCell, History, Overall, Since};
 use crate::figures::Indicators;
 use crate::figures::reliability::{Observers, QuestionnaireScale, RatedAnswer};
 use crate::figures::reliability::{observers, questionnaires};
@@ -181,6 +181,23 @@ impl<'a> ExplainedCampaign<'a> {
         let mut known = self.teams.borrow_mut();
         known.insert(site.code.clone(), Rc::clone(&read));
         Ok(read)
+    }
+
+    /// Cells in the place of which a person typed a value.
+    pub(super) fn corrected(&self) -> Result<Vec<CorrectedCell>> {
+        let state = self.opened.store.state()?;
+        let own = state.imports.iter();
+        let own = own.filter(|i| i.manifest.campaign == self.picture.campaign.id);
+        let cells = own.flat_map(|import| {
+            import.manifest.files.iter().flat_map(|file| {
+                file.corrected.iter().map(|correction| CorrectedCell {
+                    import: import.label.clone(),
+                    file: file.name.clone(),
+                    correction: correction.clone(),
+                })
+            })
+        });
+        Ok(cells.collect())
     }
 
     /// Figures that belong to no single structure.

@@ -287,6 +287,7 @@ fn site(
         structure: &site.code,
         wordings: &picture.wordings,
         purged: &purged.records,
+        corrected: &known.corrected()?,
     };
     let mut explained = explainer.explain(code)?;
     if let Some(printed) = as_printed(known, site, code)? {

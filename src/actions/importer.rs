@@ -8,6 +8,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
+use crate::intake::cell_corrections::FileCorrections;
 use crate::intake::{CorrectionList, FileOutcome, Intake, Request, WhoConfirms, import};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -30,6 +31,8 @@ pub(crate) struct ImportRequest<'a> {
     pub accept_near: bool,
     /// Headings of columns that do not count.
     pub ignored: Vec<String>,
+    /// Values that a person typed in the place of what cells hold.
+    pub corrections: FileCorrections,
     /// Look, change nothing.
     pub simulation: bool,
     /// Who answers what is asked before writing.
@@ -140,6 +143,7 @@ pub(crate) fn import_files(
             mapping: request.mapping.as_deref(),
             accept_near: request.accept_near,
             ignored: &request.ignored,
+            corrections: &request.corrections,
             simulation: request.simulation,
             reread: request.return_to.is_some(),
             confirmation: request.confirmation,

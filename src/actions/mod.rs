@@ -17,6 +17,7 @@
 //! | – corrections that it brought, or contradicts, and that change nothing | `correction_check` |
 //! | – the workbooks of their senders, sent back with what is wrong lit | `returned_workbook` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
+//! | – one cell of a file that waits, corrected by who imports | `corriger_cellule`; the sheet around it: `sheet_picture` |
 //! | the référentiel of a campaign, as a person reads it | `referentiel_lire` |
 //! | a change to the territory's own layer: what it does, then written | `referentiel_local` |
 //! | answers typed on screen: a draft, then let in | `saisie` |
@@ -64,6 +65,7 @@ pub(crate) mod comparer;
 pub(crate) mod composite_weight;
 mod correction_check;
 pub(crate) mod corriger;
+pub(crate) mod corriger_cellule;
 pub(crate) mod demo;
 pub(crate) mod described_file;
 mod expected_check;
@@ -111,6 +113,7 @@ pub(crate) mod sauvegarder;
 mod seen_before;
 #[cfg(test)]
 mod sharing_tests;
+pub(crate) mod sheet_picture;
 pub(crate) mod simuler;
 pub(crate) mod table_outcome;
 mod unfinished_example;

@@ -10,7 +10,7 @@ use crate::base::files::create_dir;
 use crate::base::sheets::annotate::{CellMark, LitWorkbook, SheetMarks, Unmarkable, lit};
 use crate::base::text::count;
 use crate::campaign::OpenObservatory;
-use crate::intake::{FileOutcome, OriginLost, returned_name};
+use crate::intake::{FileOutcome, returned_name};
 
 /// A file that has something wrong, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,10 +142,7 @@ pub(crate) fn lit_workbook(file: &FileOutcome) -> Result<MadeWorkbook, String> {
             _ => elsewhere += 1,
         }
     }
-    let bytes = file.origin.bytes().map_err(|lost| match lost {
-        OriginLost::Gone => "le fichier n’est plus là où il a été lu".to_owned(),
-        OriginLost::Changed => "le fichier a changé depuis qu’il a été lu".to_owned(),
-    })?;
+    let bytes = file.origin.bytes().map_err(|lost| lost.why().to_owned())?;
     // What it is comes first: that no remark is about a cell says nothing of a text.
     let lit = lit(&bytes, &marks).map_err(|Unmarkable(why)| why.to_owned())?;
     if lit.cells == 0 {

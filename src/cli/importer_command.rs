@@ -100,7 +100,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs, output: Output) ->
         list: args.liste.clone(),
         return_to: args.renvoyer.clone(),
         folder: folder.map(Path::to_path_buf),
-        date: None,
+        ..ImportRequest::default()
     };
     let outcome = import_files(&opened, &request)?;
     let files = outcome.intake.files.iter();

@@ -2,6 +2,7 @@
 
 use polars::prelude::{AnyValue, BooleanChunked};
 
+use super::corrected_cell::CorrectedCell;
 use super::explainer::Explainer;
 use crate::base::day::Day;
 use crate::base::error::Result;
@@ -25,6 +26,8 @@ pub(super) struct Place {
     file: String,
     sheet: String,
     import: String,
+    /// What a person typed in the place of what its cell holds, in words; empty when nobody did.
+    corrected: String,
     /// Day of the purge that left its content alone.
     purged: Option<Day>,
 }
@@ -36,7 +39,20 @@ impl Place {
         if let Some(date) = &self.purged {
             return format!("données purgées le {}", date.short());
         }
-        format!("{} (import {})", self.path(Some(cell)), self.import)
+        let corrected = match self.corrected.as_str() {
+            "" => String::new(),
+            told => format!(", {told}"),
+        };
+        format!(
+            "{} (import {}{corrected})",
+            self.path(Some(cell)),
+            self.import
+        )
+    }
+
+    /// Whether a person typed it in the place of what its cell holds.
+    pub(super) fn is_corrected(&self) -> bool {
+        !self.corrected.is_empty()
     }
 
     /// The same without the cell.
@@ -112,7 +128,18 @@ impl Explainer<'_> {
             Ok(AnyValue::Int64(micro)) => Some(micro),
             _ => None,
         };
+        let corrected = |i: usize| {
+            let is_there = |c: &&CorrectedCell| {
+                c.import == text(i, 9)
+                    && c.file == text(i, 7)
+                    && c.correction.sheet == text(i, 8)
+                    && c.correction.cell == text(i, 6)
+            };
+            let found = self.corrected.iter().find(is_there);
+            found.map(|c| c.correction.told()).unwrap_or_default()
+        };
         let place = |i: usize| Place {
+            corrected: corrected(i),
             visite: text(i, 0),
             observateur: text(i, 1),
             element: text(i, 2),

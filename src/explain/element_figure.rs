@@ -218,11 +218,13 @@ fn grid_line(place: &Place) -> String {
 
 /// « Enfants C1.xlsx › ENF (import I001), cellules C2 à C33 », one line per file.
 fn ranges(places: &[Place]) -> Vec<String> {
-    let mut files: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut files: BTreeMap<String, (Vec<&str>, usize)> = BTreeMap::new();
     for place in places {
-        files.entry(place.whole()).or_default().push(&place.cell);
+        let (cells, corrected) = files.entry(place.whole()).or_default();
+        cells.push(&place.cell);
+        *corrected += usize::from(place.is_corrected());
     }
-    let line = |(file, cells): (String, Vec<&str>)| {
+    let line = |(file, (cells, corrected)): (String, (Vec<&str>, usize))| {
         let row = |cell: &&str| -> u32 {
             let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
             digits.parse().unwrap_or(0)
@@ -234,7 +236,11 @@ fn ranges(places: &[Place]) -> Vec<String> {
         } else {
             format!("entre les cellules {first} et {last}")
         };
-        format!("{file}, {range}")
+        let by_hand = match corrected {
+            0 => String::new(),
+            n => format!(", dont {} à la main", count(n, "corrigée", "corrigées")),
+        };
+        format!("{file}, {range}{by_hand}")
     };
     files.into_iter().map(line).collect()
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::campaign_history::{History, Since};
+use super::corrected_cell::CorrectedCell;
 use super::local_target::own_target;
 use super::phrases::{Term, recipe, said, short};
 use super::printed_site::PrintedSite;
@@ -42,6 +43,8 @@ pub struct Explainer<'a> {
     pub wordings: &'a AskedWordings,
     /// Answers of the campaign that are no more.
     pub(crate) purged: &'a [PurgeRecord],
+    /// Cells in the place of which a person typed a value.
+    pub(crate) corrected: &'a [CorrectedCell],
 }
 
 impl Explainer<'_> {

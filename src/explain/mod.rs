@@ -11,7 +11,7 @@
 //! | what the organiser decides | `organiser_figure` |
 //! | an activity indicator; forty sessions at most | `activity_figure` |
 //! | the sum written out, a weight, a value with its status | `phrases` |
-//! | the cells behind it | `answer_places` |
+//! | the cells behind it | `answer_places`; one in the place of which a person typed a value: `corrected_cell` |
 //! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |
 //! | a trend | `campaign_trend` |
 //! | – its campaigns | `campaign_history` |
@@ -35,6 +35,7 @@ mod campaign_history;
 mod campaign_trend;
 mod charter_counts;
 mod comparison;
+mod corrected_cell;
 mod correction_lines;
 mod critere_figure;
 mod element_figure;
@@ -57,6 +58,7 @@ mod territory_activity;
 mod territory_figures;
 
 pub use campaign_history::{History, Since};
+pub(crate) use corrected_cell::CorrectedCell;
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};

@@ -2,12 +2,14 @@
 //! imports, kept nowhere.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::archive_files::GivenFile;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::sheets::{Workbook, open};
 use crate::base::text::hex;
 use sha2::{Digest, Sha256};
 
@@ -30,6 +32,16 @@ pub(crate) enum OriginLost {
     Gone,
     /// Somebody changed it meanwhile.
     Changed,
+}
+
+impl OriginLost {
+    /// « le fichier n’est plus là où il a été lu ».
+    pub(crate) fn why(self) -> &'static str {
+        match self {
+            Self::Gone => "le fichier n’est plus là où il a été lu",
+            Self::Changed => "le fichier a changé depuis qu’il a été lu",
+        }
+    }
 }
 
 impl FileOrigin {
@@ -61,6 +73,28 @@ impl FileOrigin {
     /// What is wrong in a file of the store, read again.
     pub(crate) fn read_again(&self) -> &[Diagnostic] {
         &self.again
+    }
+
+    /// Where it was read from: the archive, of a file that lies in one.
+    pub(crate) fn path(&self) -> &Path {
+        &self.file.path
+    }
+
+    /// What it holds, its sheets under the names that they are kept under.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read again, in French.
+    pub(crate) fn workbook(&self) -> Result<Workbook, String> {
+        let bytes = self.bytes().map_err(|lost| lost.why().to_owned())?;
+        let opened = open(Path::new(&self.name()), &bytes).map_err(|d| d.message)?;
+        let mut book = opened.value;
+        for (kept, own) in &self.sheets {
+            if let Some(sheet) = book.sheets.iter_mut().find(|s| s.name == *own) {
+                sheet.name = kept.clone();
+            }
+        }
+        Ok(book)
     }
 
     /// The name that a sheet bears in the file.

@@ -14,6 +14,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
 use crate::base::text::count;
+use crate::intake::cell_corrections::{CellCorrection, lay_corrections};
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::correction_list::is_list;
 use crate::intake::correspondence_files::translation_remedy;
@@ -43,6 +44,8 @@ pub(super) struct FileReading {
     /// What a person named to be left out and that no cell of it says; none where it was not opened.
     pub(super) named_nowhere: Option<BTreeSet<String>>,
     pub(super) mapping: String,
+    /// Values that a person typed in the place of what its cells hold, as they are kept.
+    pub(super) corrected: Vec<CellCorrection>,
     /// Questions outside the référentiel that it asked, by their codes.
     pub(super) questions: BTreeMap<String, OwnQuestionWords>,
     /// In which words it asked éléments, by their codes; empty where in the référentiel's.
@@ -176,6 +179,11 @@ impl FileReader<'_> {
             }
         }
         reading.outcome.diagnostics.extend(opened.diagnostics);
+        if let Some(typed) = self.request.corrections.get(&reading.sha256) {
+            let (kept, said) = lay_corrections(&mut opened.value, typed, self.screen);
+            reading.corrected = kept;
+            reading.outcome.diagnostics.extend(said);
+        }
         self.typed(reading, name, opened.value)
     }
 
@@ -318,6 +326,7 @@ impl FileReading {
             learnt: Vec::new(),
             named_nowhere: None,
             mapping: String::new(),
+            corrected: Vec::new(),
             questions: BTreeMap::new(),
             wordings: BTreeMap::new(),
         }

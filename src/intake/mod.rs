@@ -21,10 +21,12 @@
 //! | all that is to be corrected, as one workbook, read back | `correction_list` |
 //! | a list of accueils beside the registry: unchanged, changed, new, asked; codes proposed | `registry_proposal`; read by `sources::accueil_list` |
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
+//! | values typed in the place of what cells hold: laid, told, kept | `cell_corrections` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 
 mod archive_files;
 mod asked_questions;
+pub(crate) mod cell_corrections;
 pub(crate) mod cell_ledger;
 mod correction_list;
 mod correspondence_answers;
@@ -59,12 +61,13 @@ use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::Observatory;
 
+pub use cell_corrections::FileCorrections;
 pub(crate) use correction_list::{AnsweredName, CorrectionList, ListAnswers, read_list};
 pub(crate) use correspondence_answers::Accepted;
 pub(crate) use correspondence_choices::{FormChoices, proposals};
 pub(crate) use correspondence_files::{AcceptedForm, accepted_form};
 pub(crate) use correspondence_roles::activity_meaning;
-pub(crate) use file_origin::{OriginLost, returned_name};
+pub(crate) use file_origin::{own_name, returned_name};
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
 pub use guard_rails::WhoConfirms;
@@ -309,6 +312,7 @@ fn write(
                 questions: r.questions.clone(),
                 rows: 0,
                 cells: r.outcome.cells.clone(),
+                corrected: r.corrected.clone(),
                 diagnostics: counts(&r.outcome.diagnostics),
             },
             records: r.typed.records.iter().collect(),

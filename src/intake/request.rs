@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::file_origin::{FileOrigin, own_name};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, has_errors};
+use crate::intake::cell_corrections::FileCorrections;
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::guard_rails::WhoConfirms;
 use crate::intake::observations::RespondentKey;
@@ -31,6 +32,8 @@ pub struct Request<'a> {
     pub accept_near: bool,
     /// Headings of columns that do not count, from now on, for files of that shape.
     pub ignored: &'a [String],
+    /// Values that a person typed in the place of what cells hold.
+    pub corrections: &'a FileCorrections,
     /// Look, change nothing.
     pub simulation: bool,
     /// Whether files that are in the store already are read again, to tell what is wrong in them.

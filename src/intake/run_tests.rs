@@ -1,6 +1,7 @@
 //! A run as a whole: what all its files bring together is bounded.
 
 use crate::base::day::on;
+use crate::intake::cell_corrections::FileCorrections;
 use crate::vocabulary::referentiel::SourceCode;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,7 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
     let store = Store::at(observatory.store_dir());
     let paths: [PathBuf; 1] = [root.path().join("reçus")];
     let request = Request {
+        corrections: &FileCorrections::new(),
         confirmation: WhoConfirms::Nobody,
         folder: None,
         paths: &paths,

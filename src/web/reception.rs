@@ -12,8 +12,12 @@ use super::user_folder::UserFolder;
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
 use crate::base::text::hex;
+use crate::intake::cell_corrections::{CellCorrection, FileCorrections};
+use crate::intake::own_name;
 
 const SAID: &str = "dit.json";
+/// What was typed for cells of a file, beside it.
+const CORRECTED: &str = "corrections.json";
 
 /// Where the files of a campaign wait.
 pub(super) struct Reception {
@@ -28,6 +32,8 @@ pub(super) struct WaitingFile {
     pub(super) name: String,
     pub(super) path: PathBuf,
     pub(super) said: SaidOfFile,
+    /// Values typed in the place of what its cells hold.
+    pub(super) corrections: FileCorrections,
 }
 
 /// What a person said of a file that does not say it.
@@ -45,6 +51,8 @@ pub(super) struct Dropped {
     pub(super) same: usize,
     /// Took the place of a file of the same name.
     pub(super) replaced: usize,
+    /// Cells corrected here in the files that gave way: these corrections went with them.
+    pub(super) uncorrected: usize,
 }
 
 impl Reception {
@@ -87,17 +95,15 @@ impl Reception {
                 .flatten();
             let names = inside.map(|e| e.file_name().to_string_lossy().into_owned());
             let Some(name) = names
-                .filter(|n| n != SAID && n.rsplit('.').next() != Some("tmp"))
+                .filter(|n| n != SAID && n != CORRECTED && n.rsplit('.').next() != Some("tmp"))
                 .min()
             else {
                 continue;
             };
-            let said = std::fs::read(entry.path().join(SAID)).ok();
             found.push(WaitingFile {
                 path: entry.path().join(&name),
-                said: said
-                    .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-                    .unwrap_or_default(),
+                said: beside(&entry.path().join(SAID)),
+                corrections: beside(&entry.path().join(CORRECTED)),
                 rank,
                 name,
             });
@@ -117,14 +123,21 @@ impl Reception {
             let bytes =
                 std::fs::read(upload.file.path()).map_err(Error::io(&upload.name, "lecture"))?;
             let waiting = self.waiting()?;
-            let twin = waiting.iter().find(|w| w.name == upload.name);
+            // A workbook that was sent back comes home under its own name.
+            let own = own_name(&upload.name);
+            let twin = waiting
+                .iter()
+                .find(|w| w.name == upload.name || own_name(&w.name) == own);
             match twin {
                 Some(twin) if std::fs::read(&twin.path).is_ok_and(|had| had == bytes) => {
                     dropped.same += 1;
                 }
                 Some(twin) => {
+                    // They are for the bytes that leave.
+                    self.write_corrections(&twin.rank, &FileCorrections::new())?;
                     write_file(&twin.path, &bytes)?;
                     dropped.replaced += 1;
+                    dropped.uncorrected += twin.corrected();
                 }
                 None => {
                     let last = waiting
@@ -154,6 +167,48 @@ impl Reception {
         write_file(&file.path.with_file_name(SAID), &text)
     }
 
+    /// Keeps what a person typed for a cell of a file, by the hash of its bytes.
+    ///
+    /// # Errors
+    ///
+    /// A file that no longer waits, a disk that is full.
+    pub(super) fn correct(&self, rank: &str, sha256: &str, typed: CellCorrection) -> Result<()> {
+        let mut corrections = self.one(rank)?.corrections;
+        let own = corrections.entry(sha256.to_owned()).or_default();
+        own.retain(|c| (&c.sheet, &c.cell) != (&typed.sheet, &typed.cell));
+        own.push(typed);
+        self.write_corrections(rank, &corrections)
+    }
+
+    /// Takes back what a person typed for a cell; gives it.
+    ///
+    /// # Errors
+    ///
+    /// A file that no longer waits, a cell for which nothing is typed, a disk that is full.
+    pub(super) fn take_back(
+        &self,
+        rank: &str,
+        sha256: &str,
+        sheet: &str,
+        cell: &str,
+    ) -> Result<CellCorrection> {
+        let mut corrections = self.one(rank)?.corrections;
+        let own = corrections.entry(sha256.to_owned()).or_default();
+        let place = own.iter().position(|c| c.sheet == sheet && c.cell == cell);
+        let place = place.ok_or_else(|| {
+            Error::Usage("Cette cellule n’est pas corrigée, ou ne l’est plus.".to_owned())
+        })?;
+        let typed = own.remove(place);
+        self.write_corrections(rank, &corrections)?;
+        Ok(typed)
+    }
+
+    fn write_corrections(&self, rank: &str, corrections: &FileCorrections) -> Result<()> {
+        let text = serde_json::to_vec(corrections)
+            .map_err(|e| Error::Store(format!("Cette correction n’a pas pu être notée ({e}).")))?;
+        write_file(&self.dir.join(rank).join(CORRECTED), &text)
+    }
+
     /// Takes a file away.
     ///
     /// # Errors
@@ -173,6 +228,21 @@ impl Reception {
             Error::Usage("Ce fichier n’attend plus : il est entré, ou a été retiré.".to_owned())
         })
     }
+}
+
+impl WaitingFile {
+    /// How many of its cells are corrected.
+    pub(super) fn corrected(&self) -> usize {
+        self.corrections.values().map(Vec::len).sum()
+    }
+}
+
+/// What was written beside a file; nothing when nothing was.
+fn beside<T: Default + for<'a> Deserialize<'a>>(path: &Path) -> T {
+    let bytes = std::fs::read(path).ok();
+    bytes
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
 }
 
 /// A name for an observatory that says nothing of where it is.

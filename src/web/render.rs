@@ -20,6 +20,7 @@ macro_rules! embedded {
 }
 
 const TEMPLATES: &[(&str, &str)] = embedded![
+    "a_corriger.html",
     "cadre.html",
     "correspondances.html",
     "blocs.html",
@@ -65,6 +66,7 @@ const MENU: &[(&str, &str)] = &[
     ("/formulaires", "Formulaires"),
     ("/saisir", "Saisir"),
     ("/recevoir", "Recevoir"),
+    ("/a-corriger", "À corriger"),
     ("/resultats", "Résultats"),
     ("/rapports", "Rapports"),
 ];

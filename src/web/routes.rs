@@ -6,6 +6,8 @@ use super::pages::{
     accueil_list_page, accueils_page, closing, correspondences_page, doors, entry_list_page,
     entry_page, figure_page, first_page, folders, forms_page, job_page, receiving, reports_page,
     results,
+    accueil_list_page, accueils_page, closing, correcting, correspondences_page, doors,
+    figure_page, first_page, folders, forms_page, job_page, receiving, reports_page, results,
 };
 use crate::base::error::Result;
 
@@ -94,6 +96,9 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/recevoir/retirer", receiving::remove),
     writes("/recevoir/annuler", receiving::undo_import),
     shows("/recevoir/renvoi/{campagne}/{rang}", receiving::send_back),
+    shows("/a-corriger", correcting::show),
+    writes("/a-corriger/corriger", correcting::correct),
+    writes("/a-corriger/reprendre", correcting::take_back),
     shows("/correspondances", correspondences_page::show),
     writes("/correspondances/garder", correspondences_page::keep),
     shows("/resultats", results::show),

@@ -866,6 +866,8 @@ const ELSEWHERE: &[Code] = &[
     Code::CorrectionUnproved,
     // `sorted_files.rs`.
     Code::GridCopied,
+    // `local_page/correcting_pages.rs`: typed on the local page alone.
+    Code::CellCorrected,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

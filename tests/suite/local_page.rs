@@ -3,6 +3,7 @@
 mod accueils_pages;
 mod browser;
 mod entry_pages;
+mod correcting_pages;
 mod guards;
 mod journeys;
 mod manners_of_pages;

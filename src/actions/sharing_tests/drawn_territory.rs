@@ -96,6 +96,7 @@ fn enter(opened: &OpenObservatory, campaign: &str, answers: &[Observation]) {
             questions: BTreeMap::new(),
             rows: 0,
             cells: Vec::new(),
+            corrected: Vec::new(),
             diagnostics: BTreeMap::new(),
         },
         records: file.records.iter().collect(),

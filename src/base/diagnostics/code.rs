@@ -239,6 +239,9 @@ codes! {
     HeadcountUnclear "VAL-414" Warning "Comptage à vérifier"
         "Faites préciser la règle par le SDJES, ou complétez le registre (PEDT) et la date de la visite, puis réimportez la grille."
         "Le nombre d’adultes exigé pour les enfants comptés dépend de ce que le comptage ne dit pas (plus de cinq heures de suite, vacances, temps du PEDT) ou d’une lecture que personne n’a tranchée (âges mélangés). Le fait n’est ni conforme ni non conforme : il reste à vérifier.";
+    CellCorrected "VAL-415" Info "Cellule corrigée à la main"
+        ""
+        "Une personne a corrigé une cellule sur la page « À corriger » : la valeur qu’elle a tapée est lue à la place de celle du fichier, qui reste tel quel. La trace (cellule, avant, après, jour) reste avec l’import, et « expliquer » la dit au pied du chiffre. Une valeur qui semble désigner une personne n’y est pas recopiée.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";

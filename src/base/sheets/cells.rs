@@ -231,6 +231,35 @@ impl Sheet {
         })
     }
 
+    /// Puts a value in a cell, or empties it; cells shown as one hold it in their first one.
+    pub(crate) fn put(&mut self, at: CellRef, value: Option<Value>) {
+        let area = self.merges.iter().find(|area| area.covers(at.row, at.col));
+        let at = area.map_or(at, |area| area.first);
+        let row = match self.rows.binary_search_by_key(&at.row, |r| r.index) {
+            Ok(found) => found,
+            Err(next) => {
+                let row = Row {
+                    index: at.row,
+                    cells: Vec::new(),
+                };
+                self.rows.insert(next, row);
+                next
+            }
+        };
+        let cells = &mut self.rows[row].cells;
+        match (cells.binary_search_by_key(&at.col, |c| c.col), value) {
+            (Ok(found), Some(value)) => cells[found] = Cell::new(at.col, value),
+            (Err(next), Some(value)) => cells.insert(next, Cell::new(at.col, value)),
+            (Ok(found), None) => {
+                cells.remove(found);
+            }
+            (Err(_), None) => {}
+        }
+        if self.rows[row].cells.is_empty() {
+            self.rows.remove(row);
+        }
+    }
+
     /// The text of a cell, empty when there is nothing.
     pub fn text(&self, row: u32, col: u32) -> String {
         self.row(row).map(|r| r.text(col)).unwrap_or_default()

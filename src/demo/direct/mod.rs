@@ -93,6 +93,7 @@ impl<'a> DirectCampaign<'a> {
                 questions: BTreeMap::new(),
                 rows: rows as usize,
                 cells: Vec::new(),
+                corrected: Vec::new(),
                 diagnostics: BTreeMap::new(),
             }
         };

@@ -12,6 +12,7 @@ use super::table_writer::TableSum;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
+use crate::intake::cell_corrections::CellCorrection;
 use crate::intake::cell_ledger::SheetLedger;
 use crate::vocabulary::own_question::{OwnQuestionWords, source_of};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -56,6 +57,13 @@ pub(crate) struct ImportedFile {
     /// What became of each cell of its sheets; nothing in manifests that kept no such account.
     #[serde(rename = "cellules", default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) cells: Vec<SheetLedger>,
+    /// Values that a person typed in the place of what its cells hold.
+    #[serde(
+        rename = "cellules_corrigees",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub(crate) corrected: Vec<CellCorrection>,
     /// Diagnostics, as `CODE` → count.
     pub(crate) diagnostics: BTreeMap<String, usize>,
 }
@@ -96,6 +104,9 @@ impl ImportedFile {
     /// référentiel.
     pub(super) fn without_words_of(&self, sources: &[SourceCode], r: &Referentiel) -> Self {
         let mut left = self.clone();
+        for corrected in &mut left.corrected {
+            *corrected = corrected.without_words();
+        }
         left.questions
             .retain(|code, _| source_of(code).is_some_and(|s| !sources.contains(&s)));
         for (code, words) in left.wordings.iter_mut().flatten() {

@@ -130,6 +130,7 @@ impl StoreConversion<'_> {
                     .and_then(|r| r.get(f).copied())
                     .unwrap_or(file.rows),
                 cells: Vec::new(),
+                corrected: Vec::new(),
                 diagnostics: file.diagnostics.clone(),
             });
         Ok(ImportManifest {

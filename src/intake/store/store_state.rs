@@ -277,6 +277,7 @@ mod tests {
             questions: BTreeMap::new(),
             rows: 1,
             cells: Vec::new(),
+            corrected: Vec::new(),
             diagnostics: BTreeMap::new(),
         };
         let brought = ImportManifest {

@@ -125,6 +125,7 @@ impl Bench {
                 questions: BTreeMap::new(),
                 rows: 0,
                 cells: Vec::new(),
+                corrected: Vec::new(),
                 diagnostics: BTreeMap::new(),
             },
             records: file.records.iter().collect(),

@@ -167,6 +167,7 @@ impl<'a> World<'a> {
                 questions: BTreeMap::new(),
                 rows: 0,
                 cells: Vec::new(),
+                corrected: Vec::new(),
                 diagnostics: BTreeMap::new(),
             },
             records: file.records.iter().collect(),
@@ -471,6 +472,7 @@ fn two_machines_that_had_not_seen_each_other_ask_a_person() {
             questions: BTreeMap::new(),
             rows: 0,
             cells: Vec::new(),
+            corrected: Vec::new(),
             diagnostics: BTreeMap::new(),
         };
         let records = typed[0].records.iter().collect();
@@ -588,6 +590,7 @@ fn a_store_of_many_imports_opens() {
             questions: BTreeMap::new(),
             rows: 1,
             cells: Vec::new(),
+            corrected: Vec::new(),
             diagnostics: BTreeMap::new(),
         };
         let brought = ImportManifest {

@@ -12,6 +12,7 @@
 //! | **Saisir**: entries under way | `entry_list_page`; one entry: `entry_page` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
+//! | **À corriger**: the sheet around each cell, a value typed in its place | `correcting` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
 //! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
@@ -26,6 +27,7 @@ mod waiting_words;
 pub(super) mod accueil_list_page;
 pub(super) mod accueils_page;
 pub(super) mod closing;
+pub(super) mod correcting;
 pub(super) mod correspondences_page;
 pub(super) mod doors;
 pub(super) mod entry_list_page;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::choices_offered::{accueils, campaign, campaigns, remarks};
-use super::waiting_words::{Look, file, groups, looks, outcome_of, request, summary};
+use super::waiting_words::{Look, file, groups, looks, outcomes_of, request, summary};
 use crate::actions::annuler::{UndoRequest, undo};
 use crate::actions::importer::{FileFate, ImportRequest, import_files};
 use crate::actions::imports::{ImportsRequest, ListedImport, list_imports};
@@ -26,7 +26,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let looks = looks(&opened, &current.id, &waiting)?;
     let files = looks
         .iter()
-        .flat_map(|look| look.files.iter().map(|w| file(w, look)));
+        .flat_map(|look| look.files.iter().flat_map(|w| file(w, look)));
     let imports = list_imports(
         &opened,
         &ImportsRequest {
@@ -80,7 +80,8 @@ fn import_line(import: &ListedImport) -> Value {
 fn seen(waiting: &[WaitingFile]) -> String {
     let stamp = |w: &WaitingFile| {
         let size = std::fs::metadata(&w.path).map_or(0, |m| m.len());
-        format!("{}:{}:{size}", w.rank, w.name)
+        let (said, typed) = (&w.said, &w.corrections);
+        format!("{}:{}:{size}:{said:?}:{typed:?}", w.rank, w.name)
     };
     crate::base::text::hex(<sha2::Sha256 as sha2::Digest>::digest(
         waiting.iter().map(stamp).collect::<Vec<_>>().join("\n"),
@@ -113,6 +114,13 @@ pub(in crate::web) fn drop_files(asked: &PageAsk) -> Result<PageAnswer> {
     if dropped.same > 0 {
         said.push(count(dropped.same, "attendait déjà", "attendaient déjà"));
     }
+    if dropped.uncorrected > 0 {
+        said.push(count(
+            dropped.uncorrected,
+            "correction faite ici ne valait que pour l’ancien fichier et part avec lui",
+            "corrections faites ici ne valaient que pour l’ancien fichier et partent avec lui",
+        ));
+    }
     asked.done(&address(&current.id), &format!("{}.", said.join(", ")))
 }
 
@@ -138,8 +146,14 @@ pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
         };
         let outcome = import_files(&opened, &order)?;
         for file in &files {
-            let fate = outcome_of(&outcome, file).map(|found| (outcome.fate(found), found.rows));
-            if matches!(fate, Some((FileFate::Entered, 1..) | (FileFate::Known, _))) {
+            let mut found = outcomes_of(&outcome, file).peekable();
+            let entered = |f| {
+                matches!(
+                    (outcome.fate(f), f.rows),
+                    (FileFate::Entered, 1..) | (FileFate::Known, _)
+                )
+            };
+            if found.peek().is_some() && found.all(entered) {
                 reception.remove(&file.rank)?;
             }
         }
@@ -190,7 +204,7 @@ pub(in crate::web) fn send_back(asked: &PageAsk) -> Result<PageAnswer> {
     let looks = looks(&opened, &current.id, std::slice::from_ref(&waiting))?;
     let found = looks
         .first()
-        .and_then(|look| outcome_of(&look.outcome, &waiting));
+        .and_then(|look| outcomes_of(&look.outcome, &waiting).next());
     let found = found.ok_or_else(|| Error::Usage("Ce fichier n’a pas pu être relu.".to_owned()))?;
     let made = lit_workbook(found).map_err(|why| {
         Error::Usage(format!(

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::choices_offered::remarks;
 use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTally, import_files};
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::campaign::OpenObservatory;
@@ -16,8 +16,6 @@ use crate::web::reception::{SaidOfFile, WaitingFile};
 
 /// Units of a file that are told one by one.
 const CHANGES: usize = 40;
-/// Remarks of a file that are shown; the rest is counted.
-const SHOWN: usize = 12;
 
 /// What a look at files that wait found: those of which a person said the same.
 pub(super) struct Look {
@@ -37,6 +35,7 @@ pub(super) fn request<'a>(
         campaign: campaign.to_owned(),
         source: said.source.as_deref().and_then(|s| s.parse().ok()),
         structure: said.structure.clone(),
+        corrections: files.iter().flat_map(|f| f.corrections.clone()).collect(),
         ..ImportRequest::default()
     }
 }
@@ -85,32 +84,80 @@ pub(super) fn looks(
     Ok(looks)
 }
 
-/// What became of a file that waits.
-pub(super) fn outcome_of<'a>(
+/// What became of a file that waits: of each of its own when it is an archive, nothing when it could not be read.
+pub(super) fn outcomes_of<'a>(
     outcome: &'a ImportOutcome,
-    waiting: &WaitingFile,
-) -> Option<&'a FileOutcome> {
-    let own = |f: &&FileOutcome| f.given.as_deref().unwrap_or(&f.name) == waiting.name;
-    outcome.intake.files.iter().find(own)
+    waiting: &'a WaitingFile,
+) -> impl Iterator<Item = &'a FileOutcome> {
+    let files = outcome.intake.files.iter();
+    files.filter(|f| f.origin.path() == waiting.path)
 }
 
-/// A file that waits, with what a look at it found.
-pub(super) fn file(waiting: &WaitingFile, look: &Look) -> Value {
-    let outcome = &look.outcome;
-    let Some(found) = outcome_of(outcome, waiting) else {
-        return json!({
+/// « Grilles.zip › R01.xlsx » of a file in an archive.
+pub(super) fn shown_name(waiting: &WaitingFile, found: &FileOutcome) -> String {
+    let own = found.given.as_deref().unwrap_or(&found.name);
+    if own == waiting.name || found.origin.name() == waiting.name {
+        waiting.name.clone()
+    } else {
+        format!("{} › {own}", waiting.name)
+    }
+}
+
+/// A file that waits, with what a look at it found; those of an archive one by one.
+pub(super) fn file(waiting: &WaitingFile, look: &Look) -> Vec<Value> {
+    let found = outcomes_of(&look.outcome, waiting);
+    let mut all: Vec<Value> = found.map(|f| one(waiting, look, f)).collect();
+    if all.is_empty() {
+        all.push(json!({
             "rang": waiting.rank, "nom": waiting.name, "genre": "refuse", "outil": "", "accueils": "", "contenu": "",
-            "source": "", "structure": "", "demandes": [], "changements": [], "renvoi": false,
-            "etat": "Ce fichier n’a pas pu être lu", "remarques": [], "reste": "",
-        });
-    };
+            "source": "", "structure": "", "demandes": [], "changements": [], "renvoi": false, "corriger": "",
+            "etat": "Ce fichier n’a pas pu être lu", "remarques": [], "corriges": "", "pli": "",
+        }));
+    }
+    all
+}
+
+fn one(waiting: &WaitingFile, look: &Look, found: &FileOutcome) -> Value {
     let questions: Vec<Diagnostic> = look
         .questions
         .iter()
         .filter(|q| q.at.file.as_deref() == Some(&found.name))
         .cloned()
         .collect();
-    let (state, kind) = match outcome.fate(found) {
+    let (state, kind) = state(&look.outcome, found, &questions);
+    let mut told: Vec<Diagnostic> = found.diagnostics.clone();
+    told.sort_by_key(Diagnostic::severity);
+    let seen = told.iter().filter(|d| d.severity() != Severity::Info);
+    let to_see = seen.count();
+    let own = waiting.corrections.get(found.origin.sha256());
+    let corrected = own.map_or(0, Vec::len);
+    json!({
+        "rang": waiting.rank,
+        "nom": shown_name(waiting, found),
+        "genre": kind,
+        "etat": state,
+        "outil": found.tool,
+        "accueils": found.structures.join(", "),
+        "contenu": count(found.rows, "réponse", "réponses"),
+        "source": waiting.said.source.as_deref().unwrap_or(""),
+        "structure": waiting.said.structure.as_deref().unwrap_or(""),
+        "demandes": remarks(&questions),
+        "changements": found.changes.iter().filter_map(change).take(CHANGES).collect::<Vec<_>>(),
+        "renvoi": waiting.name.to_lowercase().ends_with(".xlsx") && !found.diagnostics.is_empty(),
+        "corriger": if found.known || to_see + corrected == 0 { String::new() } else { format!("f{}", &found.origin.sha256().get(..12).unwrap_or_default()) },
+        "corriges": match corrected { 0 => String::new(), n => count(n, "cellule corrigée ici", "cellules corrigées ici") },
+        "pli": match told.len() { 0 => String::new(), n => count(n, "remarque", "remarques") },
+        "remarques": remarks(&told),
+    })
+}
+
+/// Whether it may enter, in words and as a kind.
+fn state(
+    outcome: &ImportOutcome,
+    found: &FileOutcome,
+    questions: &[Diagnostic],
+) -> (String, &'static str) {
+    match outcome.fate(found) {
         FileFate::Known => (
             "Déjà entré, le même à l’octet près : il ne changera rien".to_owned(),
             "connu",
@@ -130,38 +177,17 @@ pub(super) fn file(waiting: &WaitingFile, look: &Look) -> Value {
             "question",
         ),
         FileFate::WouldEnter | FileFate::Entered => ("Peut entrer".to_owned(), "entre"),
-    };
-    let mut told: Vec<Diagnostic> = found.diagnostics.clone();
-    told.sort_by_key(Diagnostic::severity);
-    let rest = told.len().saturating_sub(SHOWN);
-    told.truncate(SHOWN);
-    json!({
-        "rang": waiting.rank,
-        "nom": waiting.name,
-        "genre": kind,
-        "etat": state,
-        "outil": found.tool,
-        "accueils": found.structures.join(", "),
-        "contenu": count(found.rows, "réponse", "réponses"),
-        "source": waiting.said.source.as_deref().unwrap_or(""),
-        "structure": waiting.said.structure.as_deref().unwrap_or(""),
-        "demandes": remarks(&questions),
-        "changements": found.changes.iter().filter_map(change).take(CHANGES).collect::<Vec<_>>(),
-        "renvoi": waiting.name.to_lowercase().ends_with(".xlsx") && !found.diagnostics.is_empty(),
-        "remarques": remarks(&told),
-        "reste": if rest == 0 { String::new() } else { format!("et {}", count(rest, "autre remarque", "autres remarques")) },
-    })
+    }
 }
 
 /// « 33 fichiers peuvent entrer, 1 est à corriger. 5 points sont à vérifier. »
 pub(super) fn summary(looks: &[Look]) -> String {
     let tallies: Vec<ImportTally> = looks.iter().map(|l| l.outcome.tally()).collect();
     let sum = |of: fn(&ImportTally) -> usize| tallies.iter().map(of).sum::<usize>();
-    let mut parts = vec![count(
-        sum(|t| t.entered),
-        "fichier peut entrer",
-        "fichiers peuvent entrer",
-    )];
+    let mut parts = vec![match sum(|t| t.entered) {
+        0 => "Aucun fichier ne peut encore entrer".to_owned(),
+        n => count(n, "fichier peut entrer", "fichiers peuvent entrer"),
+    }];
     let (known, refused, warnings) = (sum(|t| t.known), sum(|t| t.refused), sum(|t| t.warnings));
     if known > 0 {
         parts.push(count(known, "est déjà entré", "sont déjà entrés"));

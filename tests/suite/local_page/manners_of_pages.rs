@@ -15,6 +15,7 @@ pub const PAGES: &[&str] = &[
     "/accueils/liste",
     "/saisir",
     "/recevoir",
+    "/a-corriger",
     "/correspondances",
     "/resultats",
     "/resultats/R01",

@@ -113,7 +113,12 @@ fn a_faulty_workbook_goes_back_lit_and_its_correction_takes_its_place() {
         "{refused}"
     );
     let mended = dropped(&served, "Grille R01 (à corriger).xlsx", &grid("3"));
-    assert!(mended.contains("peut entrer"), "{mended}");
+    assert!(mended.contains("remplace celui du même nom"), "{mended}");
+    assert!(mended.contains("1 fichier peut entrer"), "{mended}");
+    assert!(
+        !mended.contains("sont à corriger") && !mended.contains("est à corriger"),
+        "{mended}"
+    );
 }
 
 #[test]
