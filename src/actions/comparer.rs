@@ -74,6 +74,7 @@ pub(crate) fn centres(
         referentiel: scope.referentiel,
         structures: &scope.structures,
         composite: (!weights.is_empty()).then_some(&weights),
+        only: None,
     })?;
     let mut outcome = CompareOutcome {
         comparisons,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::fidelite::standard;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, Picture, Reach, side};
+use crate::campaign::{OpenObservatory, Picture, side};
 use crate::compare::{Comparisons, Gallery, Moment, follow, side_by_side};
 use crate::disclosure::{ClearedDelivery, DeliveryLog};
 use crate::explain::{CorrectedCell, History, Overall, Since};
@@ -22,26 +22,44 @@ use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
-/// A campaign up to the one explained, with its figures.
+/// A campaign up to the one explained, with its figures where the picture has none of it.
 pub(super) struct Past<'a> {
     campaign: &'a Campaign,
-    indicators: Indicators,
+    indicators: Option<Indicators>,
 }
 
-/// The oldest first.
-pub(super) fn past<'a>(opened: &'a OpenObservatory, asked: &Campaign) -> Result<Vec<Past<'a>>> {
+/// The oldest first; what the picture computed is not computed again.
+pub(super) fn past<'a>(
+    opened: &'a OpenObservatory,
+    asked: &Campaign,
+    picture: &Picture,
+) -> Result<Vec<Past<'a>>> {
     let campaigns = opened.observatory.settings.campaigns.iter();
     let mut past: Vec<&Campaign> = campaigns.filter(|c| c.debut <= asked.debut).collect();
     past.sort_by_key(|c| (c.debut, &c.id));
     let mut figures = Vec::new();
     for campaign in past {
-        let indicators = opened.indicators(campaign)?.value;
+        let indicators = match at_hand(picture, campaign) {
+            Some(_) => None,
+            None => Some(opened.indicators(campaign)?.value),
+        };
         figures.push(Past {
             campaign,
             indicators,
         });
     }
     Ok(figures)
+}
+
+/// Figures of a campaign that a picture holds.
+fn at_hand<'a>(picture: &'a Picture, campaign: &Campaign) -> Option<&'a Indicators> {
+    let before = picture.before.as_ref();
+    let before = before.filter(|b| b.campaign.id == campaign.id);
+    if picture.campaign.id == campaign.id {
+        Some(&picture.indicators)
+    } else {
+        before.map(|b| &b.indicators)
+    }
 }
 
 /// What is said of a territory's people and observers.
@@ -54,13 +72,12 @@ struct Spoken {
 /// A campaign whose figures are explained.
 pub(super) struct ExplainedCampaign<'a> {
     pub(super) opened: &'a OpenObservatory,
-    pub(super) picture: Picture<'a>,
+    pub(super) picture: &'a Picture<'a>,
     /// Day of the report that figures are read in.
     day: Day,
     names: Vec<&'a str>,
     moments: Vec<Moment<'a>>,
     followed: Option<Comparisons>,
-    beside: Rc<Comparisons>,
     standard: Standard,
     spoken: OnceCell<Spoken>,
     cleared: RefCell<HashMap<Audience, Rc<ClearedDelivery>>>,
@@ -69,38 +86,36 @@ pub(super) struct ExplainedCampaign<'a> {
 }
 
 impl<'a> ExplainedCampaign<'a> {
-    /// # Errors
-    ///
-    /// A store that cannot be read.
     pub(super) fn of(
         opened: &'a OpenObservatory,
-        campaign: &'a Campaign,
+        picture: &'a Picture<'a>,
         past: &'a [Past<'a>],
         day: Day,
-    ) -> Result<Self> {
-        let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
+    ) -> Self {
         let moments: Vec<Moment> = past
             .iter()
-            .map(|p| Moment {
-                side: side(opened, p.campaign, &p.indicators),
-                year: p.campaign.middle(),
+            .filter_map(|p| {
+                let own = p.indicators.as_ref();
+                let indicators = own.or_else(|| at_hand(picture, p.campaign))?;
+                Some(Moment {
+                    side: side(opened, p.campaign, indicators),
+                    year: p.campaign.middle(),
+                })
             })
             .collect();
-        let beside = Rc::new(beside(&picture, &BTreeMap::new())?);
-        Ok(Self {
+        Self {
             opened,
             day,
             names: past.iter().map(|p| p.campaign.id.as_str()).collect(),
             followed: (moments.len() > 2).then(|| follow(&moments).value),
             moments,
-            beside,
             standard: standard(opened.observatory.settings.training),
             picture,
             spoken: OnceCell::new(),
             cleared: RefCell::default(),
             teams: RefCell::default(),
             answers: RefCell::default(),
-        })
+        }
     }
 
     pub(super) fn since(&self) -> Option<Since<'_>> {
@@ -119,12 +134,20 @@ impl<'a> ExplainedCampaign<'a> {
         }
     }
 
-    /// The centres side by side, with a composite when one is asked for.
-    pub(super) fn beside(&self, weights: &BTreeMap<String, f64>) -> Result<Rc<Comparisons>> {
-        if weights.is_empty() {
-            return Ok(Rc::clone(&self.beside));
-        }
-        Ok(Rc::new(beside(&self.picture, weights)?))
+    /// The centres side by side in one figure, or with the composite that is asked for: what all figures would be
+    /// beside each other is not computed to explain one.
+    pub(super) fn beside(
+        &self,
+        code: &str,
+        weights: &BTreeMap<String, f64>,
+    ) -> Result<Comparisons> {
+        side_by_side(&Gallery {
+            indicators: &self.picture.indicators,
+            referentiel: self.picture.referentiel,
+            structures: &self.picture.structures,
+            composite: (!weights.is_empty()).then_some(weights),
+            only: weights.is_empty().then_some(code),
+        })
     }
 
     /// The answers of a structure.
@@ -167,7 +190,7 @@ impl<'a> ExplainedCampaign<'a> {
 
     fn clear(&self, structures: &[&Structure], audience: Audience) -> Result<Rc<ClearedDelivery>> {
         let log = DeliveryLog::open(&self.opened.observatory.root)?;
-        let picture = &self.picture;
+        let picture = self.picture;
         let view = picture.clear(self.opened, structures, audience, self.day, &log);
         Ok(Rc::new(view.cleared))
     }
@@ -227,13 +250,4 @@ impl<'a> ExplainedCampaign<'a> {
             voices: &self.picture.voices,
         })
     }
-}
-
-fn beside(picture: &Picture, weights: &BTreeMap<String, f64>) -> Result<Comparisons> {
-    side_by_side(&Gallery {
-        indicators: &picture.indicators,
-        referentiel: picture.referentiel,
-        structures: &picture.structures,
-        composite: (!weights.is_empty()).then_some(weights),
-    })
 }

@@ -21,7 +21,7 @@ pub(super) fn question(
     site: Option<&Structure>,
     code: &str,
 ) -> Result<QuestionText> {
-    let (opened, picture) = (known.opened, &known.picture);
+    let (opened, picture) = (known.opened, known.picture);
     let asked = &picture.voices.outside;
     let found = asked.iter().find(|q| q.code.eq_ignore_ascii_case(code));
     let asked_one = found.ok_or_else(|| {

@@ -10,7 +10,7 @@ use super::reference_check::reference_changes;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::base::text::{list, suggest};
-use crate::campaign::{OpenObservatory, PurgedAnswers, day_or_today};
+use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, day_or_today};
 use crate::disclosure::ClearedDelivery;
 use crate::explain::{
     Explainer, LexiconWord, PrintedSite, PrintedTerritory, ReferencePage, explain_experiment,
@@ -150,8 +150,9 @@ pub(crate) fn explain_all(
             Some(_) => day_or_today(date)?,
             None => campaign.fin,
         };
-        let past = past(opened, campaign)?;
-        let known = ExplainedCampaign::of(opened, campaign, &past, day)?;
+        let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
+        let past = past(opened, campaign, &picture)?;
+        let known = ExplainedCampaign::of(opened, &picture, &past, day);
         let own = asked.iter().enumerate();
         for (at, figure) in own.filter(|(_, figure)| figure.campaign == written) {
             explained.insert(at, one(&known, figure)?);
@@ -272,8 +273,8 @@ fn site(
     code: &str,
     weights: &BTreeMap<String, f64>,
 ) -> Result<ExplainOutcome> {
-    let (opened, picture) = (known.opened, &known.picture);
-    let beside = known.beside(weights)?;
+    let (opened, picture) = (known.opened, known.picture);
+    let beside = known.beside(code, weights)?;
     let purged = opened.purged(picture.campaign)?;
     let explainer = Explainer {
         scope: &opened.scope(picture.campaign),
@@ -349,7 +350,7 @@ fn asked_then(opened: &OpenObservatory, campaign: &Campaign, code: &str) -> Resu
 
 /// One pilot, or several joined by « + » as `comparer --pilote` writes them.
 fn pilots(known: &ExplainedCampaign, structures: &str, code: &str) -> Result<ExplainOutcome> {
-    let picture = &known.picture;
+    let picture = known.picture;
     let pilots: Vec<String> = structures
         .split('+')
         .map(|code| Ok(known.opened.structure(code.trim())?.code.clone()))
@@ -378,7 +379,7 @@ fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
 }
 
 fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
-    let (opened, picture) = (known.opened, &known.picture);
+    let (opened, picture) = (known.opened, known.picture);
     let head = || format!("{} · territoire · {}", picture.campaign.id, written(code));
     if source_of(code).is_some() {
         let QuestionText { head, explained } = question(known, None, code)?;

@@ -83,13 +83,48 @@ pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result
     })
 }
 
-impl MaskingOutcome {
-    /// The plan as a person reads it.
-    pub(crate) fn groups(&self) -> Vec<MaskedGroup> {
-        let mut groups: Vec<MaskedGroup> = Vec::new();
+/// What one audience will not see.
+pub(crate) struct MaskedFor {
+    /// Cell by cell.
+    pub masked: Masking,
+    /// Figures that will repeat an earlier edition.
+    pub repeated: usize,
+    /// Texts that no audience may be given, by reason.
+    pub stopped: Vec<StoppedWords>,
+}
+
+/// The same for several audiences at once, in their order, as their reports will be masked; nothing is attacked, as [`plan`] does.
+///
+/// # Errors
+///
+/// As [`plan`].
+pub(crate) fn masked_for(
+    opened: &OpenObservatory,
+    campaign: &str,
+    audiences: &[Audience],
+) -> Result<Vec<MaskedFor>> {
+    let campaign = opened.observatory.campaign(Some(campaign))?;
+    let day = day_or_today(None)?;
+    let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
+    let log = DeliveryLog::open(&opened.observatory.root)?;
+    let plans = audiences.iter().map(|audience| {
+        let view = picture.clear(opened, &picture.structures, *audience, day, &log);
+        MaskedFor {
+            masked: view.cleared.masked,
+            repeated: view.repeats.figures,
+            stopped: picture.stopped_words(opened, *audience, day),
+        }
+    });
+    Ok(plans.collect())
+}
+
+impl MaskedGroup {
+    /// A plan as a person reads it.
+    pub(crate) fn all(masked: &Masking) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
         let mut questions: BTreeMap<[String; 4], usize> = BTreeMap::new();
-        for cell in &self.masked.cells {
-            let group = MaskedGroup::of(cell);
+        for cell in &masked.cells {
+            let group = Self::of(cell);
             if cell.source.is_none() {
                 groups.push(group);
                 continue;
@@ -101,7 +136,7 @@ impl MaskingOutcome {
                 group.protects.clone(),
             ];
             let row = *questions.entry(key).or_insert(groups.len());
-            if let Some(MaskedGroup {
+            if let Some(Self {
                 what: MaskedFigure::Questions(n),
                 ..
             }) = groups.get_mut(row)
@@ -113,7 +148,9 @@ impl MaskingOutcome {
         }
         groups
     }
+}
 
+impl MaskingOutcome {
     /// The plan, cell by cell.
     pub(crate) fn table(&self) -> Table {
         let columns = [

@@ -18,11 +18,12 @@
 //! | – the workbooks of their senders, sent back with what is wrong lit | `returned_workbook` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
 //! | – one cell of a file that waits, corrected by who imports | `corriger_cellule`; the sheet around it: `sheet_picture` |
+//! | – a few values under the headings that a person is asked about | `heading_samples` |
 //! | the référentiel of a campaign, as a person reads it | `referentiel_lire` |
 //! | a change to the territory's own layer: what it does, then written | `referentiel_local` |
 //! | answers typed on screen: a draft, then let in | `saisie` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
-//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
+//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo` |
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
@@ -45,7 +46,7 @@
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
 //! | the whole folder as one archive, and back | `sauvegarder`, `restaurer` |
 //! | a table as an outcome; « not for publication » | `table_outcome` |
-//! | reports: rendered, logged, put in place | `rapport` |
+//! | reports: rendered, logged, put in place | `rapport`; those of an edition in one archive: `reports_archive` |
 //! | actions of plans: listed | `plan_lister` |
 //! | actions proposed from a campaign | `plan_proposer` |
 //! | every change of an action | `plan_historique` |
@@ -79,6 +80,7 @@ pub(crate) mod field_guide_file;
 pub(crate) mod forms_archive;
 pub(crate) mod grille;
 pub(crate) mod guide;
+pub(crate) mod heading_samples;
 pub(crate) mod importer;
 pub(crate) mod imports;
 pub(crate) mod indicateurs;
@@ -104,7 +106,9 @@ pub(crate) mod referentiel_lire;
 pub(crate) mod referentiel_local;
 pub(crate) mod registry_edit;
 pub(crate) mod registry_list;
+pub(crate) mod registry_undo;
 pub(crate) mod remaining_files;
+pub(crate) mod reports_archive;
 pub(crate) mod restaurer;
 pub(crate) mod resultats;
 pub(crate) mod returned_workbook;

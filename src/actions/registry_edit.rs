@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::init::REGISTRY;
-use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::{
@@ -26,13 +25,6 @@ pub(crate) enum RegistryGesture {
     Add {
         /// Column → text; `code`, `nom` and `type` at least.
         cells: BTreeMap<String, String>,
-    },
-    /// An accueil closes.
-    Close {
-        /// Its code.
-        code: String,
-        /// Its last day.
-        day: Day,
     },
 }
 
@@ -117,11 +109,6 @@ fn edits_of_gesture(
             }
             Ok(edits)
         }
-        RegistryGesture::Close { code, day } => Ok(vec![RegistryEdit::Cell {
-            code: known(observatory, code)?,
-            column: column_of("fermeture")?,
-            text: day.to_string(),
-        }]),
         RegistryGesture::Add { cells } => {
             let cells = cells.iter().filter(|(_, text)| !text.trim().is_empty());
             let cells = cells.map(|(name, text)| Ok((column_of(name)?, text.trim().to_owned())));
@@ -209,7 +196,6 @@ pub(super) fn in_registry(root: &Path) -> Result<RegistryNow> {
 mod tests {
     use super::*;
     use crate::actions::init::{InitRequest, init};
-    use crate::base::day::on;
 
     fn read(root: &Path) -> String {
         std::fs::read_to_string(root.join("data").join("structures.csv")).expect("readable")
@@ -247,10 +233,7 @@ mod tests {
         assert!(edit_registry(&open(), &set("code", "Z9", None)).is_err());
         assert!(edit_registry(&open(), &set("couleur", "x", None)).is_err());
         assert_eq!(read(&root), after);
-        let close = RegistryGesture::Close {
-            code: "A01".to_owned(),
-            day: on("2026-12-31"),
-        };
+        let close = set("fermeture", "2026-12-31", Some(""));
         edit_registry(&open(), &close).expect("closed");
         assert!(read(&root).contains("2026-12-31"));
         let cells = [("code", "A02"), ("nom", "Les Pins"), ("type", "mixte")];

@@ -2,15 +2,18 @@
 //! it was agreed.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::registry_edit::{RegistryFault, faults_of, in_registry};
 use crate::base::error::{Error, Result};
-use crate::base::sheets::open;
+use crate::base::sheets::{Workbook, open};
 use crate::campaign::OpenObservatory;
-use crate::intake::file_bytes;
 use crate::intake::registry_proposal::{ProposedLine, SaidOfLines, edits_of, proposed_lines};
-use crate::intake::sources::accueil_list::{AccueilList, ListColumn, ListRemark, read_list};
+use crate::intake::sources::accueil_list::{
+    AccueilList, ListColumn, ListRemark, columns_to_say, read_list,
+};
+use crate::intake::{file_bytes, file_names, place_screen};
+use crate::privacy::Motif;
 use crate::vocabulary::config::{EditedRegistry, edited_registry};
 use crate::vocabulary::referentiel::StructureType;
 
@@ -105,12 +108,40 @@ pub(crate) fn list_into_registry(
     Ok(outcome)
 }
 
-fn the_list(request: &RegistryListRequest) -> Result<AccueilList> {
-    let name = request.file.file_name().unwrap_or_default();
+/// The columns of a list that is not recognised, for a person to say what they are; none where it has no table, no
+/// value of those that may point at persons.
+///
+/// # Errors
+///
+/// A file that cannot be read.
+pub(crate) fn list_columns(opened: &OpenObservatory, file: &Path) -> Result<Vec<ListColumn>> {
+    let observatory = &opened.observatory;
+    let screen = place_screen(observatory, observatory.campaign(None)?);
+    // A screen of quotations would hide every name of a place: here the names of persons alone are looked for.
+    let names = file_names(observatory);
+    let points = |s: &str| names.name_someone(s) || screen.motifs(s).has(Motif::Contact);
+    let mut columns = columns_to_say(&book_of(file)?.1);
+    for column in &mut columns {
+        let all = column.samples.len();
+        column.samples.retain(|s| !points(s));
+        if column.samples.len() * 2 <= all {
+            column.samples.clear();
+        }
+    }
+    Ok(columns)
+}
+
+fn book_of(file: &Path) -> Result<(String, Workbook)> {
+    let name = file.file_name().unwrap_or_default();
     let name = name.to_string_lossy().into_owned();
-    let bytes = file_bytes(&request.file, &name).map_err(|d| Error::Usage(d.to_string()))?;
-    let book = open(&request.file, &bytes).map_err(|d| Error::Usage(d.to_string()))?;
-    let list = read_list(&book.value, &request.columns)?;
+    let bytes = file_bytes(file, &name).map_err(|d| Error::Usage(d.to_string()))?;
+    let book = open(file, &bytes).map_err(|d| Error::Usage(d.to_string()))?;
+    Ok((name, book.value))
+}
+
+fn the_list(request: &RegistryListRequest) -> Result<AccueilList> {
+    let (name, book) = book_of(&request.file)?;
+    let list = read_list(&book, &request.columns)?;
     list.ok_or_else(|| {
         Error::Usage(format!(
             "{name} : aucune feuille n’est une liste d’accueils. Il faut une ligne de titres, avec au moins le nom de l’accueil et une autre colonne (commune, type, capacité…) ; si un titre n’est pas compris, dites-le : --colonne \"Votre titre=nom\"."

@@ -37,7 +37,10 @@ pub(super) fn show(
         file.write(&PeopleBook::of(&opened.observatory).write(&[told])?)?;
         summary = format!("{summary} Plan écrit dans {}.", file.told());
     }
-    let rows: Vec<Vec<String>> = outcome.groups().into_iter().map(row).collect();
+    let rows: Vec<Vec<String>> = MaskedGroup::all(&outcome.masked)
+        .into_iter()
+        .map(row)
+        .collect();
     let headers = ["Où", "Chiffre", "Source", "Pourquoi", "Protège"];
     Ok(Done {
         text: format!(

@@ -16,4 +16,6 @@ pub struct Gallery<'a> {
     pub structures: &'a [&'a Structure],
     /// Weights of a composite of axes, when someone asks for one.
     pub composite: Option<&'a BTreeMap<String, f64>>,
+    /// The only code that is set side by side; all of them otherwise.
+    pub only: Option<&'a str>,
 }

@@ -39,7 +39,11 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
             || element.is_none_or(|e| !r.criteres[r.elements[e].critere].organiser)
     };
     let kept = |f: &&Figure| {
-        matches!(f.level, Level::Axe | Level::Critere | Level::Enquete) && is_theirs(f)
+        matches!(f.level, Level::Axe | Level::Critere | Level::Enquete)
+            && gallery
+                .only
+                .is_none_or(|code| f.code.eq_ignore_ascii_case(code))
+            && is_theirs(f)
     };
     let figures: Vec<&Figure> = gallery.indicators.figures().iter().filter(kept).collect();
     let mut groups: BTreeMap<(Level, &str, Option<SourceCode>), Vec<&Figure>> = BTreeMap::new();

@@ -73,7 +73,7 @@ pub(crate) use files_given::file_bytes;
 pub use guard_rails::WhoConfirms;
 use request::heading_screen;
 pub use request::{FileOutcome, Request};
-pub(crate) use request::{file_names, kept_name};
+pub(crate) use request::{file_names, kept_name, place_screen};
 pub(crate) use unit_changes::{ChangeFate, DifferenceDetails, UnitChange, UnitDifference};
 use unit_changes::{ChangeSetting, ask_replacements, named_units};
 

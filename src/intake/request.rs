@@ -88,9 +88,14 @@ pub(crate) fn file_names(observatory: &Observatory) -> FileNames {
 
 /// What headings are screened with before they are kept: they may hold a name.
 pub(super) fn heading_screen(observatory: &Observatory, request: &Request) -> QuoteScreen {
+    place_screen(observatory, request.campaign)
+}
+
+/// What words of files are screened with: those of the référentiel and of the registry are no person's.
+pub(crate) fn place_screen(observatory: &Observatory, campaign: &Campaign) -> QuoteScreen {
     let places = observatory.registry.all().iter();
     let places = places.flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]);
-    let referentiel = observatory.referentiel(request.campaign);
+    let referentiel = observatory.referentiel(campaign);
     QuoteScreen::new(referentiel, places, [])
 }
 

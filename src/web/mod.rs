@@ -17,6 +17,7 @@
 //! | what a page is asked | `page_ask` |
 //! | – files that were dropped, bounded, under names that are no paths | `upload` |
 //! | what a page answers, and how it becomes a response | `answer` |
+//! | what actions say at a terminal, in the words of the page | `said_on_pages` |
 //! | pages from templates, style sheet, script | `render` |
 //! | which page answers which address | `routes` |
 //! | an address → its page, off the threads that listen; errors as pages | `dispatch` |
@@ -38,6 +39,7 @@ mod pages;
 mod reception;
 mod render;
 mod routes;
+mod said_on_pages;
 mod server;
 mod upload;
 mod user_folder;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::upload::Upload;
 use super::user_folder::UserFolder;
+use crate::actions::registry_undo::RegistryBefore;
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
 use crate::base::text::hex;
@@ -41,6 +42,12 @@ pub(super) struct WaitingFile {
 pub(super) struct SaidOfFile {
     pub(super) source: Option<String>,
     pub(super) structure: Option<String>,
+    /// Tool that wrote it.
+    #[serde(default)]
+    pub(super) tool: Option<String>,
+    /// What was chosen on its page, field by field.
+    #[serde(default)]
+    pub(super) choices: Vec<(String, String)>,
 }
 
 /// What became of what was dropped.
@@ -110,6 +117,32 @@ impl Reception {
         }
         found.sort_by(|a, b| a.rank.cmp(&b.rank));
         Ok(found)
+    }
+
+    /// Keeps what the registry was before a list, beside those that wait.
+    ///
+    /// # Errors
+    ///
+    /// A disk that is full.
+    pub(super) fn keep_before(&self, before: &RegistryBefore) -> Result<()> {
+        let text = serde_json::to_vec(before)
+            .map_err(|e| Error::Store(format!("Le registre n’a pas pu être gardé ({e}).")))?;
+        write_file(&self.dir.with_extension("avant.json"), &text)
+    }
+
+    /// What the registry was before the last list; none when it was taken back.
+    pub(super) fn before(&self) -> Option<RegistryBefore> {
+        beside(&self.dir.with_extension("avant.json"))
+    }
+
+    /// Forgets it: it was taken back.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be removed.
+    pub(super) fn forget_before(&self) -> Result<()> {
+        let path = self.dir.with_extension("avant.json");
+        std::fs::remove_file(&path).map_err(Error::io(&path, "suppression"))
     }
 
     /// Keeps what was dropped. A file of the name of one that waits takes its place: it is its correction.

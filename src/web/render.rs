@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::answer::{PageContent, SentBytes};
 use super::page_ask::{FOLDER_MARK, PageAsk};
+use super::said_on_pages::page_words;
 use crate::base::diagnostics::Severity;
 use crate::base::error::{Error, Result};
 use crate::base::text::visible;
@@ -122,10 +123,11 @@ pub(super) fn error_page(asked: &PageAsk, error: &Error) -> SentBytes {
         template: "erreur.html",
         title: "Cela n’a pas pu se faire".to_owned(),
         tab: "",
-        content: json!({ "dit": error.to_string() }),
+        content: json!({ "dit": page_words(&error.to_string()) }),
     };
-    page(asked, content)
-        .unwrap_or_else(|_| SentBytes::shown("text/plain; charset=utf-8", error.to_string()))
+    page(asked, content).unwrap_or_else(|_| {
+        SentBytes::shown("text/plain; charset=utf-8", page_words(&error.to_string()))
+    })
 }
 
 /// What surrounds every page.
@@ -168,8 +170,8 @@ fn remarks(asked: &PageAsk) -> Vec<serde_json::Value> {
         json!({
             "mot": match d.severity() { Severity::Error => "Erreur", Severity::Warning => "À vérifier", Severity::Info => "À savoir" },
             "ou": d.at.to_string(),
-            "quoi": d.message,
-            "que_faire": d.remedy,
+            "quoi": page_words(&d.message),
+            "que_faire": page_words(&d.remedy),
         })
     });
     told.collect()

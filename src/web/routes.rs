@@ -89,6 +89,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/accueils/liste/deposer", accueil_list_page::drop_list),
     writes("/accueils/liste/entrer", accueil_list_page::look_or_enter),
     writes("/accueils/liste/retirer", accueil_list_page::remove),
+    writes("/accueils/liste/reprendre", accueil_list_page::take_back),
     shows("/recevoir", receiving::show),
     writes("/recevoir/deposer", receiving::drop_files),
     writes("/recevoir/entrer", receiving::enter),
@@ -106,6 +107,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/resultats/{accueil}/{code}", figure_page::show),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
+    shows("/rapports/archive/{campagne}", reports_page::archive),
     shows("/rapports/fichier/{*nom}", reports_page::file),
     writes("/rapports/dossier", reports_page::open_folder),
 ];

@@ -339,6 +339,7 @@ fn one_mark_sets_no_centre_apart() {
         referentiel: &territory.referentiel,
         structures: &structures,
         composite: None,
+        only: None,
     });
     let beside = beside.expect("lines");
     for i in 0..CENTRES {

@@ -8,5 +8,6 @@ mod guards;
 mod journeys;
 mod manners_of_pages;
 mod receiving_pages;
+mod reports_pages;
 mod results;
 mod served;

@@ -177,3 +177,43 @@ fn answers_of_families_are_counted_and_never_told() {
     let known = units(&simulated(&atelier, &first, &families));
     assert_eq!(known[0]["sort"], "inchange", "{known:?}");
 }
+
+/// Two machines replaced the same grid at once, and a synchroniser brought both: a preview says the conflict, names
+/// both, and a file that a person confirms settles it.
+#[test]
+fn a_unit_that_two_machines_replaced_at_once_is_a_conflict_until_a_person_chooses() {
+    let here = Atelier::blank();
+    let import = |atelier: &Atelier, name: &str, note: &str| {
+        let path = atelier.write(name, &grid(note));
+        let (code, told) = atelier.json(&["importer", &path, "--campagne", "C1"]);
+        assert_eq!(code, 0, "{told}");
+    };
+    import(&here, "reçus/a.xlsx", "2");
+    let there = Atelier::empty();
+    for name in crate::atelier::files(&here.root()) {
+        let bytes = std::fs::read(here.root().join(&name)).expect("readable");
+        there.write(&name, &bytes);
+    }
+    import(&here, "ici/a.xlsx", "3");
+    import(&there, "là/a.xlsx", "4");
+    for name in crate::atelier::files(&there.root()) {
+        let is_new = !here.root().join(&name).exists();
+        if is_new && name.replace('\\', "/").starts_with("data/store/") {
+            let bytes = std::fs::read(there.root().join(&name)).expect("readable");
+            here.write(&name, &bytes);
+        }
+    }
+    let choice = here.write("choix/a.xlsx", &crate::returned::repacked(&grid("3")));
+    let told = simulated(&here, &choice, &[]);
+    let seen = units(&told);
+    assert_eq!(seen.len(), 1, "{told:#}");
+    assert_eq!(seen[0]["sort"], "conflit", "{told:#}");
+    let said = here.run(&["importer", &choice, "--campagne", "C1", "--simulation"]);
+    let said = said.stdout.replace('\u{a0}', " ");
+    assert!(said.contains("conflit entre"), "{said}");
+    assert!(said.matches("I002").count() >= 2, "both are named: {said}");
+    let (_, told) = here.json(&["importer", &choice, "--campagne", "C1", "--confirmer"]);
+    assert_eq!(told["resultat"]["import"], "I003", "{told}");
+    let again = units(&simulated(&here, &choice, &[]));
+    assert_eq!(again[0]["sort"], "inchange", "{again:?}");
+}

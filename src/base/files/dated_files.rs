@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::base::day::Day;
 
 /// Folder of earlier editions, within that of the reports.
-const EDITIONS: &str = "editions";
+pub(crate) const EDITIONS: &str = "editions";
 
 /// Under which name a file of the edition of a day is kept, relative to the folder of the reports;
 /// `rank` tells apart several of one day.

@@ -73,6 +73,13 @@ pub(crate) fn read_list(book: &Workbook, said: &[String]) -> Result<Option<Accue
     Ok(Some(lines(book, sheet, table)))
 }
 
+/// The columns of a file in which no list of accueils is recognised, for a person to say what they are; none where it
+/// has no table.
+pub(crate) fn columns_to_say(book: &Workbook) -> Vec<ListColumn> {
+    let tables = visible(book).filter_map(ListTable::likeliest);
+    tables.max_by_key(Vec::len).unwrap_or_default()
+}
+
 fn visible(book: &Workbook) -> impl Iterator<Item = &Sheet> {
     book.sheets.iter().filter(|s| !s.hidden)
 }

@@ -6,46 +6,45 @@ use std::io::Write;
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use super::listed_words::{fields, outcome};
-use crate::actions::registry_list::{RegistryListRequest, list_into_registry};
+use super::listed_words::{columns, field_words, fields, outcome};
+use crate::actions::registry_list::{RegistryListRequest, list_columns, list_into_registry};
+use crate::actions::registry_undo::{RegistryBefore, put_back, registry_hash, registry_text};
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, hex};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::referentiel::StructureType;
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::PageAsk;
-use crate::web::reception::{Reception, WaitingFile};
+use crate::web::reception::{Reception, SaidOfFile, WaitingFile};
+use crate::web::said_on_pages::page_words;
 use crate::web::upload::Upload;
 
 const HERE: &str = "/accueils/liste";
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
-    laid(asked, &asked.open()?, "")
-}
-
-fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
-    Reception::of_list(&asked.desk.user, &opened.observatory.root)
-}
-
-fn laid(asked: &PageAsk, opened: &OpenObservatory, warning: &str) -> Result<PageAnswer> {
-    let waiting = reception(asked, opened)?.waiting()?.pop();
+    let opened = asked.open()?;
+    let waiting = reception(asked, &opened)?.waiting()?.pop();
+    let choices = waiting.as_ref().map(ListChoices::kept).unwrap_or_default();
     let (list, unread) = match &waiting {
-        Some(file) => match looked(asked, opened, file) {
+        Some(file) => match looked(&opened, file, &choices) {
             Ok(list) => (Some(list), String::new()),
-            Err(Error::Usage(why)) => (None, why),
+            Err(Error::Usage(why)) => (None, page_words(&why)),
             Err(other) => return Err(other),
         },
         None => (None, String::new()),
     };
+    // A list that is not recognised is not refused: a person says what its columns are.
+    let to_say = waiting.as_ref().filter(|_| list.is_none());
+    let to_say = to_say.and_then(|file| list_columns(&opened, &file.path).ok());
     let content = json!({
         "fichier": waiting.map(|w| w.name),
         "vu": list.as_ref().map(stamp),
         "liste": list,
         "illisible": unread,
-        "avertit": warning,
-        "champs": fields().into_iter().map(|f| json!({ "code": f, "mot": f.replace('_', " ") })).collect::<Vec<_>>(),
+        "colonnes": columns(&to_say.unwrap_or_default(), &choices.columns()),
+        "champs": fields().into_iter().map(|f| json!({ "code": f, "mot": field_words(f) })).collect::<Vec<_>>(),
         "types": StructureType::ALL.map(|t| json!({ "code": t.as_str(), "mot": t.label() })),
-        "type": asked.field("type"),
+        "type": choices.field("type"),
     });
     asked.page(
         "accueils_liste.html",
@@ -55,10 +54,14 @@ fn laid(asked: &PageAsk, opened: &OpenObservatory, warning: &str) -> Result<Page
     )
 }
 
+fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
+    Reception::of_list(&asked.desk.user, &opened.observatory.root)
+}
+
 /// What a list would do with what was answered.
-fn looked(asked: &PageAsk, opened: &OpenObservatory, file: &WaitingFile) -> Result<Value> {
-    let found = list_into_registry(opened, &request(asked, file))?;
-    let answers = answers(asked);
+fn looked(opened: &OpenObservatory, file: &WaitingFile, choices: &ListChoices) -> Result<Value> {
+    let found = list_into_registry(opened, &choices.request(file))?;
+    let answers = choices.answers();
     Ok(outcome(&found, &|name| {
         answers.get(name).cloned().unwrap_or_default()
     }))
@@ -69,35 +72,65 @@ fn stamp(list: &Value) -> String {
     hex(<sha2::Sha256 as sha2::Digest>::digest(list.to_string()))
 }
 
-/// Name in the list → what was answered: a code, or « nouveau ».
-fn answers(asked: &PageAsk) -> BTreeMap<String, String> {
-    pairs(asked, 'n', 'l')
-}
+/// What was chosen of columns and names, field by field: « t3 » names, « c3 » says.
+#[derive(Default)]
+struct ListChoices(Vec<(String, String)>);
 
-/// Fields that go two by two: « t3 » names, « c3 » says.
-fn pairs(asked: &PageAsk, names: char, says: char) -> BTreeMap<String, String> {
-    let named = asked.fields.iter().filter_map(|(field, name)| {
-        let rank: usize = field.strip_prefix(names)?.parse().ok()?;
-        let said = asked.field(&format!("{says}{rank}"));
-        (!said.is_empty()).then(|| (name.clone(), said.to_owned()))
-    });
-    named.collect()
-}
+impl ListChoices {
+    /// Those that were kept beside the list.
+    fn kept(file: &WaitingFile) -> Self {
+        Self(file.said.choices.clone())
+    }
 
-fn request(asked: &PageAsk, file: &WaitingFile) -> RegistryListRequest {
-    let columns = pairs(asked, 't', 'c').into_iter();
-    let (new, same): (Vec<_>, Vec<_>) = answers(asked)
-        .into_iter()
-        .partition(|(_, said)| said == "nouveau");
-    RegistryListRequest {
-        file: file.path.clone(),
-        columns: columns
-            .map(|(title, field)| format!("{title}={field}"))
-            .collect(),
-        kind: asked.field("type").parse().ok(),
-        same: same.into_iter().collect(),
-        new: new.into_iter().map(|(name, _)| name).collect(),
-        agreed: false,
+    /// Those of the form.
+    fn sent(asked: &PageAsk) -> Self {
+        let own = asked.fields.iter().filter(|(name, _)| {
+            let rank = name.strip_prefix(['t', 'c', 'n', 'l']).unwrap_or("-");
+            name == "type" || rank.parse::<usize>().is_ok()
+        });
+        Self(own.map(|(n, v)| (n.clone(), v.trim().to_owned())).collect())
+    }
+
+    fn field(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(n, _)| n == name);
+        found.map_or("", |(_, said)| said.as_str())
+    }
+
+    fn pairs(&self, names: char, says: char) -> BTreeMap<String, String> {
+        let named = self.0.iter().filter_map(|(field, name)| {
+            let rank: usize = field.strip_prefix(names)?.parse().ok()?;
+            let said = self.field(&format!("{says}{rank}"));
+            (!said.is_empty()).then(|| (name.clone(), said.to_owned()))
+        });
+        named.collect()
+    }
+
+    /// Name in the list → what was answered: a code, or « nouveau ».
+    fn answers(&self) -> BTreeMap<String, String> {
+        self.pairs('n', 'l')
+    }
+
+    /// Title of a column → what it is.
+    fn columns(&self) -> BTreeMap<String, String> {
+        self.pairs('t', 'c')
+    }
+
+    fn request(&self, file: &WaitingFile) -> RegistryListRequest {
+        let (new, same): (Vec<_>, Vec<_>) = self
+            .answers()
+            .into_iter()
+            .partition(|(_, said)| said == "nouveau");
+        let columns = self.columns().into_iter();
+        RegistryListRequest {
+            file: file.path.clone(),
+            columns: columns
+                .map(|(title, field)| format!("{title}={field}"))
+                .collect(),
+            kind: self.field("type").parse().ok(),
+            same: same.into_iter().collect(),
+            new: new.into_iter().map(|(name, _)| name).collect(),
+            agreed: false,
+        }
     }
 }
 
@@ -151,34 +184,48 @@ fn pasted(text: &str) -> Result<Upload> {
     })
 }
 
-/// « Regarder » with what was answered, or « Faire entrer » what was looked at.
+/// « Regarder » keeps what was answered, and leads to what it gives; « Faire entrer » lets in what was looked at.
 pub(in crate::web) fn look_or_enter(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
-    if asked.field("geste") != "entrer" {
-        return laid(asked, &opened, "");
-    }
     let reception = reception(asked, &opened)?;
     let Some(file) = reception.waiting()?.pop() else {
         return Err(Error::Usage(
             "Cette liste n’attend plus : déposez-la à nouveau.".to_owned(),
         ));
     };
-    if stamp(&looked(asked, &opened, &file)?) != asked.field("vu") {
-        return laid(
-            asked,
-            &opened,
+    let choices = ListChoices::sent(asked);
+    let request = RegistryListRequest {
+        agreed: true,
+        ..choices.request(&file)
+    };
+    let shown = looked(&opened, &file, &choices);
+    reception.say(
+        &file.rank,
+        &SaidOfFile {
+            choices: choices.0,
+            ..file.said.clone()
+        },
+    )?;
+    if asked.field("geste") != "entrer" {
+        return Ok(PageAnswer::See(HERE.to_owned()));
+    }
+    if stamp(&shown?) != asked.field("vu") {
+        return asked.done(
+            HERE,
             "Vos choix, la liste ou le registre ont changé depuis ce qui était montré : rien n’a été écrit. Voici ce que cela donne ; si c’est juste, faites entrer.",
         );
     }
-    let agreed = RegistryListRequest {
-        agreed: true,
-        ..request(asked, &file)
-    };
-    let found = list_into_registry(&opened, &agreed)?;
+    let before = registry_text(&opened);
+    let found = list_into_registry(&opened, &request)?;
+    if found.written.is_some()
+        && let Some(text) = before
+    {
+        let after = registry_hash(&opened);
+        reception.keep_before(&RegistryBefore { text, after })?;
+    }
     if found.written.is_none() {
-        return laid(
-            asked,
-            &opened,
+        return asked.done(
+            HERE,
             "Rien n’a été écrit : voyez ce qui est dit ci-dessous.",
         );
     }
@@ -190,7 +237,7 @@ pub(in crate::web) fn look_or_enter(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done(
         "/accueils",
         &format!(
-            "{} de votre liste. Chaque accueil se modifie ci-dessous.",
+            "{} de votre liste. Chaque accueil se modifie ci-dessous ; « Reprendre la liste entrée » remet le registre d’avant.",
             count(
                 entered,
                 "accueil est entré ou mis à jour à partir",
@@ -198,6 +245,27 @@ pub(in crate::web) fn look_or_enter(asked: &PageAsk) -> Result<PageAnswer> {
             )
         ),
     )
+}
+
+/// The last list that entered is taken back.
+pub(in crate::web) fn take_back(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let reception = reception(asked, &opened)?;
+    let before = reception
+        .before()
+        .ok_or_else(|| Error::Usage("Aucune liste entrée n’est à reprendre.".to_owned()))?;
+    put_back(&opened, &before)?;
+    reception.forget_before()?;
+    asked.done(
+        "/accueils",
+        "La liste est reprise : le registre est celui d’avant.",
+    )
+}
+
+/// Whether the last list that entered may be taken back: nothing changed in the registry since.
+pub(super) fn may_take_back(asked: &PageAsk, opened: &OpenObservatory) -> bool {
+    let before = reception(asked, opened).ok().and_then(|r| r.before());
+    before.is_some_and(|b| b.after == registry_hash(opened))
 }
 
 /// The list no longer waits.

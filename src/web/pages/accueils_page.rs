@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::accueil_list_page::may_take_back;
+use super::registry_words::{CELLS, KIND, YES, in_words};
 use crate::actions::registry_edit::{RegistryFault, RegistryGesture, WrittenCell, edit_registry};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
@@ -11,42 +13,6 @@ use crate::campaign::OpenObservatory;
 use crate::vocabulary::referentiel::StructureType;
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::PageAsk;
-
-/// How a cell is filled in.
-const TEXT: &str = "text";
-const DAY: &str = "date";
-const NUMBER: &str = "number";
-const KIND: &str = "type";
-const YES: &str = "oui";
-
-/// Columns: name, words, how it is filled in. The code is apart: it never changes.
-const CELLS: &[(&str, &str, &str)] = &[
-    ("nom", "Nom", TEXT),
-    ("type", "Type", KIND),
-    ("secteur", "Secteur", TEXT),
-    ("commune", "Commune", TEXT),
-    ("insee", "Code INSEE de la commune", TEXT),
-    ("capacite_moins6", "Places, moins de 6 ans", NUMBER),
-    ("capacite_6plus", "Places, 6 ans et plus", NUMBER),
-    ("jours_an", "Jours d’ouverture par an", NUMBER),
-    ("ouverture", "Ouvert depuis le", DAY),
-    ("fermeture", "Fermé après le", DAY),
-    ("pedt", "Couvert par un PEDT", YES),
-    ("pedt_debut", "PEDT : du", DAY),
-    ("pedt_fin", "PEDT : au", DAY),
-    (
-        "pedt_temps",
-        "PEDT : temps couverts (matin, midi, soir, mercredi)",
-        TEXT,
-    ),
-    ("latitude", "Latitude", TEXT),
-    ("longitude", "Longitude", TEXT),
-    ("alias", "Autres noms, séparés par « ; »", TEXT),
-    ("horaires", "Horaires", TEXT),
-    ("tarifs", "Tarifs", TEXT),
-    ("partenaires", "Partenaires", TEXT),
-    ("contrats", "Contrats de l’équipe", TEXT),
-];
 
 /// What a person typed that could not be written.
 struct RefusedLine {
@@ -79,11 +45,12 @@ fn laid(
     let found = opened.observatory.registry.get(wanted);
     let card = found.map(|s| {
         let held = opened.observatory.registry_cells(&s.code);
-        json!({ "code": s.code, "nom": s.nom, "cases": cells(&held, refused) })
+        json!({ "code": s.code, "nom": s.nom, "ferme": held.get("fermeture").cloned().unwrap_or_default(), "cases": cells(&held, refused) })
     });
     let adding = refused.filter(|r| r.code.is_empty());
     let content = json!({
         "accueils": lines.collect::<Vec<_>>(),
+        "reprendre": may_take_back(asked, opened),
         "fiche": card,
         "refus": refused.map(|r| r.why.clone()).unwrap_or_default(),
         "ajout": cells(&BTreeMap::new(), adding),
@@ -141,7 +108,7 @@ fn written(
             return asked.done("/accueils", &told);
         }
         Ok(outcome) => outcome.faults.iter().map(fault).collect(),
-        Err(Error::Usage(message)) => vec![json!({ "ou": "", "quoi": message })],
+        Err(Error::Usage(message)) => vec![json!({ "ou": "", "quoi": in_words(&message) })],
         Err(other) => return Err(other),
     };
     let refused = RefusedLine {
@@ -153,7 +120,7 @@ fn written(
 }
 
 fn fault(fault: &RegistryFault) -> Value {
-    json!({ "ou": fault.cell.as_deref().unwrap_or(""), "quoi": fault.message })
+    json!({ "ou": fault.cell.as_deref().unwrap_or(""), "quoi": in_words(&fault.message) })
 }
 
 /// Cells of an accueil are written, unless they changed since they were seen.
@@ -197,9 +164,13 @@ pub(in crate::web) fn close(asked: &PageAsk) -> Result<PageAnswer> {
         "{code} ferme après le {}. Ses réponses restent. Pour revenir en arrière : « Modifier », puis videz « Fermé après le ».",
         day.short()
     );
-    let gesture = RegistryGesture::Close {
+    let gesture = RegistryGesture::Set {
         code: code.clone(),
-        day,
+        cells: vec![WrittenCell {
+            column: "fermeture".to_owned(),
+            text: day.to_string(),
+            seen: Some(asked.field("vu").to_owned()),
+        }],
     };
     written(asked, &gesture, &code, BTreeMap::new(), &said)
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::Campaign;
+use crate::web::said_on_pages::page_words;
 
 /// A campaign, by its id and its words.
 pub(super) fn campaign(campaign: &Campaign) -> Value {
@@ -35,7 +36,7 @@ pub(super) fn remarks(all: &[Diagnostic]) -> Vec<Value> {
             Severity::Warning => ("À vérifier", "alerte-ligne"),
             Severity::Info => ("À savoir", "info-ligne"),
         };
-        json!({ "mot": word, "genre": kind, "ou": d.at.to_string(), "quoi": d.message, "que_faire": d.remedy })
+        json!({ "mot": word, "genre": kind, "ou": d.at.to_string(), "quoi": page_words(&d.message), "que_faire": page_words(&d.remedy) })
     });
     told.collect()
 }

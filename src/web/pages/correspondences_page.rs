@@ -1,12 +1,15 @@
 //! **Correspondances**: names of accueils and of observers that lead to nobody, headings and words that the program
 //! does not know, each answered once for all files, those to come too.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::choices_offered::{campaign, campaigns};
 use super::waiting_words::{Look, looks};
 use crate::actions::corriger::keep_answers;
+use crate::actions::heading_samples::heading_samples;
 use crate::base::diagnostics::{AskedKind, AskedName};
 use crate::base::error::Result;
 use crate::base::text::{count, hex};
@@ -14,7 +17,9 @@ use crate::campaign::OpenObservatory;
 use crate::intake::sources::correspondence::{
     Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
 };
-use crate::intake::{Accepted, AnsweredName, FormChoices, ListAnswers, proposals};
+use crate::intake::{
+    Accepted, AnsweredName, FileOutcome, FormChoices, ListAnswers, place_screen, proposals,
+};
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::Referentiel;
 use crate::web::answer::PageAnswer;
@@ -25,6 +30,8 @@ use crate::web::reception::Reception;
 struct AwaitedQuestions {
     names: Vec<(AskedName, usize)>,
     forms: Vec<Correspondence>,
+    /// Heading → a few values under it.
+    samples: BTreeMap<String, Vec<String>>,
 }
 
 impl AwaitedQuestions {
@@ -45,7 +52,11 @@ impl AwaitedQuestions {
                 }
             }
         }
-        Self { names, forms }
+        Self {
+            names,
+            forms,
+            samples: BTreeMap::new(),
+        }
     }
 
     /// Which questions were shown: answers to others are not taken for theirs.
@@ -63,11 +74,12 @@ fn questions(
     current: &Campaign,
 ) -> Result<AwaitedQuestions> {
     let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
-    Ok(AwaitedQuestions::of(&looks(
-        opened,
-        &current.id,
-        &reception.waiting()?,
-    )?))
+    let looks = looks(opened, &current.id, &reception.waiting()?)?;
+    let mut questions = AwaitedQuestions::of(&looks);
+    let files: Vec<&FileOutcome> = looks.iter().flat_map(|l| &l.outcome.intake.files).collect();
+    let screen = place_screen(&opened.observatory, current);
+    questions.samples = heading_samples(&files, &questions.forms, &screen);
+    Ok(questions)
 }
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
@@ -85,7 +97,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .forms
         .iter()
         .enumerate()
-        .map(|(at, form)| form_lines(referentiel, at, form));
+        .map(|(at, form)| form_lines(referentiel, at, form, &questions.samples));
     let elements = referentiel.elements.iter();
     let content = json!({
         "campagne": campaign(current),
@@ -118,7 +130,12 @@ fn name_line(opened: &OpenObservatory, at: usize, (name, times): &(AskedName, us
     })
 }
 
-fn form_lines(referentiel: &Referentiel, at: usize, mapping: &Correspondence) -> Value {
+fn form_lines(
+    referentiel: &Referentiel,
+    at: usize,
+    mapping: &Correspondence,
+    samples: &BTreeMap<String, Vec<String>>,
+) -> Value {
     let choices = FormChoices {
         mapping,
         referentiel,
@@ -133,12 +150,22 @@ fn form_lines(referentiel: &Referentiel, at: usize, mapping: &Correspondence) ->
             .into_iter()
             .map(|code| json!({ "code": code, "nom": choices.shown(code) }))
             .collect();
-        let is_found = !near.is_empty() && column.target != IGNORED && column.target != OWN_QUESTION_ROLE;
+        let is_found =
+            !near.is_empty() && column.target != IGNORED && column.target != OWN_QUESTION_ROLE;
+        // Éléments that are only shown to choose from resemble it least.
+        let score = if is_found {
+            likeness(column.proximity)
+        } else if column.nearest.is_empty() {
+            ""
+        } else {
+            likeness(0.0)
+        };
         json!({
             "champ": format!("{at}.{k}"),
             "titre": column.heading,
             "proches": near,
-            "score": if is_found { format!("{} % de ressemblance", (column.proximity * 100.0).floor()) } else { String::new() },
+            "score": score,
+            "exemples": samples.get(&column.heading).map(|all| all.join(" · ")).unwrap_or_default(),
             "admises": column.answers.join("\n"),
         })
     });
@@ -165,6 +192,16 @@ fn form_lines(referentiel: &Referentiel, at: usize, mapping: &Correspondence) ->
         "valeurs": words.collect::<Vec<_>>(),
         "roles": roles.collect::<Vec<_>>(),
     })
+}
+
+/// How near a proposal is, in words.
+fn likeness(proximity: f64) -> &'static str {
+    match proximity {
+        p if p >= 0.95 => "les mêmes mots",
+        p if p >= 0.85 => "presque les mêmes mots",
+        p if p >= 0.7 => "des mots proches",
+        _ => "une ressemblance lointaine : à vérifier",
+    }
 }
 
 /// « vide — sans réponse » → its code and its words.

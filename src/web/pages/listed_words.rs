@@ -1,8 +1,11 @@
 //! A list of accueils that waits, in words: its columns, what becomes of each of its lines.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
+use super::registry_words::cell_words;
 use crate::actions::registry_list::RegistryListOutcome;
 use crate::base::text::percent;
 use crate::intake::registry_proposal::{AskedOfLine, ListedFate, ProposedLine};
@@ -29,6 +32,26 @@ pub(super) fn outcome(outcome: &RegistryListOutcome, answers: &dyn Fn(&str) -> S
     })
 }
 
+/// A field of the registry, in words.
+pub(super) fn field_words(field: &str) -> String {
+    match cell_words(field) {
+        Some(words) => words.to_owned(),
+        None if field == "code" => "Code du registre".to_owned(),
+        None if field == "capacite" => "Places, tous âges".to_owned(),
+        None if field == "ages" => "Âges reçus".to_owned(),
+        None => field.replace('_', " "),
+    }
+}
+
+/// Columns of a list that is not recognised, with what was said of them so far.
+pub(super) fn columns(all: &[ListColumn], said: &BTreeMap<String, String>) -> Vec<Value> {
+    let told = all.iter().map(|c| {
+        let said = said.get(&c.heading).map_or("", String::as_str);
+        json!({ "titre": c.heading, "exemples": c.samples.join(" · "), "choisi": said })
+    });
+    told.collect()
+}
+
 fn enters(line: &ProposedLine) -> bool {
     matches!(
         line.fate,
@@ -38,7 +61,7 @@ fn enters(line: &ProposedLine) -> bool {
 
 fn column(column: &ListColumn) -> Value {
     let (code, becomes) = match column.role {
-        ListRole::Field(field) => (field.as_str(), field.as_str().replace('_', " ")),
+        ListRole::Field(field) => (field.as_str(), field_words(field.as_str())),
         ListRole::Tick(kind) => ("", format!("type : {}", kind.label())),
         ListRole::Persons => ("", "personnes : rien n’en est gardé".to_owned()),
         ListRole::Nothing => ("ignorer", "pas de place au registre".to_owned()),
@@ -66,7 +89,7 @@ fn line(line: &ProposedLine, answers: &dyn Fn(&str) -> String) -> Value {
         ListedFate::Changed { code, cells } => {
             let cells = cells.iter().map(|c| {
                 let old = if c.old.is_empty() { "vide" } else { &c.old };
-                format!("{} : {old} → {}", c.column.replace('_', " "), c.new)
+                format!("{} : {old} → {}", field_words(&c.column), c.new)
             });
             (
                 code.as_str(),

@@ -11,15 +11,18 @@
 //! | **Formulaires** | `forms_page` |
 //! | **Saisir**: entries under way | `entry_list_page`; one entry: `entry_page` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words` |
+//! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words`; columns of the registry in words: `registry_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **À corriger**: the sheet around each cell, a value typed in its place | `correcting` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
 //! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
-//! | **Rapports** | `reports_page`; their files: `report_files` |
+//! | **Rapports** | `reports_page`; their files: `report_files`; what will be masked, in words: `masked_words` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
 mod choices_offered;
 mod listed_words;
+mod masked_words;
+mod registry_words;
 mod report_files;
 mod to_do_words;
 mod waiting_words;

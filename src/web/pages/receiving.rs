@@ -12,6 +12,7 @@ use crate::actions::returned_workbook::lit_workbook;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
+use crate::intake::sources::{SOURCES, Source};
 use crate::intake::{WhoConfirms, returned_name};
 use crate::vocabulary::referentiel::SourceCode;
 use crate::web::answer::{PageAnswer, SentBytes};
@@ -47,6 +48,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "attente": files.collect::<Vec<_>>(),
         "bilan": summary(&looks),
         "entrent": if entered == 0 { String::new() } else { count(entered, "fichier", "fichiers") },
+        "outils": tools().map(|t| json!({ "code": t.name(), "nom": t.label() })).collect::<Vec<_>>(),
         "questions": questions,
         "a_repondre": asked_once(&looks),
         "remarques": remarks(&apart),
@@ -54,6 +56,11 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "imports": imports.iter().rev().map(import_line).collect::<Vec<_>>(),
     });
     asked.page("recevoir.html", "Recevoir", "Recevoir", content)
+}
+
+/// Tools whose files are read.
+fn tools() -> impl Iterator<Item = &'static dyn Source> {
+    SOURCES.into_iter()
 }
 
 /// How many questions are answered once for all files; empty when none is.
@@ -135,7 +142,8 @@ pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
     }
     let confirmation = match asked.field("confirme") {
         "oui" => WhoConfirms::Given,
-        _ => WhoConfirms::Nobody,
+        // What is asked and not answered is not done.
+        _ => WhoConfirms::Asked(&|_| false),
     };
     let mut entered = 0;
     let mut imports = Vec::new();
@@ -182,7 +190,14 @@ pub(in crate::web) fn say(asked: &PageAsk) -> Result<PageAnswer> {
     let said = SaidOfFile {
         source: chosen("source"),
         structure: chosen("structure"),
+        tool: chosen("outil"),
+        choices: Vec::new(),
     };
+    if let Some(tool) = &said.tool {
+        tools()
+            .find(|t| t.name() == tool)
+            .ok_or_else(|| Error::Usage(format!("« {tool} » n’est pas un outil connu.")))?;
+    }
     if let Some(source) = &said.source {
         source
             .parse::<SourceCode>()

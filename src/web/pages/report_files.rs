@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::base::error::{Error, Result};
+use crate::base::files::EDITIONS;
 use crate::base::text::in_address;
 use crate::vocabulary::config::{Campaign, Registry};
 
@@ -139,6 +140,22 @@ pub(super) fn grouped(names: &[String], campaign: &Campaign, registry: &Registry
         })
     });
     groups.collect()
+}
+
+/// Editions that stand in the folder, the current one first: its day (empty for the current one), its files.
+pub(super) fn editions(names: &[String]) -> Vec<(String, Vec<String>)> {
+    let mut all: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for name in names {
+        let mut parts = name.split('/');
+        let day = match (parts.next(), parts.next()) {
+            (Some(EDITIONS), Some(day)) => day,
+            _ => "",
+        };
+        all.entry(day).or_default().push(name.clone());
+    }
+    let current = all.remove_entry("").into_iter();
+    let all = current.chain(all.into_iter().rev());
+    all.map(|(day, names)| (day.to_owned(), names)).collect()
 }
 
 /// The bytes of a file that is listed.

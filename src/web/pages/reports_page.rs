@@ -2,33 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::choices_offered::{accueils, campaign, campaigns};
-use super::report_files::{address_of, folder_of, grouped, listed, policy, read};
+use super::masked_words::{AUDIENCES, audience_words, masked as masked_words};
+use super::report_files::{address_of, editions, folder_of, grouped, listed, policy, read};
+use crate::actions::masquage::masked_for;
 use crate::actions::rapport::{ReportsRequest, deliver};
+use crate::actions::reports_archive::reports_archive;
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
 use crate::campaign::OpenObservatory;
+use crate::disclosure::DeliveryLog;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
+use crate::vocabulary::config::Campaign;
 use crate::web::answer::{PageAnswer, SentBytes, kind_of};
 use crate::web::page_ask::{PageAsk, told};
 
-/// What people call them.
-const AUDIENCES: [(Audience, &str); 5] = [
-    (Audience::Elus, "Les élus et le comité de pilotage"),
-    (Audience::Equipe, "Les équipes"),
-    (Audience::Familles, "Les familles"),
-    (
-        Audience::Renouvellement,
-        "Le renouvellement des conventions",
-    ),
-    (
-        Audience::Pratiques,
-        "Toutes les équipes : les pratiques remarquables",
-    ),
-];
 const FORMATS: [(ReportFormat, &str); 4] = [
     (ReportFormat::Html, "page à lire à l’écran"),
     (ReportFormat::Pdf, "PDF"),
@@ -40,9 +32,31 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let current = asked.campaign(&opened)?;
     let names = listed(&folder_of(&opened.observatory.root, current));
+    // « Voir ce qui sera masqué » asks by GET, with what was chosen: F5 and a link lead to the same.
+    let looked = asked.query("masquage") == "voir";
+    let chosen = |code: &str| asked.query.iter().any(|(n, v)| n == "format" && v == code);
     let formats = FORMATS.map(|(format, word)| {
-        json!({ "code": format.extension(), "mot": word, "coche": matches!(format, ReportFormat::Html | ReportFormat::Pdf) })
+        let ticked = if looked {
+            chosen(format.extension())
+        } else {
+            matches!(format, ReportFormat::Html | ReportFormat::Pdf)
+        };
+        json!({ "code": format.extension(), "mot": word, "coche": ticked })
     });
+    let readers = readers(asked.query("public"));
+    let masked = if looked {
+        masked_for(
+            &opened,
+            &current.id,
+            &readers.iter().map(|(a, _)| *a).collect::<Vec<_>>(),
+        )?
+    } else {
+        Vec::new()
+    };
+    let masked = masked
+        .iter()
+        .zip(&readers)
+        .map(|(plan, (_, who))| masked_words(plan, who));
     let content = json!({
         "campagne": campaign(current),
         "campagnes": campaigns(&opened),
@@ -52,10 +66,81 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "accueils": accueils(&opened, current),
         "groupes": grouped(&names, current, &opened.observatory.registry),
         "tous": names.iter().any(|n| n == "index.html").then(|| address_of("index.html", current)),
-        "masques": [],
+        "choisi": asked.query("public"),
+        "accueil_choisi": asked.query("structure"),
+        "dossiers_choisi": asked.query("dossiers") == "oui",
+        "definitif_choisi": asked.query("definitif") == "oui",
+        "regarde": looked,
+        "masques": masked.collect::<Vec<_>>(),
+        "archives": archives(&names, &current.id),
+        "livraisons": deliveries(&opened, current)?,
         "dossier": asked.desk.opens_files,
     });
     asked.page("rapports.html", "Rapports", "Rapports", content)
+}
+
+/// Who reads, of whom the plan is looked at: one, or all.
+fn readers(code: &str) -> Vec<(Audience, &'static str)> {
+    let all = AUDIENCES.into_iter();
+    all.filter(|(a, _)| code.is_empty() || a.as_str() == code)
+        .collect()
+}
+
+/// Editions that are kept in one archive each.
+fn archives(names: &[String], campaign: &str) -> Vec<Value> {
+    let all = editions(names).into_iter().map(|(day, files)| {
+        let read = day.parse::<Day>().ok();
+        json!({
+            "adresse": format!("/rapports/archive/{campaign}?jour={day}"),
+            "dit": read.map_or_else(|| "tous les rapports de cette édition".to_owned(), |d| format!("ceux de l’édition du {}", d.long())),
+            "combien": count(files.len(), "fichier", "fichiers"),
+        })
+    });
+    all.collect()
+}
+
+/// What was delivered, and when; the last first.
+fn deliveries(opened: &OpenObservatory, campaign: &Campaign) -> Result<Vec<Value>> {
+    let log = DeliveryLog::open(&opened.observatory.root)?;
+    let own = log.deliveries().iter().rev();
+    let own = own.filter(|d| d.campagne == campaign.id).map(|d| {
+        let day = d.date.parse::<Day>().map_or_else(|_| d.date.clone(), Day::short);
+        let sites = match d.structures.len() {
+            0 => "tout le territoire".to_owned(),
+            n => count(n, "accueil", "accueils"),
+        };
+        json!({
+            "jour": day,
+            "public": audience_words(&d.public),
+            "accueils": sites,
+            "masques": count(d.masques, "chiffre masqué", "chiffres masqués"),
+            "repris": if d.repris == 0 { String::new() } else { count(d.repris, "chiffre repris d’une édition précédente", "chiffres repris d’une édition précédente") },
+        })
+    });
+    Ok(own.collect())
+}
+
+/// The reports of an edition in one archive, kept by the browser.
+pub(in crate::web) fn archive(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let current = opened.observatory.campaign(Some(asked.part("campagne")))?;
+    let folder = folder_of(&opened.observatory.root, current);
+    let wanted = asked.query("jour");
+    let all = editions(&listed(&folder));
+    let (_, names) = all.iter().find(|(day, _)| day == wanted).ok_or_else(|| {
+        Error::Usage(
+            "Cette édition n’est plus dans le dossier : écrivez les rapports, puis recommencez."
+                .to_owned(),
+        )
+    })?;
+    let bytes = reports_archive(&folder, names)?;
+    let day = if wanted.is_empty() {
+        String::new()
+    } else {
+        format!(" {wanted}")
+    };
+    let name = format!("Rapports {}{day}.zip", current.id);
+    Ok(PageAnswer::Bytes(SentBytes::kept(&name, bytes)))
 }
 
 /// Writes them, as a job that may be left.

@@ -35,6 +35,7 @@ pub(super) fn request<'a>(
         campaign: campaign.to_owned(),
         source: said.source.as_deref().and_then(|s| s.parse().ok()),
         structure: said.structure.clone(),
+        tool: said.tool.clone(),
         corrections: files.iter().flat_map(|f| f.corrections.clone()).collect(),
         ..ImportRequest::default()
     }
@@ -110,7 +111,7 @@ pub(super) fn file(waiting: &WaitingFile, look: &Look) -> Vec<Value> {
     if all.is_empty() {
         all.push(json!({
             "rang": waiting.rank, "nom": waiting.name, "genre": "refuse", "outil": "", "accueils": "", "contenu": "",
-            "source": "", "structure": "", "demandes": [], "changements": [], "renvoi": false, "corriger": "",
+            "source": "", "structure": "", "outil_dit": "", "demandes": [], "changements": [], "renvoi": false, "corriger": "",
             "etat": "Ce fichier n’a pas pu être lu", "remarques": [], "corriges": "", "pli": "",
         }));
     }
@@ -141,6 +142,7 @@ fn one(waiting: &WaitingFile, look: &Look, found: &FileOutcome) -> Value {
         "contenu": count(found.rows, "réponse", "réponses"),
         "source": waiting.said.source.as_deref().unwrap_or(""),
         "structure": waiting.said.structure.as_deref().unwrap_or(""),
+        "outil_dit": waiting.said.tool.as_deref().unwrap_or(""),
         "demandes": remarks(&questions),
         "changements": found.changes.iter().filter_map(change).take(CHANGES).collect::<Vec<_>>(),
         "renvoi": waiting.name.to_lowercase().ends_with(".xlsx") && !found.diagnostics.is_empty(),

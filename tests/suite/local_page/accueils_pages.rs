@@ -62,10 +62,20 @@ fn an_accueil_is_changed_added_closed_or_refused_with_what_was_typed() {
         "{twice}"
     );
 
-    let close = |day: &str| served.post("/accueils/fermer", &[("code", "R99"), ("jour", day)]);
-    assert_eq!(close("hier").status, 400);
-    assert!(read(&served, close("2026-12-31")).contains("R99 ferme après le"));
+    let close = |day: &str, seen: &str| {
+        let fields = [("code", "R99"), ("jour", day), ("vu", seen)];
+        served.post("/accueils/fermer", &fields)
+    };
+    assert_eq!(close("hier", "").status, 400);
+    assert!(read(&served, close("2026-12-31", "")).contains("R99 ferme après le"));
     assert!(registry(&atelier).contains("2026-12-31"));
+    // Another tab, where it was still open.
+    let stale = read(&served, close("2027-01-31", ""));
+    assert!(
+        stale.contains("« Fermé après le » de R99 a changé entre-temps"),
+        "{stale}"
+    );
+    assert!(!registry(&atelier).contains("2027-01-31"));
 }
 
 #[test]
@@ -107,6 +117,13 @@ fn a_list_is_looked_at_agreed_then_let_in() {
         "{after}"
     );
     assert_eq!(served.post("/accueils/liste/entrer", &enter).status, 400);
+    // It is taken back, once, byte for byte.
+    let mine = served.get("/accueils").text();
+    assert!(mine.contains("Reprendre la liste entrée"), "{mine}");
+    let back = read(&served, served.post("/accueils/liste/reprendre", &[]));
+    assert!(back.contains("La liste est reprise"), "{back}");
+    assert_eq!(registry(&atelier), before);
+    assert_eq!(served.post("/accueils/liste/reprendre", &[]).status, 400);
     let dropped = served.drop_files("/accueils/liste/deposer", &[], &[("liste.csv", b"rien\n")]);
     assert!(read(&served, dropped).contains("liste.csv"));
     let gone = read(&served, served.post("/accueils/liste/retirer", &[]));
@@ -114,4 +131,76 @@ fn a_list_is_looked_at_agreed_then_let_in() {
         gone.contains("n’attend plus") && !gone.contains("Retirer «"),
         "{gone}"
     );
+}
+
+/// A list that is let in is not taken back over what was changed since.
+#[test]
+fn a_list_is_not_taken_back_over_what_changed_since() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let list = "Site\tVille\tType\nLes Ormeaux\tAubac\tmixte\n";
+    let pasted = served.drop_files("/accueils/liste/deposer", &[("texte", list)], &[]);
+    let vu = hidden(&read(&served, pasted), "vu");
+    let enter = [("geste", "entrer"), ("vu", vu.as_str())];
+    let done = read(&served, served.post("/accueils/liste/entrer", &enter));
+    assert!(done.contains("1 accueil est entré"), "{done}");
+    let fields = [("code", "R01"), ("commune", "Thil"), ("vu_commune", "")];
+    read(&served, served.post("/accueils/garder", &fields));
+    let changed = registry(&atelier);
+    assert!(changed.contains("Thil"), "{changed}");
+    assert!(
+        !served
+            .get("/accueils")
+            .text()
+            .contains("Reprendre la liste")
+    );
+    assert_eq!(served.post("/accueils/liste/reprendre", &[]).status, 400);
+    assert_eq!(registry(&atelier), changed);
+}
+
+/// Headings that nobody understands: a person says what they are, on the page.
+#[test]
+fn a_list_that_is_not_recognised_offers_its_columns() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let list = "Truc\tMachin\tQui\nLes Ormeaux\tAubac\tMme Josiane Martineau\nLa Grange\tThil\tMme Odile Lefèvre\n";
+    let pasted = served.drop_files("/accueils/liste/deposer", &[("texte", list)], &[]);
+    let page = read(&served, pasted);
+    assert!(page.contains("Dites ce que sont vos colonnes"), "{page}");
+    assert!(
+        !page.contains("--colonne") && page.contains("Places, 6 ans et plus"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Les Ormeaux · La Grange") && !page.contains("Martineau"),
+        "{page}"
+    );
+    let said = [
+        ("geste", "regarder"),
+        ("t1", "Truc"),
+        ("c1", "nom"),
+        ("t2", "Machin"),
+        ("c2", "commune"),
+        ("type", "mixte"),
+    ];
+    let answer = served.post("/accueils/liste/entrer", &said);
+    assert_eq!(
+        answer.status, 303,
+        "what was chosen is looked at by GET: F5 sends nothing again"
+    );
+    let looked = read(&served, answer);
+    assert!(
+        looked.contains("Ce qui se passerait") && looked.contains("dit par vous"),
+        "{looked}"
+    );
+    // Another tab, another day: what was chosen is still there.
+    let again = read(&served, served.get("/accueils/liste"));
+    assert!(again.contains("dit par vous"), "{again}");
+    let vu = hidden(&again, "vu");
+    let mut enter = said.to_vec();
+    enter[0] = ("geste", "entrer");
+    enter.push(("vu", &vu));
+    let done = read(&served, served.post("/accueils/liste/entrer", &enter));
+    assert!(done.contains("2 accueils sont entrés"), "{done}");
+    assert!(!registry(&atelier).contains("Martineau"));
 }

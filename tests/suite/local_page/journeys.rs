@@ -138,7 +138,7 @@ fn from_her_own_list_to_the_pdf_of_the_elus() {
     browser.press_on("Regarder");
     browser.picture("ma-liste");
     // « Genre » is her own word for the type: she says so.
-    browser.choose("select[name=c3]", "type");
+    browser.choose("select[name=c3]", "Type");
     browser.press_on("Regarder avec ces choix");
     browser.press_on("Faire entrer (");
     browser.wait_for("a[href^='/accueils?code=']");

@@ -74,6 +74,13 @@ fn nothing_enters_unseen_and_what_changes_is_said_first() {
     let other = dropped(&served, "Grille R01.xlsx", &grid("4"));
     assert!(other.contains("remplace celui du même nom"), "{other}");
     assert!(other.contains("REL-1-OBS-1 : 2 → 4"), "{other}");
+    // Asked, and not answered: what is in place stays.
+    let unasked = [("campagne", "C1"), ("vu", &*hidden(&other, "vu"))];
+    let refused = read(&served, served.post("/recevoir/entrer", &unasked));
+    assert!(
+        refused.contains("Rien n’est entré") && !refused.contains("(I002)"),
+        "{refused}"
+    );
     let entered = enter(&served, &other);
     assert!(entered.contains("(I002)"), "{entered}");
     let undone = read(
@@ -212,4 +219,50 @@ fn forms_come_in_one_archive() {
         &[("campagne", "C1"), ("source", "DON"), ("format", "xlsx")],
     );
     assert_eq!(wrong.status, 400);
+}
+
+/// What a heading holds is shown beside the question, but for columns that point at persons; nothing to type.
+#[test]
+fn headings_show_what_they_hold_and_never_who() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let mut table =
+        String::from("Structure;Mon enfant aime y aller le matin;Courriel du parent;Qui répond\n");
+    let names = [
+        "Josiane Martineau",
+        "Odile Lefèvre",
+        "Karim Benali",
+        "Sophie Durand",
+        "Paul Girard",
+        "Anne Mercier",
+    ];
+    for (rank, name) in names.iter().enumerate() {
+        let note = ["Souvent", "Parfois", "Toujours"][rank % 3];
+        table.push_str(&format!("R01;{note};parent{rank}@exemple.fr;{name}\n"));
+    }
+    dropped(&served, "Avis.csv", table.as_bytes());
+    let said = [
+        ("campagne", "C1"),
+        ("rang", "000001"),
+        ("source", "FAM"),
+        ("structure", ""),
+        ("outil", "tableau"),
+    ];
+    let looked = read(&served, served.post("/recevoir/dire", &said));
+    assert!(!looked.contains("--"), "{looked}");
+    let page = read(&served, served.get("/correspondances?campagne=C1"));
+    assert!(page.contains("Mon enfant aime y aller le matin"), "{page}");
+    assert!(page.contains("Souvent · Parfois · Toujours"), "{page}");
+    assert!(
+        !page.contains("Martineau") && !page.contains("exemple.fr"),
+        "{page}"
+    );
+    let unknown = [
+        ("campagne", "C1"),
+        ("rang", "000001"),
+        ("source", ""),
+        ("structure", ""),
+        ("outil", "minitel"),
+    ];
+    assert_eq!(served.post("/recevoir/dire", &unknown).status, 400);
 }

@@ -124,6 +124,23 @@ impl ListTable {
         best.filter(|table| table.known() > 1)
     }
 
+    /// The columns under the row that has most headings, whatever they say: for a person to say what they are.
+    pub(super) fn likeliest(sheet: &Sheet) -> Option<Vec<ListColumn>> {
+        let top = sheet.rows.iter().take(DEPTH);
+        let tables = top.filter(|row| row.cells.len() > 1).map(|row| {
+            let frame = frame(row.index, row.index);
+            Self::under(sheet, frame, &[]).columns
+        });
+        let mut best: Option<Vec<ListColumn>> = None;
+        for columns in tables {
+            // On a tie the higher headings stand.
+            if best.as_ref().is_none_or(|b| columns.len() > b.len()) {
+                best = Some(columns);
+            }
+        }
+        best.filter(|columns| columns.len() > 1)
+    }
+
     fn under(sheet: &Sheet, frame: TableFrame, said: &[SaidTitle]) -> Self {
         let titles = titles(sheet, frame);
         let high = frame.header.first;
