@@ -2,8 +2,8 @@
 
 mod accueils_pages;
 mod browser;
-mod entry_pages;
 mod correcting_pages;
+mod entry_pages;
 mod guards;
 mod journeys;
 mod manners_of_pages;

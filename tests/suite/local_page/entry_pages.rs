@@ -156,7 +156,13 @@ fn papers_are_typed_one_after_another_and_more_come_later() {
     let looked = kept(&served, &second, &[("rang", "1")], "relire");
     assert!(looked.contains("2 questionnaires saisis"), "{looked}");
     assert!(let_in(&served, &looked).contains("I001"));
-    assert_eq!(notes(&atelier, "FAM"), ["REL-1-FAM-1 Pas du tout d’accord", "REL-1-FAM-1 Tout à fait d’accord"]);
+    assert_eq!(
+        notes(&atelier, "FAM"),
+        [
+            "REL-1-FAM-1 Pas du tout d’accord",
+            "REL-1-FAM-1 Tout à fait d’accord"
+        ]
+    );
 
     let page = read(&served, served.get(&format!("/saisir/{code}")));
     let typed = [("rang", "2"), ("note.REL-1-FAM-1", "2"), ("libre", "Merci")];
@@ -164,7 +170,11 @@ fn papers_are_typed_one_after_another_and_more_come_later() {
     assert!(let_in(&served, &looked).contains("I002"), "{looked}");
     assert_eq!(
         notes(&atelier, "FAM"),
-        ["REL-1-FAM-1 Pas du tout d’accord", "REL-1-FAM-1 Plutôt pas d’accord", "REL-1-FAM-1 Tout à fait d’accord"]
+        [
+            "REL-1-FAM-1 Pas du tout d’accord",
+            "REL-1-FAM-1 Plutôt pas d’accord",
+            "REL-1-FAM-1 Tout à fait d’accord"
+        ]
     );
 }
 
