@@ -24,6 +24,8 @@
 //! | answers typed on screen: a draft, then let in | `saisie` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo` |
+//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
+//! | the settings changed key by key; put back as they were | `settings_edit` |
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
@@ -115,6 +117,7 @@ pub(crate) mod returned_workbook;
 pub(crate) mod saisie;
 pub(crate) mod sauvegarder;
 mod seen_before;
+pub(crate) mod settings_edit;
 #[cfg(test)]
 mod sharing_tests;
 pub(crate) mod sheet_picture;

@@ -4,6 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
+//! | – changed key by key, what was typed by hand kept around | `settings_text`; a list of words within: `words_array`; lines that stay to the byte: `kept_lines` |
 //! | what a campaign is called: « automne 2026 » | `campaign_name` |
 //! | what an experiment expects of its pilots (`[[experimentations]]`) | `experiments`; what of it nothing measures: `decide::expected_criteres` |
 //! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
@@ -35,14 +36,17 @@ mod registry_alias;
 mod registry_cells;
 mod registry_copies;
 
+mod kept_lines;
 mod registry_history;
 mod registry_lines;
 mod registry_reader;
 mod retention;
 mod settings;
+mod settings_text;
 mod text_cells;
 mod text_file;
 mod thresholds;
+mod words_array;
 
 pub use brand::{Brand, Logo};
 pub use experiments::ExperimentSettings;
@@ -59,6 +63,7 @@ pub(crate) use registry_reader::RegistryProblem;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
+pub(crate) use settings_text::{SettingsChange, SettingsPlace, SettingsValue, changed_settings};
 pub use text_file::read_text;
 pub use thresholds::{AudienceThresholds, Thresholds};
 
@@ -106,7 +111,16 @@ impl Observatory {
             return Err(misnamed(&odd));
         }
         let text = read_text(&path)?;
-        let settings = Settings::parse(SETTINGS_FILE, &text)?;
+        Self::with_settings(root, &text)
+    }
+
+    /// The observatory of a folder, if its settings said this: what would be written is read like what is.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps an observatory from being opened.
+    pub(crate) fn with_settings(root: PathBuf, text: &str) -> Result<Self> {
+        let settings = Settings::parse(SETTINGS_FILE, text)?;
         let merged = registry_copies::read_registry(&root)?;
         let observers = KnownObservers::read(&root)?;
         let mut shipped: BTreeMap<String, Arc<Referentiel>> = BTreeMap::new();
