@@ -22,10 +22,14 @@
 //! | the référentiel of a campaign, as a person reads it | `referentiel_lire` |
 //! | a change to the territory's own layer: what it does, then written | `referentiel_local` |
 //! | answers typed on screen: a draft, then let in | `saisie` |
+//! | – the layer of before put back, once what that does is told | `layer_undo` |
+//! | – what a file held before, kept beside under the day | `dated_copies` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | the settings changed key by key; put back as they were | `settings_edit` |
+//! | – refused when answers would lose their campaign or their sentences | `settings_guard` |
+//! | campaigns side by side, what the next one looks at again | `campaign_list`; created, changed, taken out: `campaign_edit` |
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
@@ -64,11 +68,14 @@
 
 pub(crate) mod a_faire;
 pub(crate) mod annuler;
+pub(crate) mod campaign_edit;
+pub(crate) mod campaign_list;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
 mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
+mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
 mod expected_check;
@@ -87,6 +94,7 @@ pub(crate) mod importer;
 pub(crate) mod imports;
 pub(crate) mod indicateurs;
 pub(crate) mod init;
+pub(crate) mod layer_undo;
 pub(crate) mod masquage;
 mod parallel;
 pub(crate) mod personal_check;
@@ -118,6 +126,7 @@ pub(crate) mod saisie;
 pub(crate) mod sauvegarder;
 mod seen_before;
 pub(crate) mod settings_edit;
+mod settings_guard;
 #[cfg(test)]
 mod sharing_tests;
 pub(crate) mod sheet_picture;

@@ -4,6 +4,7 @@
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::campaign::OpenObservatory;
+use crate::vocabulary::referentiel::local::kept_as_is;
 use crate::vocabulary::referentiel::{
     Critere, Element, LocalSentence, LocalTarget, PutAside, Referentiel, SourceCode,
 };
@@ -62,6 +63,8 @@ pub(crate) struct ToldCritere {
     pub may_be_put_aside: bool,
     /// What is aimed at.
     pub target: ToldTarget,
+    /// What levels 1 to 4 look like.
+    pub levels: [String; 4],
     /// Why it does not apply here.
     pub put_aside: Option<PutAside>,
     /// Éléments in order.
@@ -84,6 +87,18 @@ pub(crate) struct ToldElement {
     pub article: Option<String>,
     /// What the territory wrote of it.
     pub local: Option<LocalSentence>,
+    /// Why its sentence stays as it is; none when a territory may say it otherwise.
+    pub fixed: Option<String>,
+}
+
+/// A way of answering that forms of a source know already.
+pub(crate) struct OfferedScale {
+    /// Who answers.
+    pub source: SourceCode,
+    /// `frequence4`.
+    pub code: String,
+    /// Its answers, lowest first.
+    pub answers: Vec<String>,
 }
 
 /// Tells the référentiel of a campaign.
@@ -147,6 +162,7 @@ fn critere(r: &Referentiel, critere: &Critere) -> ToldCritere {
             level: critere.cible,
             local: critere.local_target.clone(),
         },
+        levels: critere.descripteurs.clone(),
         put_aside: critere.put_aside.clone(),
         elements: (critere.elements.iter())
             .map(|e| element(r, &r.elements[*e]))
@@ -168,5 +184,28 @@ fn element(r: &Referentiel, element: &Element) -> ToldElement {
             .map_or_else(|| labels.collect(), |anchors| anchors.to_vec()),
         article: element.origin.article().map(str::to_owned),
         local: element.local.clone(),
+        fixed: kept_as_is(r, element),
     }
+}
+
+/// What an élément of the territory's own may be answered with, in a campaign's référentiel; nobody answers DON.
+pub(crate) fn offered_scales(r: &Referentiel) -> Vec<OfferedScale> {
+    let mut all: Vec<OfferedScale> = Vec::new();
+    for source in SourceCode::ALL
+        .into_iter()
+        .filter(|s| *s != SourceCode::Don)
+    {
+        for element in r.elements.iter().filter(|e| e.source == source) {
+            let scale = &r.scales[element.scale];
+            let is_there = |o: &OfferedScale| o.source == source && o.code == scale.code;
+            if !element.headcount && !all.iter().any(is_there) {
+                all.push(OfferedScale {
+                    source,
+                    code: scale.code.clone(),
+                    answers: scale.modalities.iter().map(|m| m.label.clone()).collect(),
+                });
+            }
+        }
+    }
+    all
 }

@@ -2,9 +2,9 @@
 //! layer of before kept beside.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
+use super::dated_copies::DatedCopies;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
@@ -12,7 +12,7 @@ use crate::campaign::{OpenObservatory, today};
 use crate::vocabulary::config::{Campaign, layered, read_text};
 use crate::vocabulary::referentiel::Referentiel;
 use crate::vocabulary::referentiel::local::{
-    LOCAL_FILE, LayerEdit, LocalLayer, LocalTables, edited,
+    BLANK_LAYER, LOCAL_FILE, LayerEdit, LocalLayer, LocalTables, edited,
 };
 use crate::wording::layer_sentences::{
     AsideChange, LaterChange, LayerChanges, SentenceBreak, TargetChange, layer_sentences,
@@ -40,7 +40,7 @@ pub(crate) struct LayerPreview {
 pub(crate) struct LayerSaved {
     /// What it does, as it was told.
     pub preview: LayerPreview,
-    /// The layer of before, kept beside; none when there was none, or when nothing changed.
+    /// The layer of before, kept beside (one that says nothing, where there was none); none when nothing changed.
     pub kept: Option<String>,
 }
 
@@ -71,11 +71,19 @@ pub(crate) fn differences(opened: &OpenObservatory) -> Result<LayerPreview> {
 pub(crate) fn preview(opened: &OpenObservatory, request: &LayerRequest) -> Result<LayerPreview> {
     let observatory = &opened.observatory;
     let text = edited(&observatory.local.text, &request.edits)?;
+    let mut found = preview_text(opened, text)?;
+    found.changes.later = later(&request.edits, &observatory.settings.campaigns);
+    found.sentences = layer_sentences(&found.changes, false);
+    Ok(found)
+}
+
+/// What another text of the layer would do.
+pub(super) fn preview_text(opened: &OpenObservatory, text: String) -> Result<LayerPreview> {
+    let observatory = &opened.observatory;
     let layer = LocalLayer::parse(&text)?;
     let campaigns = &observatory.settings.campaigns;
     let after = layered(campaigns, &observatory.shipped, &layer)?;
-    let mut changes = changes(opened, &observatory.referentiels, &after)?;
-    changes.later = later(&request.edits, campaigns);
+    let changes = changes(opened, &observatory.referentiels, &after)?;
     Ok(LayerPreview {
         sentences: layer_sentences(&changes, false),
         refused: refused(&changes),
@@ -90,7 +98,11 @@ pub(crate) fn preview(opened: &OpenObservatory, request: &LayerRequest) -> Resul
 ///
 /// What [`preview`] refuses; answers given already; a file that somebody changed meanwhile; a disk that refuses.
 pub(crate) fn save(opened: &OpenObservatory, request: &LayerRequest) -> Result<LayerSaved> {
-    let preview = preview(opened, request)?;
+    write(opened, preview(opened, request)?)
+}
+
+/// Writes the layer that was looked at; that of before is kept beside.
+pub(super) fn write(opened: &OpenObservatory, preview: LayerPreview) -> Result<LayerSaved> {
     if let Some(refused) = &preview.refused {
         return Err(Error::Usage(refused.clone()));
     }
@@ -110,35 +122,16 @@ pub(crate) fn save(opened: &OpenObservatory, request: &LayerRequest) -> Result<L
     }
     let mut kept = None;
     if preview.text != *before {
-        if !before.is_empty() {
-            kept = Some(keep(root, before)?);
-        }
+        let was = if before.is_empty() {
+            BLANK_LAYER
+        } else {
+            before
+        };
+        let name = DatedCopies::of_layer(&root.join("grids")).keep(was.as_bytes())?;
+        kept = Some(format!("grids/{name}"));
         write_file(&path, preview.text.as_bytes())?;
     }
     Ok(LayerSaved { preview, kept })
-}
-
-/// Keeps the layer of before under the day it was replaced; one that is there already, of other words, is left.
-fn keep(root: &Path, text: &str) -> Result<String> {
-    let day = today();
-    for rank in 1.. {
-        let numbered = if rank == 1 {
-            String::new()
-        } else {
-            format!("-{rank}")
-        };
-        let name = format!("grids/local.avant-{day}{numbered}.toml");
-        let path = root.join(&name);
-        match std::fs::read(&path) {
-            Ok(same) if same == text.as_bytes() => return Ok(name),
-            Ok(_) => {}
-            Err(_) => {
-                write_file(&path, text.as_bytes())?;
-                return Ok(name);
-            }
-        }
-    }
-    Ok("grids".to_owned())
 }
 
 type ByCampaign = BTreeMap<String, Arc<Referentiel>>;

@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
+use super::dated_copies::DatedCopies;
+use super::settings_guard::breaks_answers;
 use crate::base::error::{Error, Result};
 use crate::base::files::{sha256, write_file};
-use crate::campaign::{OpenObservatory, today};
+use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::{
     Observatory, SETTINGS_FILE, SettingsChange, changed_settings, read_text,
 };
@@ -79,7 +81,7 @@ pub(crate) fn edit_settings(
 pub(crate) fn settings_before(opened: &OpenObservatory) -> Result<Option<KeptSettings>> {
     let root = &opened.observatory.root;
     let now = read_text(&root.join(SETTINGS_FILE))?;
-    for name in copies(root)?.into_iter().rev() {
+    for name in DatedCopies::of_settings(root).names()?.into_iter().rev() {
         let then = read_text(&root.join(&name))?;
         if then != now {
             let lacking = |of: &str, there: &str| {
@@ -108,7 +110,11 @@ pub(crate) fn put_settings_back(
     seen: &str,
 ) -> Result<SettingsOutcome> {
     let root = &opened.observatory.root;
-    if !copies(root)?.iter().any(|kept| kept == name) {
+    if !DatedCopies::of_settings(root)
+        .names()?
+        .iter()
+        .any(|kept| kept == name)
+    {
         return Err(Error::Usage(format!(
             "« {name} » n’est pas une copie des réglages de ce dossier."
         )));
@@ -134,20 +140,27 @@ fn replace(
     if text == now {
         return Ok(SettingsOutcome::Same);
     }
-    let read = Observatory::with_settings(root.to_path_buf(), &text);
-    // A logo or a colour that cannot be used, unless it was so before.
-    let read = read.and_then(|o| match opened.observatory.brand() {
-        Ok(_) => o.brand().map(|_| ()),
-        Err(_) => Ok(()),
+    let read = Observatory::with_settings(root.to_path_buf(), &text).and_then(|after| {
+        // A logo or a colour that cannot be used, unless it was so before.
+        if opened.observatory.brand().is_ok() {
+            after.brand()?;
+        }
+        Ok(after)
     });
-    match read {
-        Ok(()) => {}
-        Err(Error::Config(said) | Error::Usage(said)) => return Ok(SettingsOutcome::Refused(said)),
-        Err(error @ Error::Io { .. }) => return Ok(SettingsOutcome::Refused(error.to_string())),
+    let after = match read {
+        Ok(after) => after,
+        Err(error @ (Error::Config(_) | Error::Usage(_) | Error::Io { .. })) => {
+            return Ok(SettingsOutcome::Refused(error.to_string()));
+        }
         Err(other) => return Err(other),
+    };
+    let before = Observatory::with_settings(root.to_path_buf(), &now)?;
+    if let Some(why) = breaks_answers(opened, &before, &after)? {
+        return Ok(SettingsOutcome::Refused(why));
     }
-    let kept = keep(root, &path)?;
-    let marked = std::fs::read(&path).is_ok_and(|bytes| bytes.starts_with(BOM));
+    let held = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
+    let kept = DatedCopies::of_settings(root).keep(&held)?;
+    let marked = held.starts_with(BOM);
     let bytes = if marked {
         [BOM, text.as_bytes()].concat()
     } else {
@@ -159,50 +172,6 @@ fn replace(
 
 /// What Notepad may begin a file with.
 const BOM: &[u8] = "\u{feff}".as_bytes();
-
-/// Keeps the settings as they are, byte for byte, after those that were kept before.
-fn keep(root: &Path, path: &Path) -> Result<String> {
-    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
-    let all = copies(root)?;
-    if let Some(last) = all.last()
-        && std::fs::read(root.join(last)).is_ok_and(|held| held == bytes)
-    {
-        return Ok(last.clone());
-    }
-    let day = today();
-    let free = (1..).map(|rank: u32| match rank {
-        1 => format!("{START}{day}{END}"),
-        _ => format!("{START}{day}-{rank}{END}"),
-    });
-    let taken = |name: &String| root.join(name).exists();
-    let name = free.skip_while(taken).next().unwrap_or_default();
-    write_file(&root.join(&name), &bytes)?;
-    Ok(name)
-}
-
-const START: &str = "observatoire.avant-";
-const END: &str = ".toml";
-
-/// Names of settings that were kept, the oldest first.
-fn copies(root: &Path) -> Result<Vec<String>> {
-    let entries = std::fs::read_dir(root).map_err(Error::io(root, "lecture"))?;
-    let mut ranked: Vec<(String, u32, String)> = entries
-        .flatten()
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let rest = name.strip_prefix(START)?.strip_suffix(END)?;
-            let day = rest.get(..10)?.to_owned();
-            day.parse::<crate::base::day::Day>().ok()?;
-            let rank = match rest.get(10..)? {
-                "" => 1,
-                more => more.strip_prefix('-')?.parse().ok()?,
-            };
-            Some((day, rank, name))
-        })
-        .collect();
-    ranked.sort();
-    Ok(ranked.into_iter().map(|(_, _, name)| name).collect())
-}
 
 fn mark_of(text: &str) -> String {
     sha256(text.as_bytes())

@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
-//! | – changed key by key, what was typed by hand kept around | `settings_text`; a list of words within: `words_array`; lines that stay to the byte: `kept_lines` |
+//! | – changed key by key, what was typed by hand kept around | `settings_text`, `settings_change`; a list of words within: `words_array`; lines that stay to the byte: `kept_lines` |
 //! | what a campaign is called: « automne 2026 » | `campaign_name` |
 //! | what an experiment expects of its pilots (`[[experimentations]]`) | `experiments`; what of it nothing measures: `decide::expected_criteres` |
 //! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
@@ -42,6 +42,7 @@ mod registry_lines;
 mod registry_reader;
 mod retention;
 mod settings;
+mod settings_change;
 mod settings_text;
 mod text_cells;
 mod text_file;
@@ -63,7 +64,8 @@ pub(crate) use registry_reader::RegistryProblem;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
-pub(crate) use settings_text::{SettingsChange, SettingsPlace, SettingsValue, changed_settings};
+pub(crate) use settings_change::{SettingsChange, SettingsPlace, SettingsValue};
+pub(crate) use settings_text::changed_settings;
 pub use text_file::read_text;
 pub use thresholds::{AudienceThresholds, Thresholds};
 
@@ -289,6 +291,23 @@ pub(crate) fn layered(
         all.insert(campaign.id.clone(), one);
     }
     Ok(all)
+}
+
+/// Versions of the référentiel that a campaign of this folder may ask for, the oldest first.
+pub(crate) fn versions_offered(root: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(root.join("grids")).into_iter().flatten();
+    let mut all: Vec<String> = names
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let version = name.strip_prefix("referentiel-")?.strip_suffix(".toml")?;
+            Some(version.to_owned())
+        })
+        .collect();
+    all.push(referentiel::SHIPPED.to_owned());
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// `grids/referentiel-<version>.toml`, else the embedded one when the version is the one shipped. A version that

@@ -6,6 +6,9 @@ use super::pages::{
     accueil_list_page, accueils_page, closing, correcting, correspondences_page, doors,
     entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page, receiving,
     reports_page, results,
+    accueil_list_page, accueils_page, campaigns_page, closing, correspondences_page, doors,
+    figure_page, first_page, folders, forms_page, job_page, receiving, referentiel_change,
+    referentiel_page, reports_page, results,
 };
 use crate::base::error::Result;
 
@@ -88,6 +91,18 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/accueils/liste/entrer", accueil_list_page::look_or_enter),
     writes("/accueils/liste/retirer", accueil_list_page::remove),
     writes("/accueils/liste/reprendre", accueil_list_page::take_back),
+    shows("/campagnes", campaigns_page::show),
+    shows("/campagnes/creer", campaigns_page::create),
+    shows("/campagnes/modifier", campaigns_page::change),
+    writes("/campagnes/garder", campaigns_page::keep),
+    writes("/campagnes/retirer", campaigns_page::remove),
+    writes("/campagnes/remettre", campaigns_page::put_back),
+    shows("/referentiel", referentiel_page::show),
+    shows("/referentiel/remettre", referentiel_change::look_back),
+    writes("/referentiel/remettre/garder", referentiel_change::put_back),
+    writes("/referentiel/regarder", referentiel_change::look),
+    writes("/referentiel/garder", referentiel_change::keep),
+    shows("/referentiel/{code}", referentiel_page::one),
     shows("/recevoir", receiving::show),
     writes("/recevoir/deposer", receiving::drop_files),
     writes("/recevoir/entrer", receiving::enter),

@@ -5,94 +5,9 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Tab
 
 use super::kept_lines::with_lines_of;
 use super::settings::SETTINGS_FILE;
+use super::settings_change::{SettingsChange, SettingsPlace, SettingsValue};
 use super::words_array::{set_words, words_of};
 use crate::base::error::{Error, Result};
-
-/// Where a key stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum SettingsPlace {
-    /// Before any table: `conservation_mois`.
-    Top,
-    /// In `[territoire]`; two words for `[publics.elus]`. The table is made when it lacks.
-    Table(Vec<String>),
-    /// In an entry of `[[campagnes]]`, known by the value of a key: `id = "C2"`.
-    Entry {
-        /// `campagnes`.
-        table: String,
-        /// `id`.
-        key: String,
-        /// `C2`.
-        is: String,
-    },
-}
-
-/// What a key says.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum SettingsValue {
-    /// Text, a day (`2026-11-02`), a code.
-    Text(String),
-    /// A whole number.
-    Whole(i64),
-    /// A number.
-    Decimal(f64),
-    /// Yes or no.
-    Flag(bool),
-    /// A list of words.
-    Words(Vec<String>),
-}
-
-/// A change to the settings.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum SettingsChange {
-    /// A key says this.
-    Set {
-        /// Where it stands.
-        place: SettingsPlace,
-        /// Its name.
-        key: String,
-        /// What it says.
-        value: SettingsValue,
-    },
-    /// A key says nothing any more: the default holds. Nothing happens when it is not there.
-    Remove {
-        /// Where it stands.
-        place: SettingsPlace,
-        /// Its name.
-        key: String,
-    },
-    /// An entry is added under those of its table.
-    Add {
-        /// `campagnes`.
-        table: String,
-        /// Its keys, in order.
-        keys: Vec<(String, SettingsValue)>,
-    },
-    /// An entry is taken away, with the comment above it.
-    Drop {
-        /// `campagnes`.
-        table: String,
-        /// `id`.
-        key: String,
-        /// `C2`.
-        is: String,
-    },
-}
-
-impl SettingsPlace {
-    /// `[territoire]`.
-    pub(crate) fn table(name: &str) -> Self {
-        Self::Table(vec![name.to_owned()])
-    }
-
-    /// The campaign of an id.
-    pub(crate) fn campaign(id: &str) -> Self {
-        Self::Entry {
-            table: "campagnes".to_owned(),
-            key: "id".to_owned(),
-            is: id.to_owned(),
-        }
-    }
-}
 
 /// The text of the settings once changed.
 ///

@@ -24,5 +24,6 @@ pub(crate) use super::local_tables::{
     AdditionEntry, AsideEntry, LocalTables, RewordingEntry, TargetEntry,
 };
 pub(crate) use in_force::CampaignWindow;
-pub(crate) use layer_edits::{LayerEdit, edited};
+pub(crate) use layer_edits::{BLANK_LAYER, LayerEdit, edited};
 pub(crate) use layer_file::{LOCAL_FILE, LocalLayer};
+pub(crate) use sentence_checks::kept_as_is;

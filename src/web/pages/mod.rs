@@ -12,6 +12,8 @@
 //! | **Saisir**: entries under way | `entry_list_page`; one entry: `entry_page` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words`; columns of the registry in words: `registry_words` |
+//! | **Campagnes**: listed, created, changed, put back | `campaigns_page`; the form: `campaign_form`; in words: `campaign_words` |
+//! | **Référentiel**: read | `referentiel_page`; changed, put back: `referentiel_change`; in words: `referentiel_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **À corriger**: the sheet around each cell, a value typed in its place | `correcting` |
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
@@ -19,16 +21,20 @@
 //! | **Rapports** | `reports_page`; their files: `report_files`; what will be masked, in words: `masked_words` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
+mod campaign_form;
+mod campaign_words;
 mod choices_offered;
 mod listed_words;
 mod masked_words;
 mod registry_words;
+mod referentiel_words;
 mod report_files;
 mod to_do_words;
 mod waiting_words;
 
 pub(super) mod accueil_list_page;
 pub(super) mod accueils_page;
+pub(super) mod campaigns_page;
 pub(super) mod closing;
 pub(super) mod correcting;
 pub(super) mod correspondences_page;
@@ -41,5 +47,7 @@ pub(super) mod folders;
 pub(super) mod forms_page;
 pub(super) mod job_page;
 pub(super) mod receiving;
+pub(super) mod referentiel_change;
+pub(super) mod referentiel_page;
 pub(super) mod reports_page;
 pub(super) mod results;

@@ -21,9 +21,9 @@ fn words(task: &TaskLeft) -> (String, &'static str, String) {
         ),
         TaskLeft::PlanNext { over_since } => (
             "Préparer la campagne suivante".to_owned(),
-            "",
+            "/campagnes/creer",
             format!(
-                "celle-ci est finie depuis le {} ; la suivante s’écrit dans observatoire.toml",
+                "celle-ci est finie depuis le {} ; la suivante part d’elle",
                 over_since.long()
             ),
         ),

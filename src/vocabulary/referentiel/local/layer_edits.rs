@@ -37,8 +37,8 @@ pub(crate) enum LayerEdit {
     },
 }
 
-/// What a new layer begins with.
-const HEAD: &str = include_str!("../../../../data/init/local.toml");
+/// A layer that says nothing yet: what a new one begins with.
+pub(crate) const BLANK_LAYER: &str = include_str!("../../../../data/init/local.toml");
 
 /// The text of a layer once changed; an empty one is begun.
 ///
@@ -47,7 +47,7 @@ const HEAD: &str = include_str!("../../../../data/init/local.toml");
 /// A text that is no TOML; an entry that is not there to be taken back.
 pub(crate) fn edited(text: &str, edits: &[LayerEdit]) -> Result<String> {
     let is_new = text.trim().is_empty();
-    let begun = if is_new { HEAD } else { text };
+    let begun = if is_new { BLANK_LAYER } else { text };
     let mut document: DocumentMut = begun
         .parse()
         .map_err(|e| Error::Config(format!("{LOCAL_FILE} : {e}")))?;
@@ -258,9 +258,14 @@ mod tests {
 
     #[test]
     fn the_shipped_layer_says_nothing_and_takes_entries() {
-        assert!(LocalLayer::parse(HEAD).expect("a layer").tables.is_empty());
+        assert!(
+            LocalLayer::parse(BLANK_LAYER)
+                .expect("a layer")
+                .tables
+                .is_empty()
+        );
         let new = edited("", &[target("REL", 3.4, "2026-03-12")]).expect("edited");
-        assert!(new.starts_with(HEAD.trim_end()), "{new}");
+        assert!(new.starts_with(BLANK_LAYER.trim_end()), "{new}");
         assert_eq!(
             LocalLayer::parse(&new)
                 .expect("a layer")

@@ -135,7 +135,7 @@ impl<'a> LayerChecker<'a> {
 }
 
 /// Why a sentence may not be said otherwise.
-fn kept_as_is(r: &Referentiel, element: &Element) -> Option<String> {
+pub(crate) fn kept_as_is(r: &Referentiel, element: &Element) -> Option<String> {
     let critere: &Critere = &r.criteres[element.critere];
     let code = &element.code;
     if let Some(article) = element.origin.article() {

@@ -1,0 +1,92 @@
+//! What a file held before it was changed, kept beside it under the day: `observatoire.avant-2026-11-28.toml`, then `-2`.
+
+use std::path::Path;
+
+use crate::base::day::Day;
+use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
+use crate::campaign::today;
+
+/// Copies of a file: in which folder, and what their names begin with.
+pub(super) struct DatedCopies<'a> {
+    /// The folder.
+    dir: &'a Path,
+    /// `observatoire`.
+    stem: &'static str,
+}
+
+const END: &str = ".toml";
+
+impl<'a> DatedCopies<'a> {
+    /// Of the settings, in the folder of an observatory.
+    pub(super) fn of_settings(dir: &'a Path) -> Self {
+        let stem = "observatoire";
+        Self { dir, stem }
+    }
+
+    /// Of the territory's own layer, in `grids`.
+    pub(super) fn of_layer(dir: &'a Path) -> Self {
+        let stem = "local";
+        Self { dir, stem }
+    }
+
+    fn start(&self) -> String {
+        format!("{}.avant-", self.stem)
+    }
+
+    /// Their names, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be read.
+    pub(super) fn names(&self) -> Result<Vec<String>> {
+        if !self.dir.is_dir() {
+            return Ok(Vec::new());
+        }
+        let entries = std::fs::read_dir(self.dir).map_err(Error::io(self.dir, "lecture"))?;
+        let start = self.start();
+        let mut ranked: Vec<(Day, u32, String)> = entries
+            .flatten()
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                let rest = name.strip_prefix(&start)?.strip_suffix(END)?;
+                let day = rest.get(..10)?.parse().ok()?;
+                let rank = match rest.get(10..)? {
+                    "" => 1,
+                    more => more.strip_prefix('-')?.parse().ok()?,
+                };
+                Some((day, rank, name))
+            })
+            .collect();
+        ranked.sort();
+        Ok(ranked.into_iter().map(|(_, _, name)| name).collect())
+    }
+
+    /// Keeps bytes after all that was kept before; gives the name. The last copy, when it is the same, is enough.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub(super) fn keep(&self, bytes: &[u8]) -> Result<String> {
+        if let Some(last) = self.names()?.pop()
+            && std::fs::read(self.dir.join(&last)).is_ok_and(|held| held == bytes)
+        {
+            return Ok(last);
+        }
+        // After the last one of the day, even where one before it was deleted: the last is what was there last.
+        let day = today();
+        let start = format!("{}{day}", self.start());
+        let ranks = self.names()?.into_iter().filter_map(|name| {
+            match name.strip_prefix(&start)?.strip_suffix(END)? {
+                "" => Some(1),
+                more => more.strip_prefix('-')?.parse::<u32>().ok(),
+            }
+        });
+        let name = match ranks.max() {
+            None => format!("{start}{END}"),
+            Some(rank) => format!("{start}-{}{END}", rank.saturating_add(1)),
+        };
+        write_file(&self.dir.join(&name), bytes)?;
+        Ok(name)
+    }
+}
