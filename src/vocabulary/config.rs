@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
-//! | – changed key by key, what was typed by hand kept around | `settings_text`, `settings_change`; a list of words within: `words_array`; lines that stay to the byte: `kept_lines` |
+//! | – changed key by key, what was typed by hand kept around | `settings_text`, `settings_change`; a list of words within: `words_array`; lines that stay to the byte: `untouched_lines` |
 //! | what a campaign is called: « automne 2026 » | `campaign_name` |
 //! | what an experiment expects of its pilots (`[[experimentations]]`) | `experiments`; what of it nothing measures: `decide::expected_criteres` |
 //! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
@@ -36,7 +36,6 @@ mod registry_alias;
 mod registry_cells;
 mod registry_copies;
 
-mod kept_lines;
 mod registry_history;
 mod registry_lines;
 mod registry_reader;
@@ -47,6 +46,7 @@ mod settings_text;
 mod text_cells;
 mod text_file;
 mod thresholds;
+mod untouched_lines;
 mod words_array;
 
 pub use brand::{Brand, Logo};

@@ -3,9 +3,9 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::kept_lines::with_lines_of;
 use super::settings::SETTINGS_FILE;
 use super::settings_change::{SettingsChange, SettingsPlace, SettingsValue};
+use super::untouched_lines::with_lines_of;
 use super::words_array::{set_words, words_of};
 use crate::base::error::{Error, Result};
 

@@ -17,7 +17,7 @@ pub(super) fn listed(listed: &ListedCampaign) -> Value {
         CampaignStanding::Over => "finie",
     };
     let sources = SourceCode::ALL.into_iter().filter(|s| c.expects_source(*s));
-    let sources: Vec<&str> = sources.map(SourceCode::as_str).collect();
+    let sources: Vec<&str> = sources.map(SourceCode::label).collect();
     json!({
         "id": c.id, "nom": c.label, "etat": standing,
         "debut": c.debut.short(), "fin": c.fin.short(), "version": c.referentiel,

@@ -1,11 +1,12 @@
 //! Campaigns created and changed from their page: the person's file keeps its comments, what cannot be is refused with what
 //! was typed, and what was there comes back.
 
+use observatoire::forms::{self, FilledRating, FormIdentity};
+use observatoire::vocabulary::config::Observatory;
 use observatoire::vocabulary::referentiel::SourceCode;
 
 use super::served::{Response, Served};
 use crate::atelier::Atelier;
-use crate::fixtures::form;
 
 fn read(served: &Served, answer: Response) -> String {
     let page = served.follow(answer).text();
@@ -68,6 +69,30 @@ fn commented(atelier: &Atelier) -> String {
         );
     atelier.write("observatoire.toml", text.as_bytes());
     text
+}
+
+/// A grid of R01, of the third campaign.
+fn grid(atelier: &Atelier) -> Vec<u8> {
+    let observatory = Observatory::open(Some(&atelier.root())).expect("an observatory");
+    let campaign = observatory.campaign(Some("C3")).expect("a campaign");
+    let r = observatory.referentiel(campaign);
+    let site = observatory.registry.get("R01").expect("an accueil");
+    let asked = r.instrument(SourceCode::Obs, site.kind);
+    let best = |scale: usize| r.scales[scale].modalities.last().map(|m| m.code.clone());
+    let answers = asked.filter_map(|(_, e)| {
+        let rating = FilledRating::new(best(e.scale)?, "");
+        Some((e.code.clone(), rating))
+    });
+    let identity = FormIdentity {
+        code: "R01".into(),
+        name: site.nom.clone(),
+        visit: "1".into(),
+        date: "2027-05-12".into(),
+        observer: "O1".into(),
+        ..FormIdentity::default()
+    };
+    let (source, answers) = (SourceCode::Obs, answers.collect());
+    forms::write(r, source, site.kind, &identity, &answers, false).expect("a grid")
 }
 
 const NEXT: &[(&str, &str)] = &[
@@ -149,13 +174,10 @@ fn the_next_campaign_is_created_from_the_last_and_takes_files() {
         ("vu", hidden(&list, "vu")),
         ("copie", "../observatoire.toml".to_owned()),
     ];
-    assert_eq!(
-        send(&served, "/campagnes/remettre", &outside).status,
-        400
-    );
+    assert_eq!(send(&served, "/campagnes/remettre", &outside).status, 400);
 
     // It is one as any other: a grid enters it, and it can no more be taken away, here or by what was there before.
-    let grid = form(SourceCode::Obs, "1", "O1", &[("REL-1-OBS-1", "3", "")]);
+    let grid = grid(&atelier);
     let into = [("campagne", "C3")];
     let dropped = served.drop_files("/recevoir/deposer", &into, &[("Grille R01.xlsx", &grid)]);
     let waiting = served.follow(dropped).text();
@@ -167,7 +189,10 @@ fn the_next_campaign_is_created_from_the_last_and_takes_files() {
     let entered = read(&served, send(&served, "/recevoir/entrer", &enter));
     assert!(entered.contains("1 fichier est entré"), "{entered}");
     let list = served.get("/campagnes").text();
-    let put = [("vu", hidden(&list, "vu")), ("copie", hidden(&list, "copie"))];
+    let put = [
+        ("vu", hidden(&list, "vu")),
+        ("copie", hidden(&list, "copie")),
+    ];
     let refused = send(&served, "/campagnes/remettre", &put);
     assert!(refused.status == 400 && refused.text().contains("a reçu des fichiers"));
     let gone = [("vu", hidden(&list, "vu")), ("id", "C3".to_owned())];
