@@ -20,23 +20,39 @@ pub(crate) fn seen_layer(opened: &OpenObservatory) -> String {
     sha256(opened.observatory.local.text.as_bytes())
 }
 
-/// The last layer that was kept and differs from that of today; none when there is none.
+/// The last layer that was kept and differs from that of today, by its name; none when there is none.
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub(crate) fn kept_before(opened: &OpenObservatory) -> Result<Option<String>> {
+    Ok(last_kept(opened)?.map(|(name, _)| name))
+}
+
+/// The same, with what putting it back would do.
 ///
 /// # Errors
 ///
 /// One that can no more be read as a layer; a store that cannot be read.
 pub(crate) fn layer_before(opened: &OpenObservatory) -> Result<Option<KeptLayer>> {
+    let Some((name, text)) = last_kept(opened)? else {
+        return Ok(None);
+    };
+    let preview = preview_text(opened, text)?;
+    Ok(Some(KeptLayer { name, preview }))
+}
+
+fn last_kept(opened: &OpenObservatory) -> Result<Option<(String, String)>> {
     let grids = opened.observatory.root.join("grids");
-    for name in DatedCopies::of_layer(&grids).names()?.into_iter().rev() {
-        let text = read_text(&grids.join(&name))?;
-        if text != opened.observatory.local.text {
-            return Ok(Some(KeptLayer {
-                name: format!("grids/{name}"),
-                preview: preview_text(opened, text)?,
-            }));
-        }
-    }
-    Ok(None)
+    let names = DatedCopies::of_layer(&grids).names()?;
+    let texts = names.into_iter().rev().filter_map(|name| {
+        // A copy that somebody damaged is passed over.
+        let text = read_text(&grids.join(&name)).ok()?;
+        Some((format!("grids/{name}"), text))
+    });
+    let today = &opened.observatory.local.text;
+    let mut others = texts.filter(|(_, text)| text != today);
+    Ok(others.next())
 }
 
 /// Puts it back; that of today is kept in its turn.

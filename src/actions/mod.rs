@@ -30,6 +30,7 @@
 //! | the settings changed key by key; put back as they were | `settings_edit` |
 //! | – refused when answers would lose their campaign or their sentences | `settings_guard` |
 //! | campaigns side by side, what the next one looks at again | `campaign_list`; created, changed, taken out: `campaign_edit` |
+//! | – what was typed, and what is wrong with it; what it would do | `campaign_draft`, `campaign_effects` |
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
@@ -68,7 +69,9 @@
 
 pub(crate) mod a_faire;
 pub(crate) mod annuler;
+pub(crate) mod campaign_draft;
 pub(crate) mod campaign_edit;
+pub(crate) mod campaign_effects;
 pub(crate) mod campaign_list;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;

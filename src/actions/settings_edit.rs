@@ -82,7 +82,10 @@ pub(crate) fn settings_before(opened: &OpenObservatory) -> Result<Option<KeptSet
     let root = &opened.observatory.root;
     let now = read_text(&root.join(SETTINGS_FILE))?;
     for name in DatedCopies::of_settings(root).names()?.into_iter().rev() {
-        let then = read_text(&root.join(&name))?;
+        // A copy that somebody damaged is passed over.
+        let Ok(then) = read_text(&root.join(&name)) else {
+            continue;
+        };
         if then != now {
             let lacking = |of: &str, there: &str| {
                 let lines = of.lines().map(str::trim).filter(|l| !l.is_empty());

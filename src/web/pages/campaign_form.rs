@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::campaign_words::{effects, story};
-use crate::actions::campaign_edit::{
-    CampaignDraft, CampaignPreview, CampaignRequest, next_campaign_id,
-};
+use super::campaign_lines::{effects, story};
+use crate::actions::campaign_draft::{CampaignDraft, CampaignRequest};
+use crate::actions::campaign_edit::next_campaign_id;
+use crate::actions::campaign_effects::CampaignPreview;
 use crate::actions::campaign_list::{CritereStory, critere_stories, last_answered};
 use crate::actions::settings_edit::seen_settings;
 use crate::base::error::Result;

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::campaign_form::{CampaignForm, form_page};
-use super::campaign_words::{listed, lost_mark, settings_lines};
+use super::campaign_lines::{listed, lost_mark, settings_lines};
+use crate::actions::campaign_draft::{CampaignDraft, CampaignRequest};
 use crate::actions::campaign_edit::{
-    CampaignDraft, CampaignPreview, CampaignRequest, may_be_removed, preview_campaign,
-    remove_campaign, save_campaign,
+    may_be_removed, preview_campaign, remove_campaign, save_campaign,
 };
+use crate::actions::campaign_effects::CampaignPreview;
 use crate::actions::campaign_list::list_campaigns;
 use crate::actions::settings_edit::{
     SettingsOutcome, put_settings_back, seen_settings, settings_before,

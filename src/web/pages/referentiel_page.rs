@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::choices_offered::{campaign, campaigns};
 use super::referentiel_words::{axe, critere, scale};
-use crate::actions::layer_undo::{layer_before, seen_layer};
+use crate::actions::layer_undo::{kept_before, seen_layer};
 use crate::actions::referentiel_lire::{ReadOutcome, ReadRequest, offered_scales, read};
 use crate::actions::referentiel_local::{differences, next_start};
 use crate::base::error::Result;
@@ -36,7 +36,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "version": outcome.version,
         "axes": outcome.axes.iter().map(axe).collect::<Vec<_>>(),
         "local": local.sentences,
-        "avant": layer_before(&opened)?.map(|kept| kept.name),
+        "avant": kept_before(&opened)?,
     });
     asked.page("referentiel.html", "Référentiel", "Référentiel", content)
 }

@@ -42,7 +42,7 @@ fn it_is_read_as_a_person_would() {
         "Relations",
         "SEC-1",
         "impératif · cible",
-        "observation externe",
+        "Observation externe",
         "Rien de local",
     ] {
         assert!(page.contains(said), "{said}: {page}");

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::actions::campaign_edit::{CampaignDraft, CampaignPreview, ComparedWith};
+use crate::actions::campaign_draft::CampaignDraft;
+use crate::actions::campaign_effects::{CampaignPreview, ComparedWith};
 use crate::actions::campaign_list::{CampaignStanding, CritereStory, ListedCampaign, SeriesBreaks};
 use crate::actions::settings_edit::KeptSettings;
 use crate::base::text::{count, list};
