@@ -2,7 +2,7 @@
 //! look at.
 
 use crate::base::day::Day;
-use crate::base::text::{list, safe_file_name};
+use crate::base::text::{list, safe_file_name, visible};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::{Campaign, versions_offered};
 use crate::vocabulary::referentiel::SourceCode;
@@ -57,12 +57,8 @@ pub(super) fn faults(opened: &OpenObservatory, request: &CampaignRequest) -> Vec
     if *is_new && let Some(message) = odd_id(&draft.id, all) {
         wrong("id", message);
     }
-    if draft.label.is_empty() || draft.label.chars().any(char::is_control) {
-        wrong(
-            "label",
-            "Donnez un nom à la campagne, sur une ligne : il s’imprime en tête des rapports."
-                .to_owned(),
-        );
+    if let Some(message) = odd_label(&draft.label) {
+        wrong("label", message);
     }
     let days = (draft.debut.parse::<Day>(), draft.fin.parse::<Day>());
     if days.0.is_err() {
@@ -105,6 +101,21 @@ pub(super) fn faults(opened: &OpenObservatory, request: &CampaignRequest) -> Vec
         wrong("sources", format!("« {source} » n’est pas une source."));
     }
     found
+}
+
+/// Longest name: it heads reports, on a line or two.
+const LONGEST_NAME: usize = 120;
+
+fn odd_label(label: &str) -> Option<String> {
+    if label.chars().count() > LONGEST_NAME {
+        return Some(format!(
+            "Ce nom est trop long : {LONGEST_NAME} caractères au plus, il s’imprime en tête des rapports."
+        ));
+    }
+    let odd = label.chars().any(char::is_control) || visible(label) != label;
+    (label.is_empty() || odd).then(|| {
+        "Donnez un nom à la campagne, sur une ligne, en caractères qui se voient : il s’imprime en tête des rapports.".to_owned()
+    })
 }
 
 fn day_missing(which: &str, typed: &str) -> String {

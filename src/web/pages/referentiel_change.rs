@@ -9,9 +9,10 @@ use crate::actions::layer_undo::{layer_before, put_layer_back, seen_layer};
 use crate::actions::referentiel_local::{LayerPreview, LayerRequest, next_code, preview, save};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
+use crate::base::text::visible;
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::referentiel::local::{
-    AdditionEntry, AsideEntry, LayerEdit, RewordingEntry, TargetEntry,
+    AdditionEntry, AsideEntry, LOCAL_FILE, LayerEdit, RewordingEntry, TargetEntry,
 };
 use crate::vocabulary::referentiel::{AgeBand, SourceCode, VisitMoment};
 use crate::web::answer::PageAnswer;
@@ -34,7 +35,9 @@ pub(in crate::web) fn look(asked: &PageAsk) -> Result<PageAnswer> {
     });
     match looked {
         Ok(found) => preview_page(asked, &opened, &found),
-        Err(Error::Usage(why) | Error::Config(why)) => again(asked, &opened, Some(why)),
+        Err(Error::Usage(why) | Error::Config(why)) => {
+            again(asked, &opened, Some(without_place(&why)))
+        }
         Err(other) => Err(other),
     }
 }
@@ -64,9 +67,22 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
             };
             asked.done(&address(asked), &told)
         }
-        Err(Error::Usage(why) | Error::Config(why)) => again(asked, &opened, Some(why)),
+        Err(Error::Usage(why) | Error::Config(why)) => {
+            again(asked, &opened, Some(without_place(&why)))
+        }
         Err(other) => Err(other),
     }
+}
+
+/// What the layer refuses, without the line of the file where it would stand: nothing is written there yet.
+fn without_place(why: &str) -> String {
+    let lines = why.lines().map(|line| {
+        let key = line
+            .strip_prefix(LOCAL_FILE)
+            .and_then(|rest| rest.split_once(" » : "));
+        key.map_or(line, |(_, said)| said)
+    });
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn address(asked: &PageAsk) -> String {
@@ -274,7 +290,7 @@ fn said(asked: &PageAsk, field: &str, label: &str) -> Result<String> {
 fn line(typed: &str) -> Result<String> {
     let words: Vec<&str> = typed.split_whitespace().collect();
     let one = words.join(" ");
-    if one.chars().any(char::is_control) {
+    if one.chars().any(char::is_control) || visible(&one) != one {
         return Err(Error::Usage(
             "Ce texte contient des caractères qui ne s’impriment pas.".to_owned(),
         ));

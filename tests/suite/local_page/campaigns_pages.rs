@@ -213,6 +213,7 @@ fn what_cannot_be_is_refused_with_what_was_typed() {
         ("fin", "2037-07-02", "plus d’un an"),
         ("debut", "2026-12-01", "chevauchent « Suivi, automne 2026 »"),
         ("label", "", "Donnez un nom"),
+        ("label", "Suivi\u{202e}", "caractères qui se voient"),
         ("id", "c2", "est pris par"),
         ("id", "CON", "ne peut pas être un code"),
         ("id", "C 3", "ne peut pas être un code"),

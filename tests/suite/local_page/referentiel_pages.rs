@@ -254,6 +254,7 @@ fn what_cannot_be_is_refused_with_what_was_typed() {
                 said.contains(says) && said.contains("Rien n’a été écrit"),
                 "{typed:?}: {said}"
             );
+            assert!(!said.contains("local.toml, ligne"), "{typed:?}: {said}");
             for (name, value) in *typed {
                 if matches!(*name, "niveau" | "decision" | "phrase") {
                     assert!(said.contains(value), "{name} {value}: {said}");
