@@ -261,9 +261,12 @@ mod tests {
             "nom",
             SettingsValue::Text("Orme".to_owned()),
         );
-        let new = changed_settings(WRITTEN, &[name.clone()]).expect("changed");
+        let new = changed_settings(WRITTEN, std::slice::from_ref(&name)).expect("changed");
         assert_eq!(new, WRITTEN.replace("\"Val\"", "\"Orme\""));
-        assert_eq!(changed_settings(&new, &[name]).expect("again"), new);
+        assert_eq!(
+            changed_settings(&new, std::slice::from_ref(&name)).expect("again"),
+            new
+        );
         let fewer = set_in(
             SettingsPlace::campaign("C1"),
             "criteres",

@@ -64,34 +64,29 @@ fn compared_words(found: &ComparedWith) -> String {
         broken,
         left_out,
     } = found;
-    let mut said = match same {
+    let mut said = vec![match same {
         0 => format!("Aucun critère ne se compare à {before}"),
         n => count(
             *n,
             &format!("critère se compare à {before}"),
             &format!("critères se comparent à {before}"),
         ),
-    };
-    said += &match broken.as_slice() {
-        [] if *same > 0 => " ; aucune série n’est rompue".to_owned(),
-        [] => String::new(),
-        codes => format!(
-            " ; {} ({}) : phrase, échelle ou règle n’est plus la même",
+    }];
+    match broken.as_slice() {
+        [] if *same > 0 => said.push("aucune série n’est rompue".to_owned()),
+        [] => {}
+        codes => said.push(format!(
+            "{} ({}) : phrase, échelle ou règle n’est plus la même",
             count(codes.len(), "série est rompue", "séries sont rompues"),
             list(codes)
-        ),
-    };
-    if *left_out > 0 {
-        said += &format!(
-            " ; {} que par l’une des deux",
-            count(
-                *left_out,
-                "critère n’est regardé",
-                "critères ne sont regardés"
-            )
-        );
+        )),
     }
-    said + "."
+    if *left_out > 0 {
+        let many = "critères ne sont regardés";
+        let counted = count(*left_out, "critère n’est regardé", many);
+        said.push(format!("{counted} que par l’une des deux"));
+    }
+    format!("{}.", said.join(" ; "))
 }
 
 /// A critère in the form of a campaign: « revu » says what was done, « à revoir » what is left.

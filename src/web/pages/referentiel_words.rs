@@ -97,11 +97,11 @@ pub(super) fn refused(preview: &LayerPreview, campaigns: &[Campaign]) -> Option<
     };
     let held: Vec<&Campaign> = campaigns.iter().filter(answered).collect();
     let ids: Vec<&str> = held.iter().map(|c| c.id.as_str()).collect();
-    let last = held.iter().map(|c| c.debut).max()?;
+    let last = held.iter().max_by_key(|c| c.debut)?;
     Some(format!(
-        "{} : des réponses y sont déjà, données aux phrases d’avant. Une campagne garde ses phrases : choisissez un jour après le {} ({}), et la phrase sera demandée à partir de la campagne suivante.",
+        "{} : des réponses y sont déjà, données aux phrases d’avant. Une campagne garde ses phrases : choisissez un jour après le début de {} ({}), et la phrase sera demandée à partir de la campagne suivante.",
         list(&ids),
-        last.short(),
-        "son début"
+        last.id,
+        last.debut.short()
     ))
 }
