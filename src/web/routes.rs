@@ -3,12 +3,9 @@
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::{
-    accueil_list_page, accueils_page, closing, correcting, correspondences_page, doors,
-    entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page, receiving,
-    reports_page, results,
-    accueil_list_page, accueils_page, campaigns_page, closing, correspondences_page, doors,
-    figure_page, first_page, folders, forms_page, job_page, receiving, referentiel_change,
-    referentiel_page, reports_page, results,
+    accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
+    doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
+    receiving, referentiel_change, referentiel_page, reports_page, results,
 };
 use crate::base::error::Result;
 

@@ -2,14 +2,14 @@
 
 mod accueils_pages;
 mod browser;
+mod campaigns_pages;
 mod correcting_pages;
 mod entry_pages;
-mod campaigns_pages;
 mod guards;
 mod journeys;
 mod manners_of_pages;
 mod receiving_pages;
-mod reports_pages;
 mod referentiel_pages;
+mod reports_pages;
 mod results;
 mod served;
