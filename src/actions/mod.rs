@@ -57,6 +57,7 @@
 //! | actions of plans: listed | `plan_lister` |
 //! | actions proposed from a campaign | `plan_proposer` |
 //! | every change of an action | `plan_historique` |
+//! | an action typed on the page; the last change taken back | `plan_edit` |
 //! | the workbook of a plan: written, with what a later campaign shows in words | `plan_exporter` |
 //! | the workbook of a plan brought back | `plan_importer` |
 //! | the follow-up by quarter | `plan_suivi` |
@@ -101,6 +102,7 @@ pub(crate) mod layer_undo;
 pub(crate) mod masquage;
 mod parallel;
 pub(crate) mod personal_check;
+pub(crate) mod plan_edit;
 pub(crate) mod plan_effet;
 pub(crate) mod plan_exporter;
 pub(crate) mod plan_historique;

@@ -6,7 +6,7 @@ use super::plan_effet::effects;
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::text::{decimals, signed};
-use crate::campaign::{Dossier, Edition, OpenObservatory, day_or_today};
+use crate::campaign::{Dossier, Edition, OpenObservatory, day_or_today, today};
 use crate::decide::plans::{Effect, PlanBook, PlanLine, write};
 use crate::disclosure::Evolution;
 use crate::figures::{OUTSIDE, leaves_the_tool};
@@ -46,15 +46,7 @@ pub(crate) fn write_workbook(
     request: &PlanWorkbookRequest,
 ) -> Result<PlanWorkbookOutcome> {
     let day = day_or_today(request.date.as_deref())?;
-    let site = match &request.structure {
-        Some(code) => Some(opened.structure(code)?),
-        None => None,
-    };
-    let latest = opened.observatory.campaign(None)?;
-    let effects = effects(opened, latest)?;
-    let referentiel = opened.observatory.referentiel(latest);
-    let shown = |action: &str| shown_since(&effects, action, latest, referentiel);
-    let book = book(opened, site, day, shown)?;
+    let book = service_book(opened, request.structure.as_deref(), day)?;
     let file = opened.destination(&request.out)?;
     file.write(&write(&book)?)?;
     Ok(PlanWorkbookOutcome {
@@ -63,6 +55,27 @@ pub(crate) fn write_workbook(
         actions: book.lines.len(),
         version: book.version,
     })
+}
+
+/// The workbook for the service, as bytes.
+///
+/// # Errors
+///
+/// An unknown structure; a store that cannot be read.
+pub(crate) fn workbook_bytes(opened: &OpenObservatory, structure: Option<&str>) -> Result<Vec<u8>> {
+    write(&service_book(opened, structure, today())?)
+}
+
+fn service_book(opened: &OpenObservatory, structure: Option<&str>, day: Day) -> Result<PlanBook> {
+    let site = match structure {
+        Some(code) => Some(opened.structure(code)?),
+        None => None,
+    };
+    let latest = opened.observatory.campaign(None)?;
+    let effects = effects(opened, latest)?;
+    let referentiel = opened.observatory.referentiel(latest);
+    let shown = |action: &str| shown_since(&effects, action, latest, referentiel);
+    book(opened, site, day, shown)
 }
 
 /// The workbook of an accueil as its team is sent it: what a later campaign shows is what was cleared for it.

@@ -11,6 +11,10 @@ use crate::decide::plans::{Action, ActionCounts, Status, actions_table};
 pub(crate) struct ActionsRequest {
     /// Code of the only structure wanted.
     pub structure: Option<String>,
+    /// Id of the only campaign of origin wanted.
+    pub campaign: Option<String>,
+    /// Only what nobody leads and is not over.
+    pub without_lead: bool,
     /// The only status wanted.
     pub status: Option<Status>,
     /// Only what is late.
@@ -45,9 +49,16 @@ pub(crate) fn list<'a>(
         Some(code) => Some(opened.structure(code)?.code.as_str()),
         None => None,
     };
+    let origin = match &request.campaign {
+        Some(id) => Some(opened.observatory.campaign(Some(id))?.id.as_str()),
+        None => None,
+    };
+    let nobody = |a: &Action| a.responsable.is_empty() && !a.status_at(day).is_closed();
     let actions: Vec<&Action> = opened
         .plans
         .of(structure)
+        .filter(|a| origin.is_none_or(|id| a.campagne == id))
+        .filter(|a| !request.without_lead || nobody(a))
         .filter(|a| request.status.is_none_or(|s| a.status_at(day) == s))
         .filter(|a| !request.late || a.late(day))
         .collect();

@@ -53,6 +53,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &ListArgs) -> Result<Done> {
         status: args.statut,
         late: args.retard,
         date: args.date.clone(),
+        ..ActionsRequest::default()
     };
     let outcome = list(opened, &request)?;
     let actions = outcome.actions.iter();

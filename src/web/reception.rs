@@ -81,6 +81,15 @@ impl Reception {
         Self::at(user.inner("listes")?.join(name_of(root)))
     }
 
+    /// Where the workbooks of the plan of an observatory wait.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be made.
+    pub(super) fn of_plans(user: &UserFolder, root: &Path) -> Result<Self> {
+        Self::at(user.inner("plans")?.join(name_of(root)))
+    }
+
     fn at(dir: PathBuf) -> Result<Self> {
         std::fs::create_dir_all(&dir).map_err(Error::io(&dir, "création"))?;
         Ok(Self { dir })

@@ -35,6 +35,11 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "erreur.html",
     "ferme.html",
     "formulaires.html",
+    "plan.html",
+    "plan_action.html",
+    "plan_classeurs.html",
+    "plan_propositions.html",
+    "plan_suivi.html",
     "rapports.html",
     "recevoir.html",
     "referentiel.html",
@@ -76,6 +81,7 @@ const MENU: &[(&str, &str)] = &[
     ("/recevoir", "Recevoir"),
     ("/a-corriger", "À corriger"),
     ("/resultats", "Résultats"),
+    ("/plan", "Plan"),
     ("/rapports", "Rapports"),
 ];
 

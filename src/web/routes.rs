@@ -6,6 +6,9 @@ use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
     receiving, referentiel_change, referentiel_page, reports_page, results,
+    accueil_list_page, accueils_page, closing, correspondences_page, doors, figure_page,
+    first_page, folders, forms_page, job_page, plan_action_page, plan_follow_page, plan_page,
+    plan_workbook_page, receiving, reports_page, results,
 };
 use crate::base::error::Result;
 
@@ -115,6 +118,23 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/resultats", results::show),
     shows("/resultats/{accueil}", results::of_site),
     shows("/resultats/{accueil}/{code}", figure_page::show),
+    shows("/plan", plan_page::show),
+    shows("/plan/action/{id}", plan_action_page::show),
+    shows("/plan/nouvelle", plan_action_page::new),
+    writes("/plan/garder", plan_action_page::keep),
+    writes("/plan/ajouter", plan_action_page::add),
+    writes("/plan/annuler", plan_action_page::take_back),
+    shows("/plan/proposer", plan_follow_page::proposals),
+    writes("/plan/proposer/ecrire", plan_follow_page::write_proposals),
+    shows("/plan/suivi", plan_follow_page::follow_up),
+    shows("/plan/classeur", plan_workbook_page::download),
+    shows("/plan/classeurs", plan_workbook_page::show),
+    writes(
+        "/plan/classeurs/deposer",
+        plan_workbook_page::drop_workbooks,
+    ),
+    writes("/plan/classeurs/entrer", plan_workbook_page::enter),
+    writes("/plan/classeurs/retirer", plan_workbook_page::remove),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
     shows("/rapports/archive/{campagne}", reports_page::archive),

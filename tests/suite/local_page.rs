@@ -8,6 +8,7 @@ mod entry_pages;
 mod guards;
 mod journeys;
 mod manners_of_pages;
+mod plan_pages;
 mod receiving_pages;
 mod referentiel_pages;
 mod reports_pages;

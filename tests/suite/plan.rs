@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::atelier::{Atelier, files, is};
 
 /// A line of a workbook: its id (empty for a new action) and its fields.
-fn line(id: &str, fields: &[(ActionField, &str)]) -> PlanLine {
+pub fn line(id: &str, fields: &[(ActionField, &str)]) -> PlanLine {
     PlanLine {
         id: id.to_owned(),
         record: fields.iter().map(|(f, t)| (*f, (*t).to_owned())).collect(),
@@ -23,7 +23,7 @@ fn line(id: &str, fields: &[(ActionField, &str)]) -> PlanLine {
 }
 
 /// What every action of these tests begins with.
-const NEW: [(ActionField, &str); 7] = [
+pub const NEW: [(ActionField, &str); 7] = [
     (ActionField::Structure, "R01"),
     (ActionField::Campagne, "C1"),
     (ActionField::Criteres, "REL-2"),
@@ -33,14 +33,14 @@ const NEW: [(ActionField, &str); 7] = [
     (ActionField::Statut, "à lancer"),
 ];
 
-fn with(more: &[(ActionField, &'static str)]) -> Vec<(ActionField, &'static str)> {
+pub fn with(more: &[(ActionField, &'static str)]) -> Vec<(ActionField, &'static str)> {
     let mut fields: Vec<(ActionField, &str)> = NEW.to_vec();
     fields.retain(|(f, _)| !more.iter().any(|(m, _)| m == f));
     fields.extend(more);
     fields
 }
 
-fn workbook(version: &str, lines: Vec<PlanLine>) -> Vec<u8> {
+pub fn workbook(version: &str, lines: Vec<PlanLine>) -> Vec<u8> {
     let book = PlanBook {
         lines,
         structures: vec!["R01".into(), "P01".into()],

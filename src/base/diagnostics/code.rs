@@ -432,8 +432,8 @@ codes! {
         "Complétez la ligne avec l’équipe."
         "Une action obligatoire ou commencée a besoin d’un énoncé, d’un critère, d’un responsable et d’une échéance pour être suivie.";
     ChangedMeanwhile "PLA-914" Warning "Modifiée de deux côtés"
-        "Vérifiez la valeur gardée ; « observatoire plan historique » montre l’autre."
-        "Depuis que ce classeur a été exporté, un autre import avait changé la même case. La valeur de ce classeur remplace l’autre, que l’historique garde.";
+        "Vérifiez laquelle est juste ; l’historique de l’action garde les deux."
+        "Depuis que ce classeur a été exporté, la même case a changé, par un autre classeur ou sur la page Plan. La valeur de ce classeur remplace l’autre, que l’historique garde.";
     ActionRecognised "PLA-915" Info "Action reconnue"
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";

@@ -53,13 +53,17 @@ pub(super) fn apply(
     changes: &BTreeMap<String, ActionRecord>,
 ) {
     for (action, fields) in changes {
-        let record = records.entry(action.clone()).or_default();
-        for (field, text) in fields {
-            if text.is_empty() {
-                record.remove(field);
-            } else {
-                record.insert(*field, text.clone());
-            }
+        apply_fields(records.entry(action.clone()).or_default(), fields);
+    }
+}
+
+/// The fields of one action, applied; an empty text empties the field.
+pub(super) fn apply_fields(record: &mut ActionRecord, fields: &ActionRecord) {
+    for (field, text) in fields {
+        if text.is_empty() {
+            record.remove(field);
+        } else {
+            record.insert(*field, text.clone());
         }
     }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::journal::{Entry, Held, Journal, Origin};
-use super::merge::Merging;
+use super::merge::{MeanwhileCell, Merging};
 use super::state::places;
 use super::workbook_reading::{PlanSheet, read};
 use crate::base::day::Day;
@@ -33,6 +33,8 @@ pub struct PlanImport<'a> {
 pub struct PlanFileOutcome {
     /// Name without folder.
     pub name: String,
+    /// Where it was read; empty for what was typed.
+    pub path: PathBuf,
     /// Lines that hold an action.
     pub lines: usize,
     /// Ids given to new actions.
@@ -45,6 +47,10 @@ pub struct PlanFileOutcome {
     pub known: bool,
     /// Entry of the journal; none when nothing was written.
     pub entry: Option<String>,
+    /// Cells that others changed since this was seen, and that it changes too.
+    pub meanwhile: Vec<MeanwhileCell>,
+    /// Actions that lines without id already were, word for word.
+    pub recognised: Vec<String>,
 }
 
 impl PlanFileOutcome {
@@ -64,10 +70,21 @@ pub struct PlanIntake {
 }
 
 /// A file read, before the journal is looked at.
-struct OpenedPlan {
-    outcome: PlanFileOutcome,
-    sha256: String,
-    sheeted: PlanSheet,
+pub(super) struct OpenedPlan {
+    pub outcome: PlanFileOutcome,
+    /// Of its bytes; empty when there are none to be known again.
+    pub sha256: String,
+    pub sheeted: PlanSheet,
+}
+
+/// How files enter.
+pub(super) struct Entering {
+    /// Day of the run.
+    pub date: Day,
+    /// Whether what others changed meanwhile is replaced; otherwise nothing is written.
+    pub replaces: bool,
+    /// Entries written in this run → their files.
+    pub run: BTreeMap<String, String>,
 }
 
 /// Imports the workbooks of teams.
@@ -85,12 +102,16 @@ pub fn import(observatory: &Observatory, request: &PlanImport) -> Result<PlanInt
     } else {
         Target::Held(Held::take(&places)?)
     };
-    let mut run: BTreeMap<String, String> = BTreeMap::new();
+    let mut entering = Entering {
+        date: request.date,
+        replaces: true,
+        run: BTreeMap::new(),
+    };
     let mut files = Vec::new();
     for reading in readings {
-        let outcome = enter(reading, &mut target, request, &run)?;
+        let outcome = enter(reading, &mut target, &entering)?;
         if let Some(entry) = &outcome.entry {
-            run.insert(entry.clone(), outcome.name.clone());
+            entering.run.insert(entry.clone(), outcome.name.clone());
         }
         files.push(outcome);
     }
@@ -103,14 +124,14 @@ pub fn import(observatory: &Observatory, request: &PlanImport) -> Result<PlanInt
 }
 
 /// Where entries go.
-enum Target {
+pub(super) enum Target {
     Held(Held),
     /// In memory only: a simulation leaves no trace.
     Simulated(Journal),
 }
 
 impl Target {
-    fn journal(&self) -> &Journal {
+    pub(super) fn journal(&self) -> &Journal {
         match self {
             Self::Held(held) => &held.journal,
             Self::Simulated(journal) => journal,
@@ -136,6 +157,7 @@ fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
     let mut reading = OpenedPlan {
         outcome: PlanFileOutcome {
             name: name.clone(),
+            path: path.to_owned(),
             ..PlanFileOutcome::default()
         },
         sha256: String::new(),
@@ -164,11 +186,10 @@ fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
 }
 
 /// One file against the journal as the files before it left it.
-fn enter(
+pub(super) fn enter(
     reading: OpenedPlan,
     target: &mut Target,
-    request: &PlanImport,
-    run: &BTreeMap<String, String>,
+    entering: &Entering,
 ) -> Result<PlanFileOutcome> {
     let mut outcome = reading.outcome;
     if let Some(entry) = target.journal().holding(&reading.sha256) {
@@ -185,20 +206,27 @@ fn enter(
         target.journal(),
         &reading.sheeted,
         &outcome.name,
-        request.date,
-        run,
+        entering.date,
+        &entering.run,
     );
     for line in &reading.sheeted.lines {
         merging.line(line);
     }
     let merged = merging.finish();
     outcome.diagnostics.extend(merged.diagnostics);
-    if has_errors(&outcome.diagnostics) {
+    outcome.meanwhile = merged.meanwhile;
+    outcome.recognised = merged.recognised;
+    if has_errors(&outcome.diagnostics) || !(entering.replaces || outcome.meanwhile.is_empty()) {
         return Ok(outcome);
     }
     (outcome.created, outcome.changed) = (merged.created, merged.changed);
     if !merged.changes.is_empty() {
-        let mut entry = Entry::new(request.date, Origin::Import, &outcome.name, &reading.sha256);
+        let mut entry = Entry::new(
+            entering.date,
+            Origin::Import,
+            &outcome.name,
+            &reading.sha256,
+        );
         entry.changements = merged.changes;
         outcome.entry = Some(target.commit(entry)?);
     }

@@ -1,4 +1,4 @@
-//! What is kept of plans, `data/plans/A001-<content>.json`…: one file per import or proposal, that
+//! What is kept of plans, `data/plans/A001-<content>.json`…: one file per import, proposal or line typed on the page, that
 //! holds the fields it changed and nothing else, named by what its bytes come to, and naming those that
 //! it had seen. The state is what they add up to, so that who knew what, when, is never lost; two
 //! machines that wrote at once are merged cell by cell. A file is written aside, flushed, then renamed:
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::concurrent_cells::{ContestedCell, apply, resolved, settled};
+use super::concurrent_cells::{ContestedCell, apply, apply_fields, resolved, settled};
 use super::field::{ActionField, ActionRecord};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
@@ -29,7 +29,7 @@ pub(super) const NUMBERED: u32 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// A workbook that a team filled in.
+    /// A workbook that a team filled in, or what was typed on the page as one of its lines.
     Import,
     /// What the program proposed from a campaign.
     Proposition,
@@ -46,9 +46,9 @@ pub struct Entry {
     pub date: Day,
     /// Where it came from.
     pub origine: Origin,
-    /// Name of the workbook, without its folder; for a proposal, the campaign.
+    /// Name of the workbook, without its folder; for a proposal, the campaign; else « page Plan ».
     pub fichier: String,
-    /// Of its bytes; empty for a proposal.
+    /// Of its bytes; empty when there are none.
     pub sha256: String,
     /// Machine that it was done on; empty when it is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -266,9 +266,11 @@ impl Journal {
         Some(settled(&self.changes, &self.ancestry, &ranks).records)
     }
 
-    /// The entry that read the very same bytes.
+    /// The entry that read the very same bytes. What has no bytes is never the same: a proposal, a line typed
+    /// on the page, a file that could not be read.
     pub(super) fn holding(&self, sha256: &str) -> Option<&Entry> {
-        self.entries.iter().find(|e| e.sha256 == sha256)
+        let mut entries = self.entries.iter().filter(|_| !sha256.is_empty());
+        entries.find(|e| e.sha256 == sha256)
     }
 
     /// Every change of an action, in order.
@@ -297,15 +299,21 @@ impl Journal {
         first.map(|(entry, _)| entry)
     }
 
-    /// Whether an action was proposed and no workbook had touched it, by a day or until now.
+    /// Whether an action was proposed and is as it was proposed, by a day or until now: nobody touched it, or
+    /// what was touched was put back.
     pub(super) fn is_draft(&self, action: &str, day: Option<Day>) -> bool {
-        let entries = self.entries.iter().zip(&self.changes);
-        let mut own = entries
-            .filter(|(entry, changed)| {
-                changed.contains_key(action) && day.is_none_or(|day| entry.date <= day)
-            })
-            .peekable();
-        own.peek().is_some() && own.all(|(entry, _)| entry.origine == Origin::Proposition)
+        let (mut proposed, mut whole) = (ActionRecord::new(), ActionRecord::new());
+        for (entry, changed) in self.entries.iter().zip(&self.changes) {
+            let own = changed
+                .get(action)
+                .filter(|_| day.is_none_or(|day| entry.date <= day));
+            let Some(fields) = own else { continue };
+            if entry.origine == Origin::Proposition {
+                apply_fields(&mut proposed, fields);
+            }
+            apply_fields(&mut whole, fields);
+        }
+        !proposed.is_empty() && proposed == whole
     }
 
     /// What the entries of a day and before add up to.

@@ -12,6 +12,25 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::text::{fold, suggest};
 
+/// A cell that others changed since it was seen, and that is changed here too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeanwhileCell {
+    /// Action.
+    pub action: String,
+    /// Field.
+    pub field: ActionField,
+    /// What it held when it was seen.
+    pub seen: String,
+    /// What it holds now.
+    pub now: String,
+    /// What is written here.
+    pub written: String,
+    /// Where what it holds now came from: a workbook, the page.
+    pub whence: String,
+    /// When.
+    pub date: Day,
+}
+
 /// What a workbook changes.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
@@ -20,6 +39,9 @@ pub(super) struct Merged {
     pub created: Vec<String>,
     pub changed: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
+    pub meanwhile: Vec<MeanwhileCell>,
+    /// Actions that lines without id already were.
+    pub recognised: Vec<String>,
 }
 
 /// One workbook being merged.
@@ -77,6 +99,7 @@ impl<'a> Merging<'a> {
                 Some(id) => {
                     let message = format!("ligne reconnue : c’est l’action {id}.");
                     self.report(Code::ActionRecognised, first, message);
+                    self.merged.recognised.push(id.clone());
                     self.known(&id, line);
                 }
                 None => self.created(line),
@@ -174,11 +197,22 @@ impl<'a> Merging<'a> {
         if let Some(other) = last.and_then(|c| self.run.get(&c.entree)) {
             let message = format!("{id} : « {heading} » a un autre contenu dans « {other} ».");
             self.report(Code::ActionTwice, written.at, message);
-        } else if before != now {
+        } else if let Some(last) = last.filter(|_| before != now) {
             let message = format!(
-                "{id} : « {heading} » valait « {now} » depuis un autre import ; « {} » le remplace.",
+                "{id} : « {heading} » vaut « {now} » depuis le {} ({}) ; « {} » le remplace.",
+                last.date.short(),
+                last.fichier,
                 written.text
             );
+            self.merged.meanwhile.push(MeanwhileCell {
+                action: id.to_owned(),
+                field,
+                seen: before.to_owned(),
+                now: now.to_owned(),
+                written: written.text.clone(),
+                whence: last.fichier.clone(),
+                date: last.date,
+            });
             self.report(Code::ChangedMeanwhile, written.at, message);
         }
     }

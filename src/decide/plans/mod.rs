@@ -23,6 +23,8 @@
 //! | which action is a line, what does it change; twice, moved to another site, changed meanwhile? | `merge` |
 //! | does an action hold together: closed with a date and a reason? | `action_check` |
 //! | a run of `plan importer`: a file enters whole or not, or came already | `import` |
+//! | a line typed on the page, kept as one of a workbook | `typed_line` |
+//! | what this machine changed last, taken back | `taken_back` |
 //! | quarters | `quarter` |
 //! | the tables of actions, effects and follow-up | `plan_tables` |
 //! | did it work? | `effect` |
@@ -52,6 +54,8 @@ mod propose;
 mod quarter;
 mod standing;
 mod state;
+mod taken_back;
+mod typed_line;
 mod wording;
 mod workbook_reading;
 
@@ -62,6 +66,7 @@ pub use effect::{Effect, effect};
 pub use field::{ActionField, ActionRecord, Holds};
 pub use import::{PlanFileOutcome, PlanImport, PlanIntake, import};
 pub use journal::{ActionChange, Entry, Origin};
+pub use merge::MeanwhileCell;
 pub use plan_book::{PlanBook, PlanLine};
 pub use plan_tables::{
     SeenQuarter, actions_table, effects_table, follow_up_table, quarters, quarters_table,
@@ -71,4 +76,6 @@ pub use propose::{ProposalGround, identifier, propose};
 pub use quarter::Quarter;
 pub use standing::Standing;
 pub use state::{ActionCounts, InTime, Integrated, Plans, Recommendations};
+pub use taken_back::{LastChange, ReturningCell, take_back};
+pub use typed_line::{TypedLine, TypedOutcome, TypedRemark, type_line};
 pub use wording::{Evidence, Finding};

@@ -323,6 +323,10 @@ impl Plans {
         }
     }
 
+    pub(super) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
     /// Every import and proposal, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.journal.entries

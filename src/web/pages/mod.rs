@@ -20,6 +20,8 @@
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
 //! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files`; what will be masked, in words: `masked_words` |
+//! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; the workbook down and up: `plan_workbook_page`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
+//! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
 mod campaign_form;
@@ -29,6 +31,7 @@ mod listed_words;
 mod masked_words;
 mod referentiel_words;
 mod registry_words;
+mod plan_words;
 mod report_files;
 mod to_do_words;
 mod waiting_words;
@@ -47,6 +50,10 @@ pub(super) mod first_page;
 pub(super) mod folders;
 pub(super) mod forms_page;
 pub(super) mod job_page;
+pub(super) mod plan_action_page;
+pub(super) mod plan_follow_page;
+pub(super) mod plan_page;
+pub(super) mod plan_workbook_page;
 pub(super) mod receiving;
 pub(super) mod referentiel_change;
 pub(super) mod referentiel_page;

@@ -65,7 +65,7 @@ fn words(task: &TaskLeft) -> (String, &'static str, String) {
                 "Revoir {} du plan",
                 count(*late, "action en retard", "actions en retard")
             ),
-            "",
+            "/plan?retard=oui",
             none,
         ),
         TaskLeft::WriteReports => ("Écrire les rapports".to_owned(), "/rapports", none),

@@ -3,12 +3,12 @@
 use super::served::{Response, Served};
 use crate::atelier::Atelier;
 
-fn read(served: &Served, answer: Response) -> String {
+pub fn read(served: &Served, answer: Response) -> String {
     let page = served.follow(answer).text();
     page.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
-fn hidden(page: &str, name: &str) -> String {
+pub fn hidden(page: &str, name: &str) -> String {
     let after = page
         .split(&format!("name=\"{name}\" value=\""))
         .nth(1)

@@ -1,0 +1,177 @@
+//! **Plan**, the workbook of the teams: down; up, looked at before anything is written, with both values wherever
+//! others changed the same cell meanwhile.
+
+use serde_json::{Value, json};
+
+use super::choices_offered::remarks;
+use super::plan_page::sites;
+use super::plan_words::conflict;
+use crate::actions::plan_exporter::workbook_bytes;
+use crate::actions::plan_importer::{
+    PlanImportOutcome, PlanImportRequest, WorkbookFate, import_workbooks,
+};
+use crate::base::error::{Error, Result};
+use crate::base::text::{count, hex};
+use crate::campaign::{OpenObservatory, today};
+use crate::decide::plans::PlanFileOutcome;
+use crate::web::answer::{PageAnswer, SentBytes};
+use crate::web::page_ask::PageAsk;
+use crate::web::reception::{Reception, WaitingFile};
+
+const HERE: &str = "/plan/classeurs";
+
+/// The workbook, kept in the downloads.
+pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let wanted = asked.query("accueil");
+    let site = match wanted {
+        "" => None,
+        code => Some(opened.structure(code)?.code.clone()),
+    };
+    let bytes = workbook_bytes(&opened, site.as_deref())?;
+    let whose = site.map_or_else(String::new, |code| format!(" {code}"));
+    let name = format!("Plan{whose} {}.xlsx", today());
+    Ok(PageAnswer::Bytes(SentBytes::kept(&name, bytes)))
+}
+
+fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
+    Reception::of_plans(&asked.desk.user, &opened.observatory.root)
+}
+
+fn read(
+    opened: &OpenObservatory,
+    waiting: &[WaitingFile],
+    simulation: bool,
+) -> Result<PlanImportOutcome> {
+    let request = PlanImportRequest {
+        paths: waiting.iter().map(|w| w.path.clone()).collect(),
+        simulation,
+    };
+    import_workbooks(opened, &request)
+}
+
+pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let waiting = reception(asked, &opened)?.waiting()?;
+    let (mut files, mut entering) = (Vec::new(), 0);
+    if !waiting.is_empty() {
+        let found = read(&opened, &waiting, true)?;
+        for waits in &waiting {
+            let file = found.intake.files.iter().find(|f| f.path == waits.path);
+            let fate = file.map(|f| found.fate(f));
+            entering += usize::from(fate == Some(WorkbookFate::WouldEnter));
+            files.push(told(&found, file, waits));
+        }
+    }
+    let content = json!({
+        "accueils": sites(&opened),
+        "attente": files,
+        "entrent": if entering == 0 { String::new() } else { count(entering, "classeur", "classeurs") },
+        "vu": seen(&opened, &waiting),
+    });
+    asked.page(
+        "plan_classeurs.html",
+        "Le classeur des équipes",
+        "Plan",
+        content,
+    )
+}
+
+/// What was looked at: the files that wait, and the plan that they would change.
+fn seen(opened: &OpenObservatory, waiting: &[WaitingFile]) -> String {
+    let stamp = |w: &WaitingFile| {
+        let size = std::fs::metadata(&w.path).map_or(0, |m| m.len());
+        format!("{}:{}:{size}", w.rank, w.name)
+    };
+    let mut all: Vec<String> = waiting.iter().map(stamp).collect();
+    all.push(opened.plans.version().to_owned());
+    hex(<sha2::Sha256 as sha2::Digest>::digest(all.join("\n")))
+}
+
+/// A file that is no table is not even read.
+fn told(found: &PlanImportOutcome, file: Option<&PlanFileOutcome>, waits: &WaitingFile) -> Value {
+    let Some(file) = file else {
+        return json!({
+            "rang": waits.rank, "nom": waits.name, "etat": "Ce n’est pas un classeur", "genre": "refuse",
+            "ajoutees": "", "changees": [], "conflits": [], "remarques": remarks(&found.intake.diagnostics),
+        });
+    };
+    let (word, kind) = match found.fate(file) {
+        WorkbookFate::Known => ("Déjà entré".to_owned(), "entre"),
+        WorkbookFate::Refused { errors } => (
+            format!(
+                "Ne peut pas entrer : {}",
+                count(errors, "erreur", "erreurs")
+            ),
+            "refuse",
+        ),
+        WorkbookFate::NothingNew => ("Ne change rien".to_owned(), "entre"),
+        _ => ("Peut entrer".to_owned(), "question"),
+    };
+    json!({
+        "rang": waits.rank,
+        "nom": waits.name,
+        "etat": word,
+        "genre": kind,
+        "ajoutees": count(file.created.len(), "action nouvelle", "actions nouvelles"),
+        "changees": file.changed,
+        "conflits": file.meanwhile.iter().map(conflict).collect::<Vec<_>>(),
+        "remarques": remarks(&file.diagnostics),
+    })
+}
+
+/// Workbooks were dropped: they wait.
+pub(in crate::web) fn drop_workbooks(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    if asked.files.is_empty() {
+        return Err(Error::Usage(
+            "Aucun classeur n’a été déposé : choisissez-en un, puis recommencez.".to_owned(),
+        ));
+    }
+    let dropped = reception(asked, &opened)?.keep(&asked.files)?;
+    let all = dropped.new + dropped.replaced + dropped.same;
+    let said = count(all, "classeur reçu", "classeurs reçus");
+    asked.done(
+        HERE,
+        &format!("{said}. Rien n’est encore au plan : regardez, puis faites entrer."),
+    )
+}
+
+/// « Faire entrer » what was looked at.
+pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let reception = reception(asked, &opened)?;
+    let waiting = reception.waiting()?;
+    if seen(&opened, &waiting) != asked.field("vu") {
+        return asked.done(HERE, "Le plan ou les classeurs ont changé depuis que vous avez regardé : rien n’est entré. Regardez à nouveau, puis faites entrer.");
+    }
+    let found = read(&opened, &waiting, false)?;
+    for waits in &waiting {
+        let file = found.intake.files.iter().find(|f| f.path == waits.path);
+        if file.is_some_and(|f| !matches!(found.fate(f), WorkbookFate::Refused { .. })) {
+            reception.remove(&waits.rank)?;
+        }
+    }
+    let tally = found.tally();
+    let said = if tally.created + tally.changed == 0 {
+        "Rien n’a changé au plan.".to_owned()
+    } else {
+        format!(
+            "{}, {}. Pour revenir en arrière : « Annuler ma dernière modification », page Plan.",
+            count(tally.changed, "action modifiée", "actions modifiées"),
+            count(tally.created, "action nouvelle", "actions nouvelles")
+        )
+    };
+    let refused = reception.waiting()?;
+    asked.done(if refused.is_empty() { "/plan" } else { HERE }, &said)
+}
+
+/// A workbook no longer waits.
+pub(in crate::web) fn remove(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let name = reception(asked, &opened)?.remove(asked.field("rang"))?;
+    asked.done(
+        HERE,
+        &format!("« {name} » n’attend plus. Votre fichier, lui, est toujours où il était."),
+    )
+}
