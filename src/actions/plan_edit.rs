@@ -27,7 +27,7 @@ pub(crate) struct PlanEditOutcome {
     pub meanwhile: Vec<MeanwhileCell>,
     /// The action that was added or changed; none when nothing was written.
     pub written: Option<String>,
-    /// The action that a new one already was, word for word: it is left as it is, but for what was typed beside.
+    /// The action that a new one already was, word for word: it is left as it is.
     pub recognised: Option<String>,
     /// Whether nothing was written because of an error.
     pub refused: bool,

@@ -10,7 +10,7 @@ use super::plan_layout::{BASE, HEADING_ID, SHEET_PLAN};
 use super::state::places;
 use super::workbook_reading::read;
 use crate::base::day::Day;
-use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::diagnostics::{Code, Diagnostic, Location, Severity};
 use crate::base::error::{Error, Result};
 use crate::base::looks::fitting;
 use crate::base::sheets::own_form_layout::SHEET_README;
@@ -61,17 +61,22 @@ pub struct TypedOutcome {
 pub fn type_line(observatory: &Observatory, typed: &TypedLine) -> Result<TypedOutcome> {
     let held = Held::take(&places(&observatory.root))?;
     let line = whole(&held.journal, typed)?;
-    let mut file = enter_lines(
-        observatory,
-        Target::Held(held),
-        &TypedSheet {
-            name: PAGE.to_owned(),
-            seen: typed.seen.clone(),
-            lines: vec![line],
-            replaces: typed.replaces,
-            date: typed.date,
-        },
-    )?;
+    let sheet = TypedSheet {
+        name: PAGE.to_owned(),
+        seen: typed.seen.clone(),
+        lines: vec![line],
+        replaces: typed.replaces,
+        date: typed.date,
+    };
+    if typed.id.is_empty() {
+        // What was meant as new changes nothing of what is there already.
+        let looked = Target::Simulated(held.journal.clone());
+        let looked = enter_lines(observatory, looked, &sheet)?;
+        if !looked.recognised.is_empty() {
+            return Ok(left_alone(looked));
+        }
+    }
+    let mut file = enter_lines(observatory, Target::Held(held), &sheet)?;
     if file.entry.is_none() && !file.meanwhile.is_empty() {
         // Nothing replaced it: it is told as what must be chosen, not as what was done.
         file.diagnostics
@@ -79,6 +84,22 @@ pub fn type_line(observatory: &Observatory, typed: &TypedLine) -> Result<TypedOu
     }
     let remarks = file.diagnostics.iter().map(remark).collect();
     Ok(TypedOutcome { file, remarks })
+}
+
+/// A new line that is an action already.
+fn left_alone(looked: PlanFileOutcome) -> TypedOutcome {
+    let file = PlanFileOutcome {
+        entry: None,
+        changed: Vec::new(),
+        meanwhile: Vec::new(),
+        ..looked
+    };
+    let said = file.diagnostics.iter();
+    let said = said.filter(|d| d.code == Code::ActionRecognised || d.severity() == Severity::Error);
+    TypedOutcome {
+        remarks: said.map(remark).collect(),
+        file,
+    }
 }
 
 /// Lines laid as those of a workbook.
