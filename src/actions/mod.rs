@@ -51,6 +51,7 @@
 //! | tables to export | `exporter` |
 //! | notices of information, as texts and pages | `exporter_notices` |
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
+//! | – the logo: laid in the folder, read as reports read it | `settings_logo` |
 //! | the whole folder as one archive, and back | `sauvegarder`, `restaurer` |
 //! | a table as an outcome; « not for publication » | `table_outcome` |
 //! | reports: rendered, logged, put in place | `rapport`; those of an edition in one archive: `reports_archive` |
@@ -132,6 +133,7 @@ pub(crate) mod sauvegarder;
 mod seen_before;
 pub(crate) mod settings_edit;
 mod settings_guard;
+pub(crate) mod settings_logo;
 #[cfg(test)]
 mod sharing_tests;
 pub(crate) mod sheet_picture;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::backup::{BackupLabel, LeftAside, WrittenBackup, is_backup, write_backup};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
-use crate::base::files::remove_old_temporaries;
+use crate::base::files::{day_written, remove_old_temporaries};
 use crate::campaign::{FolderHold, outside_observatories, today};
 use crate::vocabulary::config::{OBSERVERS_FILE, Observatory, SETTINGS_FILE, Settings, read_text};
 
@@ -118,6 +118,49 @@ fn beside(root: &Path, day: Day) -> Result<PathBuf> {
         rank += 1;
     }
     Ok(path)
+}
+
+/// A backup that lies beside a folder.
+pub(crate) struct BackupBeside {
+    /// Where.
+    pub path: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// Its length.
+    pub length: u64,
+    /// Day on which it was written, as the system says; none when it does not.
+    pub day: Option<Day>,
+}
+
+/// The backups that lie beside a folder, the last one first; a folder that cannot be listed has none.
+pub(crate) fn backups_beside(root: &Path) -> Vec<BackupBeside> {
+    let whole = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+    let entries = whole
+        .parent()
+        .and_then(|parent| std::fs::read_dir(parent).ok());
+    let mut found: Vec<(std::time::SystemTime, BackupBeside)> = Vec::new();
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = entry.path();
+        let Ok(about) = entry.metadata() else {
+            continue;
+        };
+        if !name.starts_with("Sauvegarde") || !is_backup(&path) {
+            continue;
+        }
+        let when = about.modified().unwrap_or(std::time::UNIX_EPOCH);
+        found.push((
+            when,
+            BackupBeside {
+                name,
+                length: about.len(),
+                day: day_written(&path),
+                path,
+            },
+        ));
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| b.1.name.cmp(&a.1.name)));
+    found.into_iter().map(|(_, backup)| backup).collect()
 }
 
 /// Whether an archive stands there already; anything else is not replaced.

@@ -90,6 +90,15 @@ impl Reception {
         Self::at(user.inner("plans")?.join(name_of(root)))
     }
 
+    /// Where the backup that may replace an observatory waits.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be made.
+    pub(super) fn of_backups(user: &UserFolder, root: &Path) -> Result<Self> {
+        Self::at(user.inner("restaurations")?.join(name_of(root)))
+    }
+
     fn at(dir: PathBuf) -> Result<Self> {
         std::fs::create_dir_all(&dir).map_err(Error::io(&dir, "création"))?;
         Ok(Self { dir })

@@ -40,11 +40,14 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "plan_classeurs.html",
     "plan_propositions.html",
     "plan_suivi.html",
+    "purge.html",
     "rapports.html",
     "recevoir.html",
     "referentiel.html",
     "referentiel_apercu.html",
     "referentiel_critere.html",
+    "reglages.html",
+    "restaurer.html",
     "resultats.html",
     "resultats_accueil.html",
     "saisie_grille.html",
@@ -83,6 +86,7 @@ const MENU: &[(&str, &str)] = &[
     ("/resultats", "Résultats"),
     ("/plan", "Plan"),
     ("/rapports", "Rapports"),
+    ("/reglages", "Réglages"),
 ];
 
 fn environment() -> Result<&'static Environment<'static>> {

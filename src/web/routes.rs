@@ -8,7 +8,7 @@ use super::pages::{
     receiving, referentiel_change, referentiel_page, reports_page, results,
     accueil_list_page, accueils_page, closing, correspondences_page, doors, figure_page,
     first_page, folders, forms_page, job_page, plan_action_page, plan_follow_page, plan_page,
-    plan_workbook_page, receiving, reports_page, results,
+    plan_workbook_page, receiving, reports_page, results, safety_page, settings_page,
 };
 use crate::base::error::Result;
 
@@ -140,4 +140,17 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/rapports/archive/{campagne}", reports_page::archive),
     shows("/rapports/fichier/{*nom}", reports_page::file),
     writes("/rapports/dossier", reports_page::open_folder),
+    shows("/reglages", settings_page::show),
+    writes("/reglages/garder", settings_page::keep),
+    writes("/reglages/logo", settings_page::logo),
+    writes("/reglages/observateur", settings_page::observer),
+    writes("/reglages/remettre", settings_page::put_back),
+    writes("/reglages/sauvegarder", safety_page::save),
+    shows("/reglages/restaurer", safety_page::look),
+    writes("/reglages/restaurer/deposer", safety_page::drop_backup),
+    writes("/reglages/restaurer/retirer", safety_page::remove_backup),
+    writes("/reglages/restaurer/remettre", safety_page::put_back),
+    shows("/reglages/purge", safety_page::look_purge),
+    writes("/reglages/purge/faire", safety_page::do_purge),
+    writes("/reglages/dossier", safety_page::open_folder),
 ];

@@ -14,3 +14,4 @@ mod referentiel_pages;
 mod reports_pages;
 mod results;
 mod served;
+mod settings_pages;

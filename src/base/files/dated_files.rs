@@ -31,7 +31,7 @@ pub(super) fn day_in_name(name: &str) -> Option<(Day, &str)> {
 }
 
 /// The day when a file was written last, where the machine is.
-pub(super) fn day_written(path: &Path) -> Option<Day> {
+pub(crate) fn day_written(path: &Path) -> Option<Day> {
     let written = path.metadata().and_then(|about| about.modified()).ok()?;
     let zoned = jiff::ZonedDateTime::try_from(written).ok()?;
     Some(zoned.date().into())

@@ -86,7 +86,28 @@ fn read_logo(root: &Path, name: &str) -> Result<Logo> {
             "le contenu du fichier ne correspond pas à son extension",
         ));
     }
+    if extension == "svg" && std::str::from_utf8(&bytes).is_ok_and(acts_by_itself) {
+        let why = "le dessin contient un script ; enregistrez-le sans, ou en png";
+        return Err(refused("logo", name, why));
+    }
     Ok(Logo { extension, bytes })
+}
+
+/// Whether a drawing does more than draw: who opens it alone would run it.
+fn acts_by_itself(svg: &str) -> bool {
+    let text = svg.to_lowercase();
+    let listens = text.split(char::is_whitespace).any(|word| {
+        let name = word.split('=').next().unwrap_or("");
+        name.len() > 2
+            && word.len() > name.len()
+            && name
+                .strip_prefix("on")
+                .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphabetic()))
+    });
+    listens
+        || ["<script", "javascript:", "<foreignobject"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 fn checked_colour(colour: &str) -> Result<String> {

@@ -40,7 +40,7 @@ impl Default for ProtectionNumbers {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProtectionNumber<'a> {
     /// Key of the settings.
-    key: &'static str,
+    pub key: &'static str,
     /// Whose it is, as people say it.
     pub label: &'static str,
     /// The number, with what is written beside it; empty when nobody wrote it.

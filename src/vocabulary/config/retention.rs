@@ -47,6 +47,16 @@ impl Retention {
         Ok(retention)
     }
 
+    /// Months for sources that have none of their own.
+    pub(crate) fn default_months(&self) -> u32 {
+        self.default
+    }
+
+    /// Months that the file gives a source of its own.
+    pub(crate) fn own_months(&self, source: SourceCode) -> Option<u32> {
+        self.sources.get(&source).copied()
+    }
+
     /// Months for a source.
     pub fn months(&self, source: SourceCode) -> u32 {
         self.sources.get(&source).copied().unwrap_or(self.default)

@@ -22,6 +22,7 @@
 //! | **Rapports** | `reports_page`; their files: `report_files`; what will be masked, in words: `masked_words` |
 //! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; the workbook down and up: `plan_workbook_page`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
+//! | **Réglages**: settings, logo, observers | `settings_page`; its keys, in words: `settings_words`; backup, restoration, purge, « ouvrir le dossier »: `safety_page`; in words: `safety_words` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
 mod campaign_form;
@@ -33,6 +34,8 @@ mod referentiel_words;
 mod registry_words;
 mod plan_words;
 mod report_files;
+mod safety_words;
+mod settings_words;
 mod to_do_words;
 mod waiting_words;
 
@@ -59,3 +62,5 @@ pub(super) mod referentiel_change;
 pub(super) mod referentiel_page;
 pub(super) mod reports_page;
 pub(super) mod results;
+pub(super) mod safety_page;
+pub(super) mod settings_page;

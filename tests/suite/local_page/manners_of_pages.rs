@@ -35,6 +35,9 @@ pub const PAGES: &[&str] = &[
     "/plan/suivi",
     "/plan/classeurs",
     "/rapports",
+    "/reglages",
+    "/reglages/restaurer",
+    "/reglages/purge",
     "/dossiers",
     "/travail",
 ];
