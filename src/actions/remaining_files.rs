@@ -118,7 +118,10 @@ fn plain(inside: &Path) -> String {
 
 fn is_own(inside: &Path) -> bool {
     let path = plain(inside);
-    OWN.contains(&path.as_str()) || path.starts_with(LOG)
+    // Settings of before, kept beside those of today.
+    let is_settings =
+        path.starts_with("observatoire.avant-") && path.rsplit('.').next() == Some("toml");
+    OWN.contains(&path.as_str()) || path.starts_with(LOG) || is_settings
 }
 
 fn kind_of(path: &Path, inside: &Path, known: &BTreeSet<&str>) -> RemainingKind {

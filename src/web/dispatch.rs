@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, RawPathParams};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, RawPathParams};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, Request, Response, StatusCode};
 use axum::routing::{any, get, post};
@@ -50,6 +50,8 @@ impl Dispatch {
                 },
             );
         }
+        // Forms and files have bounds of their own, below and in `upload`; the library’s, 2 MB, is less than a backup.
+        let router = router.layer(DefaultBodyLimit::disable());
         Self {
             desk: Arc::clone(desk),
             router,

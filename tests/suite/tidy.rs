@@ -178,7 +178,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hyper_util", &["web/server.rs"]),
     ("indicatif", &["cli/"]),
     ("minijinja", &["reports/templates.rs", "web/render.rs"]),
-    ("opener", &["web/pages/reports_page.rs"]),
+    ("opener", &["web/pages/opened_folder.rs"]),
     ("plotters", &["reports/charts/"]),
     (
         "rust_xlsxwriter",

@@ -24,7 +24,7 @@
 //! | does an action hold together: closed with a date and a reason? | `action_check` |
 //! | a run of `plan importer`: a file enters whole or not, or came already | `import` |
 //! | a line typed on the page, kept as one of a workbook | `typed_line` |
-//! | what this machine changed last, taken back | `taken_back` |
+//! | what this machine changed last, taken back | `last_change` |
 //! | quarters | `quarter` |
 //! | the tables of actions, effects and follow-up | `plan_tables` |
 //! | did it work? | `effect` |
@@ -44,6 +44,7 @@ mod import;
 mod journal;
 #[cfg(test)]
 mod journal_tests;
+mod last_change;
 mod merge;
 mod plan_book;
 mod plan_cells;
@@ -54,7 +55,6 @@ mod propose;
 mod quarter;
 mod standing;
 mod state;
-mod taken_back;
 mod typed_line;
 mod wording;
 mod workbook_reading;
@@ -66,6 +66,7 @@ pub use effect::{Effect, effect};
 pub use field::{ActionField, ActionRecord, Holds};
 pub use import::{PlanFileOutcome, PlanImport, PlanIntake, import};
 pub use journal::{ActionChange, Entry, Origin};
+pub use last_change::{LastChange, ReturningCell, take_back};
 pub use merge::MeanwhileCell;
 pub use plan_book::{PlanBook, PlanLine};
 pub use plan_tables::{
@@ -76,6 +77,5 @@ pub use propose::{ProposalGround, identifier, propose};
 pub use quarter::Quarter;
 pub use standing::Standing;
 pub use state::{ActionCounts, InTime, Integrated, Plans, Recommendations};
-pub use taken_back::{LastChange, ReturningCell, take_back};
 pub use typed_line::{TypedLine, TypedOutcome, TypedRemark, type_line};
 pub use wording::{Evidence, Finding};

@@ -23,6 +23,7 @@
 //! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; the workbook down and up: `plan_workbook_page`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | **Réglages**: settings, logo, observers | `settings_page`; its keys, in words: `settings_words`; backup, restoration, purge, « ouvrir le dossier »: `safety_page`; in words: `safety_words` |
+//! | « ouvrir le dossier » | `opened_folder` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
 mod campaign_form;
@@ -32,6 +33,7 @@ mod listed_words;
 mod masked_words;
 mod referentiel_words;
 mod registry_words;
+mod opened_folder;
 mod plan_words;
 mod report_files;
 mod safety_words;

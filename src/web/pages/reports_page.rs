@@ -218,11 +218,6 @@ pub(in crate::web) fn open_folder(asked: &PageAsk) -> Result<PageAnswer> {
             "Aucun rapport n’est encore écrit : le dossier n’existe pas.",
         );
     }
-    opener::open(&folder).map_err(|_| {
-        Error::Usage(format!(
-            "Le dossier n’a pas pu s’ouvrir tout seul. Il est là : {}",
-            folder.display()
-        ))
-    })?;
+    super::opened_folder::open_folder(&folder)?;
     asked.done(&address, &format!("Dossier ouvert : {}", folder.display()))
 }

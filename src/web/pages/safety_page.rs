@@ -260,12 +260,7 @@ pub(in crate::web) fn open_folder(asked: &PageAsk) -> Result<PageAnswer> {
     let (.., path) = found
         .filter(|(.., path)| path.is_dir())
         .ok_or_else(|| Error::Usage("Ce dossier n’existe pas encore.".to_owned()))?;
-    opener::open(&path).map_err(|_| {
-        Error::Usage(format!(
-            "Le dossier n’a pas pu s’ouvrir tout seul. Il est là : {}",
-            path.display()
-        ))
-    })?;
+    super::opened_folder::open_folder(&path)?;
     asked.done(
         "/reglages#lieux",
         &format!("Dossier ouvert : {}", path.display()),

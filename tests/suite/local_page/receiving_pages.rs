@@ -265,4 +265,16 @@ fn headings_show_what_they_hold_and_never_who() {
         ("outil", "minitel"),
     ];
     assert_eq!(served.post("/recevoir/dire", &unknown).status, 400);
+#[test]
+fn files_of_more_than_two_megabytes_are_received() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let line = "x".repeat(99) + "\n";
+    let large = line.repeat(30_000);
+    let page = dropped(&served, "grand.csv", large.as_bytes());
+    assert!(
+        page.contains("1 fichier reçu") && page.contains("grand.csv"),
+        "{}",
+        &page[..page.len().min(3_000)]
+    );
 }

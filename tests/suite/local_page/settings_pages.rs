@@ -142,6 +142,7 @@ fn a_logo_is_what_reports_read_or_leaves_nothing() {
         ("photo.png", b"du texte".to_vec(), "ne correspond pas"),
         ("logo.bmp", b"BM".to_vec(), "png, jpg ou svg"),
         ("logo", b"x".to_vec(), "png, jpg ou svg"),
+        // Over the bound that the library sets to forms: our own says what is wrong.
         ("gros.svg", svg(&" ".repeat(3 << 20)).into_bytes(), "2 Mo"),
         (
             "script.svg",
@@ -375,7 +376,7 @@ fn a_purge_is_shown_agreed_then_done() {
     let seen = hidden(&page(&served), "vu");
     keep(&served, &seen, &[("conservation_mois", "0")]);
     let looked = read(&served, served.get("/reglages/purge"));
-    assert!(looked.contains("1 réponse"), "{looked}");
+    assert!(looked.contains("63 réponses"), "{looked}");
     let vu = hidden(&looked, "vu");
     let before = bytes_of(&atelier);
     let stale = read(
@@ -408,7 +409,7 @@ fn a_purge_is_shown_agreed_then_done() {
 fn only_known_folders_are_opened() {
     let atelier = Atelier::blank();
     let served = Served::on(Some(&atelier.root()));
-    for place in ["", "ailleurs", "../..", "rapports"] {
+    for place in ["", "ailleurs", "../.."] {
         assert_eq!(
             served.post("/reglages/dossier", &[("lieu", place)]).status,
             400,
