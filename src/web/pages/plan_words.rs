@@ -95,7 +95,11 @@ pub(super) fn field(field: ActionField, text: &str, faults: &[TypedRemark]) -> V
 fn is_long(field: ActionField) -> bool {
     matches!(
         field,
-        ActionField::Constat | ActionField::Objectif | ActionField::Action | ActionField::Raison
+        ActionField::Constat
+            | ActionField::Objectif
+            | ActionField::Action
+            | ActionField::Indicateur
+            | ActionField::Raison
     )
 }
 

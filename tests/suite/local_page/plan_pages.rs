@@ -205,6 +205,7 @@ fn what_others_changed_meanwhile_is_said_with_both_values() {
             && looked.contains("coordination"),
         "{looked}"
     );
+    assert!(looked.contains("« coordination » le remplace"), "{looked}");
     assert_eq!(journal(&atelier).len(), 2, "looking writes nothing");
     let stale = read(
         &served,
@@ -291,6 +292,28 @@ fn the_last_change_is_taken_back_and_history_keeps_both() {
         back.contains("ajoutée par erreur") && back.contains("abandonnée"),
         "{back}"
     );
+}
+
+#[test]
+fn what_another_machine_changed_since_is_not_taken_back() {
+    let (atelier, served) = with_action();
+    let seen = hidden(&served.get("/plan").text(), "vu");
+    keep(&served, &seen, &[("c_responsable", "direction")]);
+    let filled = with(&[(ActionField::Responsable, "coordination")]);
+    let book = workbook("A002", vec![line("R01-C1-01", &filled)]);
+    let path = atelier.write("../Plan.xlsx", &book);
+    let other = std::process::Command::new(env!("CARGO_BIN_EXE_observatoire"))
+        .env("COMPUTERNAME", "AUTRE")
+        .arg("--dossier")
+        .arg(atelier.root())
+        .args(["plan", "importer", &path])
+        .output()
+        .expect("it runs");
+    assert!(other.status.success(), "{}", String::from_utf8_lossy(&other.stderr));
+    let list = read(&served, served.get("/plan"));
+    assert!(list.contains("ne peut plus être annulée d’un coup"), "{list}");
+    assert_eq!(served.post("/plan/annuler", &[("vu", "A002")]).status, 400);
+    assert_eq!(journal(&atelier).len(), 3);
 }
 
 #[test]
