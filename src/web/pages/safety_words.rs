@@ -18,12 +18,12 @@ pub(super) fn size(bytes: u64) -> String {
 }
 
 /// The backups that lie beside the folder.
-pub(super) fn backups(opened: &OpenObservatory) -> Result<Vec<Value>> {
+pub(super) fn backups(opened: &OpenObservatory) -> Vec<Value> {
     let found = backups_beside(&opened.observatory.root);
-    Ok(found
+    let told = found
         .iter()
-        .map(|b| json!({ "nom": b.name, "jour": short_day(b.day), "taille": size(b.length) }))
-        .collect())
+        .map(|b| json!({ "nom": b.name, "jour": short_day(b.day), "taille": size(b.length) }));
+    told.collect()
 }
 
 /// Where everything is: word for the form, words, path.

@@ -48,7 +48,7 @@ fn laid(
         "logo_faute": brand.err().map(|e| e.to_string()),
         "observateurs": observatory.observers.codes().collect::<Vec<_>>(),
         "avant": before.map(|b| json!({ "nom": b.name, "partent": b.gone, "reviennent": b.back })),
-        "sauvegardes": backups(opened)?,
+        "sauvegardes": backups(opened),
         "lieux": places(asked, opened)?,
         "ouvre": asked.desk.opens_files,
     });

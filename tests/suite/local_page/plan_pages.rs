@@ -5,6 +5,7 @@ use observatoire::decide::plans::ActionField;
 use serde_json::Value;
 
 use super::accueils_pages::{hidden, read};
+use super::browser::Browser;
 use super::served::Served;
 use crate::atelier::{Atelier, files, is};
 use crate::plan::{line, with, workbook};
@@ -309,9 +310,16 @@ fn what_another_machine_changed_since_is_not_taken_back() {
         .args(["plan", "importer", &path])
         .output()
         .expect("it runs");
-    assert!(other.status.success(), "{}", String::from_utf8_lossy(&other.stderr));
+    assert!(
+        other.status.success(),
+        "{}",
+        String::from_utf8_lossy(&other.stderr)
+    );
     let list = read(&served, served.get("/plan"));
-    assert!(list.contains("ne peut plus être annulée d’un coup"), "{list}");
+    assert!(
+        list.contains("ne peut plus être annulée d’un coup"),
+        "{list}"
+    );
     assert_eq!(served.post("/plan/annuler", &[("vu", "A002")]).status, 400);
     assert_eq!(journal(&atelier).len(), 3);
 }
@@ -408,4 +416,32 @@ fn a_workbook_that_is_none_waits_and_says_why() {
         served.post("/plan/classeurs/entrer", &[("vu", &vu)]),
     );
     assert_eq!(journal(&atelier).len(), 1);
+}
+
+/// From « ce qu’il vous reste à faire » to an action changed, and back.
+#[test]
+fn an_action_is_changed_by_clicks_alone() {
+    let atelier = Atelier::demo();
+    let served = Served::on(Some(&atelier.root()));
+    let Some(browser) = Browser::open(&[]) else {
+        return;
+    };
+    browser.go(&format!("file://{}", served.handover.display()));
+    browser.wait_for("a[href='/plan?retard=oui']");
+    browser.click("a[href='/plan?retard=oui']");
+    browser.wait_for("tbody details summary");
+    browser.click("tbody details summary");
+    let field = "tbody details[open] input[name=c_responsable]";
+    browser.wait_for(field);
+    browser.fill(field, "référente enfance");
+    browser.click("tbody details[open] button.principal");
+    browser.wait_for(".dit");
+    assert!(browser.text(".dit").contains("c’est écrit"));
+    assert!(browser.source().contains("référente enfance"));
+    browser.click("details.derniere summary");
+    browser.picture("plan-annuler");
+    browser.click("details.derniere button");
+    browser.wait_for(".dit");
+    assert!(browser.text(".dit").contains("C’est annulé"));
+    assert_eq!(journal(&atelier).len(), 4);
 }

@@ -310,15 +310,19 @@ fn a_restoration_brings_back_exactly_the_backup() {
         "what was there was backed up first"
     );
     assert!(read(&served, served.get("/")).contains("Accueil"));
+    let dropped = std::fs::read(atelier.root().with_file_name(&archive)).expect("readable");
+    refused_or_shown(&served, &dropped);
+}
 
-    // The same file dropped; files that are no backup.
+/// The same file dropped; files that are no backup.
+fn refused_or_shown(served: &Served, bytes: &[u8]) {
     for (name, bytes) in [
         ("photo.zip", b"rien".to_vec()),
         ("vide.zip", Vec::new()),
         ("forms.zip", crate::layouts::zip(&[("a.txt", "x")])),
     ] {
         let page = read(
-            &served,
+            served,
             served.drop_files("/reglages/restaurer/deposer", &[], &[(name, &bytes)]),
         );
         assert!(
@@ -332,22 +336,21 @@ fn a_restoration_brings_back_exactly_the_backup() {
             .status,
         400
     );
-    let bytes = std::fs::read(atelier.root().with_file_name(&archive)).expect("readable");
     let page = read(
-        &served,
-        served.drop_files("/reglages/restaurer/deposer", &[], &[("s.zip", &bytes)]),
+        served,
+        served.drop_files("/reglages/restaurer/deposer", &[], &[("s.zip", bytes)]),
     );
     assert!(page.contains("Elle est entière"), "{page}");
     let cut = &bytes[..bytes.len() / 2];
     let page = read(
-        &served,
+        served,
         served.drop_files("/reglages/restaurer/deposer", &[], &[("s.zip", cut)]),
     );
     assert!(
         page.contains("role=\"alert\"") && page.contains("Retirer « s.zip »"),
         "{page}"
     );
-    let gone = read(&served, served.post("/reglages/restaurer/retirer", &[]));
+    let gone = read(served, served.post("/reglages/restaurer/retirer", &[]));
     assert!(
         gone.contains("n’attend plus") && !gone.contains("Retirer «"),
         "{gone}"
