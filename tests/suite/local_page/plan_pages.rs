@@ -5,12 +5,11 @@ use observatoire::decide::plans::ActionField;
 use serde_json::Value;
 
 use super::accueils_pages::{hidden, read};
-use super::browser::Browser;
 use super::served::Served;
 use crate::atelier::{Atelier, files, is};
 use crate::plan::{line, with, workbook};
 
-const NEW: [(&str, &str); 6] = [
+pub const NEW: [(&str, &str); 6] = [
     ("c_structure", "R01"),
     ("c_campagne", "C1"),
     ("c_priorite", "haute"),
@@ -20,7 +19,7 @@ const NEW: [(&str, &str); 6] = [
 ];
 
 /// Entries of the journal, the oldest first.
-fn journal(atelier: &Atelier) -> Vec<Value> {
+pub fn journal(atelier: &Atelier) -> Vec<Value> {
     let dir = atelier.root().join("data/plans");
     let mut names: Vec<String> = files(&dir).into_iter().filter(|n| is(n, "json")).collect();
     names.sort();
@@ -32,7 +31,7 @@ fn journal(atelier: &Atelier) -> Vec<Value> {
 }
 
 /// A small observatory with one action, R01-C1-01.
-fn with_action() -> (Atelier, Served) {
+pub fn with_action() -> (Atelier, Served) {
     let atelier = Atelier::blank();
     let served = Served::on(Some(&atelier.root()));
     let mut fields = NEW.to_vec();
@@ -42,7 +41,7 @@ fn with_action() -> (Atelier, Served) {
     (atelier, served)
 }
 
-fn keep(served: &Served, seen: &str, fields: &[(&str, &str)]) -> String {
+pub fn keep(served: &Served, seen: &str, fields: &[(&str, &str)]) -> String {
     let mut all = vec![("id", "R01-C1-01"), ("vu", seen)];
     all.extend(fields);
     read(served, served.post("/plan/garder", &all))
@@ -260,71 +259,6 @@ fn what_others_changed_meanwhile_is_said_with_both_values() {
 }
 
 #[test]
-fn the_last_change_is_taken_back_and_history_keeps_both() {
-    let (atelier, served) = with_action();
-    let seen = hidden(&served.get("/plan").text(), "vu");
-    keep(
-        &served,
-        &seen,
-        &[("c_statut", "en cours"), ("c_responsable", "direction")],
-    );
-    let list = read(&served, served.get("/plan"));
-    assert!(list.contains("« en cours » redeviendrait"), "{list}");
-    let stale = served.post("/plan/annuler", &[("vu", "A001")]);
-    assert_eq!(stale.status, 400);
-    let done = read(&served, served.post("/plan/annuler", &[("vu", "A002")]));
-    assert!(
-        done.contains("C’est annulé") && done.contains("R01-C1-01"),
-        "{done}"
-    );
-    let entries = journal(&atelier);
-    assert_eq!(entries[2]["changements"]["R01-C1-01"]["statut"], "à lancer");
-    assert_eq!(entries[2]["changements"]["R01-C1-01"]["responsable"], "");
-    let history = read(&served, served.get("/plan/action/R01-C1-01"));
-    assert!(history.contains("A002 annulé"), "{history}");
-    // What was added stays, given up with its reason.
-    let mut fields = NEW.to_vec();
-    fields[4] = ("c_action", "Une sortie");
-    read(&served, served.post("/plan/ajouter", &fields));
-    let done = read(&served, served.post("/plan/annuler", &[("vu", "A004")]));
-    assert!(done.contains("R01-C1-02"), "{done}");
-    let back = served.get("/plan/action/R01-C1-02").text();
-    assert!(
-        back.contains("ajoutée par erreur") && back.contains("abandonnée"),
-        "{back}"
-    );
-}
-
-#[test]
-fn what_another_machine_changed_since_is_not_taken_back() {
-    let (atelier, served) = with_action();
-    let seen = hidden(&served.get("/plan").text(), "vu");
-    keep(&served, &seen, &[("c_responsable", "direction")]);
-    let filled = with(&[(ActionField::Responsable, "coordination")]);
-    let book = workbook("A002", vec![line("R01-C1-01", &filled)]);
-    let path = atelier.write("../Plan.xlsx", &book);
-    let other = std::process::Command::new(env!("CARGO_BIN_EXE_observatoire"))
-        .env("COMPUTERNAME", "AUTRE")
-        .arg("--dossier")
-        .arg(atelier.root())
-        .args(["plan", "importer", &path])
-        .output()
-        .expect("it runs");
-    assert!(
-        other.status.success(),
-        "{}",
-        String::from_utf8_lossy(&other.stderr)
-    );
-    let list = read(&served, served.get("/plan"));
-    assert!(
-        list.contains("ne peut plus être annulée d’un coup"),
-        "{list}"
-    );
-    assert_eq!(served.post("/plan/annuler", &[("vu", "A002")]).status, 400);
-    assert_eq!(journal(&atelier).len(), 3);
-}
-
-#[test]
 fn proposals_are_looked_at_then_written_and_filters_keep_what_they_say() {
     let atelier = Atelier::demo();
     let served = Served::on(Some(&atelier.root()));
@@ -416,32 +350,4 @@ fn a_workbook_that_is_none_waits_and_says_why() {
         served.post("/plan/classeurs/entrer", &[("vu", &vu)]),
     );
     assert_eq!(journal(&atelier).len(), 1);
-}
-
-/// From « ce qu’il vous reste à faire » to an action changed, and back.
-#[test]
-fn an_action_is_changed_by_clicks_alone() {
-    let atelier = Atelier::demo();
-    let served = Served::on(Some(&atelier.root()));
-    let Some(browser) = Browser::open(&[]) else {
-        return;
-    };
-    browser.go(&format!("file://{}", served.handover.display()));
-    browser.wait_for("a[href='/plan?retard=oui']");
-    browser.click("a[href='/plan?retard=oui']");
-    browser.wait_for("tbody details summary");
-    browser.click("tbody details summary");
-    let field = "tbody details[open] input[name=c_responsable]";
-    browser.wait_for(field);
-    browser.fill(field, "référente enfance");
-    browser.click("tbody details[open] button.principal");
-    browser.wait_for(".dit");
-    assert!(browser.text(".dit").contains("c’est écrit"));
-    assert!(browser.source().contains("référente enfance"));
-    browser.click("details.derniere summary");
-    browser.picture("plan-annuler");
-    browser.click("details.derniere button");
-    browser.wait_for(".dit");
-    assert!(browser.text(".dit").contains("C’est annulé"));
-    assert_eq!(journal(&atelier).len(), 4);
 }

@@ -1,0 +1,103 @@
+//! The last change of the plan taken back, by requests and by clicks.
+
+use observatoire::decide::plans::ActionField;
+
+use super::accueils_pages::{hidden, read};
+use super::browser::Browser;
+use super::plan_pages::{NEW, journal, keep, with_action};
+use super::served::Served;
+use crate::atelier::Atelier;
+use crate::plan::{line, with, workbook};
+
+#[test]
+fn the_last_change_is_taken_back_and_history_keeps_both() {
+    let (atelier, served) = with_action();
+    let seen = hidden(&served.get("/plan").text(), "vu");
+    keep(
+        &served,
+        &seen,
+        &[("c_statut", "en cours"), ("c_responsable", "direction")],
+    );
+    let list = read(&served, served.get("/plan"));
+    assert!(list.contains("« en cours » redeviendrait"), "{list}");
+    let stale = served.post("/plan/annuler", &[("vu", "A001")]);
+    assert_eq!(stale.status, 400);
+    let done = read(&served, served.post("/plan/annuler", &[("vu", "A002")]));
+    assert!(
+        done.contains("C’est annulé") && done.contains("R01-C1-01"),
+        "{done}"
+    );
+    let entries = journal(&atelier);
+    assert_eq!(entries[2]["changements"]["R01-C1-01"]["statut"], "à lancer");
+    assert_eq!(entries[2]["changements"]["R01-C1-01"]["responsable"], "");
+    let history = read(&served, served.get("/plan/action/R01-C1-01"));
+    assert!(history.contains("A002 annulé"), "{history}");
+    // What was added stays, given up with its reason.
+    let mut fields = NEW.to_vec();
+    fields[4] = ("c_action", "Une sortie");
+    read(&served, served.post("/plan/ajouter", &fields));
+    let done = read(&served, served.post("/plan/annuler", &[("vu", "A004")]));
+    assert!(done.contains("R01-C1-02"), "{done}");
+    let back = served.get("/plan/action/R01-C1-02").text();
+    assert!(
+        back.contains("ajoutée par erreur") && back.contains("abandonnée"),
+        "{back}"
+    );
+}
+
+#[test]
+fn what_another_machine_changed_since_is_not_taken_back() {
+    let (atelier, served) = with_action();
+    let seen = hidden(&served.get("/plan").text(), "vu");
+    keep(&served, &seen, &[("c_responsable", "direction")]);
+    let filled = with(&[(ActionField::Responsable, "coordination")]);
+    let book = workbook("A002", vec![line("R01-C1-01", &filled)]);
+    let path = atelier.write("../Plan.xlsx", &book);
+    let other = std::process::Command::new(env!("CARGO_BIN_EXE_observatoire"))
+        .env("COMPUTERNAME", "AUTRE")
+        .arg("--dossier")
+        .arg(atelier.root())
+        .args(["plan", "importer", &path])
+        .output()
+        .expect("it runs");
+    assert!(
+        other.status.success(),
+        "{}",
+        String::from_utf8_lossy(&other.stderr)
+    );
+    let list = read(&served, served.get("/plan"));
+    assert!(
+        list.contains("ne peut plus être annulée d’un coup"),
+        "{list}"
+    );
+    assert_eq!(served.post("/plan/annuler", &[("vu", "A002")]).status, 400);
+    assert_eq!(journal(&atelier).len(), 3);
+}
+
+/// From « ce qu’il vous reste à faire » to an action changed, and back.
+#[test]
+fn an_action_is_changed_by_clicks_alone() {
+    let atelier = Atelier::demo();
+    let served = Served::on(Some(&atelier.root()));
+    let Some(browser) = Browser::open(&[]) else {
+        return;
+    };
+    browser.go(&format!("file://{}", served.handover.display()));
+    browser.wait_for("a[href='/plan?retard=oui']");
+    browser.click("a[href='/plan?retard=oui']");
+    browser.wait_for("tbody details summary");
+    browser.click("tbody details summary");
+    let field = "tbody details[open] input[name=c_responsable]";
+    browser.wait_for(field);
+    browser.fill(field, "référente enfance");
+    browser.click("tbody details[open] button.principal");
+    browser.wait_for(".dit");
+    assert!(browser.text(".dit").contains("c’est écrit"));
+    assert!(browser.source().contains("référente enfance"));
+    browser.click("details.derniere summary");
+    browser.picture("plan-annuler");
+    browser.click("details.derniere button");
+    browser.wait_for(".dit");
+    assert!(browser.text(".dit").contains("C’est annulé"));
+    assert_eq!(journal(&atelier).len(), 4);
+}
