@@ -5,10 +5,8 @@ use super::page_ask::PageAsk;
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
-    receiving, referentiel_change, referentiel_page, reports_page, results,
-    accueil_list_page, accueils_page, closing, correspondences_page, doors, figure_page,
-    first_page, folders, forms_page, job_page, plan_action_page, plan_follow_page, plan_page,
-    plan_workbook_page, receiving, reports_page, results, safety_page, settings_page,
+    plan_action_page, plan_follow_page, plan_page, plan_workbook_page, receiving,
+    referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
 };
 use crate::base::error::Result;
 

@@ -42,8 +42,7 @@ pub(crate) use atomic::{
 pub(crate) use byte_sums::{ByteSums, Summing, sha256};
 pub(crate) use checked_file::{CheckedFile, Damage, check_file, read_checked};
 pub(crate) use content_named::{ContentNamed, OddFile, OddKind, content_name};
-pub(crate) use dated_files::{EDITIONS, edition_folder};
-pub(crate) use dated_files::{day_written, edition_folder};
+pub(crate) use dated_files::{EDITIONS, day_written, edition_folder};
 pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
 pub(crate) use folder_swap::{FolderSwap, finish_swap, swap_pending};

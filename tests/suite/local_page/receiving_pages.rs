@@ -265,6 +265,8 @@ fn headings_show_what_they_hold_and_never_who() {
         ("outil", "minitel"),
     ];
     assert_eq!(served.post("/recevoir/dire", &unknown).status, 400);
+}
+
 #[test]
 fn files_of_more_than_two_megabytes_are_received() {
     let atelier = Atelier::blank();
