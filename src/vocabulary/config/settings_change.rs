@@ -27,8 +27,6 @@ pub(crate) enum SettingsValue {
     Whole(i64),
     /// A number.
     Decimal(f64),
-    /// Yes or no.
-    Flag(bool),
     /// A list of words.
     Words(Vec<String>),
 }
@@ -71,11 +69,6 @@ pub(crate) enum SettingsChange {
 }
 
 impl SettingsPlace {
-    /// `[territoire]`.
-    pub(crate) fn table(name: &str) -> Self {
-        Self::Table(vec![name.to_owned()])
-    }
-
     /// The campaign of an id.
     pub(crate) fn campaign(id: &str) -> Self {
         Self::Entry {

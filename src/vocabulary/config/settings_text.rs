@@ -210,7 +210,6 @@ fn says(held: &Value, said: &SettingsValue) -> bool {
             let held = held.as_float().or(whole);
             held.is_some_and(|h| (h - number).abs() < f64::EPSILON)
         }
-        SettingsValue::Flag(flag) => held.as_bool() == Some(*flag),
         SettingsValue::Words(words) => {
             let held = held.as_array().and_then(words_of);
             held.is_some_and(|held| held == *words)
@@ -223,7 +222,6 @@ fn value_of(said: &SettingsValue) -> Value {
         SettingsValue::Text(text) => text.as_str().into(),
         SettingsValue::Whole(number) => (*number).into(),
         SettingsValue::Decimal(number) => (*number).into(),
-        SettingsValue::Flag(flag) => (*flag).into(),
         SettingsValue::Words(words) => {
             Value::Array(words.iter().map(String::as_str).collect::<Array>())
         }
@@ -250,6 +248,10 @@ mod tests {
         }
     }
 
+    fn table(name: &str) -> SettingsPlace {
+        SettingsPlace::Table(vec![name.to_owned()])
+    }
+
     fn words(all: &[&str]) -> SettingsValue {
         SettingsValue::Words(all.iter().map(|w| (*w).to_owned()).collect())
     }
@@ -257,7 +259,7 @@ mod tests {
     #[test]
     fn all_but_what_is_meant_stays_to_the_byte() {
         let name = set_in(
-            SettingsPlace::table("territoire"),
+            table("territoire"),
             "nom",
             SettingsValue::Text("Orme".to_owned()),
         );
@@ -294,7 +296,7 @@ mod tests {
                 keys: vec![("id".to_owned(), SettingsValue::Text("C2".to_owned()))],
             },
             SettingsChange::Remove {
-                place: SettingsPlace::table("plan"),
+                place: table("plan"),
                 key: "haute_jours".to_owned(),
             },
         ];
@@ -329,15 +331,15 @@ mod tests {
                 SettingsValue::Text("C2".to_owned()),
             ),
             set_in(
-                SettingsPlace::table("territoire"),
-                "donnees_fictives",
-                SettingsValue::Flag(true),
+                table("territoire"),
+                "courriel",
+                SettingsValue::Text("a@b.fr".to_owned()),
             ),
         ];
         let new = changed_settings(inline, &changes).expect("changed");
         assert_eq!(
             new,
-            "territoire = { nom = \"Val\" , donnees_fictives = true }\ncampagnes = [{ id = \"C2\" }]\n"
+            "territoire = { nom = \"Val\" , courriel = \"a@b.fr\" }\ncampagnes = [{ id = \"C2\" }]\n"
         );
     }
 }
