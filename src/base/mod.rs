@@ -16,6 +16,7 @@
 //! | formats of cells of every workbook; lines that a text takes | `looks` |
 //! | colours | `palette` |
 //! | files that each name those that they had seen; their order | `lineage` |
+//! | what several people fill in workbooks, cell by cell, with its history | `journal` |
 //! | a whole folder as one archive, and back | `backup` |
 //! | the name of a machine, of a session | `machine` |
 //! | work on several threads, in order | `parallel` |
@@ -26,6 +27,7 @@ pub mod diagnostics;
 pub mod error;
 pub(crate) mod files;
 mod holidays;
+pub mod journal;
 pub(crate) mod lineage;
 pub(crate) mod looks;
 pub(crate) mod machine;

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::journal::{Entry, Held, Journal, Origin};
 use super::merge::{MeanwhileCell, Merging};
-use super::state::places;
+use super::plan_journal::{Entry, Target, places};
 use super::workbook_reading::{PlanSheet, read};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
+use crate::base::journal::Origin;
 use crate::base::sheets;
 use crate::intake::{expand, file_bytes, file_names};
 use crate::vocabulary::config::Observatory;
@@ -97,11 +97,7 @@ pub fn import(observatory: &Observatory, request: &PlanImport) -> Result<PlanInt
     let (paths, diagnostics) = expand(request.paths)?;
     let readings: Vec<OpenedPlan> = paths.par_iter().map(|p| open(p, observatory)).collect();
     let places = places(&observatory.root);
-    let mut target = if request.simulation {
-        Target::Simulated(Journal::whole(&places)?)
-    } else {
-        Target::Held(Held::take(&places)?)
-    };
+    let mut target = Target::open(&places, request.simulation)?;
     let mut entering = Entering {
         date: request.date,
         replaces: true,
@@ -121,29 +117,6 @@ pub fn import(observatory: &Observatory, request: &PlanImport) -> Result<PlanInt
         }
     }
     Ok(PlanIntake { files, diagnostics })
-}
-
-/// Where entries go.
-pub(super) enum Target {
-    Held(Held),
-    /// In memory only: a simulation leaves no trace.
-    Simulated(Journal),
-}
-
-impl Target {
-    pub(super) fn journal(&self) -> &Journal {
-        match self {
-            Self::Held(held) => &held.journal,
-            Self::Simulated(journal) => journal,
-        }
-    }
-
-    fn commit(&mut self, entry: Entry) -> Result<String> {
-        match self {
-            Self::Held(held) => held.commit(entry),
-            Self::Simulated(journal) => Ok(journal.append(entry)),
-        }
-    }
 }
 
 /// Reads one file; never fails, always says.

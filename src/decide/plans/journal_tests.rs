@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::field::ActionField;
-use super::journal::*;
+use super::plan_journal::*;
 use crate::base::day::on;
+use crate::base::journal::{JournalPlaces, NUMBERED, Origin};
 
 fn entry(date: &str, fields: &[(ActionField, &str)]) -> Entry {
     let mut entry = Entry::new(on(date), Origin::Import, "plan.xlsx", date);
@@ -13,8 +14,8 @@ fn entry(date: &str, fields: &[(ActionField, &str)]) -> Entry {
     entry
 }
 
-fn in_folder(dir: &Path) -> PlanPlaces {
-    PlanPlaces {
+fn in_folder(dir: &Path) -> JournalPlaces {
+    JournalPlaces {
         entries: dir.to_path_buf(),
         marks: dir.join("reperes"),
     }

@@ -3,13 +3,14 @@
 
 use super::action_words::{Status, Word};
 use super::field::{ActionField, ActionRecord};
-use super::import::{PlanFileOutcome, Target};
-use super::journal::{Entry, Held, Journal, Origin};
-use super::state::{Plans, places};
+use super::import::PlanFileOutcome;
+use super::plan_journal::{Entry, Held, Journal, Target, places};
+use super::state::Plans;
 use super::typed_line::{PAGE, TypedSheet, enter_lines};
 use crate::base::day::Day;
 use crate::base::diagnostics::has_errors;
 use crate::base::error::{Error, Result};
+use crate::base::journal::Origin;
 use crate::base::machine::machine_name;
 use crate::vocabulary::config::Observatory;
 

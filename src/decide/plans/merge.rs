@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::action_check::Checking;
 use super::field::{ActionField, ActionRecord};
-use super::journal::Journal;
+use super::plan_journal::Journal;
 use super::state::Ranks;
 use super::workbook_reading::{Entered, KeptCell, PlanSheet};
 use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use crate::base::journal::CellMerge;
 use crate::base::text::{fold, suggest};
 
 /// A cell that others changed since it was seen, and that is changed here too.
@@ -161,12 +162,14 @@ impl<'a> Merging<'a> {
                 }
                 continue;
             }
-            let base = self.base.as_ref().and_then(|b| b.get(id));
-            let before = base.map_or_else(|| now.clone(), held);
-            if written.text == before || written.text == now {
-                continue;
+            let base = self.base.as_ref().and_then(|b| b.get(id)).map(held);
+            match CellMerge::of(base.as_deref(), &now, &written.text) {
+                CellMerge::Untouched => continue,
+                CellMerge::Changed => {}
+                CellMerge::Replaces => {
+                    self.meanwhile(id, *field, written, &now, base.as_deref());
+                }
             }
-            self.meanwhile(id, *field, written, &before, &now);
             changes.insert(*field, written.text.clone());
         }
         let mut whole = current.clone();
@@ -185,19 +188,16 @@ impl<'a> Merging<'a> {
         id: &str,
         field: ActionField,
         written: &KeptCell,
-        before: &str,
         now: &str,
+        base: Option<&str>,
     ) {
-        if self.base.is_some() && before == now {
-            return;
-        }
         let changes = self.journal.changes(id);
         let last = changes.iter().rfind(|c| c.champ == field);
         let heading = field.heading();
         if let Some(other) = last.and_then(|c| self.run.get(&c.entree)) {
             let message = format!("{id} : « {heading} » a un autre contenu dans « {other} ».");
             self.report(Code::ActionTwice, written.at, message);
-        } else if let Some(last) = last.filter(|_| before != now) {
+        } else if let Some((before, last)) = base.zip(last) {
             let message = format!(
                 "{id} : « {heading} » vaut « {now} » depuis le {} ({}) ; « {} » le remplace.",
                 last.date.short(),

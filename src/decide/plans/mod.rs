@@ -8,8 +8,7 @@
 //! | the fields of an action: names, headings, what each may hold | `field` |
 //! | the closed words (urgency, status, « oui »), as they are kept | `action_words` |
 //! | – where an action stands on a day | `standing` |
-//! | what is kept, who changed what and when: files of `data/plans/` | `journal` |
-//! | what becomes of two machines that wrote at once? | `concurrent_cells` |
+//! | what is kept, who changed what and when: files of `data/plans/` | `plan_journal`, over `base::journal` |
 //! | all actions, counted on a day, as known then; recommendations integrated | `state` |
 //! | which actions are proposed, in which order, under which ids? | `propose` |
 //! | – their sentences; three éléments named at most | `wording` |
@@ -36,18 +35,17 @@ mod action;
 mod action_check;
 mod action_words;
 mod calendar;
-mod concurrent_cells;
 mod effect;
 mod field;
 mod help;
 mod import;
-mod journal;
 #[cfg(test)]
 mod journal_tests;
 mod last_change;
 mod merge;
 mod plan_book;
 mod plan_cells;
+mod plan_journal;
 mod plan_layout;
 mod plan_tables;
 mod plan_workbook;
@@ -59,16 +57,17 @@ mod typed_line;
 mod wording;
 mod workbook_reading;
 
+pub use crate::base::journal::Origin;
 pub use action::{Action, Integration, Questions};
 pub use action_words::{DocumentKind, Status, Urgency, Word, YesNo};
 pub use calendar::deadline;
 pub use effect::{Effect, effect};
 pub use field::{ActionField, ActionRecord, Holds};
 pub use import::{PlanFileOutcome, PlanImport, PlanIntake, import};
-pub use journal::{ActionChange, Entry, Origin};
 pub use last_change::{LastChange, ReturningCell, take_back};
 pub use merge::MeanwhileCell;
 pub use plan_book::{PlanBook, PlanLine};
+pub use plan_journal::{ActionChange, Entry};
 pub use plan_tables::{
     SeenQuarter, actions_table, effects_table, follow_up_table, quarters, quarters_table,
 };

@@ -6,11 +6,12 @@ use std::path::Path;
 use super::action::Action;
 use super::action_words::{Status, Word};
 use super::field::{ActionField, ActionRecord};
-use super::journal::{ActionChange, Entry, Held, Journal, Origin, PlanPlaces};
+use super::plan_journal::{ActionChange, Entry, Held, Journal, places};
 use super::propose::identifier;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
+use crate::base::journal::Origin;
 use crate::figures::FollowUp;
 use crate::intake::store::DeepCheck;
 use crate::vocabulary::config::Campaign;
@@ -98,15 +99,6 @@ impl InTime {
     /// Closed / due, 0..1; none when nothing was due.
     pub fn share(&self) -> Option<f64> {
         (self.due > 0).then(|| self.closed as f64 / self.due as f64)
-    }
-}
-
-/// Where plans are kept in an observatory folder.
-pub(super) fn places(root: &Path) -> PlanPlaces {
-    let data = root.join("data");
-    PlanPlaces {
-        entries: data.join("plans"),
-        marks: data.join("reperes").join("plans"),
     }
 }
 

@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use super::field::{ActionField, ActionRecord};
-use super::import::{Entering, OpenedPlan, PlanFileOutcome, Target, enter};
-use super::journal::{Held, Journal};
+use super::import::{Entering, OpenedPlan, PlanFileOutcome, enter};
+use super::plan_journal::{Held, Journal, Target, places};
 use super::plan_layout::{BASE, HEADING_ID, SHEET_PLAN};
-use super::state::places;
 use super::workbook_reading::read;
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Severity};

@@ -1,19 +1,19 @@
-//! Plans that two machines wrote at once, merged cell by cell: what one alone filled enters, what both
+//! Records that two machines wrote at once, merged cell by cell: what one alone filled enters, what both
 //! filled alike too, and where they differ what both had stands until a person chooses, by bringing a
 //! workbook in again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::field::{ActionField, ActionRecord};
-use crate::base::diagnostics::{Code, Diagnostic, Location};
+use super::journal_words::{CellRecord, JournalField};
+use crate::base::diagnostics::{Diagnostic, Location};
 use crate::base::lineage::Ancestry;
 use crate::base::text::list;
 
 /// A cell that two machines filled at once, differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ContestedCell {
-    pub action: String,
-    pub field: ActionField,
+pub(crate) struct ContestedCell<F> {
+    pub record: String,
+    pub field: F,
     /// Entries that filled it last, by rank.
     pub latest: Vec<usize>,
     /// What each wrote.
@@ -22,7 +22,7 @@ pub(super) struct ContestedCell {
     pub kept: String,
 }
 
-impl ContestedCell {
+impl<F: JournalField> ContestedCell<F> {
     /// What is said of it; `writers` are those who filled it.
     pub(super) fn told(&self, writers: &[String]) -> Diagnostic {
         let written = writers.iter().zip(&self.texts);
@@ -31,34 +31,34 @@ impl ContestedCell {
             .collect();
         let message = format!(
             "{}, « {} » : rempli à la fois {} ; « {} » reste.",
-            self.action,
+            self.record,
             self.field.heading(),
             list(&written),
             self.kept
         );
-        Diagnostic::new(Code::PlanContested, Location::none(), message)
+        Diagnostic::new(F::WORDS.contested, Location::none(), message)
     }
 }
 
 /// What entries add up to.
-#[derive(Debug, Default)]
-pub(super) struct SettledPlans {
-    pub records: BTreeMap<String, ActionRecord>,
-    pub contested: Vec<ContestedCell>,
+#[derive(Debug)]
+pub(super) struct SettledCells<F> {
+    pub records: BTreeMap<String, CellRecord<F>>,
+    pub contested: Vec<ContestedCell<F>>,
 }
 
 /// What an entry changes, applied.
-pub(super) fn apply(
-    records: &mut BTreeMap<String, ActionRecord>,
-    changes: &BTreeMap<String, ActionRecord>,
+pub(super) fn apply<F: JournalField>(
+    records: &mut BTreeMap<String, CellRecord<F>>,
+    changes: &BTreeMap<String, CellRecord<F>>,
 ) {
-    for (action, fields) in changes {
-        apply_fields(records.entry(action.clone()).or_default(), fields);
+    for (record, fields) in changes {
+        apply_fields(records.entry(record.clone()).or_default(), fields);
     }
 }
 
-/// The fields of one action, applied; an empty text empties the field.
-pub(super) fn apply_fields(record: &mut ActionRecord, fields: &ActionRecord) {
+/// The fields of one record, applied; an empty text empties the field.
+pub(super) fn apply_fields<F: JournalField>(record: &mut CellRecord<F>, fields: &CellRecord<F>) {
     for (field, text) in fields {
         if text.is_empty() {
             record.remove(field);
@@ -69,38 +69,41 @@ pub(super) fn apply_fields(record: &mut ActionRecord, fields: &ActionRecord) {
 }
 
 /// What some entries add up to, by rank.
-pub(super) fn settled(
-    changes: &[BTreeMap<String, ActionRecord>],
+pub(super) fn settled<F: JournalField>(
+    changes: &[BTreeMap<String, CellRecord<F>>],
     ancestry: &Ancestry,
     ranks: &[usize],
-) -> SettledPlans {
-    let mut settled = SettledPlans::default();
+) -> SettledCells<F> {
+    let mut settled = SettledCells {
+        records: BTreeMap::new(),
+        contested: Vec::new(),
+    };
     if *ancestry == Ancestry::Line {
         for rank in ranks {
             apply(&mut settled.records, &changes[*rank]);
         }
         return settled;
     }
-    let mut writers: BTreeMap<(&str, ActionField), Vec<usize>> = BTreeMap::new();
+    let mut writers: BTreeMap<(&str, F), Vec<usize>> = BTreeMap::new();
     for rank in ranks {
-        for (action, fields) in &changes[*rank] {
-            settled.records.entry(action.clone()).or_default();
+        for (record, fields) in &changes[*rank] {
+            settled.records.entry(record.clone()).or_default();
             for field in fields.keys() {
-                writers.entry((action, *field)).or_default().push(*rank);
+                writers.entry((record, *field)).or_default().push(*rank);
             }
         }
     }
-    for ((action, field), ranks) in writers {
-        let text = |rank: usize| changes[rank][action][&field].as_str();
+    for ((record, field), ranks) in writers {
+        let text = |rank: usize| changes[rank][record][&field].as_str();
         let latest = ancestry.latest(&ranks);
         let kept = standing(ancestry, &ranks, text);
-        if let (Some(record), false) = (settled.records.get_mut(action), kept.is_empty()) {
+        if let (Some(record), false) = (settled.records.get_mut(record), kept.is_empty()) {
             record.insert(field, kept.to_owned());
         }
         let texts: BTreeSet<&str> = latest.iter().map(|r| text(*r)).collect();
         if texts.len() > 1 {
             settled.contested.push(ContestedCell {
-                action: action.to_owned(),
+                record: record.to_owned(),
                 field,
                 texts: latest.iter().map(|r| text(*r).to_owned()).collect(),
                 latest,
@@ -125,41 +128,41 @@ fn standing<'a>(ancestry: &Ancestry, ranks: &[usize], text: impl Fn(usize) -> &'
     ""
 }
 
-/// What each entry changes, under ids that are one action's each: where two machines created an action
+/// What each entry changes, under ids that are one record's each: where two machines created an record
 /// under the same id, the second in order has its id followed by the start of its entry's name.
-pub(super) fn resolved(
-    written: &[&BTreeMap<String, ActionRecord>],
+pub(super) fn resolved<F: JournalField>(
+    written: &[&BTreeMap<String, CellRecord<F>>],
     names: &[String],
     ancestry: &Ancestry,
-) -> Vec<BTreeMap<String, ActionRecord>> {
-    let mut changes: Vec<BTreeMap<String, ActionRecord>> =
+) -> Vec<BTreeMap<String, CellRecord<F>>> {
+    let mut changes: Vec<BTreeMap<String, CellRecord<F>>> =
         written.iter().map(|w| (*w).clone()).collect();
     if *ancestry == Ancestry::Line {
         return changes;
     }
     let mut writers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (rank, changed) in written.iter().enumerate() {
-        for action in changed.keys() {
-            writers.entry(action).or_default().push(rank);
+        for record in changed.keys() {
+            writers.entry(record).or_default().push(rank);
         }
     }
-    for (action, ranks) in writers {
+    for (record, ranks) in writers {
         let has_seen_one = |r: &usize| ranks.iter().any(|o| ancestry.precedes(*o, *r));
         let creators: Vec<usize> = ranks.iter().copied().filter(|r| !has_seen_one(r)).collect();
         let [first, others @ ..] = creators.as_slice() else {
             continue;
         };
-        let created = |rank: &usize| &written[*rank][action];
+        let created = |rank: &usize| &written[*rank][record];
         for other in others.iter().filter(|o| created(o) != created(first)) {
             let start: String = names[*other].chars().take(4).collect();
-            let id = format!("{action}-{start}");
+            let id = format!("{record}-{start}");
             // Those who knew this one, and not the first.
             let knew = |r: usize, c: usize| r == c || ancestry.precedes(c, r);
             for rank in ranks
                 .iter()
                 .filter(|r| knew(**r, *other) && !knew(**r, *first))
             {
-                if let Some(record) = changes[*rank].remove(action) {
+                if let Some(record) = changes[*rank].remove(record) {
                     changes[*rank].insert(id.clone(), record);
                 }
             }
