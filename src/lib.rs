@@ -42,6 +42,7 @@ pub mod vocabulary;
 
 // The flow: intake, figures, compare, decide, disclosure, reports; what explains and exports them.
 pub mod compare;
+pub mod convention;
 pub mod decide;
 pub mod disclosure;
 pub mod explain;

@@ -30,6 +30,13 @@ pub(crate) enum ExplainRequest {
     Word(&'static LexiconWord),
     /// A critère or an élément, without campaign.
     Reference(String),
+    /// An indicator of the convention, over a period.
+    Convention {
+        /// `G07`.
+        code: String,
+        /// `2026-T4`.
+        period: String,
+    },
     /// A figure.
     Figure(AskedFigure),
 }
@@ -87,6 +94,12 @@ impl ExplainRequest {
                 ))
             });
         };
+        if campaign.eq_ignore_ascii_case("CTG") {
+            return Ok(Self::Convention {
+                code: place.to_owned(),
+                period: code.to_owned(),
+            });
+        }
         Ok(Self::Figure(AskedFigure {
             campaign: campaign.to_owned(),
             place: place.to_owned(),

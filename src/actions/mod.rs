@@ -63,6 +63,9 @@
 //! | the workbook of a plan brought back | `plan_importer` |
 //! | the follow-up by quarter | `plan_suivi` |
 //! | what a campaign shows of actions | `plan_effet` |
+//! | the convention: its commented file | `ctg_init` |
+//! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
+//! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -81,6 +84,10 @@ mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
 mod dated_copies;
+pub(crate) mod ctg_exporter;
+pub(crate) mod ctg_importer;
+pub(crate) mod ctg_indicateurs;
+pub(crate) mod ctg_init;
 pub(crate) mod demo;
 pub(crate) mod described_file;
 mod expected_check;

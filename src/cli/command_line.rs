@@ -8,6 +8,7 @@ use super::accueils_command::AccueilsArgs;
 use super::annuler_command::AnnulerArgs;
 use super::comparer_command::ComparerArgs;
 use super::corriger_command::CorrigerArgs;
+use super::ctg_command::CtgArgs;
 use super::demo_command::DemoArgs;
 use super::expliquer_command::ExpliquerArgs;
 use super::exporter_command::ExporterArgs;
@@ -117,6 +118,9 @@ pub(super) enum Command {
     /// Plans d’amélioration : proposer, remplir, reprendre, suivre
     #[command(visible_alias = "actions")]
     Plan(PlanArgs),
+    /// Convention territoriale globale : ce qui est signé, tableau de suivi partagé, indicateurs
+    #[command(visible_alias = "convention")]
+    Ctg(CtgArgs),
     /// Explique un chiffre (C1/R01/REL-2), un code de diagnostic (VAL-401) ou un mot (OBS, fragile)
     #[command(visible_alias = "explain")]
     Expliquer(ExpliquerArgs),

@@ -186,11 +186,31 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
     ),
     of(&["plan", "effet"], &["plan effet --campagne C2"]),
     of(&["plan", "historique"], &["plan historique R01-C1-02"]),
+    of(&["ctg", "init"], &["ctg init"]),
+    of(
+        &["ctg", "exporter"],
+        &[
+            "ctg exporter --sortie suivi.xlsx",
+            "ctg exporter --sortie gouvernance.xlsx --fiche GOUVERNANCE",
+        ],
+    ),
+    of(
+        &["ctg", "importer"],
+        &["ctg importer suivi.xlsx --simulation"],
+    ),
+    of(
+        &["ctg", "indicateurs"],
+        &[
+            "ctg indicateurs --periode 2026-T2",
+            "ctg indicateurs --date 2026-06-30 --sortie indicateurs.xlsx",
+        ],
+    ),
     of(
         &["expliquer"],
         &[
             "expliquer C1/R01/REL-2",
             "expliquer VAL-401",
+            "expliquer CTG/G07/2026-T4",
             "expliquer OBS",
         ],
     ),

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::done::Done;
 use super::opening::open;
+use crate::actions::ctg_indicateurs::explain_indicator;
 use crate::actions::expliquer::{AskedFigure, ExplainRequest, explain_all, explain_reference};
 use crate::base::diagnostics::Code;
 use crate::base::error::Result;
@@ -38,7 +39,9 @@ pub(super) fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
     let needs_folder = |request: &ExplainRequest| {
         matches!(
             request,
-            ExplainRequest::Reference(_) | ExplainRequest::Figure(_)
+            ExplainRequest::Reference(_)
+                | ExplainRequest::Figure(_)
+                | ExplainRequest::Convention { .. }
         )
     };
     let opened = if asked.iter().any(needs_folder) {
@@ -66,6 +69,9 @@ pub(super) fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
                 format!("{} · {}\n\n{}", entry.word, entry.title, entry.meaning)
             }
             (ExplainRequest::Reference(code), Some(opened)) => explain_reference(opened, &code)?,
+            (ExplainRequest::Convention { code, period }, Some(opened)) => {
+                explain_indicator(opened, &code, &period, args.date.as_deref())?
+            }
             (_, _) => explained.next().map_or_else(String::new, |outcome| {
                 format!("{}\n\n{}", outcome.head, outcome.explained)
             }),

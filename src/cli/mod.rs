@@ -39,6 +39,10 @@
 //! | `plan suivi` | `plan_suivi_command` |
 //! | `plan effet` | `plan_effet_command` |
 //! | `plan historique` | `plan_historique_command` |
+//! | `ctg` and its sub-commands | `ctg_command` |
+//! | `ctg exporter` | `ctg_exporter_command` |
+//! | `ctg importer` | `ctg_importer_command` |
+//! | `ctg indicateurs` | `ctg_indicateurs_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
 //! | which folder is opened; what was noticed of its store | `opening` |
@@ -66,6 +70,10 @@ mod choices;
 mod command_line;
 mod comparer_command;
 mod corriger_command;
+mod ctg_command;
+mod ctg_exporter_command;
+mod ctg_importer_command;
+mod ctg_indicateurs_command;
 mod deep_check;
 mod demo_command;
 mod done;
@@ -228,6 +236,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Puissance(args) => puissance_command::run(folder, args),
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),
+        Command::Ctg(args) => ctg_command::run(folder, args),
         Command::Expliquer(args) => expliquer_command::run(folder, args),
         Command::Guide(args) => guide_command::run(folder, args, &Cli::command()),
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::accueils_command::AccueilsArgs;
 use super::command_line::{Cli, Command};
+use super::ctg_command::CtgCommand;
 use super::done::Done;
 use super::importer_command::ImporterArgs;
 use super::plan_command::PlanCommand;
@@ -120,6 +121,15 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             Some(PlanCommand::Lister(_) | PlanCommand::Historique(_)) | None => {
                 line.with(&["plan", "suivi"])
             }
+        },
+        Command::Ctg(args) => match &args.what {
+            CtgCommand::Init => line.with(&["ctg", "exporter", "--sortie", "suivi.xlsx"]),
+            CtgCommand::Exporter(args) => {
+                let file = args.sortie.display().to_string();
+                line.with(&["ctg", "importer", &file])
+            }
+            CtgCommand::Importer(_) => line.with(&["ctg", "indicateurs"]),
+            CtgCommand::Indicateurs(_) => return None,
         },
         Command::Expliquer(_) | Command::Guide(_) | Command::Ouvrir(_) => return None,
     })

@@ -13,6 +13,7 @@
 //! | the sum written out, a weight, a value with its status | `phrases` |
 //! | the cells behind it | `answer_places`; one in the place of which a person typed a value: `corrected_cell` |
 //! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |
+//! | an indicator of the convention | `convention_figure` |
 //! | a trend | `campaign_trend` |
 //! | – its campaigns | `campaign_history` |
 //! | – a pilot | `experiment` |
@@ -36,6 +37,7 @@ mod campaign_trend;
 mod charter_counts;
 mod comparison;
 mod corrected_cell;
+mod convention_figure;
 mod correction_lines;
 mod critere_figure;
 mod element_figure;
@@ -59,6 +61,7 @@ mod territory_figures;
 
 pub use campaign_history::{History, Since};
 pub(crate) use corrected_cell::CorrectedCell;
+pub(crate) use convention_figure::explain_convention;
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};

@@ -443,6 +443,60 @@ codes! {
     IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
         "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
         "La convention territoriale globale compte les recommandations écrites dans un projet pédagogique ou un projet de fonctionnement. Dans un autre document (livret d’accueil, règlement…), la recommandation reste dans le plan sans entrer dans ce nombre. Sans type choisi, il est reconnu aux mots du titre.";
+    ConventionDoubt "CTG-201" Warning "Convention à vérifier"
+        "Vérifiez la ligne de ctg/convention.toml ; si elle est voulue, laissez-la."
+        "Le fichier de la convention se lit, mais une ligne étonne : un indicateur d’une fiche abrogée, une échéance ou un avenant hors des dates de la convention, deux expérimentations en même temps chez le même pilote. Rien n’est corrigé à votre place.";
+    SuiviUnrecognised "CTG-202" Error "Classeur qui n’est pas un tableau de suivi"
+        "Repartez d’un classeur écrit par « observatoire ctg exporter »."
+        "Le tableau de suivi de la convention se reconnaît aux titres de ses feuilles (Actions, Temps, Présences…). Aucune feuille du fichier n’en a.";
+    SuiviSheetRenamed "CTG-203" Warning "Feuille renommée"
+        "Remettez le nom d’origine : c’est lui qu’un autre lecteur cherchera."
+        "Une feuille du tableau de suivi ne porte plus son nom, mais ses titres de colonnes sont ceux d’un registre : elle est lue comme ce registre.";
+    SuiviTitleRows "CTG-204" Info "Lignes ajoutées au-dessus des titres"
+        ""
+        "Les titres de colonnes ne sont plus à leur ligne : des lignes (souvent un titre en cellules fusionnées) ont été ajoutées au-dessus. Elles ne sont pas lues ; les lignes du registre, si.";
+    SuiviMergedCells "CTG-205" Error "Cellules fusionnées dans un registre"
+        "Défusionnez ces cellules (Accueil › Fusionner) et écrivez la valeur dans chaque ligne."
+        "Dans des cellules fusionnées, seule la première porte une valeur : les autres lignes paraîtraient vidées. Le programme n’efface rien sur une telle apparence.";
+    SuiviColumnMissing "CTG-206" Warning "Colonne disparue"
+        "Si elle a été renommée, remettez son titre ; sinon repartez d’un classeur exporté."
+        "Une colonne du registre n’est plus dans la feuille. Ce qu’elle tenait reste tel quel : une colonne supprimée n’efface rien.";
+    SuiviDateText "CTG-207" Info "Date écrite comme un texte"
+        ""
+        "La cellule tient un texte et non une date d’Excel, mais il se lit sans ambiguïté (12/05/2026, 12 mai 2026) : il est gardé comme une date.";
+    SuiviWord "CTG-208" Error "Mot hors de la liste"
+        "Choisissez un mot dans la liste déroulante de la cellule."
+        "Types, statuts et réponses oui/non du tableau de suivi se choisissent dans une liste fermée : c’est ce qui permet de les compter.";
+    SuiviReference "CTG-209" Error "Code qui n’existe pas"
+        "Corrigez le code ; pour un temps nouveau, écrivez son intitulé exact."
+        "La cellule renvoie à une fiche, une structure, une expérimentation, un indicateur ou un temps que rien ne décrit, ou que deux lignes décrivent. Une présence rattachée au mauvais temps fausserait un taux.";
+    SuiviRowUnknown "CTG-210" Error "Identifiant inconnu"
+        "Reprenez l’identifiant du classeur exporté ; pour une ligne nouvelle, laissez-le vide."
+        "Les identifiants sont donnés par le programme. Celui de la ligne n’existe pas dans le suivi : la ligne serait ajoutée à tort, ou prise pour une autre.";
+    SuiviRowTwice "CTG-211" Error "Ligne présente deux fois"
+        "Gardez une seule ligne pour cet identifiant."
+        "Le même identifiant figure deux fois dans la feuille : on ne saurait quelle ligne garder.";
+    SuiviPerson "CTG-212" Error "Personne désignée"
+        "Écrivez une fonction (direction, référente, chargée de coopération…), sans nom, courriel ni téléphone."
+        "Le tableau de suivi circule : il ne désigne et ne joint personne. Le programme refuse un titre suivi d’un nom (Mme, M.), un courriel ou un téléphone.";
+    SuiviMeanwhile "CTG-213" Warning "Case remplie de deux côtés"
+        "Vérifiez la valeur gardée ; l’autre est dans le message, et reste dans le journal."
+        "Depuis que ce classeur a été exporté, un autre import avait changé la même case. La valeur de ce classeur remplace l’autre, que le journal garde.";
+    SuiviRecognised "CTG-214" Info "Ligne reconnue"
+        "Repartez d’un classeur exporté : les identifiants y sont."
+        "La ligne n’a pas d’identifiant, mais le registre tient déjà une ligne en tous points semblable : c’est elle, elle n’est pas ajoutée une seconde fois.";
+    SuiviContested "CTG-215" Error "Une case du suivi remplie par deux postes en même temps"
+        "Choisissez : exportez le suivi, mettez la bonne valeur dans cette case, et importez-le de nouveau."
+        "Deux postes ont rempli la même case du tableau de suivi sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
+    SuiviIncomplete "CTG-216" Error "Ligne incomplète"
+        "Remplissez cette colonne, ou videz toute la ligne."
+        "Sans cette valeur, la ligne ne peut entrer dans aucun compte : un temps a une date et un type, une présence a un temps et un organisme, une décision a un texte.";
+    SuiviRowRemoved "CTG-217" Info "Ligne retirée"
+        "Si c’est une erreur, reprenez la ligne d’un classeur exporté avant : le journal la garde."
+        "Toutes les cases de la ligne ont été vidées : elle ne compte plus. Supprimer une ligne du classeur, en revanche, n’efface rien.";
+    SuiviFunctionUnknown "CTG-218" Warning "Fonction inconnue"
+        "Inscrivez la fonction dans la feuille « Fonctions », ou corrigez le mot."
+        "Un temps est dit animé par une fonction que la feuille « Fonctions » ne connaît pas : il ne comptera pas parmi ceux d’une nature de fonction.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

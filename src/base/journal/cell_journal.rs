@@ -223,6 +223,12 @@ impl<F: JournalField> CellJournal<F> {
         changes
     }
 
+    /// Every line that an entry changed, with the day of the entry.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = (Day, &str)> {
+        let entries = self.entries.iter().zip(&self.changes);
+        entries.flat_map(|(entry, changed)| changed.keys().map(|name| (entry.date, name.as_str())))
+    }
+
     /// The entry that an action appears in first.
     pub(crate) fn first(&self, action: &str) -> Option<&JournalEntry<F>> {
         let mut entries = self.entries.iter().zip(&self.changes);

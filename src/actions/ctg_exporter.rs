@@ -1,0 +1,92 @@
+//! The workbook of the follow-up of the convention: whole, or what concerns one fiche.
+
+use std::path::PathBuf;
+
+use crate::base::day::Day;
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::{Error, Result};
+use crate::base::text::suggest;
+use crate::campaign::{OpenObservatory, day_or_today};
+use crate::convention::{Registers, SuiviBook, convention_or_fiches, write_suivi};
+
+/// Which workbook.
+pub(crate) struct SuiviBookRequest {
+    /// Code of the only fiche wanted.
+    pub fiche: Option<String>,
+    /// File to write.
+    pub out: PathBuf,
+    /// Day of edition, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+}
+
+/// What was written.
+pub(crate) struct SuiviBookOutcome {
+    /// File.
+    pub file: PathBuf,
+    /// Whether it took the place of another.
+    pub replaced: bool,
+    /// Lines in it.
+    pub lines: usize,
+    /// Things that are missing in them.
+    pub missing: usize,
+    /// Import that it is written from.
+    pub version: String,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes the workbook.
+///
+/// # Errors
+///
+/// A convention that does not hold together, an unknown fiche, a day that is none; a journal that cannot be read; a
+/// file that cannot be written.
+pub(crate) fn write_book(
+    opened: &OpenObservatory,
+    request: &SuiviBookRequest,
+) -> Result<SuiviBookOutcome> {
+    let day = day_or_today(request.date.as_deref())?;
+    let checked = convention_or_fiches(&opened.observatory)?;
+    let convention = &checked.value;
+    let fiche = match &request.fiche {
+        Some(written) => {
+            let mut fiches = convention.fiches.iter();
+            let found = fiches.find(|f| f.code.eq_ignore_ascii_case(written));
+            let near = || suggest(written, convention.fiches.iter().map(|f| f.code.as_str()));
+            Some(found.ok_or_else(|| {
+                Error::Usage(format!(
+                    "La fiche « {written} » n’existe pas.{}",
+                    near().question()
+                ))
+            })?)
+        }
+        None => None,
+    };
+    let registers = Registers::load(&opened.observatory.root, known_on(request, day))?;
+    let territory = &opened.observatory.settings.territory;
+    let code = fiche.map(|f| f.code.as_str());
+    let book = SuiviBook::new(
+        convention,
+        &registers,
+        code,
+        day,
+        territory.donnees_fictives,
+    );
+    let file = opened.destination(&request.out)?;
+    file.write(&write_suivi(&book)?)?;
+    let mut diagnostics = checked.diagnostics;
+    diagnostics.extend(registers.remarks().iter().cloned());
+    Ok(SuiviBookOutcome {
+        replaced: file.replaces,
+        file: file.path,
+        lines: book.lines(),
+        missing: book.missing.len(),
+        version: book.version,
+        diagnostics,
+    })
+}
+
+/// A workbook is filled from what is known now, unless a day is asked for.
+fn known_on(request: &SuiviBookRequest, day: Day) -> Option<Day> {
+    request.date.is_some().then_some(day)
+}

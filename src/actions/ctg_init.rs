@@ -1,0 +1,41 @@
+//! `ctg/convention.toml`, commented, to be cut down.
+
+use std::path::PathBuf;
+
+use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
+use crate::campaign::OpenObservatory;
+use crate::convention::{CONVENTION_FILE, parse_convention};
+
+const TEMPLATE: &str = include_str!("../../data/init/convention.toml");
+
+/// What was laid.
+pub(crate) struct ConventionLaid {
+    /// The file.
+    pub file: PathBuf,
+    /// Fiches in it.
+    pub fiches: usize,
+    /// Indicators in it.
+    pub indicators: usize,
+}
+
+/// Lays the file.
+///
+/// # Errors
+///
+/// It is there already; it cannot be written.
+pub(crate) fn lay_convention(opened: &OpenObservatory) -> Result<ConventionLaid> {
+    let file = opened.observatory.root.join(CONVENTION_FILE);
+    if file.exists() {
+        return Err(Error::Usage(format!(
+            "{CONVENTION_FILE} existe déjà : modifiez-le, ou mettez-le de côté pour repartir d’un modèle."
+        )));
+    }
+    let read = parse_convention(CONVENTION_FILE, TEMPLATE, &opened.observatory)?.value;
+    write_file(&file, TEMPLATE.as_bytes())?;
+    Ok(ConventionLaid {
+        file,
+        fiches: read.fiches.len(),
+        indicators: read.indicators.len(),
+    })
+}

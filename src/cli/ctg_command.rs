@@ -1,0 +1,73 @@
+//! `ctg`: the convention territoriale globale, from what was signed to its indicators.
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+
+use super::ctg_exporter_command::{self, SuiviExportArgs};
+use super::ctg_importer_command::{self, SuiviImportArgs};
+use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
+use super::done::Done;
+use super::opening::open;
+use crate::actions::ctg_init::lay_convention;
+use crate::base::error::Result;
+use crate::base::text::{PastedLine, count};
+
+/// `ctg`.
+#[derive(Args)]
+pub(super) struct CtgArgs {
+    /// What to do with the convention.
+    #[command(subcommand)]
+    pub what: CtgCommand,
+}
+
+/// Sub-commands.
+#[derive(Subcommand)]
+pub(super) enum CtgCommand {
+    /// Écrit un modèle commenté de ctg/convention.toml : fiches et indicateurs, à réduire aux vôtres
+    Init,
+    /// Écrit le tableau de suivi que plusieurs personnes remplissent
+    #[command(visible_alias = "export")]
+    Exporter(SuiviExportArgs),
+    /// Reprend les tableaux remplis, case par case ; l’historique est gardé
+    #[command(visible_alias = "import")]
+    Importer(SuiviImportArgs),
+    /// Calcule les indicateurs de la convention
+    #[command(visible_alias = "indicators")]
+    Indicateurs(ConventionIndicatorsArgs),
+}
+
+/// Runs the command.
+pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
+    let opened = open(folder)?;
+    match &args.what {
+        CtgCommand::Init => {
+            let laid = lay_convention(&opened)?;
+            let line = PastedLine::new(folder);
+            let text = format!(
+                "Convention à compléter : {}\n\n\
+                 1. Gardez vos fiches et vos indicateurs, effacez le reste.\n\
+                 2. Écrivez le tableau de suivi : {}\n\
+                 3. Reprenez-le rempli : {}\n\
+                 4. Calculez : {}",
+                laid.file.display(),
+                line.with(&["ctg", "exporter", "--sortie", "suivi.xlsx"]),
+                line.with(&["ctg", "importer", "suivi.xlsx"]),
+                line.with(&["ctg", "indicateurs"]),
+            );
+            Ok(Done {
+                text,
+                result: serde_json::json!({ "fichier": laid.file, "fiches": laid.fiches, "indicateurs": laid.indicators }),
+                summary: format!(
+                    "{}, {}.",
+                    count(laid.fiches, "fiche", "fiches"),
+                    count(laid.indicators, "indicateur", "indicateurs")
+                ),
+                ..Done::default()
+            })
+        }
+        CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
+        CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
+        CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),
+    }
+}

@@ -1,0 +1,97 @@
+//! The convention territoriale globale: what was signed, what people type about it, what comes of it
+//! (`docs/ctg.md`). Nothing in `figures` knows of it.
+//!
+//! | question | file |
+//! |---|---|
+//! | what was signed: fiches, indicators, experiments | `convention_model` |
+//! | – the closed words of files and registers | `convention_words` |
+//! | – kinds of calculation, what each reads | `calculation_kind` |
+//! | how is `ctg/convention.toml` read | `convention_file`; as it is written: `convention_raw` |
+//! | – an indicator and its parameters | `convention_indicators` |
+//! | – codes and dates that do not hold together | `convention_checks`; told with their places: `convention_problems` |
+//! | what stands where there is no such file | `without_file` |
+//! | the registers and their columns | `register_columns` |
+//! | – a cell as the journal keeps it | `suivi_field` |
+//! | – the registers as known on a day | `registers` |
+//! | the workbook: what it holds, whole or of one fiche | `suivi_book` |
+//! | – how it is written | `suivi_workbook`; its layout: `suivi_layout`; « Lisez-moi »: `suivi_help` |
+//! | – what is missing, line by line | `to_complete` |
+//! | – late, sleeping, followed | `follow_up` |
+//! | how is a filled workbook read | `suivi_reading`; which sheet, which column: `suivi_columns`; a cell: `suivi_cells` |
+//! | – which line is it, what does it change | `suivi_merge`; meetings named by their title: `meeting_names` |
+//! | – a run of `ctg importer` | `suivi_import` |
+//! | over what is an indicator computed | `suivi_period` |
+//! | what is a computed indicator | `computed_indicator` |
+//! | which calculation, what is declared, what is still to come | `calculation` |
+//! | – meetings and who came, services once each | `meetings` |
+//! | – – counted, present out of invited, kinds of partners | `attendance_calculations` |
+//! | – functions | `function_calculations` |
+//! | – documents, comptes rendus, proofs | `document_calculations` |
+//! | – actions, decisions, costs | `action_calculations` |
+//! | – practices | `practice_calculations` |
+//! | the table of indicators | `indicator_table` |
+//!
+//! Nothing here reads the clock.
+
+mod action_calculations;
+mod attendance_calculations;
+mod calculation;
+mod calculation_kind;
+mod computed_indicator;
+mod convention_checks;
+mod convention_file;
+mod convention_indicators;
+mod convention_model;
+mod convention_problems;
+mod convention_raw;
+mod convention_words;
+mod document_calculations;
+mod follow_up;
+mod function_calculations;
+mod indicator_table;
+mod meeting_names;
+mod meetings;
+mod practice_calculations;
+mod register_columns;
+mod registers;
+mod suivi_book;
+mod suivi_cells;
+mod suivi_columns;
+mod suivi_field;
+mod suivi_help;
+mod suivi_import;
+mod suivi_layout;
+mod suivi_merge;
+mod suivi_period;
+mod suivi_reading;
+mod suivi_workbook;
+mod to_complete;
+mod without_file;
+
+pub use calculation::{CalculationInput, ObservatoryFigure, compute};
+pub use calculation_kind::CalculationKind;
+pub use computed_indicator::{BesideValue, ComputedIndicator, IndicatorStatus, SeenRow};
+pub use convention_file::{load_convention, parse_convention};
+pub use convention_model::{
+    Amendment, CONVENTION_FILE, CalculationParameters, Convention, ConventionAxis,
+    ConventionDeadline, DeclaredIndicator, Sense, SignedFiche, StartingValue, TriedExperiment,
+};
+pub use convention_words::{
+    Appreciation, Attendance, ClosedWord, DeadlineKind, FicheState, FunctionNature, Grain,
+    IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
+    SuiviStatus, TempsKind,
+};
+pub(crate) use indicator_table::{indicator_table, value_words};
+pub use register_columns::{
+    ActionsColumn, ColumnSpec, DecisionsColumn, DocumentsColumn, FonctionsColumn, ParolesColumn,
+    PartenairesColumn, PratiquesColumn, PresencesColumn, Register, RegisterColumn, RegisterHolds,
+    RelevesColumn, TempsColumn, WordList,
+};
+pub use registers::{RegisterRow, Registers};
+pub use suivi_book::SuiviBook;
+pub use suivi_field::SuiviField;
+pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi};
+pub use suivi_period::SuiviPeriod;
+pub use suivi_workbook::write_suivi;
+pub use to_complete::MissingCell;
+pub(crate) use without_file::convention_or_fiches;

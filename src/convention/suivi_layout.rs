@@ -1,0 +1,12 @@
+//! Layout of the workbook of the follow-up, shared by what writes it and what reads it back.
+
+/// Content of `Lisez-moi!A1`.
+pub(super) const SUIVI_MARK: &str = "Tableau de suivi de la convention territoriale globale";
+/// Label, in `Lisez-moi`, of the import that the workbook was written from; its value is at its right.
+pub(super) const SUIVI_BASE: &str = "État du suivi";
+/// Sheet of what is missing.
+pub(super) const SHEET_MISSING: &str = "À compléter";
+/// Row of the headings, zero-based.
+pub(super) const SUIVI_HEADINGS: u32 = 1;
+/// Row of the first line.
+pub(super) const SUIVI_FIRST: u32 = SUIVI_HEADINGS + 1;

@@ -1,0 +1,316 @@
+//! The lines of one workbook against what is kept: which line each is, what it changes, what it refers to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::meeting_names::MeetingNames;
+use super::register_columns::{
+    FonctionsColumn, Register, RegisterColumn, RegisterHolds, TempsColumn,
+};
+use super::registers::{SuiviJournal, SuiviRecord};
+use super::suivi_field::{SuiviField, record_name};
+use super::suivi_reading::{SuiviCell, SuiviLine, SuiviSheets};
+use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use crate::base::journal::CellMerge;
+use crate::base::text::{fold, suggest};
+
+/// What a workbook changes.
+#[derive(Debug, Default)]
+pub(super) struct SuiviMerged {
+    /// Line → cells as they become.
+    pub changes: BTreeMap<String, SuiviRecord>,
+    pub created: Vec<String>,
+    pub changed: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One workbook being merged.
+pub(super) struct SuiviMerging<'a> {
+    journal: &'a SuiviJournal,
+    /// State that the workbook was written from.
+    base: Option<BTreeMap<String, SuiviRecord>>,
+    file: &'a str,
+    seen: BTreeSet<String>,
+    /// Last rank given, by register.
+    ranks: BTreeMap<Register, usize>,
+    merged: SuiviMerged,
+}
+
+/// Merges the lines of a workbook.
+pub(super) fn merge(journal: &SuiviJournal, sheets: &SuiviSheets, file: &str) -> SuiviMerged {
+    let mut merging = SuiviMerging {
+        journal,
+        base: journal.state_after(&sheets.base),
+        file,
+        seen: BTreeSet::new(),
+        ranks: BTreeMap::new(),
+        merged: SuiviMerged::default(),
+    };
+    // Meetings first: what is said of them names them, whatever the order of the sheets.
+    let (meetings, others): (Vec<&SuiviLine>, Vec<&SuiviLine>) = sheets
+        .lines
+        .iter()
+        .partition(|l| l.register == Register::Temps);
+    for line in meetings {
+        merging.line(line, None);
+    }
+    let names = MeetingNames::of(&merging.whole());
+    for line in others {
+        merging.line(line, Some(&names));
+    }
+    merging.functions(&sheets.lines);
+    merging.merged
+}
+
+impl SuiviMerging<'_> {
+    fn tell(
+        &mut self,
+        code: Code,
+        line: &SuiviLine,
+        at: CellRef,
+        message: String,
+    ) -> &mut Diagnostic {
+        let place = Location::cell(self.file, &line.sheet, at);
+        let told = &mut self.merged.diagnostics;
+        told.push(Diagnostic::new(code, place, message));
+        let last = told.len() - 1;
+        &mut told[last]
+    }
+
+    /// What is kept once this workbook is in.
+    fn whole(&self) -> BTreeMap<String, SuiviRecord> {
+        let mut whole = self.journal.records.clone();
+        for (name, cells) in &self.merged.changes {
+            whole.entry(name.clone()).or_default().extend(cells.clone());
+        }
+        whole
+    }
+
+    /// One line: one that exists, one that is recognised, or a new one.
+    fn line(&mut self, line: &SuiviLine, names: Option<&MeetingNames>) {
+        let cells = self.resolved(line, names);
+        let at = CellRef::new(line.row, line.id_column);
+        if line.id.is_empty() {
+            match self.twin(line, &cells) {
+                Some(name) => {
+                    self.tell(
+                        Code::SuiviRecognised,
+                        line,
+                        at,
+                        format!("ligne reconnue : {name}."),
+                    );
+                    self.known(&name, line, &cells);
+                }
+                None => self.created(line, &cells, None),
+            }
+            return;
+        }
+        let wanted = record_name(line.register, &line.id);
+        let names = self.journal.records.keys();
+        let known = names
+            .clone()
+            .find(|k| k.eq_ignore_ascii_case(&wanted))
+            .cloned();
+        match known {
+            Some(name) => self.known(&name, line, &cells),
+            None if line.register.has_own_codes() => self.created(line, &cells, Some(&line.id)),
+            None => {
+                let prefix = format!("{} ", line.register.sheet());
+                let ids = names.filter_map(|k| k.strip_prefix(&prefix));
+                let near = suggest(&line.id, ids).clause();
+                let message = format!(
+                    "« {} » n’existe pas dans « {} »{near}.",
+                    line.id,
+                    line.register.sheet()
+                );
+                self.tell(Code::SuiviRowUnknown, line, at, message);
+            }
+        }
+    }
+
+    /// The cells of a line, meetings named by their ids.
+    fn resolved(
+        &mut self,
+        line: &SuiviLine,
+        names: Option<&MeetingNames>,
+    ) -> BTreeMap<SuiviField, SuiviCell> {
+        let mut cells = line.cells.clone();
+        let Some(names) = names else {
+            return cells;
+        };
+        for (field, cell) in &mut cells {
+            if field.spec().holds != RegisterHolds::Temps || cell.text.is_empty() {
+                continue;
+            }
+            match names.id(&cell.text) {
+                Ok(id) => cell.text = id,
+                Err(refused) => {
+                    let told = self.tell(refused.code, line, cell.at, refused.message);
+                    if let Some(remedy) = refused.remedy {
+                        told.remedy = remedy.into();
+                    }
+                }
+            }
+        }
+        cells
+    }
+
+    /// The line that one without id already is, word for word.
+    fn twin(&self, line: &SuiviLine, cells: &BTreeMap<SuiviField, SuiviCell>) -> Option<String> {
+        let prefix = format!("{} ", line.register.sheet());
+        let same = |record: &SuiviRecord| {
+            let held = |field: &SuiviField| record.get(field).map_or("", String::as_str);
+            !record.is_empty() && cells.iter().all(|(field, cell)| held(field) == cell.text)
+        };
+        let mut own = self
+            .journal
+            .records
+            .iter()
+            .filter(|(name, _)| name.starts_with(&prefix));
+        let twin = own.find(|(name, record)| !self.seen.contains(*name) && same(record));
+        twin.map(|(name, _)| name.clone())
+    }
+
+    fn known(&mut self, name: &str, line: &SuiviLine, cells: &BTreeMap<SuiviField, SuiviCell>) {
+        let at = CellRef::new(line.row, line.id_column);
+        if !self.seen.insert(name.to_owned()) {
+            self.tell(
+                Code::SuiviRowTwice,
+                line,
+                at,
+                format!("{name} est déjà plus haut dans la feuille."),
+            );
+            return;
+        }
+        let current = self.journal.records[name].clone();
+        let based = self.base.as_ref().and_then(|b| b.get(name)).cloned();
+        let has_base = self.base.is_some();
+        let mut changes = SuiviRecord::new();
+        for (field, written) in cells {
+            let held = |record: &SuiviRecord| record.get(field).cloned().unwrap_or_default();
+            let now = held(&current);
+            let base = based
+                .as_ref()
+                .map(held)
+                .or_else(|| has_base.then(String::new));
+            match CellMerge::of(base.as_deref(), &now, &written.text) {
+                CellMerge::Untouched => continue,
+                CellMerge::Changed => {}
+                CellMerge::Replaces if base.is_none() => {}
+                CellMerge::Replaces => {
+                    let message = format!(
+                        "{name}, « {} » : valait « {now} » depuis un autre import ; « {} » le remplace.",
+                        field.spec().heading,
+                        written.text
+                    );
+                    self.tell(Code::SuiviMeanwhile, line, written.at, message);
+                }
+            }
+            changes.insert(*field, written.text.clone());
+        }
+        let mut whole = current;
+        whole.extend(changes.clone());
+        whole.retain(|_, text| !text.is_empty());
+        if whole.is_empty() && !changes.is_empty() {
+            let message = format!("{name} : toutes ses cases sont vides, elle ne compte plus.");
+            self.tell(Code::SuiviRowRemoved, line, at, message);
+        } else if !whole.is_empty() {
+            self.complete(line, cells, &whole);
+        }
+        if !changes.is_empty() {
+            self.merged.changed.push(name.to_owned());
+            self.merged.changes.insert(name.to_owned(), changes);
+        }
+    }
+
+    fn created(
+        &mut self,
+        line: &SuiviLine,
+        cells: &BTreeMap<SuiviField, SuiviCell>,
+        code: Option<&str>,
+    ) {
+        let filled = cells.iter().filter(|(_, c)| !c.text.is_empty());
+        let record: SuiviRecord = filled.map(|(f, c)| (*f, c.text.clone())).collect();
+        self.complete(line, cells, &record);
+        let id = code.map_or_else(|| self.next(line.register), str::to_owned);
+        let name = record_name(line.register, &id);
+        let twice = self
+            .merged
+            .changes
+            .keys()
+            .any(|k| k.eq_ignore_ascii_case(&name));
+        if twice {
+            let at = CellRef::new(line.row, line.id_column);
+            self.tell(
+                Code::SuiviRowTwice,
+                line,
+                at,
+                format!("{name} est déjà plus haut dans la feuille."),
+            );
+            return;
+        }
+        self.merged.created.push(name.clone());
+        self.merged.changes.insert(name, record);
+    }
+
+    /// The next id of a register that nothing ever bore.
+    fn next(&mut self, register: Register) -> String {
+        let lead = format!("{} {}-", register.sheet(), register.prefix());
+        let rank = |name: &String| {
+            let rest = name.strip_prefix(&lead)?;
+            rest.split('-').next()?.parse::<usize>().ok()
+        };
+        let known = self
+            .journal
+            .records
+            .keys()
+            .filter_map(rank)
+            .max()
+            .unwrap_or(0);
+        let last = self.ranks.entry(register).or_insert(known);
+        *last += 1;
+        register.id(*last)
+    }
+
+    /// What a line cannot do without.
+    fn complete(
+        &mut self,
+        line: &SuiviLine,
+        cells: &BTreeMap<SuiviField, SuiviCell>,
+        whole: &SuiviRecord,
+    ) {
+        for field in SuiviField::all(line.register) {
+            let is_missing = field.spec().needed && !whole.contains_key(&field);
+            if is_missing && !line.refused.contains(&field) {
+                let at = cells
+                    .get(&field)
+                    .map_or(CellRef::new(line.row, 0), |c| c.at);
+                let message = format!("la colonne « {} » est vide.", field.spec().heading);
+                self.tell(Code::SuiviIncomplete, line, at, message);
+            }
+        }
+    }
+
+    /// Functions that lead a meeting are those of the register, where there is one.
+    fn functions(&mut self, lines: &[SuiviLine]) {
+        let title = FonctionsColumn::Intitule.field();
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for (name, record) in self.whole() {
+            if let Some(code) = name.strip_prefix("Fonctions ") {
+                known.insert(fold(code));
+                known.extend(record.get(&title).map(|t| fold(t)));
+            }
+        }
+        let led = TempsColumn::AnimePar.field();
+        for line in lines {
+            let Some(cell) = line.cells.get(&led) else {
+                continue;
+            };
+            for part in super::registers::listed(&cell.text) {
+                if !known.contains(&fold(part)) {
+                    let message = format!("« {part} » n’est pas dans la feuille « Fonctions ».");
+                    self.tell(Code::SuiviFunctionUnknown, line, cell.at, message);
+                }
+            }
+        }
+    }
+}
