@@ -9,10 +9,13 @@ use super::init::lay;
 use super::progress::Progress;
 use super::rapport::{ReportsOutcome, ReportsRequest, deliver};
 use super::unfinished_example::UnfinishedExample;
+use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Result;
+use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
+use crate::convention::{CONVENTION_FILE, SuiviImport, import_suivi, parse_convention};
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
 use crate::reports::ReportFormat;
@@ -20,6 +23,9 @@ use crate::vocabulary::referentiel::{embedded, parse};
 
 /// Date of edition of the example, so that its pages are the same every day.
 const DATE: Date = date(2026, 12, 15);
+
+/// Days that the follow-up of the convention comes back.
+const SUIVI_DAYS: [Date; 2] = [date(2026, 6, 30), DATE];
 
 /// A workbook of the plans, and the day it came back.
 struct ReturnedPlan {
@@ -99,6 +105,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         diagnostics.extend(doubts(import.diagnostics()));
         imports.push(import);
     }
+    import_follow_up(&opened, &raw.join("ctg"), &mut diagnostics)?;
     let opened = import_plans(&opened, &raw.join("plans"), &mut diagnostics)?;
     let reports = ReportsRequest {
         campaign: None,
@@ -153,6 +160,35 @@ fn import_plans(
         diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
     }
     OpenObservatory::open(Some(&opened.observatory.root))
+}
+
+/// Lays the convention and its follow-up, and brings it in as it stood in June, then in December.
+fn import_follow_up(
+    opened: &OpenObservatory,
+    folder: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<()> {
+    let observatory = &opened.observatory;
+    write_file(
+        &observatory.root.join(CONVENTION_FILE),
+        demo::CONVENTION.as_bytes(),
+    )?;
+    let convention = parse_convention(CONVENTION_FILE, demo::CONVENTION, observatory)?.value;
+    let days = SUIVI_DAYS.map(Day::from);
+    let files = demo::suivi_workbooks(&convention, days)?;
+    for (file, day) in files.into_iter().zip(days) {
+        let path = folder.join(&file.name);
+        write_file(&path, &file.bytes)?;
+        let request = SuiviImport {
+            paths: &[path],
+            date: day,
+            simulation: false,
+        };
+        let intake = import_suivi(observatory, &convention, &request)?;
+        let files = intake.files.into_iter();
+        diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
+    }
+    Ok(())
 }
 
 /// Errors and warnings: what the example has to show is not a list of infos.

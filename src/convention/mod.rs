@@ -87,9 +87,10 @@ pub use register_columns::{
     PartenairesColumn, PratiquesColumn, PresencesColumn, Register, RegisterColumn, RegisterHolds,
     RelevesColumn, TempsColumn, WordList,
 };
-pub use registers::{RegisterRow, Registers};
+pub use registers::{NewRow, RegisterRow, Registers};
 pub use suivi_book::SuiviBook;
 pub use suivi_field::SuiviField;
+pub(crate) use suivi_field::register_field;
 pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi};
 pub use suivi_period::SuiviPeriod;
 pub use suivi_workbook::write_suivi;

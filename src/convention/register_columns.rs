@@ -317,7 +317,7 @@ impl Register {
     }
 
     /// « ACT-007 »: the id of a rank.
-    pub(super) fn id(self, rank: usize) -> String {
+    pub fn id(self, rank: usize) -> String {
         format!("{}-{rank:03}", self.prefix())
     }
 }

@@ -77,6 +77,35 @@ pub(super) fn listed(text: &str) -> Vec<&str> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
+/// A line to be: its register, its id (empty when it has none yet), its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRow {
+    /// Register.
+    pub register: Register,
+    /// Id, or code; empty for a line that the program will name.
+    pub id: String,
+    /// Cells, as they are kept: days in ISO, words as their labels, numbers with a dot.
+    pub cells: Vec<(SuiviField, String)>,
+}
+
+impl NewRow {
+    /// A line without any cell yet.
+    pub fn new(register: Register, id: &str) -> Self {
+        Self {
+            register,
+            id: id.to_owned(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// The same with a cell more.
+    #[must_use]
+    pub fn with(mut self, column: impl RegisterColumn, text: impl Into<String>) -> Self {
+        self.cells.push((column.field(), text.into()));
+        self
+    }
+}
+
 /// All registers, on a day or as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Registers {
@@ -122,6 +151,24 @@ impl Registers {
             version: last.unwrap_or_default(),
             remarks: journal.remarks(),
         }
+    }
+
+    /// Registers of some lines, in the order given; `version` is the import that they were known after.
+    pub fn of_rows(rows: impl IntoIterator<Item = NewRow>, version: &str) -> Self {
+        let mut registers = Self {
+            version: version.to_owned(),
+            ..Self::default()
+        };
+        for row in rows {
+            let cells = row.cells.into_iter().filter(|(_, text)| !text.is_empty());
+            let made = RegisterRow {
+                id: row.id,
+                updated: None,
+                record: cells.collect(),
+            };
+            registers.rows.entry(row.register).or_default().push(made);
+        }
+        registers
     }
 
     /// The lines of a register, by id.

@@ -72,6 +72,11 @@ impl<'de> Deserialize<'de> for SuiviField {
     }
 }
 
+/// A column of a register by its key.
+pub(crate) fn register_field(register: Register, key: &str) -> Option<SuiviField> {
+    SuiviField::all(register).find(|field| field.spec().key == key)
+}
+
 /// The name of a line in the journal: « Temps T-007 ».
 pub(super) fn record_name(register: Register, id: &str) -> String {
     format!("{} {id}", register.sheet())

@@ -17,6 +17,7 @@
 //! | comments | `comments` |
 //! | what becomes of the actions of a plan? | `life` |
 //! | – in workbooks of plans | `plan_workbooks` |
+//! | the convention and its follow-up | `convention_follow_up` |
 //! | which files are written? | `raw_files` |
 //! | – one of them | `raw_file` |
 //! | – a grid made by hand | `hand_made` |
@@ -26,6 +27,7 @@
 
 mod activity_data;
 mod comments;
+mod convention_follow_up;
 mod counter_dice;
 mod dice;
 mod direct;
@@ -44,6 +46,7 @@ mod surveys;
 mod team_returns;
 mod told_sites;
 
+pub(crate) use convention_follow_up::{CONVENTION, suivi_workbooks};
 pub(crate) use direct::DirectCampaign;
 pub use exemple::exemple;
 pub use raw_files::write;

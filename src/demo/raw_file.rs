@@ -1,7 +1,7 @@
 //! A raw file of the fictitious example, before it is written.
 
 /// A file to write.
-pub(super) struct DemoFile {
+pub(crate) struct DemoFile {
     /// Name under its folder, valid on Windows.
     pub name: String,
     pub bytes: Vec<u8>,
@@ -9,7 +9,7 @@ pub(super) struct DemoFile {
 
 impl DemoFile {
     /// A file of these bytes.
-    pub(super) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.into(),
             bytes: bytes.into(),

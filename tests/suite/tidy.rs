@@ -36,6 +36,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "convention",
+        &["base", "decide", "intake", "privacy", "vocabulary"],
+    ),
+    (
         "disclosure",
         &[
             "base",
@@ -66,6 +70,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "base",
             "compare",
+            "convention",
             "decide",
             "disclosure",
             "figures",
@@ -92,7 +97,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "guides",
         &["base", "forms", "reports", "vocabulary", "wording"],
     ),
-    ("demo", &["base", "decide", "forms", "intake", "vocabulary"]),
+    (
+        "demo",
+        &[
+            "base",
+            "convention",
+            "decide",
+            "forms",
+            "intake",
+            "vocabulary",
+        ],
+    ),
     (
         "campaign",
         &[
@@ -117,6 +132,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "base",
             "campaign",
             "compare",
+            "convention",
             "decide",
             "demo",
             "disclosure",
@@ -184,6 +200,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "rust_xlsxwriter",
         &[
             "base/",
+            "convention/",
             "decide/plans/",
             "demo/",
             "forms/",
