@@ -26,6 +26,7 @@ pub(super) fn check(
     for experiment in &raw.experimentations {
         check_experiment(raw, experiment, observatory, problems);
     }
+    overlaps(raw, problems);
     dates(raw, problems);
 }
 
@@ -123,6 +124,32 @@ fn check_experiment(
             experiment.fin.span().start,
             "l’expérimentation finit avant de commencer",
         );
+    }
+}
+
+/// Two experiments at once at the same pilot: neither can be told from the other.
+fn overlaps(raw: &RawConvention, problems: &mut ConventionProblems) {
+    for (rank, later) in raw.experimentations.iter().enumerate() {
+        let span = |e: &RawExperiment| day(&e.debut).zip(day(&e.fin));
+        let Some((from, to)) = span(later) else {
+            continue;
+        };
+        for earlier in &raw.experimentations[..rank] {
+            let at_once = span(earlier).is_some_and(|(a, b)| a <= to && from <= b);
+            let shared = later
+                .pilotes
+                .iter()
+                .find(|p| codes(&earlier.pilotes).contains(&p.get_ref().as_str()));
+            if let (true, Some(pilot)) = (at_once, shared) {
+                let message = format!(
+                    "« {} » et « {} » ont lieu en même temps chez « {} » : ce qui y change ne pourra être attribué à l’une",
+                    earlier.code.get_ref(),
+                    later.code.get_ref(),
+                    pilot.get_ref()
+                );
+                problems.report(pilot.span().start, &message);
+            }
+        }
     }
 }
 

@@ -857,6 +857,9 @@ const ELSEWHERE: &[Code] = &[
     Code::MappingAdopted,
     Code::ListGiven,
     Code::GridOrTable,
+    // `ctg/convention_mistakes.rs`, `ctg/suivi_faults.rs`.
+    Code::ConventionDoubt,
+    Code::SuiviContested,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,
@@ -878,6 +881,7 @@ fn every_diagnostic_has_its_fixture() {
         .iter()
         .map(|c| c.code.as_str())
         .chain(crate::plan::faults().iter().map(|f| f.code.as_str()))
+        .chain(crate::ctg::suivi_faults().iter().map(|f| f.code.as_str()))
         .chain(ELSEWHERE.iter().map(|code| code.as_str()))
         .collect();
     let missing: Vec<&str> = Code::ALL

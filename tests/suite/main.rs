@@ -12,6 +12,7 @@ mod convention;
 mod correction_list;
 mod corrections;
 mod correspondences;
+mod ctg;
 mod degenerate;
 mod deliveries;
 mod demo;
