@@ -7,6 +7,7 @@
 //!  files ─► intake ─► store ─► figures ─► compare ─► decide ─► disclosure ─► reports ─► HTML, PDF, XLSX, DOCX
 //!           Answers   tables   Indicators Comparisons Priorities, Cleared…    Document
 //!                                                     Plans
+//!                                                  convention (fiches, registers, indicators)
 //!                     stats (numbers) ──▲────▲          ▲ privacy (what points at a person)
 //! ```
 //!
@@ -28,6 +29,7 @@
 //!   children, EQP staff, ENS teachers, DON activity data.
 //! - *statuts*: `nc` does not apply (justified), `no` not seen that day, `nsp` does not know.
 //! - *plan*: actions of a structure after a campaign; *recommandation intégrée*: written into its projet.
+//! - *convention* (CTG): what a territory and the Caf signed; its *fiches*, its *registers* that people fill, its indicators.
 //! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
 
 // The random worlds of the suite name the crate as any other would.

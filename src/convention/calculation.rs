@@ -1,19 +1,13 @@
-//! Every indicator over a period, from the registers as known on a day.
+//! What a calculation reads: registers as known on a day, a period, parameters; which meetings it keeps.
 
 use std::collections::BTreeMap;
 
-use super::calculation_kind::CalculationKind;
-use super::computed_indicator::{ComputedIndicator, Found, IndicatorStatus};
-use super::convention_model::{CalculationParameters, Convention, DeclaredIndicator};
-use super::convention_words::Grain;
+use super::computed_indicator::Found;
+use super::convention_model::{CalculationParameters, Convention};
 use super::meetings::{Meeting, MeetingTable};
-use super::register_columns::{Register, RelevesColumn, TempsColumn};
+use super::register_columns::TempsColumn;
 use super::registers::Registers;
 use super::suivi_period::SuiviPeriod;
-use super::{
-    action_calculations, attendance_calculations, document_calculations, function_calculations,
-    practice_calculations,
-};
 use crate::base::text::fold;
 use crate::vocabulary::config::Registry;
 
@@ -48,89 +42,7 @@ pub(super) struct Calculation<'a> {
     pub parameters: &'a CalculationParameters,
 }
 
-/// Computes one indicator over a period.
-pub fn compute(
-    input: &CalculationInput,
-    indicator: &DeclaredIndicator,
-    period: &SuiviPeriod,
-) -> ComputedIndicator {
-    let (status, found) = decide(input, indicator, period);
-    ComputedIndicator {
-        code: indicator.code.clone(),
-        period: period.clone(),
-        status,
-        value: found.value,
-        numerator: found.numerator,
-        denominator: found.denominator,
-        n: found.n,
-        reason: found.reason,
-        beside: found.beside,
-        rows: found.rows,
-    }
-}
-
-fn decide(
-    input: &CalculationInput,
-    indicator: &DeclaredIndicator,
-    period: &SuiviPeriod,
-) -> (IndicatorStatus, Found) {
-    if let Some(reason) = indicator.kind.not_yet() {
-        return (IndicatorStatus::ToCome, Found::none(reason));
-    }
-    if !period.has_begun() {
-        let reason = format!("la période commence le {}", period.from.short());
-        return (IndicatorStatus::ToCome, Found::none(reason));
-    }
-    if indicator.kind == CalculationKind::Declared {
-        let found = declared(input, indicator, period);
-        let status = if found.value.is_some() {
-            IndicatorStatus::Declared
-        } else {
-            IndicatorStatus::NotComputable
-        };
-        return (status, found);
-    }
-    let table = MeetingTable::of(input.registers);
-    let calculation = Calculation {
-        input,
-        table: &table,
-        period,
-        parameters: &indicator.parameters,
-    };
-    let found = calculation.found(indicator.kind);
-    let status = if found.value.is_some() {
-        IndicatorStatus::Ok
-    } else {
-        IndicatorStatus::NotComputable
-    };
-    (status, found)
-}
-
 impl<'a> Calculation<'a> {
-    fn found(&self, kind: CalculationKind) -> Found {
-        match kind {
-            CalculationKind::MeetingCount => attendance_calculations::meetings(self),
-            CalculationKind::Participation => attendance_calculations::participation(self),
-            CalculationKind::DistinctCount => attendance_calculations::distinct(self),
-            CalculationKind::Diversity => attendance_calculations::diversity(self),
-            CalculationKind::FunctionPresence => function_calculations::presence(self),
-            CalculationKind::FunctionShare => function_calculations::share(self),
-            CalculationKind::Collaborations => function_calculations::collaborations(self),
-            CalculationKind::DocumentExists => document_calculations::exists(self),
-            CalculationKind::DocumentShare => document_calculations::sent(self),
-            CalculationKind::StructureShare => document_calculations::structures(self),
-            CalculationKind::Actions => action_calculations::actions(self),
-            CalculationKind::Decisions => action_calculations::decisions(self),
-            CalculationKind::Spending => action_calculations::spending(self),
-            CalculationKind::PracticeCount => practice_calculations::adoptions(self),
-            CalculationKind::Observatory => self.figure(),
-            CalculationKind::Favourable
-            | CalculationKind::Context
-            | CalculationKind::Access
-            | CalculationKind::Declared => Found::default(),
-        }
-    }
-
     /// Meetings of the period that the parameters keep.
     pub(super) fn kept(&self) -> Vec<&'a Meeting<'a>> {
         let meetings = self.table.meetings.iter();
@@ -171,68 +83,5 @@ impl<'a> Calculation<'a> {
                 "aucun temps n’est saisi pour cette période : on ne sait pas s’il n’y a rien eu",
             )
         }
-    }
-
-    fn figure(&self) -> Found {
-        let code = &self.parameters.figure;
-        match self.input.figures.get(code) {
-            Some(figure) => {
-                let empty = "le dénominateur manque";
-                Found::share(figure.n as f64, figure.of as f64, figure.of, empty)
-            }
-            None => Found::none(format!(
-                "l’observatoire n’a pas de valeur de {code} pour la dernière campagne commencée"
-            )),
-        }
-    }
-}
-
-/// What a person typed for this indicator and this period, for the territory.
-fn declared(
-    input: &CalculationInput,
-    indicator: &DeclaredIndicator,
-    period: &SuiviPeriod,
-) -> Found {
-    let rows = input.registers.rows(Register::Releves).iter();
-    let mut own = rows.filter(|row| {
-        let grain = row.word::<Grain>(RelevesColumn::Maille);
-        row.text(RelevesColumn::Indicateur) == indicator.code
-            && row
-                .text(RelevesColumn::Periode)
-                .eq_ignore_ascii_case(&period.label)
-            && grain.is_none_or(|g| g == Grain::Territoire)
-    });
-    // The last line stands where several are of the same period.
-    let Some(row) = own.next_back() else {
-        return Found::none("aucun relevé n’est saisi pour cette période");
-    };
-    let (n, of) = (
-        row.number(RelevesColumn::Numerateur),
-        row.number(RelevesColumn::Denominateur),
-    );
-    let divided = n.zip(of).filter(|(_, of)| *of > 0.0).map(|(n, of)| n / of);
-    let value = row.number(RelevesColumn::Valeur).or(divided);
-    let source = row.text(RelevesColumn::Source);
-    let source = if source.is_empty() {
-        "source non dite".to_owned()
-    } else {
-        source.to_owned()
-    };
-    Found {
-        value,
-        numerator: n,
-        denominator: of,
-        n: 1,
-        reason: if value.is_none() {
-            "le relevé n’a ni valeur, ni numérateur et dénominateur".to_owned()
-        } else {
-            String::new()
-        },
-        beside: Vec::new(),
-        rows: vec![super::computed_indicator::SeenRow {
-            register: Register::Releves,
-            id: row.id.clone(),
-            says: source,
-        }],
     }
 }

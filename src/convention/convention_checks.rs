@@ -2,7 +2,7 @@
 //! fiche still carries.
 
 use super::convention_problems::ConventionProblems;
-use super::convention_raw::{Placed, RawConvention, RawExperiment};
+use super::convention_raw::{PlacedText, RawConvention, RawExperiment};
 use super::convention_words::{ClosedWord, FicheState};
 use crate::base::day::Day;
 use crate::vocabulary::config::Observatory;
@@ -30,7 +30,7 @@ pub(super) fn check(
     dates(raw, problems);
 }
 
-fn codes<'a>(placed: impl IntoIterator<Item = &'a Placed>) -> Vec<&'a str> {
+fn codes<'a>(placed: impl IntoIterator<Item = &'a PlacedText>) -> Vec<&'a str> {
     placed.into_iter().map(|p| p.get_ref().as_str()).collect()
 }
 
@@ -57,7 +57,11 @@ fn fiches(raw: &RawConvention, observatory: &Observatory, problems: &mut Convent
 }
 
 /// A critère of one of the référentiels at least, or `AXE-*`.
-fn check_critere(written: &Placed, observatory: &Observatory, problems: &mut ConventionProblems) {
+fn check_critere(
+    written: &PlacedText,
+    observatory: &Observatory,
+    problems: &mut ConventionProblems,
+) {
     let referentiels = observatory.referentiels.values();
     if let Some(axe) = written.get_ref().strip_suffix("-*") {
         let mut axes = referentiels.flat_map(|r| &r.axes);
@@ -153,7 +157,7 @@ fn overlaps(raw: &RawConvention, problems: &mut ConventionProblems) {
     }
 }
 
-fn day(placed: &Placed) -> Option<Day> {
+fn day(placed: &PlacedText) -> Option<Day> {
     placed.get_ref().trim().parse().ok()
 }
 

@@ -9,7 +9,7 @@ use super::convention_model::{
     TriedExperiment,
 };
 use super::convention_problems::ConventionProblems;
-use super::convention_raw::{Placed, RawConvention, RawExperiment, RawSignedFiche};
+use super::convention_raw::{RawConvention, RawExperiment, RawSignedFiche, texts};
 use super::convention_words::FicheState;
 use crate::base::diagnostics::Checked;
 use crate::base::error::{Error, Result};
@@ -110,10 +110,6 @@ fn assemble(raw: &RawConvention, problems: &mut ConventionProblems) -> Option<Co
         indicators,
         experiments,
     })
-}
-
-pub(super) fn texts(placed: &[Placed]) -> Vec<String> {
-    placed.iter().map(|p| p.get_ref().clone()).collect()
 }
 
 fn fiche(raw: &RawSignedFiche, problems: &mut ConventionProblems) -> Option<SignedFiche> {

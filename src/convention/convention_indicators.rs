@@ -1,10 +1,9 @@
 //! `[[indicateurs]]`: each kind of calculation reads its own parameters, and no other.
 
 use super::calculation_kind::CalculationKind;
-use super::convention_file::texts;
 use super::convention_model::{CalculationParameters, DeclaredIndicator, Sense, StartingValue};
 use super::convention_problems::ConventionProblems;
-use super::convention_raw::{Placed, RawIndicator, RawStart};
+use super::convention_raw::{PlacedText, RawIndicator, RawStart, texts};
 use super::convention_words::{ClosedWord, IndicatorNature};
 use crate::base::text::suggest;
 
@@ -41,11 +40,11 @@ pub(super) fn indicator(
     })
 }
 
-fn text(placed: Option<&Placed>) -> String {
+fn text(placed: Option<&PlacedText>) -> String {
     placed.map_or_else(String::new, |p| p.get_ref().clone())
 }
 
-fn sense(raw: Option<&Placed>, problems: &mut ConventionProblems) -> Option<Sense> {
+fn sense(raw: Option<&PlacedText>, problems: &mut ConventionProblems) -> Option<Sense> {
     let Some(placed) = raw else {
         return Some(Sense::None);
     };
@@ -110,7 +109,7 @@ fn missing(raw: &RawIndicator, kind: CalculationKind, problems: &mut ConventionP
 }
 
 fn parameters(raw: &RawIndicator, problems: &mut ConventionProblems) -> CalculationParameters {
-    let list = |placed: &Option<Vec<Placed>>| placed.as_deref().map(texts).unwrap_or_default();
+    let list = |placed: &Option<Vec<PlacedText>>| placed.as_deref().map(texts).unwrap_or_default();
     CalculationParameters {
         types: problems.words(raw.types.as_ref()),
         theme: text(raw.thematique.as_ref()),

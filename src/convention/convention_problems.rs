@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::convention_raw::Placed;
+use super::convention_raw::PlacedText;
 use super::convention_words::ClosedWord;
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -51,7 +51,7 @@ impl<'a> ConventionProblems<'a> {
     }
 
     /// A day; none, and told, when it is none.
-    pub(super) fn day(&mut self, written: &Placed) -> Option<Day> {
+    pub(super) fn day(&mut self, written: &PlacedText) -> Option<Day> {
         let day = written.get_ref().trim().parse::<Day>().ok();
         if day.is_none() {
             let message = format!(
@@ -64,7 +64,7 @@ impl<'a> ConventionProblems<'a> {
     }
 
     /// A word of a closed list; none, and told, when it is none.
-    pub(super) fn word<W: ClosedWord>(&mut self, written: &Placed) -> Option<W> {
+    pub(super) fn word<W: ClosedWord>(&mut self, written: &PlacedText) -> Option<W> {
         let word = W::read(written.get_ref());
         if word.is_none() {
             let keys: Vec<&str> = W::ALL.iter().map(|w| w.key()).collect();
@@ -80,13 +80,13 @@ impl<'a> ConventionProblems<'a> {
     }
 
     /// Words of a closed list.
-    pub(super) fn words<W: ClosedWord>(&mut self, written: Option<&Vec<Placed>>) -> Vec<W> {
+    pub(super) fn words<W: ClosedWord>(&mut self, written: Option<&Vec<PlacedText>>) -> Vec<W> {
         let written = written.into_iter().flatten();
         written.filter_map(|w| self.word(w)).collect()
     }
 
     /// A code among those known; told with the nearest when it is not.
-    pub(super) fn known(&mut self, written: &Placed, known: &[&str], what: &str) {
+    pub(super) fn known(&mut self, written: &PlacedText, known: &[&str], what: &str) {
         let code = written.get_ref();
         if known.contains(&code.as_str()) {
             return;

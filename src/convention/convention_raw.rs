@@ -4,12 +4,12 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// A text with its place.
-pub(super) type Placed = Spanned<String>;
+pub(super) type PlacedText = Spanned<String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawConvention {
-    pub convention: RawHead,
+    pub convention: RawSignedHead,
     #[serde(default)]
     pub avenants: Vec<RawAmendment>,
     #[serde(default)]
@@ -26,12 +26,12 @@ pub(super) struct RawConvention {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawHead {
+pub(super) struct RawSignedHead {
     pub intitule: String,
     #[serde(default)]
     pub signataires: Vec<String>,
-    pub debut: Placed,
-    pub fin: Placed,
+    pub debut: PlacedText,
+    pub fin: PlacedText,
     #[serde(default)]
     pub schema_petite_enfance: bool,
 }
@@ -40,7 +40,7 @@ pub(super) struct RawHead {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAmendment {
     pub numero: Spanned<u32>,
-    pub date: Placed,
+    pub date: PlacedText,
     #[serde(default)]
     pub objet: String,
 }
@@ -49,14 +49,14 @@ pub(super) struct RawAmendment {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawDeadline {
     #[serde(rename = "type")]
-    pub kind: Placed,
-    pub date: Placed,
+    pub kind: PlacedText,
+    pub date: PlacedText,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAxis {
-    pub code: Placed,
+    pub code: PlacedText,
     pub label: String,
 }
 
@@ -64,10 +64,10 @@ pub(super) struct RawAxis {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawSignedFiche {
-    pub code: Placed,
-    pub axe: Option<Placed>,
+    pub code: PlacedText,
+    pub axe: Option<PlacedText>,
     pub intitule: String,
-    pub etat: Option<Placed>,
+    pub etat: Option<PlacedText>,
     pub avenant: Option<Spanned<u32>>,
     #[serde(default, rename = "diagnostic")]
     pub _diagnostic: String,
@@ -81,9 +81,9 @@ pub(super) struct RawSignedFiche {
     pub _leads: Vec<String>,
     #[serde(default, rename = "partenaires")]
     pub _partners: Vec<String>,
-    pub echeance: Option<Placed>,
+    pub echeance: Option<PlacedText>,
     #[serde(default)]
-    pub criteres: Vec<Placed>,
+    pub criteres: Vec<PlacedText>,
     #[serde(default)]
     pub champ: String,
 }
@@ -92,7 +92,7 @@ pub(super) struct RawSignedFiche {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawStart {
     pub valeur: f64,
-    pub date: Option<Placed>,
+    pub date: Option<PlacedText>,
     #[serde(default)]
     pub source: String,
 }
@@ -100,48 +100,48 @@ pub(super) struct RawStart {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawIndicator {
-    pub code: Placed,
-    pub fiche: Option<Placed>,
+    pub code: PlacedText,
+    pub fiche: Option<PlacedText>,
     pub libelle: String,
-    pub nature: Option<Placed>,
-    pub calcul: Placed,
+    pub nature: Option<PlacedText>,
+    pub calcul: PlacedText,
     #[serde(default)]
     pub unite: String,
-    pub periode: Placed,
+    pub periode: PlacedText,
     pub cible: Option<f64>,
-    pub sens: Option<Placed>,
+    pub sens: Option<PlacedText>,
     pub reference: Option<RawStart>,
-    pub types: Option<Vec<Placed>>,
-    pub thematique: Option<Placed>,
-    pub experimentation: Option<Placed>,
-    pub anime_par: Option<Placed>,
-    pub fiches: Option<Vec<Placed>>,
-    pub organismes: Option<Vec<Placed>>,
-    pub nature_fonction: Option<Placed>,
-    pub document: Option<Vec<Placed>>,
+    pub types: Option<Vec<PlacedText>>,
+    pub thematique: Option<PlacedText>,
+    pub experimentation: Option<PlacedText>,
+    pub anime_par: Option<PlacedText>,
+    pub fiches: Option<Vec<PlacedText>>,
+    pub organismes: Option<Vec<PlacedText>>,
+    pub nature_fonction: Option<PlacedText>,
+    pub document: Option<Vec<PlacedText>>,
     pub delai_jours: Option<Spanned<u16>>,
     pub hors_pilotes: Option<Spanned<bool>>,
-    pub services: Option<Vec<Placed>>,
-    pub figure: Option<Placed>,
-    pub enquete: Option<Placed>,
-    pub item: Option<Placed>,
-    pub serie: Option<Placed>,
-    pub mesure: Option<Placed>,
+    pub services: Option<Vec<PlacedText>>,
+    pub figure: Option<PlacedText>,
+    pub enquete: Option<PlacedText>,
+    pub item: Option<PlacedText>,
+    pub serie: Option<PlacedText>,
+    pub mesure: Option<PlacedText>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawExperiment {
-    pub code: Placed,
-    pub fiche: Placed,
+    pub code: PlacedText,
+    pub fiche: PlacedText,
     pub intitule: String,
     #[serde(default)]
-    pub pilotes: Vec<Placed>,
-    pub debut: Placed,
-    pub fin: Placed,
-    pub fixe_le: Option<Placed>,
+    pub pilotes: Vec<PlacedText>,
+    pub debut: PlacedText,
+    pub fin: PlacedText,
+    pub fixe_le: Option<PlacedText>,
     #[serde(default)]
-    pub attendus: Vec<Placed>,
+    pub attendus: Vec<PlacedText>,
     #[serde(default)]
     pub etapes: Vec<String>,
 }
@@ -149,8 +149,8 @@ pub(super) struct RawExperiment {
 impl RawIndicator {
     /// Parameters that are written, with their places.
     pub(super) fn written(&self) -> Vec<(&'static str, usize)> {
-        let list = |l: &Option<Vec<Placed>>| l.as_ref().map(|l| l.first().map_or(0, start));
-        let one = |p: &Option<Placed>| p.as_ref().map(start);
+        let list = |l: &Option<Vec<PlacedText>>| l.as_ref().map(|l| l.first().map_or(0, start));
+        let one = |p: &Option<PlacedText>| p.as_ref().map(start);
         let all = [
             ("types", list(&self.types)),
             ("thematique", one(&self.thematique)),
@@ -181,6 +181,11 @@ impl RawIndicator {
 }
 
 /// Where a value begins.
-pub(super) fn start(value: &Placed) -> usize {
+pub(super) fn start(value: &PlacedText) -> usize {
     value.span().start
+}
+
+/// Without their places.
+pub(super) fn texts(placed: &[PlacedText]) -> Vec<String> {
+    placed.iter().map(|p| p.get_ref().clone()).collect()
 }

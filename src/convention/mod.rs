@@ -11,6 +11,7 @@
 //! | – codes and dates that do not hold together | `convention_checks`; told with their places: `convention_problems` |
 //! | what stands where there is no such file | `without_file` |
 //! | the registers and their columns | `register_columns` |
+//! | – what a column may hold | `column_kinds` |
 //! | – a cell as the journal keeps it | `suivi_field` |
 //! | – the registers as known on a day | `registers` |
 //! | the workbook: what it holds, whole or of one fiche | `suivi_book` |
@@ -22,7 +23,8 @@
 //! | – a run of `ctg importer` | `suivi_import` |
 //! | over what is an indicator computed | `suivi_period` |
 //! | what is a computed indicator | `computed_indicator` |
-//! | which calculation, what is declared, what is still to come | `calculation` |
+//! | which calculation, what is declared, what is still to come | `indicator_values` |
+//! | – what a calculation reads | `calculation` |
 //! | – meetings and who came, services once each | `meetings` |
 //! | – – counted, present out of invited, kinds of partners | `attendance_calculations` |
 //! | – functions | `function_calculations` |
@@ -37,6 +39,7 @@ mod action_calculations;
 mod attendance_calculations;
 mod calculation;
 mod calculation_kind;
+mod column_kinds;
 mod computed_indicator;
 mod convention_checks;
 mod convention_file;
@@ -49,6 +52,7 @@ mod document_calculations;
 mod follow_up;
 mod function_calculations;
 mod indicator_table;
+mod indicator_values;
 mod meeting_names;
 mod meetings;
 mod practice_calculations;
@@ -68,8 +72,9 @@ mod suivi_workbook;
 mod to_complete;
 mod without_file;
 
-pub use calculation::{CalculationInput, ObservatoryFigure, compute};
+pub use calculation::{CalculationInput, ObservatoryFigure};
 pub use calculation_kind::CalculationKind;
+pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
 pub use computed_indicator::{BesideValue, ComputedIndicator, IndicatorStatus, SeenRow};
 pub use convention_file::{load_convention, parse_convention};
 pub use convention_model::{
@@ -82,14 +87,14 @@ pub use convention_words::{
     SuiviStatus, TempsKind,
 };
 pub(crate) use indicator_table::{indicator_table, value_words};
+pub use indicator_values::compute;
 pub use register_columns::{
-    ActionsColumn, ColumnSpec, DecisionsColumn, DocumentsColumn, FonctionsColumn, ParolesColumn,
-    PartenairesColumn, PratiquesColumn, PresencesColumn, Register, RegisterColumn, RegisterHolds,
-    RelevesColumn, TempsColumn, WordList,
+    ActionsColumn, DecisionsColumn, DocumentsColumn, FonctionsColumn, ParolesColumn,
+    PartenairesColumn, PratiquesColumn, PresencesColumn, Register, RegisterColumn, RelevesColumn,
+    SuiviField, TempsColumn,
 };
 pub use registers::{NewRow, RegisterRow, Registers};
 pub use suivi_book::SuiviBook;
-pub use suivi_field::SuiviField;
 pub(crate) use suivi_field::register_field;
 pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi};
 pub use suivi_period::SuiviPeriod;

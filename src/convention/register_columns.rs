@@ -1,105 +1,33 @@
 //! The registers of the follow-up: one enum of columns each, under the names and headings that people fill.
 
-use super::convention_words::{
-    Appreciation, Attendance, ClosedWord, FunctionNature, Grain, OuiNon, PartnerKind,
-    PracticeProof, Speaker, SuiviDocument, SuiviStatus, TempsKind,
-};
+use super::column_kinds::{ColumnSpec, RegisterHolds, WordList};
 
-/// What a column may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RegisterHolds {
-    /// Free words, that name nobody.
-    Text,
-    /// A day.
-    Day,
-    /// A number ≥ 0.
-    Number,
-    /// A word of a closed list.
-    Word(WordList),
-    /// Words of a closed list, separated by commas.
-    Words(WordList),
-    /// Codes of fiches, separated by commas.
-    Fiches,
-    /// Codes of structures, separated by commas.
-    Structures,
-    /// Code of an experiment.
-    Experiment,
-    /// Code of an indicator.
-    Indicator,
-    /// A meeting: its id, or its title word for word.
-    Temps,
-    /// Made by the program, never read back.
-    Computed,
+/// A column of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SuiviField {
+    pub(super) register: Register,
+    rank: u8,
 }
 
-/// A closed list of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the list of its own type")]
-pub enum WordList {
-    TempsKind,
-    SuiviStatus,
-    Appreciation,
-    Attendance,
-    PartnerKind,
-    FunctionNature,
-    SuiviDocument,
-    PracticeProof,
-    Speaker,
-    Grain,
-    OuiNon,
-}
-
-fn labels<W: ClosedWord>() -> Vec<&'static str> {
-    W::ALL.iter().map(|w| w.label()).collect()
-}
-
-fn label<W: ClosedWord>(text: &str) -> Option<&'static str> {
-    W::read(text).map(ClosedWord::label)
-}
-
-macro_rules! every_list {
-    ($self:ident, $call:ident $(, $text:expr)?) => {
-        match $self {
-            Self::TempsKind => $call::<TempsKind>($($text)?),
-            Self::SuiviStatus => $call::<SuiviStatus>($($text)?),
-            Self::Appreciation => $call::<Appreciation>($($text)?),
-            Self::Attendance => $call::<Attendance>($($text)?),
-            Self::PartnerKind => $call::<PartnerKind>($($text)?),
-            Self::FunctionNature => $call::<FunctionNature>($($text)?),
-            Self::SuiviDocument => $call::<SuiviDocument>($($text)?),
-            Self::PracticeProof => $call::<PracticeProof>($($text)?),
-            Self::Speaker => $call::<Speaker>($($text)?),
-            Self::Grain => $call::<Grain>($($text)?),
-            Self::OuiNon => $call::<OuiNon>($($text)?),
+impl SuiviField {
+    /// The column of a rank; the last one when there are fewer.
+    pub(super) fn new(register: Register, rank: usize) -> Self {
+        let last = register.columns().len() - 1;
+        Self {
+            register,
+            rank: rank.min(last) as u8,
         }
-    };
-}
-
-impl WordList {
-    /// The labels, in order.
-    pub fn labels(self) -> Vec<&'static str> {
-        every_list!(self, labels)
     }
 
-    /// The label that a cell means.
-    pub(super) fn read(self, text: &str) -> Option<&'static str> {
-        every_list!(self, label, text)
+    /// The columns of a register.
+    pub(super) fn all(register: Register) -> impl Iterator<Item = Self> {
+        (0..register.columns().len()).map(move |rank| Self::new(register, rank))
     }
-}
 
-/// What is known of a column.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ColumnSpec {
-    /// In the journal.
-    pub key: &'static str,
-    /// Heading.
-    pub heading: &'static str,
-    /// What it may hold.
-    pub holds: RegisterHolds,
-    /// Width in characters.
-    pub width: f64,
-    /// Whether a line cannot do without it.
-    pub needed: bool,
+    /// What is known of it.
+    pub fn spec(self) -> &'static ColumnSpec {
+        &self.register.columns()[usize::from(self.rank)]
+    }
 }
 
 /// The columns of one register.
@@ -113,8 +41,8 @@ pub trait RegisterColumn: Copy + 'static {
     fn rank(self) -> usize;
 
     /// As a field of the journal.
-    fn field(self) -> super::suivi_field::SuiviField {
-        super::suivi_field::SuiviField::new(Self::REGISTER, self.rank())
+    fn field(self) -> SuiviField {
+        SuiviField::new(Self::REGISTER, self.rank())
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::convention_words::ClosedWord;
+use super::register_columns::SuiviField;
 use super::register_columns::{Register, RegisterColumn};
-use super::suivi_field::{SuiviField, named_record};
+use super::suivi_field::named_record;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;

@@ -3,12 +3,12 @@
 use super::convention_model::{Convention, ConventionDeadline};
 use super::convention_words::ClosedWord;
 use super::follow_up::{Sequel, days_late};
+use super::register_columns::SuiviField;
 use super::register_columns::{
     ActionsColumn, DecisionsColumn, DocumentsColumn, PratiquesColumn, PresencesColumn, Register,
     RegisterColumn, TempsColumn,
 };
 use super::registers::{RegisterRow, Registers};
-use super::suivi_field::SuiviField;
 use super::suivi_layout::SUIVI_FIRST;
 use super::to_complete::{MissingCell, missing_cells};
 use crate::base::day::Day;

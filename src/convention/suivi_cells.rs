@@ -1,9 +1,10 @@
 //! One cell of a register, as it would be kept: dates in ISO, words as their labels, codes that exist.
 
+use super::column_kinds::{RegisterHolds, WordList};
 use super::convention_model::Convention;
-use super::register_columns::{RegisterHolds, WordList};
+
+use super::register_columns::SuiviField;
 use super::registers::listed;
-use super::suivi_field::SuiviField;
 use crate::base::diagnostics::Code;
 use crate::base::sheets::Value;
 use crate::base::text::{Suggestion, iso_date, list, suggest};
@@ -36,7 +37,7 @@ impl RefusedCell {
 }
 
 /// A cell as kept, and what is to be said of it.
-pub(super) type Kept = Result<(String, Option<(Code, String)>), RefusedCell>;
+pub(super) type ReadSuiviCell = Result<(String, Option<(Code, String)>), RefusedCell>;
 
 /// What cells are read against.
 pub(super) struct CellReader<'a> {
@@ -46,7 +47,7 @@ pub(super) struct CellReader<'a> {
 
 impl CellReader<'_> {
     /// What a cell holds, as it would be kept.
-    pub(super) fn kept(&self, field: SuiviField, value: &Value) -> Kept {
+    pub(super) fn kept(&self, field: SuiviField, value: &Value) -> ReadSuiviCell {
         let text = value.text().replace("\r\n", "\n");
         if let Value::Error(_) = value {
             let message = format!("« {text} » est une erreur de calcul, pas un texte.");
@@ -129,7 +130,7 @@ fn word(words: WordList, text: &str) -> Result<&'static str, RefusedCell> {
     })
 }
 
-fn date(value: &Value) -> Kept {
+fn date(value: &Value) -> ReadSuiviCell {
     let text = value.text();
     let day = match value {
         Value::Date(_) | Value::Text(_) => iso_date(&text),

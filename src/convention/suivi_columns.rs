@@ -1,7 +1,8 @@
 //! Which register is a sheet, where do its columns stand, what was added, renamed, taken away or merged.
 
-use super::register_columns::{Register, RegisterHolds};
-use super::suivi_field::SuiviField;
+use super::column_kinds::RegisterHolds;
+use super::register_columns::Register;
+use super::register_columns::SuiviField;
 use super::suivi_layout::SUIVI_HEADINGS;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};

@@ -4,37 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::register_columns::{ColumnSpec, Register};
+use super::register_columns::{Register, SuiviField};
 use crate::base::diagnostics::Code;
 use crate::base::journal::{JournalField, JournalWords};
-
-/// A column of a register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SuiviField {
-    register: Register,
-    rank: u8,
-}
-
-impl SuiviField {
-    /// The column of a rank; the last one when there are fewer.
-    pub(super) fn new(register: Register, rank: usize) -> Self {
-        let last = register.columns().len() - 1;
-        Self {
-            register,
-            rank: rank.min(last) as u8,
-        }
-    }
-
-    /// The columns of a register.
-    pub(super) fn all(register: Register) -> impl Iterator<Item = Self> {
-        (0..register.columns().len()).map(move |rank| Self::new(register, rank))
-    }
-
-    /// What is known of it.
-    pub fn spec(self) -> &'static ColumnSpec {
-        &self.register.columns()[usize::from(self.rank)]
-    }
-}
 
 impl JournalField for SuiviField {
     const WORDS: JournalWords = JournalWords {

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::column_kinds::RegisterHolds;
 use super::meeting_names::MeetingNames;
-use super::register_columns::{
-    FonctionsColumn, Register, RegisterColumn, RegisterHolds, TempsColumn,
-};
+use super::register_columns::SuiviField;
+use super::register_columns::{FonctionsColumn, Register, RegisterColumn, TempsColumn};
 use super::registers::{SuiviJournal, SuiviRecord};
-use super::suivi_field::{SuiviField, record_name};
+use super::suivi_field::record_name;
 use super::suivi_reading::{SuiviCell, SuiviLine, SuiviSheets};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::journal::CellMerge;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::register_columns::{Register, RegisterHolds};
+use super::column_kinds::RegisterHolds;
+use super::register_columns::Register;
+use super::register_columns::SuiviField;
 use super::suivi_cells::{CellReader, RefusedCell};
 use super::suivi_columns::SheetColumns;
-use super::suivi_field::SuiviField;
 use super::suivi_layout::{SHEET_MISSING, SUIVI_BASE};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::SHEET_README;

@@ -6,10 +6,11 @@ use rust_xlsxwriter::{
     Url, Workbook, Worksheet, XlsxError,
 };
 
-use super::register_columns::{ColumnSpec, Register, RegisterHolds};
+use super::column_kinds::{ColumnSpec, RegisterHolds};
+use super::register_columns::Register;
+use super::register_columns::SuiviField;
 use super::registers::RegisterRow;
 use super::suivi_book::SuiviBook;
-use super::suivi_field::SuiviField;
 use super::suivi_help::HELP;
 use super::suivi_layout::{SHEET_MISSING, SUIVI_BASE, SUIVI_FIRST, SUIVI_HEADINGS, SUIVI_MARK};
 use crate::base::error::{Error, Result};

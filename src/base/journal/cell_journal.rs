@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::concurrent_cells::{ContestedCell, apply, apply_fields, resolved, settled};
 use super::journal_entry::{
-    CellChange, JournalEntry, JournalPlaces, Origin, given_id, numbered, parse, restore,
+    JournalChange, JournalEntry, JournalPlaces, Origin, given_id, numbered, parse, restore,
 };
 use super::journal_words::{CellRecord, JournalField};
 use crate::base::day::Day;
@@ -205,12 +205,12 @@ impl<F: JournalField> CellJournal<F> {
     }
 
     /// Every change of an action, in order.
-    pub(crate) fn changes(&self, action: &str) -> Vec<CellChange<F>> {
+    pub(crate) fn changes(&self, action: &str) -> Vec<JournalChange<F>> {
         let (mut changes, mut held) = (Vec::new(), CellRecord::new());
         for (entry, changed) in self.entries.iter().zip(&self.changes) {
             for (field, after) in changed.get(action).into_iter().flatten() {
                 let before = held.insert(*field, after.clone()).unwrap_or_default();
-                changes.push(CellChange {
+                changes.push(JournalChange {
                     entree: entry.id.clone(),
                     date: entry.date,
                     fichier: entry.fichier.clone(),

@@ -82,7 +82,7 @@ impl<F: JournalField> JournalEntry<F> {
 
 /// One change of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CellChange<F> {
+pub struct JournalChange<F> {
     /// Entry of the journal.
     pub entree: String,
     /// Day of the run.

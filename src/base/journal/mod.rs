@@ -22,7 +22,7 @@ pub(crate) use held_journal::{HeldJournal, JournalTarget};
 pub(crate) use journal_entry::JournalPlaces;
 #[cfg(test)]
 pub(crate) use journal_entry::NUMBERED;
-pub use journal_entry::{CellChange, JournalEntry, Origin};
+pub use journal_entry::{JournalChange, JournalEntry, Origin};
 pub(crate) use journal_words::JournalWords;
 pub use journal_words::{CellRecord, JournalField};
 pub(crate) use three_way::CellMerge;

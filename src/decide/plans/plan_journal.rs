@@ -5,14 +5,14 @@ use std::path::Path;
 use super::field::ActionField;
 use crate::base::diagnostics::Code;
 use crate::base::journal::{
-    CellChange, CellJournal, HeldJournal, JournalEntry, JournalField, JournalPlaces, JournalTarget,
-    JournalWords,
+    CellJournal, HeldJournal, JournalChange, JournalEntry, JournalField, JournalPlaces,
+    JournalTarget, JournalWords,
 };
 
 /// One file of the journal.
 pub type Entry = JournalEntry<ActionField>;
 /// One change of one field.
-pub type ActionChange = CellChange<ActionField>;
+pub type ActionChange = JournalChange<ActionField>;
 /// Every entry in order, and what they add up to.
 pub(super) type Journal = CellJournal<ActionField>;
 /// The journal held for writing.
