@@ -7,6 +7,8 @@
 //! | `exporter referentiel` | `referentiel_table` |
 //! | `exporter sql` | `partial_sql` |
 //! | what each column means, its unit | `column_words` |
+//! | – a column described | `described_column` |
+//! | – of the indicators of the convention | `convention_columns` |
 //! | – of workbooks alone | `workbook_columns` |
 //! | – as `datapackage.json` | `data_package` |
 //! | the same tables in workbooks for people: headings and words in French, which columns they see | `people_book` |
@@ -14,7 +16,9 @@
 //! | register of treatments | `treatments` |
 
 mod column_words;
+mod convention_columns;
 mod data_package;
+mod described_column;
 mod indicator_stream;
 mod notices;
 mod partial_sql;

@@ -1,35 +1,15 @@
 //! What each column of an exported table holds, for who reads the file without us: title, sentence,
 //! unit. A name means the same in every table, but for the few of [`OWN`].
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ColumnWords {
-    /// Name in the file.
-    pub(super) name: &'static str,
-    /// What a person calls it.
-    pub title: &'static str,
-    /// One sentence.
-    pub description: &'static str,
-    /// Unit of its numbers; empty without one.
-    pub unit: &'static str,
-}
-
-pub(super) const fn column(
-    name: &'static str,
-    title: &'static str,
-    description: &'static str,
-    unit: &'static str,
-) -> ColumnWords {
-    ColumnWords {
-        name,
-        title,
-        description,
-        unit,
-    }
-}
+use super::convention_columns::{CONVENTION_COLUMNS, CONVENTION_INDICATORS};
+pub(crate) use super::described_column::ColumnWords;
+pub(super) use super::described_column::column;
 
 /// What a column holds in a table, by the table's title; none for a name that nothing describes.
 pub(crate) fn words_of(table: &str, name: &str) -> Option<&'static ColumnWords> {
+    if table == CONVENTION_INDICATORS {
+        return CONVENTION_COLUMNS.iter().find(|c| c.name == name);
+    }
     let own = OWN.iter().find(|o| o.is(table, name));
     own.map(|o| &o.words)
         .or_else(|| SHARED.iter().find(|c| c.name == name))

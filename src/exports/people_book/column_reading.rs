@@ -4,6 +4,7 @@
 use crate::base::people_sheet::NumberLook;
 use crate::base::tabular::{Kind, Table};
 use crate::exports::column_words::{EUROS, LEVELS, OF_VALUE, SHARE};
+use crate::exports::convention_columns::CONVENTION_INDICATORS;
 use crate::exports::workbook_columns::{COEFFICIENT, GAP, workbook_words_of};
 
 /// How a cell is read.
@@ -68,6 +69,7 @@ const NAMES: &[(&str, &[&str])] = &[
 /// What people do not need of a table.
 const LEFT_OUT: &[(&str, &[&str])] = &[
     ("Indicateurs", &["version"]),
+    (CONVENTION_INDICATORS, &["statut", "valeur", "unite"]),
     (
         "Comparaison",
         &[
@@ -184,6 +186,9 @@ pub(super) fn kept_in_sight(shown: &[ShownColumn]) -> u16 {
 /// How a column is read: by its name, else by its unit.
 fn reading(table: &Table, at: usize) -> ColumnReading {
     let column = &table.columns[at];
+    if table.title == CONVENTION_INDICATORS {
+        return by_unit(&table.title, &column.name, column.kind);
+    }
     match (column.name.as_str(), column.kind) {
         ("structure" | "lieu", _) => ColumnReading::Place,
         ("types", _) => ColumnReading::Types,
