@@ -83,10 +83,10 @@ pub(crate) fn compute_all(
         }
     }
     Ok(ConventionIndicatorsOutcome {
+        convention,
         day,
         computed,
         diagnostics,
-        convention,
     })
 }
 

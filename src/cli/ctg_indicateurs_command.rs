@@ -106,7 +106,7 @@ fn text(outcome: &ConventionIndicatorsOutcome) -> String {
 
 /// « 14 ÷ 22 », or why there is no value.
 fn divided(c: &ComputedIndicator) -> String {
-    let shown = |value: f64| decimals(value, if value.fract().abs() < 1e-9 { 0 } else { 1 });
+    let shown = |value: f64| decimals(value, usize::from(value.fract().abs() >= 1e-9));
     match (c.numerator, c.denominator) {
         (Some(n), Some(of)) => format!("{} ÷ {}", shown(n), shown(of)),
         _ if c.value.is_none() => short(&c.reason, 60),

@@ -1,9 +1,10 @@
 //! Where actions stand, which decisions were followed, what was spent.
 
+use super::action_standing::{Sequel, action_status, days_late, is_dormant, status_words};
 use super::calculation::Calculation;
 use super::computed_indicator::{Found, SeenRow};
+use super::convention_model::SignedFiche;
 use super::convention_words::{ClosedWord, SuiviStatus};
-use super::follow_up::{Sequel, action_status, days_late, is_dormant, status_words};
 use super::register_columns::{ActionsColumn, DecisionsColumn, Register};
 use super::registers::RegisterRow;
 
@@ -21,7 +22,7 @@ fn kept<'a>(c: &Calculation<'a>) -> (Vec<&'a RegisterRow>, usize) {
             c.input
                 .convention
                 .fiche(code)
-                .is_some_and(|f| f.is_abrogated())
+                .is_some_and(SignedFiche::is_abrogated)
         };
         !own.is_empty() && own.iter().all(over)
     };

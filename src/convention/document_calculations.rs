@@ -123,7 +123,7 @@ pub(super) fn structures(c: &Calculation) -> Found {
     if let Some(experiment) = experiment {
         let is_pilot = |code: &&str| experiment.pilots.iter().any(|p| p == code);
         let without = c.parameters.without_pilots;
-        concerned.retain(|code| is_pilot(&code) != without);
+        concerned.retain(|code| is_pilot(code) != without);
     }
     let mut proved: BTreeSet<&str> = BTreeSet::new();
     let mut rows = Vec::new();

@@ -21,7 +21,7 @@ pub(crate) fn value_words(indicator: &DeclaredIndicator, computed: &ComputedIndi
     } else if indicator.is_share() {
         percent(value)
     } else {
-        let digits = if value.fract().abs() < 1e-9 { 0 } else { 1 };
+        let digits = usize::from(value.fract().abs() >= 1e-9);
         decimals(value, digits)
     };
     if computed.status == IndicatorStatus::Declared {

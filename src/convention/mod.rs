@@ -17,7 +17,7 @@
 //! | the workbook: what it holds, whole or of one fiche | `suivi_book` |
 //! | – how it is written | `suivi_workbook`; its layout: `suivi_layout`; « Lisez-moi »: `suivi_help` |
 //! | – what is missing, line by line | `to_complete` |
-//! | – late, sleeping, followed | `follow_up` |
+//! | – late, sleeping, followed | `action_standing` |
 //! | how is a filled workbook read | `suivi_reading`; which sheet, which column: `suivi_columns`; a cell: `suivi_cells` |
 //! | – which line is it, what does it change | `suivi_merge`; meetings named by their title: `meeting_names` |
 //! | – a run of `ctg importer` | `suivi_import` |
@@ -36,6 +36,7 @@
 //! Nothing here reads the clock.
 
 mod action_calculations;
+mod action_standing;
 mod attendance_calculations;
 mod calculation;
 mod calculation_kind;
@@ -49,7 +50,7 @@ mod convention_problems;
 mod convention_raw;
 mod convention_words;
 mod document_calculations;
-mod follow_up;
+
 mod function_calculations;
 mod indicator_table;
 mod indicator_values;

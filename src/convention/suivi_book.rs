@@ -1,8 +1,8 @@
 //! What the workbook of the follow-up holds: lines, whole or of one fiche, computed columns, what is missing.
 
+use super::action_standing::{Sequel, days_late};
 use super::convention_model::{Convention, ConventionDeadline};
 use super::convention_words::ClosedWord;
-use super::follow_up::{Sequel, days_late};
 use super::register_columns::SuiviField;
 use super::register_columns::{
     ActionsColumn, DecisionsColumn, DocumentsColumn, PratiquesColumn, PresencesColumn, Register,

@@ -181,6 +181,29 @@ impl SuiviMerging<'_> {
             );
             return;
         }
+        let changes = self.changes(name, line, cells);
+        let mut whole = self.journal.records[name].clone();
+        whole.extend(changes.clone());
+        whole.retain(|_, text| !text.is_empty());
+        if whole.is_empty() && !changes.is_empty() {
+            let message = format!("{name} : toutes ses cases sont vides, elle ne compte plus.");
+            self.tell(Code::SuiviRowRemoved, line, at, message);
+        } else if !whole.is_empty() {
+            self.complete(line, cells, &whole);
+        }
+        if !changes.is_empty() {
+            self.merged.changed.push(name.to_owned());
+            self.merged.changes.insert(name.to_owned(), changes);
+        }
+    }
+
+    /// The cells of a known line that this workbook changes.
+    fn changes(
+        &mut self,
+        name: &str,
+        line: &SuiviLine,
+        cells: &BTreeMap<SuiviField, SuiviCell>,
+    ) -> SuiviRecord {
         let current = self.journal.records[name].clone();
         let based = self.base.as_ref().and_then(|b| b.get(name)).cloned();
         let has_base = self.base.is_some();
@@ -207,19 +230,7 @@ impl SuiviMerging<'_> {
             }
             changes.insert(*field, written.text.clone());
         }
-        let mut whole = current;
-        whole.extend(changes.clone());
-        whole.retain(|_, text| !text.is_empty());
-        if whole.is_empty() && !changes.is_empty() {
-            let message = format!("{name} : toutes ses cases sont vides, elle ne compte plus.");
-            self.tell(Code::SuiviRowRemoved, line, at, message);
-        } else if !whole.is_empty() {
-            self.complete(line, cells, &whole);
-        }
-        if !changes.is_empty() {
-            self.merged.changed.push(name.to_owned());
-            self.merged.changes.insert(name.to_owned(), changes);
-        }
+        changes
     }
 
     fn created(

@@ -64,6 +64,35 @@ impl SuiviMaking<'_> {
         register: Register,
     ) -> std::result::Result<(), XlsxError> {
         sheet.set_name(register.sheet())?;
+        self.headings(sheet, register)?;
+        let rows = self.book.rows(register);
+        let last = SUIVI_HEADINGS + rows.len() as u32 + SPARE;
+        for row in SUIVI_FIRST..=last {
+            let line = rows.get((row - SUIVI_FIRST) as usize).copied();
+            self.line(sheet, row, register, line)?;
+        }
+        for (c, spec) in register.columns().iter().enumerate() {
+            choices(sheet, (c as u16 + 1, last), spec)?;
+        }
+        let end = register.columns().len() as u16;
+        sheet.autofilter(SUIVI_HEADINGS, 0, last, end)?;
+        sheet.set_freeze_panes(SUIVI_FIRST, 2)?;
+        self.page(sheet, register, rows.len() as u32)?;
+        // No password: it guards against slips, and a coordinator can lift it.
+        sheet.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        });
+        Ok(())
+    }
+
+    fn headings(
+        &self,
+        sheet: &mut Worksheet,
+        register: Register,
+    ) -> std::result::Result<(), XlsxError> {
         let mark = if self.book.fictitious {
             " · DONNÉES FICTIVES"
         } else {
@@ -84,26 +113,6 @@ impl SuiviMaking<'_> {
             sheet.set_column_width(c, spec.width)?;
         }
         sheet.set_row_height(SUIVI_HEADINGS, 2.0 * LINE)?;
-        let rows = self.book.rows(register);
-        let last = SUIVI_HEADINGS + rows.len() as u32 + SPARE;
-        for row in SUIVI_FIRST..=last {
-            let line = rows.get((row - SUIVI_FIRST) as usize).copied();
-            self.line(sheet, row, register, line)?;
-        }
-        for (c, spec) in register.columns().iter().enumerate() {
-            self.choices(sheet, (c as u16 + 1, last), spec)?;
-        }
-        let end = register.columns().len() as u16;
-        sheet.autofilter(SUIVI_HEADINGS, 0, last, end)?;
-        sheet.set_freeze_panes(SUIVI_FIRST, 2)?;
-        self.page(sheet, register, rows.len() as u32)?;
-        // No password: it guards against slips, and a coordinator can lift it.
-        sheet.protect_with_options(&ProtectionOptions {
-            format_columns: true,
-            format_rows: true,
-            use_autofilter: true,
-            ..ProtectionOptions::default()
-        });
         Ok(())
     }
 
@@ -210,40 +219,6 @@ impl SuiviMaking<'_> {
         }
     }
 
-    /// What may be written in a column.
-    fn choices(
-        &self,
-        sheet: &mut Worksheet,
-        (column, last): (u16, u32),
-        spec: &ColumnSpec,
-    ) -> std::result::Result<(), XlsxError> {
-        let rule = match spec.holds {
-            RegisterHolds::Word(list) => DataValidation::new()
-                .allow_list_strings(&list.labels())?
-                .set_error_title("Mot inattendu")?
-                .set_error_message(
-                    format!("Choisissez : {}.", list.labels().join(", "))
-                        .chars()
-                        .take(220)
-                        .collect::<String>(),
-                )?,
-            RegisterHolds::Day => DataValidation::new()
-                .allow_date(DataValidationRule::Between(
-                    ExcelDateTime::from_ymd(2015, 1, 1)?,
-                    ExcelDateTime::from_ymd(2099, 12, 31)?,
-                ))
-                .set_error_title("Date inattendue")?
-                .set_error_message("Écrivez une date, par exemple 12/05/2026.")?,
-            RegisterHolds::Number => DataValidation::new()
-                .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
-                .set_error_title("Nombre inattendu")?
-                .set_error_message("Écrivez un nombre, sans texte.")?,
-            _ => return Ok(()),
-        };
-        sheet.add_data_validation(SUIVI_FIRST, column, last, column, &rule)?;
-        Ok(())
-    }
-
     fn missing(&self, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
         sheet.set_name(SHEET_MISSING)?;
         let widths = [14.0, 12.0, 26.0, 70.0];
@@ -312,5 +287,38 @@ fn words(
     } else {
         sheet.write_string_with_format(row, column, fitting(text), look)?;
     }
+    Ok(())
+}
+
+/// What may be written in a column.
+fn choices(
+    sheet: &mut Worksheet,
+    (column, last): (u16, u32),
+    spec: &ColumnSpec,
+) -> std::result::Result<(), XlsxError> {
+    let rule = match spec.holds {
+        RegisterHolds::Word(list) => DataValidation::new()
+            .allow_list_strings(&list.labels())?
+            .set_error_title("Mot inattendu")?
+            .set_error_message(
+                format!("Choisissez : {}.", list.labels().join(", "))
+                    .chars()
+                    .take(220)
+                    .collect::<String>(),
+            )?,
+        RegisterHolds::Day => DataValidation::new()
+            .allow_date(DataValidationRule::Between(
+                ExcelDateTime::from_ymd(2015, 1, 1)?,
+                ExcelDateTime::from_ymd(2099, 12, 31)?,
+            ))
+            .set_error_title("Date inattendue")?
+            .set_error_message("Écrivez une date, par exemple 12/05/2026.")?,
+        RegisterHolds::Number => DataValidation::new()
+            .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
+            .set_error_title("Nombre inattendu")?
+            .set_error_message("Écrivez un nombre, sans texte.")?,
+        _ => return Ok(()),
+    };
+    sheet.add_data_validation(SUIVI_FIRST, column, last, column, &rule)?;
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! What is missing in the follow-up on a day, line by line: a compte rendu that was not sent, a meeting without
 //! anybody, an action nobody carries, a decision without a sequel.
 
-use super::convention_model::Convention;
+use super::action_standing::{
+    DORMANT_DAYS, Sequel, action_status, days_late, is_closed, is_dormant,
+};
+use super::convention_model::{Convention, SignedFiche};
 use super::convention_words::{ClosedWord, TempsKind};
-use super::follow_up::{DORMANT_DAYS, Sequel, action_status, days_late, is_closed, is_dormant};
 use super::register_columns::{
     ActionsColumn, DecisionsColumn, DocumentsColumn, PratiquesColumn, PresencesColumn, Register,
     RegisterColumn, TempsColumn,
@@ -82,7 +84,11 @@ fn told<C: RegisterColumn>(row: &RegisterRow, column: C, what: &str) -> MissingC
 }
 
 fn action(convention: &Convention, row: &RegisterRow, day: Day, missing: &mut Vec<MissingCell>) {
-    let abrogated = |code: &&str| convention.fiche(code).is_some_and(|f| f.is_abrogated());
+    let abrogated = |code: &&str| {
+        convention
+            .fiche(code)
+            .is_some_and(SignedFiche::is_abrogated)
+    };
     let fiches = row.list(ActionsColumn::Fiche);
     if is_closed(action_status(row)) || (!fiches.is_empty() && fiches.iter().all(abrogated)) {
         return;

@@ -99,7 +99,7 @@ fn number(value: f64, is_share: bool) -> String {
     if is_share {
         return percent(value);
     }
-    let digits = if value.fract().abs() < 1e-9 { 0 } else { 1 };
+    let digits = usize::from(value.fract().abs() >= 1e-9);
     decimals(value, digits)
 }
 
