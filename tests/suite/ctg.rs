@@ -97,7 +97,7 @@ impl World {
                 label,
                 from: &from,
                 to: &to,
-                asked,
+                seen_on: asked,
                 structures: &structures,
                 convention: &self.written,
             };

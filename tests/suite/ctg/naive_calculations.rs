@@ -18,7 +18,7 @@ pub struct Asked<'a> {
     pub label: &'a str,
     pub from: &'a str,
     pub to: &'a str,
-    pub asked: &'a str,
+    pub seen_on: &'a str,
     /// Structures with their first and last days, empty when open.
     pub structures: &'a [(String, String, String)],
     /// The whole `convention.toml`.
@@ -128,7 +128,7 @@ fn present(line: &Line) -> bool {
 fn words(indicator: &toml::Value, key: &str) -> Vec<String> {
     let all = indicator.get(key).and_then(toml::Value::as_array);
     let all = all.into_iter().flatten().filter_map(toml::Value::as_str);
-    all.map(|w| w.to_owned()).collect()
+    all.map(str::to_owned).collect()
 }
 
 fn word<'a>(indicator: &'a toml::Value, key: &str) -> &'a str {
@@ -155,7 +155,7 @@ pub struct Counting<'a> {
 
 impl<'a> Counting<'a> {
     fn end(&self) -> &'a str {
-        self.asked.to.min(self.asked.asked)
+        self.asked.to.min(self.asked.seen_on)
     }
 
     fn inside(&self, day: &str) -> bool {
@@ -216,7 +216,7 @@ impl<'a> Counting<'a> {
     }
 
     pub fn value(&self) -> Naive {
-        if self.asked.from > self.asked.asked {
+        if self.asked.from > self.asked.seen_on {
             return (None, None, None, 0);
         }
         match word(self.indicator, "calcul") {
@@ -510,7 +510,7 @@ impl<'a> Counting<'a> {
                 !day.is_empty()
                     && self.asked.from <= day
                     && day <= self.asked.to
-                    && day < self.asked.asked
+                    && day < self.asked.seen_on
             })
             .collect();
         let followed = due
@@ -550,7 +550,7 @@ impl<'a> Counting<'a> {
             }
             for who in parts(get(p, "Adoptée par")) {
                 let own = plain(who) == plain(get(p, "Origine (structure ou service)"));
-                if !own && !(without && pilots.iter().any(|x| x == who)) {
+                if !(own || without && pilots.iter().any(|x| x == who)) {
                     pairs.insert((plain(get(p, "Pratique")), plain(who)));
                 }
             }

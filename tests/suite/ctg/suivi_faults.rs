@@ -81,6 +81,16 @@ pub fn suivi_faults() -> Vec<SuiviFault> {
             "de F3 à F4",
             Change::Merged,
         ),
+    ];
+    faults.extend(contents());
+    faults.extend(lines());
+    faults
+}
+
+/// Columns and cells.
+fn contents() -> Vec<SuiviFault> {
+    use Code as C;
+    vec![
         cells(
             C::SuiviColumnMissing,
             ("Temps", ""),
@@ -151,11 +161,10 @@ pub fn suivi_faults() -> Vec<SuiviFault> {
             "PAR1",
             &[("Relevés", 2, 1, "PAR2")],
         ),
-    ];
-    faults.extend(lines());
-    faults
+    ]
 }
 
+/// Lines as wholes.
 fn lines() -> Vec<SuiviFault> {
     use Code as C;
     vec![
