@@ -7,13 +7,13 @@ use clap::Args;
 use super::aligned::aligned;
 use super::choices::file_format;
 use super::done::Done;
-use super::short_text::short;
 use super::table_output::TableOutput;
 use crate::actions::ctg_indicateurs::{
     ConventionIndicatorsOutcome, ConventionIndicatorsRequest, compute_all,
 };
 use crate::base::error::Result;
 use crate::base::tabular::FileFormat;
+use crate::base::text::short;
 use crate::base::text::{count, decimals};
 use crate::campaign::OpenObservatory;
 use crate::convention::{ComputedIndicator, IndicatorStatus, value_words};
