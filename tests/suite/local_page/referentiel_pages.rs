@@ -158,96 +158,104 @@ fn a_target_breaks_nothing_and_a_sentence_breaks_its_series_both_said_first() {
     assert_eq!(layer(&atelier), with_target);
 }
 
+/// A code, what is typed of it, what is said.
+type Refused = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static str,
+);
+
+const REFUSED: &[Refused] = &[
+    (
+        "REL-2",
+        &[
+            ("geste", "cible"),
+            ("niveau", "5"),
+            ("decision", "2026-11-20"),
+        ],
+        "entre 1 et 4",
+    ),
+    (
+        "REL-2",
+        &[
+            ("geste", "cible"),
+            ("niveau", "beaucoup"),
+            ("decision", "2026-11-20"),
+        ],
+        "entre 1 et 4",
+    ),
+    (
+        "REL-2",
+        &[
+            ("geste", "cible"),
+            ("niveau", "3"),
+            ("decision", "30/02/2026"),
+        ],
+        "n’est pas un jour",
+    ),
+    (
+        "ENV-2",
+        &[
+            ("geste", "sans-objet"),
+            ("motif", " "),
+            ("decision", "2026-11-20"),
+        ],
+        "Il manque le motif",
+    ),
+    (
+        "SEC-1",
+        &[
+            ("geste", "sans-objet"),
+            ("motif", "non"),
+            ("decision", "2026-11-20"),
+        ],
+        "impératif",
+    ),
+    (
+        "REL-2",
+        &[("geste", "reprendre"), ("decision", "2026-11-20")],
+        "rien à retirer",
+    ),
+    (
+        "REL-2",
+        &[
+            ("geste", "reformuler"),
+            ("element", "REL-2-OBS-99"),
+            ("phrase", "x"),
+            ("depuis", "2027-01-04"),
+        ],
+        "n’existe pas",
+    ),
+    (
+        "REL-2",
+        &[
+            ("geste", "ajouter"),
+            ("phrase", "Une phrase."),
+            ("reponse", "OBS|accord4"),
+            ("depuis", "2027-01-04"),
+        ],
+        "n’est pas une échelle",
+    ),
+    (
+        "REL-2",
+        &[
+            ("geste", "ajouter"),
+            ("phrase", "Une phrase."),
+            ("reponse", "OBS|frequence4"),
+            ("depuis", "2027-01-04"),
+            ("ancre1", "Rien."),
+        ],
+        "quatre niveaux",
+    ),
+    ("REL-2", &[("geste", "danser")], "n’existe pas"),
+];
+
 #[test]
 fn what_cannot_be_is_refused_with_what_was_typed() {
     let atelier = Atelier::demo();
     let begun = layer(&atelier);
     let served = Served::on(Some(&atelier.root()));
-    let cases: &[(&str, &[(&str, &str)], &str)] = &[
-        (
-            "REL-2",
-            &[
-                ("geste", "cible"),
-                ("niveau", "5"),
-                ("decision", "2026-11-20"),
-            ],
-            "entre 1 et 4",
-        ),
-        (
-            "REL-2",
-            &[
-                ("geste", "cible"),
-                ("niveau", "beaucoup"),
-                ("decision", "2026-11-20"),
-            ],
-            "entre 1 et 4",
-        ),
-        (
-            "REL-2",
-            &[
-                ("geste", "cible"),
-                ("niveau", "3"),
-                ("decision", "30/02/2026"),
-            ],
-            "n’est pas un jour",
-        ),
-        (
-            "ENV-2",
-            &[
-                ("geste", "sans-objet"),
-                ("motif", " "),
-                ("decision", "2026-11-20"),
-            ],
-            "Il manque le motif",
-        ),
-        (
-            "SEC-1",
-            &[
-                ("geste", "sans-objet"),
-                ("motif", "non"),
-                ("decision", "2026-11-20"),
-            ],
-            "impératif",
-        ),
-        (
-            "REL-2",
-            &[("geste", "reprendre"), ("decision", "2026-11-20")],
-            "rien à retirer",
-        ),
-        (
-            "REL-2",
-            &[
-                ("geste", "reformuler"),
-                ("element", "REL-2-OBS-99"),
-                ("phrase", "x"),
-                ("depuis", "2027-01-04"),
-            ],
-            "n’existe pas",
-        ),
-        (
-            "REL-2",
-            &[
-                ("geste", "ajouter"),
-                ("phrase", "Une phrase."),
-                ("reponse", "OBS|accord4"),
-                ("depuis", "2027-01-04"),
-            ],
-            "n’est pas une échelle",
-        ),
-        (
-            "REL-2",
-            &[
-                ("geste", "ajouter"),
-                ("phrase", "Une phrase."),
-                ("reponse", "OBS|frequence4"),
-                ("depuis", "2027-01-04"),
-                ("ancre1", "Rien."),
-            ],
-            "quatre niveaux",
-        ),
-        ("REL-2", &[("geste", "danser")], "n’existe pas"),
-    ];
-    for (code, typed, says) in cases {
+    for (code, typed, says) in REFUSED {
         for path in [LOOK, KEEP] {
             let said = sent(&served, path, code, typed);
             assert!(
