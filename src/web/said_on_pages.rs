@@ -89,6 +89,19 @@ const WORDS: &[(&str, &str)] = &[
         "Cochez « J’ai vérifié » avant de faire entrer pour que",
     ),
     // Other commands.
+    (
+        "par « observatoire plan exporter »",
+        "par la page « Plan »",
+    ),
+    (
+        "avec « observatoire plan importer »",
+        "depuis la page « Plan »",
+    ),
+    (
+        "le classeur qu’écrit « importer … --liste »",
+        "un classeur que la page n’écrit pas",
+    ),
+    ("--colonne « ", "Colonne « "),
     ("(« observatoire grille »)", "(page « Formulaires »)"),
     ("« observatoire importer » avec ", "déposez à nouveau "),
     (
@@ -131,7 +144,7 @@ const BEGUN: &[(&str, &[&str], &str)] = &[
     (
         "« observatoire annuler",
         &["»"],
-        "« Annuler », sous « Ce qui est entré",
+        "« Annuler », sous « Ce qui est entré\u{a0}",
     ),
     (
         "relancez avec --ignorer \"",
