@@ -1,5 +1,4 @@
-//! A run as a whole: what all its files bring together is bounded, a refusal replaces nothing, a second reading
-//! brings nothing.
+//! A run as a whole: what all its files bring together is bounded, a refusal replaces nothing.
 
 use crate::base::day::on;
 use crate::intake::cell_corrections::FileCorrections;
@@ -134,47 +133,4 @@ fn a_replacement_that_is_refused_replaces_nothing() {
     assert_eq!(store.state().expect("a store").imports.len(), 1);
     let yes = |_: &[Diagnostic]| true;
     assert!(run(4, WhoConfirms::Asked(&yes)).import.is_some());
-}
-
-/// Files of the store are read again where a run asks so, and bring nothing a second time.
-#[test]
-fn files_of_the_store_are_read_again_to_tell_what_is_wrong_in_them() {
-    let root = tempfile::tempdir().expect("a folder");
-    let observatory = observatory(root.path());
-    let store = Store::at(observatory.store_dir());
-    let path = root.path().join("notes.csv");
-    let table =
-        "structure;visite;observateur;date;REL-1-OBS-1;Colonne vide de sens\nR01;1;O1;;3;\n";
-    std::fs::write(&path, table).expect("written");
-    let paths = [path];
-    let corrections = FileCorrections::new();
-    let run = |reread: bool| {
-        let request = Request {
-            corrections: &corrections,
-            confirmation: WhoConfirms::Given,
-            folder: None,
-            paths: &paths,
-            campaign: &observatory.settings.campaigns[0],
-            source: None,
-            structure: None,
-            tool: None,
-            mapping: None,
-            accept_near: false,
-            ignored: &[],
-            simulation: false,
-            reread,
-            date: on("2026-09-01"),
-        };
-        import(&observatory, &store, &request).expect("a run")
-    };
-    let first = run(false);
-    assert!(first.import.is_some(), "{:?}", first.files);
-    let codes = |all: &[Diagnostic]| all.iter().map(|d| d.code).collect::<Vec<_>>();
-    assert!(codes(&first.files[0].diagnostics).contains(&Code::VisitUndated));
-    let plain = run(false);
-    assert!(plain.files[0].known && plain.files[0].origin.read_again().is_empty());
-    let again = run(true);
-    assert!(again.files[0].known && again.import.is_none());
-    assert!(codes(again.files[0].origin.read_again()).contains(&Code::VisitUndated));
-    assert_eq!(codes(&again.files[0].diagnostics), [Code::AlreadyImported]);
 }

@@ -89,10 +89,7 @@ const WORDS: &[(&str, &str)] = &[
         "Cochez « J’ai vérifié » avant de faire entrer pour que",
     ),
     // Other commands.
-    (
-        "par « observatoire plan exporter »",
-        "par la page « Plan »",
-    ),
+    ("par « observatoire plan exporter »", "par la page « Plan »"),
     (
         "avec « observatoire plan importer »",
         "depuis la page « Plan »",
