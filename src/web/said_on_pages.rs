@@ -195,7 +195,7 @@ fn swapped(text: &str, begins: &str, ends: &[&str], page: &str) -> String {
         let end = ends.iter().filter_map(|end| {
             let found = after.find(end)?;
             // What is quoted ends with its quote.
-            Some(found + if end.starts_with('"') { 1 } else { 0 })
+            Some(found + usize::from(end.starts_with('"')))
         });
         rest = &after[end.min().unwrap_or(after.len())..];
     }

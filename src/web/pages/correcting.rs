@@ -91,14 +91,13 @@ fn file(waiting: &WaitingFile, found: &FileOutcome, whole: &str) -> Value {
             cell.clone(),
         );
         let known = cells.values_mut().find(|(at, _)| *at == place);
-        match known {
-            Some((_, said)) => said.remarks.push(remark),
-            None => {
-                let said = SaidOfCell {
-                    remarks: vec![remark],
-                };
-                cells.insert((remark.severity(), rank), (place, said));
-            }
+        if let Some((_, said)) = known {
+            said.remarks.push(remark);
+        } else {
+            let said = SaidOfCell {
+                remarks: vec![remark],
+            };
+            cells.insert((remark.severity(), rank), (place, said));
         }
     }
     let shown = if whole == mark { MOST } else { DRAWN };

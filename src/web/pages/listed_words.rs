@@ -89,7 +89,7 @@ fn line(line: &ProposedLine, answers: &dyn Fn(&str) -> String) -> Value {
         ListedFate::Changed { code, cells } => {
             let cells = cells.iter().map(|c| {
                 let old = if c.old.is_empty() { "vide" } else { &c.old };
-                format!("{} : {old} → {}", field_words(&c.column), c.new)
+                format!("{} : {old} → {}", field_words(c.column), c.new)
             });
             (
                 code.as_str(),

@@ -68,7 +68,7 @@ fn enter(served: &Served) -> String {
 fn manifests(atelier: &Atelier) -> String {
     let root = atelier.root();
     let named = crate::atelier::files(&root).into_iter();
-    let named = named.filter(|n| n.starts_with("data") && n.ends_with(".json"));
+    let named = named.filter(|n| n.starts_with("data") && n.contains(".json"));
     named
         .map(|n| std::fs::read_to_string(root.join(n)).unwrap_or_default())
         .collect()

@@ -236,9 +236,9 @@ fn headings_show_what_they_hold_and_never_who() {
         "Paul Girard",
         "Anne Mercier",
     ];
-    for (rank, name) in names.iter().enumerate() {
+    for (rank, name) in names.into_iter().enumerate() {
         let note = ["Souvent", "Parfois", "Toujours"][rank % 3];
-        table.push_str(&format!("R01;{note};parent{rank}@exemple.fr;{name}\n"));
+        table += &["R01;", note, ";parent@exemple.fr;", name, "\n"].concat();
     }
     dropped(&served, "Avis.csv", table.as_bytes());
     let said = [
