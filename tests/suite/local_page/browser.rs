@@ -200,6 +200,12 @@ impl Browser {
         self.element("css selector", css);
     }
 
+    /// Waits until these words are read in the page: the one before may bear a message too.
+    pub fn wait_for_words(&self, words: &str) {
+        let path = format!("//*[contains(normalize-space(.), \"{words}\")]");
+        self.element("xpath", &path);
+    }
+
     /// Whether something is in the page.
     pub fn has(&self, css: &str) -> bool {
         self.found("css selector", css).is_some()

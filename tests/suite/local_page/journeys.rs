@@ -156,9 +156,7 @@ fn from_her_own_list_to_the_pdf_of_the_elus() {
         browser.click("input[name=confirme]");
     }
     browser.press_on("Faire entrer 1");
-    browser.wait_for(".dit");
-    let said = browser.text(".dit");
-    assert!(said.contains("est entré"), "{said}");
+    browser.wait_for_words("est entré");
     browser.press_on("Rapports");
     browser.click("input[name=public][value=elus]");
     browser.choose("select[name=structure]", "tous");
