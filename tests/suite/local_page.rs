@@ -16,4 +16,5 @@ mod reports_pages;
 mod results;
 mod safety_pages;
 mod served;
+mod whole_journey;
 mod settings_pages;

@@ -8,7 +8,7 @@ use crate::atelier::Atelier;
 
 /// Twelve accueils as a service keeps them: a title, two rows of headings, a merged commune, the headings once
 /// more, a total, persons, a line twice.
-fn by_hand() -> Vec<u8> {
+pub fn by_hand() -> Vec<u8> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold();
     let sheet = book.add_worksheet();
