@@ -50,8 +50,9 @@ pub(crate) struct RemainingFile {
 }
 
 /// Folders and files that the observatory keeps itself, and that say nothing of answers.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     ".git",
+    "ctg",
     "grids",
     "observatoire.toml",
     "reports/modeles",

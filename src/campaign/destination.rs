@@ -113,7 +113,7 @@ fn belongs(inside: &Path, exists: bool) -> bool {
         .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match parts.as_slice() {
-        ["data", "store" | "plans" | "reperes", ..] => true,
+        ["data", "store" | "plans" | "ctg" | "reperes", ..] | ["ctg", "convention.toml"] => true,
         ["data", name, ..] if name.starts_with("livraisons") => true,
         ["grids", "vierges", ..] => false,
         ["data" | "grids", ..] | ["reports", "modeles", ..] => exists,
@@ -186,6 +186,8 @@ mod tests {
         for name in [
             "data/store/new.csv",
             "data/plans/p.xlsx",
+            "data/ctg/journal/x.json",
+            "ctg/convention.toml",
             "data/livraisons.json",
             "DATA/Store/x",
         ] {
