@@ -16,5 +16,5 @@ mod reports_pages;
 mod results;
 mod safety_pages;
 mod served;
-mod whole_journey;
 mod settings_pages;
+mod whole_journey;

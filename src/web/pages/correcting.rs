@@ -32,9 +32,11 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
     let looks = looks(&opened, &current.id, &reception.waiting()?)?;
     let found = looks.iter().flat_map(waiting_outcomes);
-    let found: Vec<(&WaitingFile, &FileOutcome)> = found
+    let mut found: Vec<(&WaitingFile, &FileOutcome)> = found
         .filter(|(waiting, found)| !found.known && has_something(waiting, found))
         .collect();
+    // What keeps a file out comes first.
+    found.sort_by_key(|(_, found)| found.enters());
     // A workbook is opened again for its pictures: several at a time.
     let files: Vec<Value> = found
         .par_iter()

@@ -202,7 +202,9 @@ impl Browser {
 
     /// Waits until these words are read in the page: the one before may bear a message too.
     pub fn wait_for_words(&self, words: &str) {
-        let path = format!("//*[contains(normalize-space(.), \"{words}\")]");
+        let path = format!(
+            "//*[contains(normalize-space(translate(., '\u{a0}\u{202f}', '  ')), \"{words}\")]"
+        );
         self.element("xpath", &path);
     }
 

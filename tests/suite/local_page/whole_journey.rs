@@ -78,7 +78,9 @@ fn grid(asked: &[&Element], place: &str, observer: &str, shift: usize, twice: bo
             .write_string(row, 1, element.label.to_uppercase())
             .expect("a cell");
         let note = (rank + shift) % 3 + 1;
-        sheet.write_string(row, 2 + note as u16, "X").expect("a cell");
+        sheet
+            .write_string(row, 2 + note as u16, "X")
+            .expect("a cell");
         if twice && rank == 1 {
             sheet.write_string(row, 2, "X").expect("a cell");
         }
@@ -101,7 +103,12 @@ fn answers(asked: &[&Element], r: &Referentiel) -> Vec<u8> {
         let place = PLACES[n as usize % PLACES.len()];
         let row = n + 1;
         let number = row.to_string();
-        let cells = [number.as_str(), "14/10/2026 10:04", "14/10/2026 10:09", place];
+        let cells = [
+            number.as_str(),
+            "14/10/2026 10:04",
+            "14/10/2026 10:09",
+            place,
+        ];
         sheet.write_row(row, 0, cells).expect("a row");
         for (rank, element) in asked.iter().enumerate() {
             let modality = (n as usize + rank) % 3 + 1;
@@ -163,22 +170,30 @@ fn her_files(dir: &Path) -> HerFiles {
 struct Hands<'a> {
     browser: &'a Browser,
     clicks: std::cell::Cell<usize>,
-    screens: std::cell::RefCell<Vec<String>>,
+    /// Addresses of the screens on which she did something.
+    screens: std::cell::RefCell<std::collections::BTreeSet<String>>,
 }
 
 impl Hands<'_> {
-    fn press(&self, words: &str) {
+    /// One more, on the screen that is there.
+    fn counts(&self) {
         self.clicks.set(self.clicks.get() + 1);
+        let here = self.browser.run("return location.pathname");
+        self.screens.borrow_mut().insert(here);
+    }
+
+    fn press(&self, words: &str) {
+        self.counts();
         self.browser.press_on(words);
     }
 
     fn click(&self, css: &str) {
-        self.clicks.set(self.clicks.get() + 1);
+        self.counts();
         self.browser.click(css);
     }
 
     fn choose(&self, css: &str, words: &str) {
-        self.clicks.set(self.clicks.get() + 1);
+        self.counts();
         self.browser.choose(css, words);
     }
 
@@ -186,7 +201,6 @@ impl Hands<'_> {
     fn sees(&self, name: &str, words: &str) {
         self.browser.wait_for_words(words);
         self.browser.picture(&format!("parcours-{name}"));
-        self.screens.borrow_mut().push(name.to_owned());
     }
 }
 
@@ -218,7 +232,10 @@ fn from_an_empty_folder_to_the_pdf_with_what_teams_really_send() {
     browser.drop_files("input[type=file]", &[&her.list]);
     hands.press("Regarder");
     hands.sees("liste", "Nos accueils.xlsx");
-    hands.press("Faire entrer (");
+    // « Garderie » says no type: she says which.
+    hands.choose("select[name=type]", "accueil périscolaire");
+    hands.press("Regarder avec ces choix");
+    hands.press("Faire entrer (12)");
     browser.wait_for("a[href^='/accueils?code=']");
     hands.press("Recevoir");
     let mut dropped: Vec<&Path> = her.grids.iter().map(PathBuf::as_path).collect();
@@ -228,7 +245,74 @@ fn from_an_empty_folder_to_the_pdf_with_what_teams_really_send() {
     hands.sees("attente", "Ce qui attend");
     hands.press("Répondre une fois pour tous les fichiers");
     hands.sees("correspondances", "Garder ces réponses");
-    println!("{}", browser.source());
-    println!("{} s, {} clics, {:?}", start.elapsed().as_secs(), hands.clicks.get(), hands.screens.borrow());
-    let _ = (Duration::from_secs(1), files(&dir), &her.mended);
+    hands.choose("select[name^=c]", "question fermée");
+    hands.press("Garder ces réponses");
+    hands.sees("attente-2", "Ce qui attend");
+    hands.press("À corriger");
+    hands.sees("a-corriger", "Grille 04 O1.xlsx");
+    // One cell is corrected here; one workbook goes back to who filled it in, and comes back right.
+    let of = |name: &str| {
+        let script = format!(
+            "return [...document.querySelectorAll('section.a-corriger')].find(s => s.querySelector('h2').textContent.includes('{name}')).id"
+        );
+        browser.run(&script).trim_matches('"').to_owned()
+    };
+    let section = of("Grille 04 O1.xlsx");
+    browser.fill(
+        &format!("#{section} form.correction input[name=valeur]"),
+        "",
+    );
+    hands.click(&format!("#{section} form.correction button"));
+    hands.sees("corrige", "Corrigé ici");
+    let section = of("Grille 08 O1.xlsx");
+    hands.click(&format!("#{section} a[href^='/recevoir/renvoi/']"));
+    hands.press("Recevoir");
+    browser.drop_files("input[type=file]", &[&her.mended]);
+    hands.press("Regarder");
+    hands.sees("tout-peut-entrer", "21 fichiers peuvent entrer");
+    if browser.has("input[name=confirme]") {
+        hands.click("input[name=confirme]");
+    }
+    hands.press("Faire entrer 21");
+    hands.sees("entres", "21 fichiers sont entrés");
+    hands.press("Rapports");
+    hands.click("input[name=public][value=elus]");
+    hands.choose("select[name=structure]", "tous");
+    hands.press("Écrire les rapports");
+    let waited = Instant::now();
+    while !browser.has("details.groupe") && waited.elapsed() < Duration::from_mins(2) {
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    hands.sees("rapports", "Pour les élus");
+    let written = files(&dir.join("reports/rendus/C1"));
+    let pdf = written.iter().find(|n| n.ends_with("synthese-elus.pdf"));
+    let pdf = dir
+        .join("reports/rendus/C1")
+        .join(pdf.expect("the PDF of the élus"));
+    let bytes = std::fs::read(pdf).expect("it is there");
+    assert!(bytes.starts_with(b"%PDF"));
+    let screens = hands.screens.borrow();
+    println!(
+        "parcours entier : {} écrans, {} clics, {} s",
+        screens.len(),
+        hands.clicks.get(),
+        start.elapsed().as_secs()
+    );
+    assert!(screens.len() <= 12, "{screens:?}");
+    // Her own question is in the report, in her words; no telephone is anywhere.
+    let told = files(&dir.join("reports/rendus/C1"));
+    let page = told
+        .iter()
+        .find(|n| n.ends_with("synthese-elus.html"))
+        .expect("a page");
+    let page = std::fs::read_to_string(dir.join("reports/rendus/C1").join(page)).expect("text");
+    assert!(
+        page.contains("Par quel moyen venez-vous"),
+        "her own question"
+    );
+    for name in files(&dir) {
+        let bytes = std::fs::read(dir.join(&name)).expect("readable");
+        let held = bytes.windows(14).any(|w| w == b"06 12 34 56 78");
+        assert!(!held, "a telephone in {name}");
+    }
 }
