@@ -21,15 +21,54 @@ pub(super) fn with_lines_of(old: &str, new: &str) -> String {
     if before > 0 && before < is.len() && !text.ends_with('\n') {
         text.push_str(usual);
     }
-    let mut replaced = was[before..was.len() - after].iter();
-    for line in &is[before..is.len() - after] {
-        let end = replaced.next().map_or(usual, |line| ending(line));
+    let (old_lines, new_lines) = (
+        &was[before..was.len() - after],
+        &is[before..is.len() - after],
+    );
+    let kept = kept_lines(old_lines, new_lines);
+    let mut from = 0;
+    for (j, line) in new_lines.iter().enumerate() {
+        // What is written anew ends as the line whose place it takes; what is added, as most lines.
+        let next = kept[j..].iter().flatten().next();
+        let place = kept[j].or_else(|| {
+            let taken = from < next.copied().unwrap_or(old_lines.len());
+            taken.then_some(from)
+        });
+        from = place.map_or(from, |place| place + 1);
+        let end = place.map_or(usual, |place| ending(old_lines[place]));
         text.push_str(bare(line));
         if line.ends_with('\n') {
             text.push_str(if end.is_empty() { usual } else { end });
         }
     }
     text + &was[was.len() - after..].concat()
+}
+
+/// Which old line each new one is, in the longest run of lines that both have in the same order; settings are short.
+fn kept_lines(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+    let mut longest = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            longest[i][j] = if bare(old[i]) == bare(new[j]) {
+                longest[i + 1][j + 1] + 1
+            } else {
+                longest[i + 1][j].max(longest[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut kept) = (0, Vec::new());
+    while kept.len() < new.len() {
+        let j = kept.len();
+        if i < old.len() && bare(old[i]) == bare(new[j]) {
+            kept.push(Some(i));
+            i += 1;
+        } else if i < old.len() && longest[i + 1][j] >= longest[i][j + 1] {
+            i += 1;
+        } else {
+            kept.push(None);
+        }
+    }
+    kept
 }
 
 fn lines(text: &str) -> Vec<&str> {

@@ -12,7 +12,6 @@
 //! | **Saisir**: entries under way | `entry_list_page`; one entry: `entry_page` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words`; columns of the registry in words: `registry_words` |
-//! | **Campagnes**: listed, created, changed, put back | `campaigns_page`; the form: `campaign_form`; in words: `campaign_words` |
 //! | **Campagnes**: listed, created, changed, put back | `campaigns_page`; the form: `campaign_form`; in words: `campaign_lines` |
 //! | **Référentiel**: read | `referentiel_page`; changed, put back: `referentiel_change`; in words: `referentiel_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
