@@ -17,4 +17,5 @@ mod results;
 mod safety_pages;
 mod served;
 mod settings_pages;
+mod stopped_pages;
 mod whole_journey;

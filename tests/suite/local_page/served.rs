@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 /// The program, answering.
 pub struct Served {
-    child: Child,
+    pub child: Child,
     pub port: u16,
     pub key: String,
     /// The private file that hands the key to the browser.
@@ -101,7 +101,12 @@ impl Served {
 
     /// Sends bytes as they are.
     pub fn raw(&self, request: &[u8]) -> Response {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        self.tried(request).expect("it listens")
+    }
+
+    /// The same, to a program that may be gone.
+    pub fn tried(&self, request: &[u8]) -> Option<Response> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream
             .set_read_timeout(Some(Duration::from_secs(30)))
             .expect("a patience");
@@ -119,11 +124,11 @@ impl Served {
             .nth(1)
             .and_then(|s| s.parse().ok())
             .unwrap_or(0);
-        Response {
+        Some(Response {
             status,
             head,
             body: said.get(end + 4..).unwrap_or_default().to_vec(),
-        }
+        })
     }
 
     /// A page, asked as our browser asks.
@@ -140,6 +145,11 @@ impl Served {
 
     /// A form, sent as our page sends it, for the folder that is open.
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.raw(&self.prepared(path, fields))
+    }
+
+    /// The bytes of a form that is sent.
+    pub fn prepared(&self, path: &str, fields: &[(&str, &str)]) -> Vec<u8> {
         let mark = self.mark();
         let mut all = vec![("_dossier", mark.as_str())];
         all.extend(fields);
@@ -147,11 +157,8 @@ impl Served {
             .iter()
             .map(|(n, v)| format!("{}={}", escaped(n), escaped(v)))
             .collect();
-        self.send(
-            path,
-            "application/x-www-form-urlencoded",
-            body.join("&").as_bytes(),
-        )
+        let kind = "application/x-www-form-urlencoded";
+        self.request(path, kind, body.join("&").as_bytes())
     }
 
     /// Files, dropped on a form.
@@ -180,7 +187,57 @@ impl Served {
         self.send(path, "multipart/form-data; boundary=limite", &body)
     }
 
+    /// The first form of a page that leads there, as a browser would send it, some fields typed over.
+    pub fn form(&self, page: &str, to: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+        let shown = self.get(page).text();
+        let html = shown
+            .replace("&#x2f;", "/")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&");
+        let start = html
+            .find(&format!("action=\"{to}\""))
+            .unwrap_or_else(|| panic!("{page}: no form leads to {to}"));
+        let form = &html[start..];
+        let form = &form[..form.find("</form>").unwrap_or(form.len())];
+        let mut fields: Vec<(String, String)> = Vec::new();
+        let value = |tag: &str, name: &str| {
+            let after = tag.split(&format!(" {name}=\"")).nth(1)?;
+            Some(after.split('"').next().unwrap_or("").to_owned())
+        };
+        for part in form.split('<').skip(1) {
+            let tag = part.split('>').next().unwrap_or("");
+            let kind = tag.split(' ').next().unwrap_or("");
+            let Some(name) = value(tag, "name") else {
+                if kind == "option" && tag.contains(" selected") {
+                    let chosen = value(tag, "value").unwrap_or_default();
+                    if let Some(list) = fields.last_mut() {
+                        list.1 = chosen;
+                    }
+                }
+                continue;
+            };
+            let is_box = matches!(value(tag, "type").as_deref(), Some("checkbox" | "radio"));
+            let is_sent = match kind {
+                "input" => !is_box || tag.contains(" checked"),
+                "select" | "textarea" => true,
+                _ => false,
+            };
+            if is_sent && name != "_dossier" && value(tag, "type").as_deref() != Some("file") {
+                fields.push((name, value(tag, "value").unwrap_or_default()));
+            }
+        }
+        for (name, text) in typed {
+            fields.retain(|(n, _)| n != name);
+            fields.push(((*name).to_owned(), (*text).to_owned()));
+        }
+        fields
+    }
+
     fn send(&self, path: &str, kind: &str, body: &[u8]) -> Response {
+        self.raw(&self.request(path, kind, body))
+    }
+
+    fn request(&self, path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
         let mut request = format!(
             "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
             self.host(),
@@ -189,7 +246,7 @@ impl Served {
         )
         .into_bytes();
         request.extend_from_slice(body);
-        self.raw(&request)
+        request
     }
 
     /// What forms carry of the folder that is open.
