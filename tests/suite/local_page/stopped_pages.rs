@@ -192,8 +192,14 @@ fn gestures() -> impl Iterator<Item = &'static Gesture> {
 fn said(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let all = files(root).into_iter();
     let kept = all.filter(|name| {
-        // A copy of what was there is laid before anything changes.
-        let aside = [".verrou", ".tmp", "/.livraison-", ".avant-"];
+        // A copy of what was there is laid before anything changes; a delivery says beside what it replaces.
+        let aside = [
+            ".verrou",
+            ".tmp",
+            "/.livraison-",
+            "/.observatoire-",
+            ".avant-",
+        ];
         !name.starts_with("data/reperes") && !aside.iter().any(|a| name.contains(a))
     });
     kept.map(|name| {
