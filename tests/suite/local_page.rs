@@ -15,6 +15,7 @@ mod referentiel_pages;
 mod reports_pages;
 mod results;
 mod safety_pages;
+mod second_journey;
 mod served;
 mod settings_pages;
 mod stopped_pages;
