@@ -145,7 +145,8 @@ impl Templates {
     }
 }
 
-/// French typography in what is read: between tags, the style sheet left alone.
+/// French typography in what is read: between tags, the style sheet left alone; what stands in a box to be typed in is
+/// somebody's, and comes back as it was.
 pub(crate) fn typeset(page: &str) -> String {
     let mut out = String::with_capacity(page.len() + 1024);
     let mut rest = page;
@@ -156,6 +157,8 @@ pub(crate) fn typeset(page: &str) -> String {
             tag.find("</style>").map(|i| i + "</style>".len())
         } else if tag.starts_with("<script") {
             tag.find("</script>").map(|i| i + "</script>".len())
+        } else if tag.starts_with("<textarea") {
+            tag.find("</textarea>").map(|i| i + "</textarea>".len())
         } else {
             tag.find('>').map(|i| i + 1)
         };
@@ -221,6 +224,8 @@ mod tests {
         let page = "<style>a : b</style><p title=\"a : b\">l&#x27;eau : « x » ?</p>";
         let set = "<style>a : b</style><p title=\"a : b\">l’eau\u{a0}: «\u{a0}x\u{a0}»\u{a0}?</p>";
         assert_eq!(typeset(page), set);
+        let typed = "<textarea rows=\"2\">l&#x27;eau ; « x » ?</textarea>";
+        assert_eq!(typeset(typed), typed);
     }
 
     #[test]

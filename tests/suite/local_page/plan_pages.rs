@@ -351,3 +351,33 @@ fn a_workbook_that_is_none_waits_and_says_why() {
     );
     assert_eq!(journal(&atelier).len(), 1);
 }
+
+/// Typography is for what is read: what stands in a box goes back as it was, and only what is typed over changes.
+#[test]
+fn what_is_not_typed_over_stays_to_the_letter() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let mut fields = NEW.to_vec();
+    fields.retain(|(name, _)| *name != "c_objectif");
+    let words = "L'enfant est écouté ; on sait « quoi » faire : 100 % des fois !";
+    fields.extend([
+        ("criteres_vus", ""),
+        ("critere", "REL-2"),
+        ("vu", ""),
+        ("c_objectif", words),
+    ]);
+    read(&served, served.post("/plan/ajouter", &fields));
+    let shown = served.form(
+        "/plan/action/R01-C1-01",
+        "/plan/garder",
+        &[("c_responsable", "direction")],
+    );
+    let shown: Vec<(&str, &str)> = shown
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    read(&served, served.post("/plan/garder", &shown));
+    let entries = journal(&atelier);
+    let changed = &entries[1]["changements"]["R01-C1-01"];
+    assert_eq!(changed, &serde_json::json!({ "responsable": "direction" }));
+}

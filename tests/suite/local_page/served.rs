@@ -193,6 +193,7 @@ impl Served {
         let html = shown
             .replace("&#x2f;", "/")
             .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
             .replace("&amp;", "&");
         let start = html
             .find(&format!("action=\"{to}\""))
@@ -209,7 +210,8 @@ impl Served {
             let kind = tag.split(' ').next().unwrap_or("");
             let Some(name) = value(tag, "name") else {
                 if kind == "option" && tag.contains(" selected") {
-                    let chosen = value(tag, "value").unwrap_or_default();
+                    let words = part.split_once('>').map_or("", |(_, text)| text);
+                    let chosen = value(tag, "value").unwrap_or_else(|| words.to_owned());
                     if let Some(list) = fields.last_mut() {
                         list.1 = chosen;
                     }
@@ -222,9 +224,15 @@ impl Served {
                 "select" | "textarea" => true,
                 _ => false,
             };
-            if is_sent && name != "_dossier" && value(tag, "type").as_deref() != Some("file") {
-                fields.push((name, value(tag, "value").unwrap_or_default()));
+            let is_file = value(tag, "type").as_deref() == Some("file");
+            if !is_sent || name == "_dossier" || is_file {
+                continue;
             }
+            let text = match kind {
+                "textarea" => part.split_once('>').map_or("", |(_, text)| text).to_owned(),
+                _ => value(tag, "value").unwrap_or_default(),
+            };
+            fields.push((name, text));
         }
         for (name, text) in typed {
             fields.retain(|(n, _)| n != name);
