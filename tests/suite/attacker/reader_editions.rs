@@ -49,15 +49,17 @@ fn delivered(editions: &[Campaign; 3]) -> Vec<Given> {
 fn questions(delivery: &mut ClearedDelivery) -> Vec<(String, &mut ClearedDistribution)> {
     let mut all = Vec::new();
     for site in &mut delivery.sites {
-        let here = site.distributions.values_mut().flatten();
+        let own = site.outside.iter_mut();
+        let here = site.distributions.values_mut().flatten().chain(own);
         all.extend(here.map(|q| (site.structure.clone(), q)));
     }
     for sector in &mut delivery.sectors {
         let here = sector.distributions.values_mut().flatten();
         all.extend(here.map(|q| (format!("secteur {}", sector.secteur), q)));
     }
+    let own = delivery.territory.outside.iter_mut();
     let whole = delivery.territory.distributions.values_mut().flatten();
-    all.extend(whole.map(|q| ("territoire".to_owned(), q)));
+    all.extend(whole.chain(own).map(|q| ("territoire".to_owned(), q)));
     all
 }
 
