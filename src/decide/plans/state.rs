@@ -324,9 +324,9 @@ impl Plans {
         &self.journal.entries
     }
 
-    /// Id of the last entry: what a workbook written now starts from; empty when there is none.
-    pub fn version(&self) -> &str {
-        self.journal.entries.last().map_or("", |e| e.id.as_str())
+    /// What names the state that a workbook written now starts from; empty when there is none.
+    pub fn version(&self) -> String {
+        self.journal.base_mark()
     }
 }
 
