@@ -4,6 +4,7 @@
 mod convention_mistakes;
 mod naive_calculations;
 mod random_registers;
+mod suivi_bases;
 mod suivi_faults;
 
 pub use suivi_faults::suivi_faults;
