@@ -47,7 +47,20 @@ pub(super) struct SuiviSheets {
     pub base: String,
     /// Lines, register after register.
     pub lines: Vec<SuiviLine>,
+    /// Whether a sheet is a register.
+    pub is_recognised: bool,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl SuiviSheets {
+    /// Lines that come from elsewhere than a workbook of the follow-up.
+    pub(super) fn of_lines(lines: Vec<SuiviLine>) -> Self {
+        Self {
+            lines,
+            is_recognised: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Reads the registers of a workbook.
@@ -75,6 +88,7 @@ pub(super) fn read(book: &Workbook, cells: &CellReader) -> SuiviSheets {
         sheets.diagnostics = vec![Diagnostic::new(Code::SuiviUnrecognised, at, message)];
         return sheets;
     }
+    sheets.is_recognised = true;
     read.sort_by_key(|(columns, _)| columns.register);
     for (columns, sheet) in read {
         let mut reading = RegisterReading {
