@@ -15,7 +15,9 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
-use crate::convention::{CONVENTION_FILE, SuiviImport, import_suivi, parse_convention};
+use crate::convention::{
+    CONVENTION_FILE, IncomingChoices, SuiviImport, import_suivi, parse_convention,
+};
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
 use crate::reports::ReportFormat;
@@ -183,6 +185,7 @@ fn import_follow_up(
             paths: &[path],
             date: day,
             simulation: false,
+            choices: IncomingChoices::default(),
         };
         let intake = import_suivi(observatory, &convention, &request)?;
         let files = intake.files.into_iter();

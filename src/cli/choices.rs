@@ -7,6 +7,7 @@ use crate::actions::exporter::Exported;
 use crate::actions::grille::{FormFormat, FormSubject};
 use crate::base::tabular::FileFormat;
 use crate::base::text::{fold, suggest};
+use crate::convention::{ClosedWord, TempsKind};
 use crate::decide::plans::{Quarter, Status, Word};
 use crate::guides::FieldGuide;
 use crate::reports::ReportFormat;
@@ -249,6 +250,16 @@ pub(super) fn form_format() -> impl TypedValueParser<Value = FormFormat> {
 
 pub(super) fn exported() -> impl TypedValueParser<Value = Exported> {
     one_of(EXPORTED)
+}
+
+/// `coordination`, « groupe de travail », whatever its case and accents.
+pub(super) fn temps_kind() -> fn(&str) -> Result<TempsKind, String> {
+    |text| {
+        TempsKind::read(text).ok_or_else(|| {
+            let keys: Vec<&str> = TempsKind::ALL.iter().map(|k| k.key()).collect();
+            format!("type de temps inconnu ; admis : {}", keys.join(", "))
+        })
+    }
 }
 
 /// `OBS`, whatever its case.

@@ -21,6 +21,7 @@
 //! | how is a filled workbook read | `suivi_reading`; which sheet, which column: `suivi_columns`; a cell: `suivi_cells` |
 //! | – which line is it, what does it change | `suivi_merge`; meetings named by their title: `meeting_names` |
 //! | – a run of `ctg importer` | `suivi_import` |
+//! | files that are no workbook of the follow-up | `incoming/` |
 //! | over what is an indicator computed | `suivi_period` |
 //! | what is a computed indicator | `computed_indicator` |
 //! | which calculation, what is declared, what is still to come | `indicator_values` |
@@ -50,8 +51,8 @@ mod convention_problems;
 mod convention_raw;
 mod convention_words;
 mod document_calculations;
-
 mod function_calculations;
+mod incoming;
 mod indicator_table;
 mod indicator_values;
 mod meeting_names;
@@ -87,6 +88,7 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};
 pub use indicator_values::compute;
 pub use register_columns::{

@@ -882,6 +882,11 @@ fn every_diagnostic_has_its_fixture() {
         .map(|c| c.code.as_str())
         .chain(crate::plan::faults().iter().map(|f| f.code.as_str()))
         .chain(crate::ctg::suivi_faults().iter().map(|f| f.code.as_str()))
+        .chain(
+            crate::ctg::incoming_faults()
+                .iter()
+                .map(|f| f.code.as_str()),
+        )
         .chain(ELSEWHERE.iter().map(|code| code.as_str()))
         .collect();
     let missing: Vec<&str> = Code::ALL

@@ -512,6 +512,39 @@ codes! {
     SuiviHiddenSheet "CTG-222" Warning "Feuille masquée, et lue"
         "Affichez la feuille (clic droit sur un onglet, « Afficher ») pour voir ce qui entre ; supprimez-la si elle ne doit pas entrer."
         "Une feuille masquée porte les titres d’un registre : ses lignes entrent dans le suivi sans que personne les ait sous les yeux.";
+    AttendanceMeeting "CTG-240" Error "Liste d’émargement sans temps connu"
+        "Relancez avec --temps et l’identifiant du temps."
+        "Une liste d’émargement ne compte que rattachée à un temps du suivi. Le programme le reconnaît à la date et à l’intitulé que porte la feuille ; quand rien ne le dit, que plusieurs temps conviennent, ou que la date et l’intitulé se contredisent, il demande et ne choisit pas.";
+    AttendanceUnmarked "CTG-241" Error "Liste d’émargement sans signature ni croix"
+        "Ajoutez une colonne « Présent » (x, présent, excusé) ; si toutes les personnes de la liste sont venues, relancez avec --tous-presents."
+        "Des signatures faites à la main sur le papier ne sont pas dans le fichier. Compter toute la liste comme présente, ou comme absente, serait inventer.";
+    AttendanceUnread "CTG-242" Error "Présence illisible"
+        "Écrivez présent, excusé, absent ou visioconférence, ou une croix dans une seule colonne."
+        "Une case de la liste d’émargement ne dit pas si la personne est venue, ou deux cases de la ligne se contredisent.";
+    AttendanceLeftOut "CTG-243" Warning "Personnes sans service"
+        "Écrivez la structure ou le service de chaque ligne, puis réimportez la liste."
+        "Les présences se comptent par service. Une ligne sans structure ni service n’est comptée nulle part ; le nom qu’elle porte n’est pas gardé.";
+    AttendancePartner "CTG-244" Warning "Organisme hors de la feuille « Partenaires »"
+        "Inscrivez l’organisme dans « Partenaires », ou corrigez son nom."
+        "Un organisme de la liste d’émargement n’est pas inscrit parmi les partenaires : il compte parmi les présents, mais dans aucun type de partenaire.";
+    AttendanceRead "CTG-245" Info "Liste d’émargement comptée"
+        ""
+        "Les noms, les courriels, les téléphones et les signatures de la liste ont été lus pour compter, et rien n’en est gardé : il reste un nombre par service.";
+    CalendarKind "CTG-246" Error "Temps d’un agenda sans type"
+        "Relancez avec --type (par exemple --type coordination) si tous sont du même type ; sinon avec --propositions a-confirmer.xlsx, remplissez la colonne « Type » et importez ce classeur."
+        "Un agenda donne un intitulé, une date et une durée. Un COPIL, une coordination ou une visite ne comptent pas dans les mêmes indicateurs : une personne dit lequel.";
+    CalendarLeftOut "CTG-247" Info "Événements d’un agenda laissés de côté"
+        ""
+        "Un événement annulé, marqué privé, ou sans jour lisible n’est pas proposé.";
+    CalendarRepeats "CTG-248" Info "Événement qui se répète"
+        "Effacez du suivi les dates où la réunion n’a pas eu lieu."
+        "Une série qui a une fin (nombre de fois, dernière date) donne une ligne par date, moins celles qui en sont retirées. Une série sans fin n’en donne qu’une : le programme n’invente pas de réunions.";
+    CalendarTitle "CTG-249" Warning "Intitulé laissé vide"
+        "Écrivez un intitulé sans nom de personne dans le suivi."
+        "L’intitulé d’un événement semble nommer ou joindre quelqu’un : la date, le type et la durée sont gardés, l’intitulé non.";
+    CalendarKnown "CTG-250" Info "Temps déjà au suivi"
+        ""
+        "Un agenda exporté de nouveau contient ce qui avait déjà été repris : un temps de même date et de même intitulé n’est pas ajouté une seconde fois.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";
