@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
+use crate::campaign::today;
 use crate::disclosure::DeliveryLog;
 use crate::vocabulary::config::SETTINGS_FILE;
 use crate::vocabulary::referentiel::local::LOCAL_FILE;
@@ -11,6 +13,10 @@ use crate::vocabulary::referentiel::regulation;
 
 const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
 const LOCAL: &str = include_str!("../../data/init/local.toml");
+/// Days of its first campaign, until somebody says others.
+const FIRST_DAYS: (&str, &str) = ("debut = \"2026-04-27\"", "fin = \"2026-07-03\"");
+/// How long a first campaign lasts when nobody says so: ten weeks.
+const FIRST_SPAN: u16 = 69;
 /// What the settings call the territory until somebody does.
 const UNNAMED: &str = "Communauté de communes à nommer";
 pub(super) const REGISTRY: &str = include_str!("../../data/init/structures.csv");
@@ -21,6 +27,27 @@ pub(crate) struct InitRequest {
     pub dir: PathBuf,
     /// Name of the territory; one to be written otherwise.
     pub territory: Option<String>,
+    /// First and last day of the first campaign; ten weeks from today otherwise.
+    pub first: Option<FirstCampaign>,
+}
+
+/// When the first campaign is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FirstCampaign {
+    /// First day.
+    pub debut: Day,
+    /// Last day.
+    pub fin: Day,
+}
+
+impl FirstCampaign {
+    /// Ten weeks from a day.
+    pub(crate) fn from(debut: Day) -> Self {
+        Self {
+            debut,
+            fin: debut.after(FIRST_SPAN).unwrap_or(debut),
+        }
+    }
 }
 
 /// What was laid.
@@ -29,13 +56,15 @@ pub(crate) struct InitOutcome {
     pub dir: PathBuf,
     /// Name of its settings.
     pub settings: &'static str,
+    /// When its first campaign is.
+    pub first: FirstCampaign,
 }
 
 /// Lays a folder whose settings and registry remain to be filled in.
 ///
 /// # Errors
 ///
-/// The folder is an observatory already, or cannot be written.
+/// The folder is an observatory already, or cannot be written; a campaign that ends before it begins.
 pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
     let settings = match &request.territory {
         // A text of TOML quotes as one of JSON does.
@@ -46,10 +75,24 @@ pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
         ),
         None => SETTINGS.to_owned(),
     };
+    let first = request
+        .first
+        .unwrap_or_else(|| FirstCampaign::from(today()));
+    if first.fin < first.debut {
+        return Err(Error::Usage(format!(
+            "La première campagne finirait le {}, avant de commencer le {} : rien n’a été créé.",
+            first.fin.short(),
+            first.debut.short()
+        )));
+    }
+    let settings = settings
+        .replacen(FIRST_DAYS.0, &format!("debut = \"{}\"", first.debut), 1)
+        .replacen(FIRST_DAYS.1, &format!("fin = \"{}\"", first.fin), 1);
     lay(&request.dir, &settings, REGISTRY)?;
     Ok(InitOutcome {
         dir: request.dir.clone(),
         settings: SETTINGS_FILE,
+        first,
     })
 }
 

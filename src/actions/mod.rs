@@ -5,7 +5,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is left to do in a campaign | `a_faire` |
-//! | lay an observatory | `init` |
+//! | lay an observatory | `init`; where, folders walked by links: `folder_walk` |
 //! | lay the fictitious example | `demo` |
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
@@ -59,6 +59,7 @@
 //! | actions proposed from a campaign | `plan_proposer` |
 //! | every change of an action | `plan_historique` |
 //! | an action typed on the page; the last change taken back | `plan_edit` |
+//! | a cell that two machines filled at once, settled | `plan_trancher` |
 //! | the workbook of a plan: written, with what a later campaign shows in words | `plan_exporter` |
 //! | the workbook of a plan brought back | `plan_importer` |
 //! | the follow-up by quarter | `plan_suivi` |
@@ -98,6 +99,7 @@ pub(crate) mod exporter;
 mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod field_guide_file;
+pub(crate) mod folder_walk;
 pub(crate) mod forms_archive;
 pub(crate) mod grille;
 pub(crate) mod guide;
@@ -118,6 +120,7 @@ pub(crate) mod plan_importer;
 pub(crate) mod plan_lister;
 pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
+pub(crate) mod plan_trancher;
 pub(crate) mod progress;
 pub(crate) mod puissance;
 pub(crate) mod purge_effect;

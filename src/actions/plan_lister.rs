@@ -93,6 +93,7 @@ mod tests {
         init(&InitRequest {
             dir: dir.clone(),
             territory: None,
+            first: None,
         })
         .expect("laid");
         let opened = OpenObservatory::open(Some(&dir)).expect("an observatory");

@@ -92,7 +92,7 @@ pub struct Observatory {
     pub registry: Registry,
     /// Who is behind the codes of observers; local, never exported.
     pub(crate) observers: KnownObservers,
-    /// What is to be said of those copies.
+    /// What is to be said of those copies, and of campaigns at the same time.
     pub(crate) registry_remarks: Vec<Diagnostic>,
     /// Référentiels by campaign: as shipped, with what holds then of the territory's own layer.
     pub referentiels: BTreeMap<String, Arc<Referentiel>>,
@@ -123,7 +123,8 @@ impl Observatory {
     /// Whatever keeps an observatory from being opened.
     pub(crate) fn with_settings(root: PathBuf, text: &str) -> Result<Self> {
         let settings = Settings::parse(SETTINGS_FILE, text)?;
-        let merged = registry_copies::read_registry(&root)?;
+        let mut merged = registry_copies::read_registry(&root)?;
+        merged.remarks.extend(settings.overlaps(text));
         let observers = KnownObservers::read(&root)?;
         let mut shipped: BTreeMap<String, Arc<Referentiel>> = BTreeMap::new();
         for campaign in &settings.campaigns {

@@ -5,7 +5,7 @@ use super::page_ask::PageAsk;
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
-    plan_action_page, plan_follow_page, plan_page, plan_workbook_page, receiving,
+    plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
     referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
 };
 use crate::base::error::Result;
@@ -61,6 +61,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     leads("/fermer", closing::close),
     // Which folder.
     shows("/dossiers", folders::show),
+    shows("/dossiers/parcourir", folders::walk_page),
     leads("/dossiers/ouvrir", folders::open),
     leads("/dossiers/exemple", folders::example),
     leads("/dossiers/creer", folders::create),
@@ -122,6 +123,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/plan/garder", plan_action_page::keep),
     writes("/plan/ajouter", plan_action_page::add),
     writes("/plan/annuler", plan_action_page::take_back),
+    writes("/plan/trancher", plan_settling::settle_cell),
     shows("/plan/proposer", plan_follow_page::proposals),
     writes("/plan/proposer/ecrire", plan_follow_page::write_proposals),
     shows("/plan/suivi", plan_follow_page::follow_up),
@@ -142,6 +144,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/reglages/garder", settings_page::keep),
     writes("/reglages/logo", settings_page::logo),
     writes("/reglages/observateur", settings_page::observer),
+    writes("/reglages/observateur/oublier", settings_page::forget),
     writes("/reglages/remettre", settings_page::put_back),
     writes("/reglages/sauvegarder", safety_page::save),
     shows("/reglages/restaurer", safety_page::look),

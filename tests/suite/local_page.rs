@@ -5,6 +5,7 @@ mod browser;
 mod campaigns_pages;
 mod correcting_pages;
 mod entry_pages;
+mod first_steps;
 mod guards;
 mod journeys;
 mod manners_of_pages;

@@ -438,7 +438,7 @@ codes! {
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";
     PlanContested "PLA-916" Error "Une case du plan remplie par deux personnes en même temps"
-        "Choisissez : exportez le plan, mettez la bonne valeur dans cette case, et importez-le de nouveau."
+        "Choisissez sur la page Plan ; ou exportez le plan, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du plan d’actions sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
     IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
         "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
@@ -542,6 +542,9 @@ codes! {
     ReferentielChanged "BAS-115" Warning "Référentiel changé depuis la lecture des réponses"
         "Remettez le texte d’avant, ou donnez une nouvelle version au référentiel pour les campagnes à venir : les réponses gardent ainsi les phrases auxquelles on a répondu."
         "Des réponses ont été lues avec un autre texte du référentiel : une phrase, une échelle ou un élément ont changé depuis. Les chiffres de ces éléments seraient imprimés sous des mots que personne n’a lus. `expliquer` d’un élément redit la phrase qui était demandée.";
+    CampaignsOverlap "BAS-116" Warning "Deux campagnes en même temps"
+        "Changez les dates de l’une des deux, dans observatoire.toml ou sur la page Campagnes."
+        "Deux campagnes ont des jours en commun. Un fichier dit de quelle campagne il est ; qui remplit un formulaire, ou lit un tableau d’activité, un de ces jours-là ne le sait pas, et la comparaison de l’une à l’autre mêle deux collectes.";
 }
 
 impl fmt::Display for Code {

@@ -9,6 +9,7 @@ use super::experiments::ExperimentSettings;
 use super::protection::ProtectionNumbers;
 use super::retention::{DEFAULT_MONTHS, Retention};
 use super::thresholds::{self, AudienceThresholds, RawThresholds};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::base::toml_error::toml_message;
@@ -215,6 +216,33 @@ impl Settings {
             }
         }
         Ok(())
+    }
+
+    /// Campaigns that have days in common, at the line of the second one.
+    pub(super) fn overlaps(&self, text: &str) -> Vec<Diagnostic> {
+        let heads = text.lines().enumerate();
+        let heads = heads.filter(|(_, line)| line.trim_start().starts_with("[[campagnes]]"));
+        let heads: Vec<usize> = heads.map(|(row, _)| row + 1).collect();
+        let mut found = Vec::new();
+        for (rank, one) in self.campaigns.iter().enumerate() {
+            let before = self.campaigns[..rank].iter();
+            for other in before.filter(|c| one.debut <= c.fin && c.debut <= one.fin) {
+                let (first, last) = (one.debut.max(other.debut), one.fin.min(other.fin));
+                let line = heads
+                    .get(rank)
+                    .map_or_else(String::new, |l| format!("ligne {l}, "));
+                let message = format!(
+                    "{line}les campagnes « {} » et « {} » ont en commun les jours du {} au {}.",
+                    other.id,
+                    one.id,
+                    first.short(),
+                    last.short()
+                );
+                let at = Location::file(SETTINGS_FILE);
+                found.push(Diagnostic::new(Code::CampaignsOverlap, at, message));
+            }
+        }
+        found
     }
 
     /// Every critère of a scope exists.

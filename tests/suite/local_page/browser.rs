@@ -223,6 +223,18 @@ impl Browser {
     }
 
     fn press(&self, element: &str) {
+        // What a closed menu holds is under its word: it is opened first, as a person does.
+        let closed = self.call(
+            "POST",
+            &format!("/element/{element}/element"),
+            &json!({ "using": "xpath", "value": "self::a/ancestor::details[not(@open)]/summary" }),
+        );
+        let summary = closed.as_object().and_then(|o| o.values().next());
+        if let Some(summary) = summary.and_then(Value::as_str)
+            && closed.get("error").is_none()
+        {
+            self.call("POST", &format!("/element/{summary}/click"), &json!({}));
+        }
         let said = self.call("POST", &format!("/element/{element}/click"), &json!({}));
         assert!(said.is_null(), "{said}");
     }

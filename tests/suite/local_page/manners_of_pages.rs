@@ -39,6 +39,7 @@ pub const PAGES: &[&str] = &[
     "/reglages/restaurer",
     "/reglages/purge",
     "/dossiers",
+    "/dossiers/parcourir?pour=creer",
     "/travail",
 ];
 
