@@ -9,7 +9,7 @@
 //! | lay the fictitious example | `demo` |
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
-//! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive` |
+//! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive`; the link of an online one as a code to scan: `qr_code` |
 //! | the guide of one page | `guide` |
 //! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
 //! | – what the last campaign found, for who prepares the next visit | `seen_before` |
@@ -67,6 +67,7 @@
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
+//! | – its registers on a page: a line typed, removed, put back | `ctg_registre` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -88,6 +89,7 @@ pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
+pub(crate) mod ctg_registre;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
@@ -125,6 +127,7 @@ pub(crate) mod progress;
 pub(crate) mod puissance;
 pub(crate) mod purge_effect;
 pub(crate) mod purger;
+pub(crate) mod qr_code;
 pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
 mod reference_check;

@@ -146,10 +146,9 @@ impl Registers {
             };
             rows.entry(register).or_default().push(row);
         }
-        let last = journal.entries.last().map(|e| e.id.clone());
         Self {
             rows,
-            version: last.unwrap_or_default(),
+            version: journal.version(),
             remarks: journal.remarks(),
         }
     }

@@ -31,6 +31,11 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "campagnes.html",
     "chiffre.html",
     "correspondances.html",
+    "ctg.html",
+    "ctg_classeurs.html",
+    "ctg_explique.html",
+    "ctg_indicateurs.html",
+    "ctg_registre.html",
     "dossiers.html",
     "dossiers_parcourir.html",
     "erreur.html",
@@ -127,7 +132,21 @@ const MENU: &[(&str, &[MenuPage])] = &[
     ),
     ("", &[("/resultats", "Résultats", "")]),
     ("", &[("/rapports", "Rapports", "")]),
-    ("", &[("/plan", "Plan", "")]),
+    (
+        "Suivre",
+        &[
+            (
+                "/plan",
+                "Plan",
+                "les actions décidées, ce qui est en retard",
+            ),
+            (
+                "/ctg",
+                "CTG",
+                "la convention : réunions, fiches, indicateurs, échéances",
+            ),
+        ],
+    ),
     ("", &[("/reglages", "Réglages", "")]),
 ];
 /// The first page: where the work stands.

@@ -2,6 +2,7 @@
 
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
+use super::pages::ctg::{ctg_home, ctg_indicators, ctg_register, ctg_row, ctg_workbooks};
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
@@ -71,6 +72,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     // Her year.
     shows("/", first_page::show),
     shows("/formulaires", forms_page::show),
+    shows("/formulaires/code", forms_page::code),
     writes("/formulaires/faire", forms_page::make),
     shows("/saisir", entry_list_page::show),
     writes("/saisir/commencer", entry_list_page::start),
@@ -135,6 +137,20 @@ pub(super) const ROUTES: &[PageRoute] = &[
     ),
     writes("/plan/classeurs/entrer", plan_workbook_page::enter),
     writes("/plan/classeurs/retirer", plan_workbook_page::remove),
+    shows("/ctg", ctg_home::show),
+    writes("/ctg/commencer", ctg_home::begin),
+    shows("/ctg/registre/{registre}", ctg_register::show),
+    writes("/ctg/ligne", ctg_row::keep),
+    writes("/ctg/ligne/retirer", ctg_row::remove),
+    writes("/ctg/ligne/remettre", ctg_row::put_back),
+    writes("/ctg/trancher", ctg_row::settle),
+    shows("/ctg/indicateurs", ctg_indicators::show),
+    shows("/ctg/indicateurs/{code}", ctg_indicators::explain),
+    shows("/ctg/classeur", ctg_workbooks::download),
+    shows("/ctg/classeurs", ctg_workbooks::show),
+    writes("/ctg/classeurs/deposer", ctg_workbooks::drop_workbooks),
+    writes("/ctg/classeurs/entrer", ctg_workbooks::enter),
+    writes("/ctg/classeurs/retirer", ctg_workbooks::remove),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
     shows("/rapports/archive/{campagne}", reports_page::archive),

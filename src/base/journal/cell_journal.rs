@@ -18,6 +18,9 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, SeenMarks, steadily};
 use crate::base::lineage::{Ancestry, Lineage};
 
+/// Between the entries of a state that several machines make.
+const HEADS: &str = "+";
+
 /// Every entry in order, and what they add up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CellJournal<F> {
@@ -172,8 +175,19 @@ impl<F: JournalField> CellJournal<F> {
         self.entries.push(entry);
     }
 
+    /// The state that all entries make: the last one; of several machines that had not seen each other, the last of each.
+    pub(crate) fn version(&self) -> String {
+        let all: Vec<usize> = (0..self.entries.len()).collect();
+        let latest = match &self.ancestry {
+            Ancestry::Line => all.last().copied().into_iter().collect(),
+            Ancestry::Sets(_) => self.ancestry.latest(&all),
+        };
+        let ids = latest.iter().map(|rank| self.entries[*rank].id.as_str());
+        ids.collect::<Vec<_>>().join(HEADS)
+    }
+
     /// State just after an entry, as who wrote it knew it; none when there is no such entry. Where two
-    /// machines gave the same id, what both had seen.
+    /// machines gave the same id, what both had seen; of a [`Self::version`] of several, what all of them make.
     pub(crate) fn state_after(&self, id: &str) -> Option<BTreeMap<String, CellRecord<F>>> {
         let rank_of = |wanted: &dyn Fn(&JournalEntry<F>) -> bool| -> Vec<usize> {
             let ranks = self.entries.iter().enumerate();
@@ -182,16 +196,23 @@ impl<F: JournalField> CellJournal<F> {
                 .map(|(rank, _)| rank)
                 .collect()
         };
-        let mut last = rank_of(&|e| e.id == id);
-        if last.is_empty() {
+        let heads: Vec<&str> = id.split(HEADS).collect();
+        let mut last = rank_of(&|e| heads.contains(&e.id.as_str()));
+        let of_several = last.len() > 1;
+        if last.len() < heads.len() {
             last = rank_of(&|e| given_id(&e.id) == id);
         }
         if last.is_empty() {
             return None;
         }
         let knew = |rank: usize| {
+            let knows = |l: &usize| *l == rank || self.ancestry.precedes(rank, *l);
             let mut all = last.iter();
-            all.all(|l| *l == rank || self.ancestry.precedes(rank, *l))
+            if of_several {
+                all.any(knows)
+            } else {
+                all.all(knows)
+            }
         };
         let ranks: Vec<usize> = (0..self.entries.len()).filter(|r| knew(*r)).collect();
         Some(settled(&self.changes, &self.ancestry, &ranks).records)

@@ -22,6 +22,8 @@ pub struct Plans {
     /// Every action, by structure then id.
     pub actions: Vec<Action>,
     journal: Journal,
+    /// The state that the journal makes.
+    version: String,
 }
 
 /// Actions by status on a day.
@@ -131,7 +133,12 @@ impl Plans {
         };
         let mut actions: Vec<Action> = journal.records.iter().filter_map(read).collect();
         actions.sort_by(|a, b| (&a.structure, &a.id).cmp(&(&b.structure, &b.id)));
-        Self { actions, journal }
+        let version = journal.version();
+        Self {
+            actions,
+            journal,
+            version,
+        }
     }
 
     /// Keeps proposed actions, numbered after those that exist; a critère that already has an
@@ -196,6 +203,7 @@ impl Plans {
         Self {
             actions,
             journal: Journal::default(),
+            version: String::new(),
         }
     }
 
@@ -326,7 +334,7 @@ impl Plans {
 
     /// Id of the last entry: what a workbook written now starts from; empty when there is none.
     pub fn version(&self) -> &str {
-        self.journal.entries.last().map_or("", |e| e.id.as_str())
+        &self.version
     }
 }
 

@@ -290,6 +290,13 @@ impl Browser {
         );
     }
 
+    /// Presses keys, one after the other, on whatever has the focus.
+    pub fn keys(&self, keys: &[char]) {
+        let sequence = super::keyboard::Keyboard::sequence(keys);
+        let said = self.call("POST", "/actions", &sequence);
+        assert!(said.is_null(), "{said}");
+    }
+
     /// A picture of the page, where `OBSERVATOIRE_IMAGES` says a folder.
     pub fn picture(&self, name: &str) {
         use base64::Engine;
