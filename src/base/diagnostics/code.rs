@@ -486,13 +486,13 @@ codes! {
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais le registre tient déjà une ligne en tous points semblable : c’est elle, elle n’est pas ajoutée une seconde fois.";
     SuiviContested "CTG-215" Error "Une case du suivi remplie par deux postes en même temps"
-        "Choisissez : exportez le suivi, mettez la bonne valeur dans cette case, et importez-le de nouveau."
+        "Choisissez sur la page CTG ; ou exportez le suivi, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du tableau de suivi sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
     SuiviIncomplete "CTG-216" Error "Ligne incomplète"
         "Remplissez cette colonne, ou videz toute la ligne."
         "Sans cette valeur, la ligne ne peut entrer dans aucun compte : un temps a une date et un type, une présence a un temps et un organisme, une décision a un texte.";
     SuiviRowRemoved "CTG-217" Info "Ligne retirée"
-        "Si c’est une erreur, reprenez la ligne d’un classeur exporté avant : le journal la garde."
+        "Si c’est une erreur, remettez-la depuis « Lignes retirées », page CTG, ou reprenez-la d’un classeur exporté avant : le journal la garde."
         "Toutes les cases de la ligne ont été vidées : elle ne compte plus. Supprimer une ligne du classeur, en revanche, n’efface rien.";
     SuiviFunctionUnknown "CTG-218" Warning "Fonction inconnue"
         "Inscrivez la fonction dans la feuille « Fonctions », ou corrigez le mot."

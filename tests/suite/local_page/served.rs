@@ -206,7 +206,8 @@ impl Served {
             .replace("&quot;", "\"")
             .replace("&#x27;", "'")
             .replace("&amp;", "&");
-        let forms = html.split(&format!("action=\"{to}\"")).skip(1);
+        let action = format!("action=\"{to}\"");
+        let forms = html.split(&action).skip(1);
         let mut forms = forms.map(|form| &form[..form.find("</form>").unwrap_or(form.len())]);
         let form = forms
             .find(|form| form.contains(words))
