@@ -140,7 +140,7 @@ fn book(
             .iter()
             .map(|c| c.code.clone())
             .collect(),
-        version: opened.plans.version().to_owned(),
+        version: opened.plans.version(),
         date: day,
         fictitious: territory.donnees_fictives,
     })

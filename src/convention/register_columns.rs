@@ -234,6 +234,10 @@ registers! {
     }
 }
 
+fn fields<C: RegisterColumn>(columns: &[C]) -> Vec<SuiviField> {
+    columns.iter().map(|column| column.field()).collect()
+}
+
 impl Register {
     /// Heading of the column of ids.
     pub fn id_heading(self) -> &'static str {
@@ -241,6 +245,45 @@ impl Register {
             "Code"
         } else {
             "Identifiant"
+        }
+    }
+
+    /// What tells one of its lines from all others, when it has no id.
+    pub(super) fn identity(self) -> Vec<SuiviField> {
+        match self {
+            Self::Actions => fields(&[ActionsColumn::Fiche, ActionsColumn::Action]),
+            Self::Temps => fields(&[TempsColumn::Date, TempsColumn::Type, TempsColumn::Intitule]),
+            Self::Presences => fields(&[
+                PresencesColumn::Temps,
+                PresencesColumn::Organisme,
+                PresencesColumn::Service,
+                PresencesColumn::Fonction,
+            ]),
+            Self::Partenaires => fields(&[PartenairesColumn::Nom]),
+            Self::Fonctions => fields(&[FonctionsColumn::Intitule, FonctionsColumn::Thematique]),
+            Self::Documents => fields(&[
+                DocumentsColumn::Date,
+                DocumentsColumn::Type,
+                DocumentsColumn::Titre,
+                DocumentsColumn::Structure,
+            ]),
+            Self::Decisions => fields(&[DecisionsColumn::Temps, DecisionsColumn::Texte]),
+            Self::Pratiques => fields(&[
+                PratiquesColumn::Origine,
+                PratiquesColumn::Pratique,
+                PratiquesColumn::Adoptants,
+            ]),
+            Self::Releves => fields(&[
+                RelevesColumn::Indicateur,
+                RelevesColumn::Periode,
+                RelevesColumn::Maille,
+                RelevesColumn::Source,
+            ]),
+            Self::Paroles => fields(&[
+                ParolesColumn::Date,
+                ParolesColumn::Qui,
+                ParolesColumn::Propos,
+            ]),
         }
     }
 

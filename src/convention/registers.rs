@@ -7,6 +7,7 @@ use super::convention_words::ClosedWord;
 use super::register_columns::SuiviField;
 use super::register_columns::{Register, RegisterColumn};
 use super::suivi_field::named_record;
+use super::suivi_layout::LOOKED_AT;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
@@ -146,9 +147,14 @@ impl Registers {
             };
             rows.entry(register).or_default().push(row);
         }
+        // What was known of an earlier day is shown, and is nothing to fill in.
+        let version = match day.filter(|day| !journal.is_all_known_on(*day)) {
+            Some(day) => format!("{LOOKED_AT} {day}"),
+            None => journal.base_mark(),
+        };
         Self {
             rows,
-            version: journal.version(),
+            version,
             remarks: journal.remarks(),
         }
     }
@@ -191,7 +197,7 @@ impl Registers {
         self.rows.values().map(Vec::len).sum()
     }
 
-    /// The import that it is the state after.
+    /// What names the state that it is, to a workbook written from it.
     pub fn version(&self) -> &str {
         &self.version
     }

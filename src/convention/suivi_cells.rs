@@ -7,7 +7,7 @@ use super::register_columns::SuiviField;
 use super::registers::listed;
 use crate::base::diagnostics::Code;
 use crate::base::sheets::Value;
-use crate::base::text::{Suggestion, iso_date, list, suggest};
+use crate::base::text::{Suggestion, fits_a_workbook, iso_date, list, suggest};
 use crate::vocabulary::config::{Observatory, Resolution};
 
 /// Why a cell cannot be kept.
@@ -140,6 +140,10 @@ fn date(value: &Value) -> ReadSuiviCell {
         let message = format!("« {text} » n’est pas une date.");
         return Err(RefusedCell::new(Code::DateUnreadable, message));
     };
+    if !fits_a_workbook(&day) {
+        let message = format!("« {text} » : une date se situe entre 1901 et 2099.");
+        return Err(RefusedCell::new(Code::DateUnreadable, message));
+    }
     let noticed = matches!(value, Value::Text(_)).then(|| {
         (
             Code::SuiviDateText,
@@ -149,18 +153,19 @@ fn date(value: &Value) -> ReadSuiviCell {
     Ok((day, noticed))
 }
 
-/// « 1,5 », « 1 200,50 », « 300 € ».
+/// « 1,5 », « 1 200,50 », « 300 € », « 45 % » (0.45, as a cell of Excel that shows it holds it).
 fn number(value: &Value) -> Result<String, RefusedCell> {
     let text = value.text();
     let read = match value {
         Value::Number(number) => Some(*number),
         Value::Text(_) => {
             let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            plain
-                .trim_end_matches(['€', 'h', '%'])
-                .replace(',', ".")
-                .parse()
-                .ok()
+            let (plain, of) = match plain.strip_suffix('%') {
+                Some(percents) => (percents, 100.0),
+                None => (plain.trim_end_matches(['€', 'h']), 1.0),
+            };
+            let number: Option<f64> = plain.replace(',', ".").parse().ok();
+            number.map(|number| number / of)
         }
         _ => None,
     };
@@ -180,7 +185,8 @@ mod tests {
         let read = |text: &str| number(&Value::Text(text.to_owned())).ok();
         assert_eq!(read("1 200,50 €").as_deref(), Some("1200.5"));
         assert_eq!(read("1,5 h").as_deref(), Some("1.5"));
-        for wrong in ["-3", "un peu", "NaN"] {
+        assert_eq!(read("45 %").as_deref(), Some("0.45"));
+        for wrong in ["-3", "un peu", "NaN", "45 %%", "%"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

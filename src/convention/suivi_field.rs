@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::column_kinds::RegisterHolds;
 use super::register_columns::{Register, SuiviField};
 use crate::base::diagnostics::Code;
 use crate::base::journal::{JournalField, JournalWords};
@@ -17,6 +18,10 @@ impl JournalField for SuiviField {
 
     fn heading(self) -> &'static str {
         self.spec().heading
+    }
+
+    fn refers_to(self) -> Option<&'static str> {
+        (self.spec().holds == RegisterHolds::Temps).then_some("Temps ")
     }
 }
 

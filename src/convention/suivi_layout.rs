@@ -10,3 +10,5 @@ pub(super) const SHEET_MISSING: &str = "À compléter";
 pub(super) const SUIVI_HEADINGS: u32 = 1;
 /// Row of the first line.
 pub(super) const SUIVI_FIRST: u32 = SUIVI_HEADINGS + 1;
+/// What the mark of a workbook begins with when it shows what was known of an earlier day, then that day.
+pub(super) const LOOKED_AT: &str = "consultation au";

@@ -13,6 +13,9 @@ use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::journal::CellMerge;
 use crate::base::text::{fold, suggest};
 
+/// Length of what tells two lines of one id apart.
+const TOLD_APART: usize = 4;
+
 /// What a workbook changes.
 #[derive(Debug, Default)]
 pub(super) struct SuiviMerged {
@@ -30,6 +33,8 @@ pub(super) struct SuiviMerging<'a> {
     base: Option<BTreeMap<String, SuiviRecord>>,
     file: &'a str,
     seen: BTreeSet<String>,
+    /// Lines that this workbook calls by their id.
+    called: BTreeSet<String>,
     /// Last rank given, by register.
     ranks: BTreeMap<Register, usize>,
     merged: SuiviMerged,
@@ -39,12 +44,15 @@ pub(super) struct SuiviMerging<'a> {
 pub(super) fn merge(journal: &SuiviJournal, sheets: &SuiviSheets, file: &str) -> SuiviMerged {
     let mut merging = SuiviMerging {
         journal,
-        base: journal.state_after(&sheets.base),
+        base: journal.state_of(&sheets.base),
         file,
         seen: BTreeSet::new(),
+        called: BTreeSet::new(),
         ranks: BTreeMap::new(),
         merged: SuiviMerged::default(),
     };
+    let called = sheets.lines.iter().filter(|line| !line.id.is_empty());
+    merging.called = called.filter_map(|line| merging.kept_as(line)).collect();
     // Meetings first: what is said of them names them, whatever the order of the sheets.
     let (meetings, others): (Vec<&SuiviLine>, Vec<&SuiviLine>) = sheets
         .lines
@@ -104,13 +112,17 @@ impl SuiviMerging<'_> {
             }
             return;
         }
-        let wanted = record_name(line.register, &line.id);
+        let known = self.kept_as(line);
         let names = self.journal.records.keys();
-        let known = names
-            .clone()
-            .find(|k| k.eq_ignore_ascii_case(&wanted))
-            .cloned();
         match known {
+            Some(name) if self.is_someone_elses(&name, line, &cells) => {
+                let message = format!(
+                    "« {} » a été donné à une autre ligne de « {} » depuis que ce classeur a été exporté.",
+                    line.id,
+                    line.register.sheet()
+                );
+                self.tell(Code::SuiviCodeTaken, line, at, message);
+            }
             Some(name) => self.known(&name, line, &cells),
             None if line.register.has_own_codes() => self.created(line, &cells, Some(&line.id)),
             None => {
@@ -154,19 +166,52 @@ impl SuiviMerging<'_> {
         cells
     }
 
-    /// The line that one without id already is, word for word.
+    /// The name under which a line that says its id is kept. Where two machines gave that id at once, what this
+    /// workbook was written from says which of the two it means.
+    fn kept_as(&self, line: &SuiviLine) -> Option<String> {
+        let wanted = record_name(line.register, &line.id);
+        let is_wanted = |name: &&String| fold(name) == fold(&wanted);
+        let told_apart = |name: &&String| {
+            let end = name.strip_prefix(&wanted).and_then(|e| e.strip_prefix('-'));
+            end.is_some_and(|end| end.len() == TOLD_APART)
+        };
+        let mut known = self.journal.records.keys();
+        let based = self
+            .base
+            .as_ref()
+            .filter(|base| !base.keys().any(|n| is_wanted(&n)));
+        let meant = based.and_then(|base| base.keys().find(told_apart));
+        meant.or_else(|| known.find(is_wanted)).cloned()
+    }
+
+    /// Whether a line was there for nobody when this workbook was written, and is another one now.
+    fn is_someone_elses(
+        &self,
+        name: &str,
+        line: &SuiviLine,
+        cells: &BTreeMap<SuiviField, SuiviCell>,
+    ) -> bool {
+        let is_since = self
+            .base
+            .as_ref()
+            .is_some_and(|base| !base.contains_key(name));
+        let record = &self.journal.records[name];
+        is_since && !record.is_empty() && !says_the_same(line.register, record, cells)
+    }
+
+    /// The line that one without id already is: what tells it from all others is the same.
     fn twin(&self, line: &SuiviLine, cells: &BTreeMap<SuiviField, SuiviCell>) -> Option<String> {
         let prefix = format!("{} ", line.register.sheet());
-        let same = |record: &SuiviRecord| {
-            let held = |field: &SuiviField| record.get(field).map_or("", String::as_str);
-            !record.is_empty() && cells.iter().all(|(field, cell)| held(field) == cell.text)
-        };
         let mut own = self
             .journal
             .records
             .iter()
-            .filter(|(name, _)| name.starts_with(&prefix));
-        let twin = own.find(|(name, record)| !self.seen.contains(*name) && same(record));
+            .filter(|(name, _)| name.starts_with(&prefix) && !self.called.contains(*name));
+        let twin = own.find(|(name, record)| {
+            !self.seen.contains(*name)
+                && !record.is_empty()
+                && says_the_same(line.register, record, cells)
+        });
         twin.map(|(name, _)| name.clone())
     }
 
@@ -181,7 +226,17 @@ impl SuiviMerging<'_> {
             );
             return;
         }
+        let is_gone = self.journal.records[name].is_empty();
         let changes = self.changes(name, line, cells);
+        if is_gone && !changes.is_empty() {
+            let message =
+                format!("{name} a été retirée du suivi depuis que ce classeur a été exporté.");
+            let told = self.tell(Code::SuiviRowUnknown, line, at, message);
+            told.remedy =
+                "Pour la remettre, effacez son identifiant : elle entrera comme une ligne nouvelle. Sinon, retirez-la de ce classeur."
+                    .into();
+            return;
+        }
         let mut whole = self.journal.records[name].clone();
         whole.extend(changes.clone());
         whole.retain(|_, text| !text.is_empty());
@@ -218,10 +273,24 @@ impl SuiviMerging<'_> {
             match CellMerge::of(base.as_deref(), &now, &written.text) {
                 CellMerge::Untouched => continue,
                 CellMerge::Changed => {}
-                CellMerge::Replaces if base.is_none() => {}
-                CellMerge::Replaces => {
+                // What the line says of more is no one's loss.
+                CellMerge::Replaces if base.is_none() && now.is_empty() => {}
+                CellMerge::Replaces if base.is_none() && written.text.is_empty() => {
                     let message = format!(
-                        "{name}, « {} » : valait « {now} » depuis un autre import ; « {} » le remplace.",
+                        "{name}, « {} » : vide dans ce classeur, dont on ne sait pas de quel export il vient ; « {now} » reste.",
+                        field.spec().heading
+                    );
+                    self.tell(Code::SuiviEmptied, line, written.at, message);
+                    continue;
+                }
+                CellMerge::Replaces => {
+                    let whence = if base.is_some() {
+                        "depuis un autre import"
+                    } else {
+                        "et l’on ne sait pas de quel export vient ce classeur"
+                    };
+                    let message = format!(
+                        "{name}, « {} » : valait « {now} » {whence} ; « {} » le remplace.",
                         field.spec().heading,
                         written.text
                     );
@@ -324,4 +393,17 @@ impl SuiviMerging<'_> {
             }
         }
     }
+}
+
+/// Whether what tells a line from all others of its register is the same; a line that says none of it is like no other.
+fn says_the_same(
+    register: Register,
+    record: &SuiviRecord,
+    cells: &BTreeMap<SuiviField, SuiviCell>,
+) -> bool {
+    let written = |field: &SuiviField| cells.get(field).map_or("", |cell| cell.text.as_str());
+    let held = |field: &SuiviField| record.get(field).map_or("", String::as_str);
+    let identity = register.identity();
+    identity.iter().all(|f| fold(written(f)) == fold(held(f)))
+        && identity.iter().any(|f| !written(f).is_empty())
 }

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::column_kinds::RegisterHolds;
-use super::register_columns::Register;
-use super::register_columns::SuiviField;
+use super::register_columns::{Register, RegisterColumn, RelevesColumn, SuiviField};
 use super::suivi_cells::{CellReader, RefusedCell};
 use super::suivi_columns::SheetColumns;
-use super::suivi_layout::{SHEET_MISSING, SUIVI_BASE};
+use super::suivi_layout::{LOOKED_AT, SHEET_MISSING, SUIVI_BASE};
+use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::SHEET_README;
 use crate::base::sheets::{Row, Sheet, Workbook};
@@ -62,6 +62,12 @@ pub(super) fn read(book: &Workbook, cells: &CellReader) -> SuiviSheets {
         if let Some(columns) = SheetColumns::find(sheet) {
             found = true;
             sheets.diagnostics.extend(columns.remarks(book, sheet));
+            if sheet.hidden {
+                let message =
+                    "la feuille est masquée, et lue : ce qu’elle dit entre comme le reste.";
+                let told = Diagnostic::new(Code::SuiviHiddenSheet, book.at_sheet(sheet), message);
+                sheets.diagnostics.push(told);
+            }
             read.push((columns, sheet));
         } else if !sheet.rows.is_empty() && !sheet.hidden {
             let message = "aucun registre du suivi n’y est reconnu : rien n’en est lu.";
@@ -73,6 +79,16 @@ pub(super) fn read(book: &Workbook, cells: &CellReader) -> SuiviSheets {
         let message = "aucune feuille ne porte les titres d’un registre du suivi (Actions, Temps, Présences…).";
         let at = Location::file(&book.file);
         sheets.diagnostics = vec![Diagnostic::new(Code::SuiviUnrecognised, at, message)];
+        return sheets;
+    }
+    if let Some(day) = sheets.base.strip_prefix(LOOKED_AT) {
+        let day = day.trim();
+        let day = day.parse().map_or_else(|_| day.to_owned(), Day::short);
+        let message = format!(
+            "ce classeur montre le suivi tel qu’il était connu le {day} : il ne se rend pas."
+        );
+        let at = Location::file(&book.file);
+        sheets.diagnostics = vec![Diagnostic::new(Code::SuiviLookedAt, at, message)];
         return sheets;
     }
     read.sort_by_key(|(columns, _)| columns.register);
@@ -146,7 +162,28 @@ impl RegisterReading<'_> {
                 self.cell(row, *field, *col, &mut line);
             }
         }
+        self.share(&mut line);
         Some(line)
+    }
+
+    /// A share that is declared as so many percents would be told a hundred times too large.
+    fn share(&mut self, line: &mut SuiviLine) {
+        let text = |column: RelevesColumn| line.cells.get(&column.field());
+        let Some(value) = text(RelevesColumn::Valeur) else {
+            return;
+        };
+        let code = text(RelevesColumn::Indicateur).map_or("", |cell| cell.text.as_str());
+        let mut declared = self.cells.convention.indicators.iter();
+        let is_share = declared.any(|i| i.code == code && i.is_share());
+        // More than was planned may be spent; more than twice is a percent.
+        let is_percents = value.text.parse::<f64>().is_ok_and(|value| value > 2.0);
+        if is_share && is_percents {
+            let (at, said) = (value.at, value.text.replace('.', ","));
+            let message = format!("{code} est un taux : « {said} » vaudrait plus de 200 %.");
+            let told = self.tell(Code::NumberUnreadable, at, message);
+            told.remedy = format!("Écrivez « {said} % », ou un nombre entre 0 et 1.").into();
+            line.refused.push(RelevesColumn::Valeur.field());
+        }
     }
 
     fn cell(&mut self, row: &Row, field: SuiviField, col: u32, line: &mut SuiviLine) {

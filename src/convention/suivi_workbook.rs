@@ -193,16 +193,13 @@ impl SuiviMaking<'_> {
         match spec.holds {
             RegisterHolds::Computed => words(sheet, at, text, &self.looks.locked),
             RegisterHolds::Day => {
-                let day = text
-                    .parse::<jiff::civil::Date>()
-                    .ok()
-                    .map(excel_day)
-                    .transpose()?;
-                match day {
+                let day = text.parse::<jiff::civil::Date>().ok();
+                match day.and_then(|day| excel_day(day).ok()) {
                     Some(day) => {
                         sheet.write_datetime_with_format(row, column, &day, &self.looks.date)?
                     }
-                    None => sheet.write_blank(row, column, &self.looks.date)?,
+                    // A day that Excel cannot count, kept by an earlier version, is seen and can be mended.
+                    None => return words(sheet, at, text, &self.looks.date),
                 };
                 Ok(())
             }

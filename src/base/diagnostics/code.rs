@@ -433,7 +433,7 @@ codes! {
         "Une action obligatoire ou commencée a besoin d’un énoncé, d’un critère, d’un responsable et d’une échéance pour être suivie.";
     ChangedMeanwhile "PLA-914" Warning "Modifiée de deux côtés"
         "Vérifiez laquelle est juste ; l’historique de l’action garde les deux."
-        "Depuis que ce classeur a été exporté, la même case a changé, par un autre classeur ou sur la page Plan. La valeur de ce classeur remplace l’autre, que l’historique garde.";
+        "Depuis que ce classeur a été exporté, la même case a changé, par un autre classeur ou sur la page Plan ; ou le fichier ne dit pas de quel export il vient, et l’on ne sait pas qui a changé la case en dernier. Sa valeur remplace l’autre, que l’historique garde.";
     ActionRecognised "PLA-915" Info "Action reconnue"
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";
@@ -443,6 +443,9 @@ codes! {
     IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
         "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
         "La convention territoriale globale compte les recommandations écrites dans un projet pédagogique ou un projet de fonctionnement. Dans un autre document (livret d’accueil, règlement…), la recommandation reste dans le plan sans entrer dans ce nombre. Sans type choisi, il est reconnu aux mots du titre.";
+    PlanEmptied "PLA-918" Warning "Case vide, sans savoir d’où vient le fichier"
+        "Pour vider la case, exportez de nouveau le plan, videz-la et importez ce classeur ; ou videz-la sur la page Plan."
+        "La feuille « Lisez-moi » manque, ou ne dit pas un état que ce dossier connaît : on ne sait pas si la case était déjà vide quand le classeur a été écrit, ou si quelqu’un l’a vidée. Ce qui est gardé reste.";
     ConventionDoubt "CTG-201" Warning "Convention à vérifier"
         "Vérifiez la ligne de ctg/convention.toml ; si elle est voulue, laissez-la."
         "Le fichier de la convention se lit, mais une ligne étonne : un indicateur d’une fiche abrogée, une échéance ou un avenant hors des dates de la convention, deux expérimentations en même temps chez le même pilote. Rien n’est corrigé à votre place.";
@@ -481,10 +484,10 @@ codes! {
         "Le tableau de suivi circule : il ne désigne et ne joint personne. Le programme refuse un titre suivi d’un nom (Mme, M.), un courriel ou un téléphone.";
     SuiviMeanwhile "CTG-213" Warning "Case remplie de deux côtés"
         "Vérifiez la valeur gardée ; l’autre est dans le message, et reste dans le journal."
-        "Depuis que ce classeur a été exporté, un autre import avait changé la même case. La valeur de ce classeur remplace l’autre, que le journal garde.";
+        "Depuis que ce classeur a été exporté, un autre import avait changé la même case ; ou le classeur ne dit pas de quel export il vient, et l’on ne sait pas qui a changé la case en dernier. La valeur de ce classeur remplace l’autre, que le journal garde.";
     SuiviRecognised "CTG-214" Info "Ligne reconnue"
         "Repartez d’un classeur exporté : les identifiants y sont."
-        "La ligne n’a pas d’identifiant, mais le registre tient déjà une ligne en tous points semblable : c’est elle, elle n’est pas ajoutée une seconde fois.";
+        "La ligne n’a pas d’identifiant, mais le registre tient déjà une ligne qui dit la même chose (un temps de même date, type et intitulé, une présence du même service au même temps…) : c’est elle, elle n’est pas ajoutée une seconde fois. Ce que la ligne dit de plus entre.";
     SuiviContested "CTG-215" Error "Une case du suivi remplie par deux postes en même temps"
         "Choisissez sur la page CTG ; ou exportez le suivi, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du tableau de suivi sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
@@ -492,11 +495,23 @@ codes! {
         "Remplissez cette colonne, ou videz toute la ligne."
         "Sans cette valeur, la ligne ne peut entrer dans aucun compte : un temps a une date et un type, une présence a un temps et un organisme, une décision a un texte.";
     SuiviRowRemoved "CTG-217" Info "Ligne retirée"
-        "Si c’est une erreur, remettez-la depuis « Lignes retirées », page CTG, ou reprenez-la d’un classeur exporté avant : le journal la garde."
+        "Si c’est une erreur, remettez-la depuis « Lignes retirées », page CTG ; ou ressaisissez-la sur une ligne libre, sans identifiant : un classeur exporté avant dit ce qu’elle contenait."
         "Toutes les cases de la ligne ont été vidées : elle ne compte plus. Supprimer une ligne du classeur, en revanche, n’efface rien.";
     SuiviFunctionUnknown "CTG-218" Warning "Fonction inconnue"
         "Inscrivez la fonction dans la feuille « Fonctions », ou corrigez le mot."
         "Un temps est dit animé par une fonction que la feuille « Fonctions » ne connaît pas : il ne comptera pas parmi ceux d’une nature de fonction.";
+    SuiviLookedAt "CTG-219" Error "Classeur de consultation"
+        "Exportez le suivi sans « --date », reportez-y vos changements, et importez ce classeur-là."
+        "Un classeur exporté à une date passée montre ce que l’on savait ce jour-là. Rendu, il remettrait tout ce qui a changé depuis à ce qu’il était.";
+    SuiviCodeTaken "CTG-220" Error "Code déjà donné"
+        "Donnez un autre code à cette ligne ; ou exportez de nouveau le suivi, et complétez la ligne qui y est."
+        "Depuis que ce classeur a été exporté, quelqu’un a donné ce code à une autre ligne. L’importer la remplacerait.";
+    SuiviEmptied "CTG-221" Warning "Case vide, sans savoir d’où vient le classeur"
+        "Pour vider la case, exportez de nouveau le suivi, videz-la et importez ce classeur."
+        "La feuille « Lisez-moi » manque, ou ne dit pas un état que ce dossier connaît : on ne sait pas si la case était déjà vide quand le classeur a été écrit, ou si quelqu’un l’a vidée. Ce qui est gardé reste.";
+    SuiviHiddenSheet "CTG-222" Warning "Feuille masquée, et lue"
+        "Affichez la feuille (clic droit sur un onglet, « Afficher ») pour voir ce qui entre ; supprimez-la si elle ne doit pas entrer."
+        "Une feuille masquée porte les titres d’un registre : ses lignes entrent dans le suivi sans que personne les ait sous les yeux.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

@@ -18,8 +18,8 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, SeenMarks, steadily};
 use crate::base::lineage::{Ancestry, Lineage};
 
-/// Between the entries of a state that several machines make.
-const HEADS: &str = "+";
+/// Digits of the name of an entry in the mark of a workbook.
+const MARK: usize = 12;
 
 /// Every entry in order, and what they add up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub(crate) struct CellJournal<F> {
     pub odd: Vec<OddFile>,
     /// Names of the entries, by what their bytes come to.
     pub(super) names: BTreeSet<String>,
+    /// The same by rank; empty for an entry that is in memory alone.
+    order: Vec<String>,
     /// What each machine has seen.
     marks: SeenMarks,
     /// What each entry changes, actions that were created twice told apart.
@@ -49,6 +51,7 @@ impl<F> Default for CellJournal<F> {
             contested: Vec::new(),
             odd: Vec::new(),
             names: BTreeSet::new(),
+            order: Vec::new(),
             marks: SeenMarks::default(),
             changes: Vec::new(),
             ancestry: Ancestry::default(),
@@ -99,7 +102,8 @@ impl<F: JournalField> CellJournal<F> {
         let written: Vec<_> = journal.entries.iter().map(|e| &e.changements).collect();
         journal.changes = resolved(&written, &names, &journal.ancestry);
         journal.tell_apart(&names);
-        journal.names = names.into_iter().collect();
+        journal.names = names.iter().cloned().collect();
+        journal.order = names;
         let all: Vec<usize> = (0..journal.entries.len()).collect();
         let settled = settled(&journal.changes, &journal.ancestry, &all);
         (journal.records, journal.contested) = (settled.records, settled.contested);
@@ -147,7 +151,7 @@ impl<F: JournalField> CellJournal<F> {
     pub(crate) fn append(&mut self, mut entry: JournalEntry<F>) -> String {
         entry.id = self.next_id();
         let id = entry.id.clone();
-        self.push(entry);
+        self.push(entry, String::new());
         id
     }
 
@@ -157,8 +161,9 @@ impl<F: JournalField> CellJournal<F> {
         format!("A{:03}", last + 1)
     }
 
-    /// An entry that has seen all others.
-    pub(super) fn push(&mut self, entry: JournalEntry<F>) {
+    /// An entry that has seen all others, and the name that its bytes gave it.
+    pub(super) fn push(&mut self, entry: JournalEntry<F>, name: String) {
+        self.order.push(name);
         apply(&mut self.records, &entry.changements);
         if let Ancestry::Sets(sets) = &mut self.ancestry {
             let ranks = self.entries.len();
@@ -175,47 +180,67 @@ impl<F: JournalField> CellJournal<F> {
         self.entries.push(entry);
     }
 
-    /// The state that all entries make: the last one; of several machines that had not seen each other, the last of each.
-    pub(crate) fn version(&self) -> String {
+    /// What names the state of now to a workbook written from it: the entries that nothing follows, each by its id and
+    /// what its bytes come to, since an id may be given again once a backup is restored. Empty when there is none.
+    pub(crate) fn base_mark(&self) -> String {
         let all: Vec<usize> = (0..self.entries.len()).collect();
-        let latest = match &self.ancestry {
-            Ancestry::Line => all.last().copied().into_iter().collect(),
-            Ancestry::Sets(_) => self.ancestry.latest(&all),
-        };
-        let ids = latest.iter().map(|rank| self.entries[*rank].id.as_str());
-        ids.collect::<Vec<_>>().join(HEADS)
+        let marks = self.ancestry.latest(&all).into_iter().map(|rank| {
+            let name: String = self.order[rank].chars().take(MARK).collect();
+            format!("{}-{name}", given_id(&self.entries[rank].id))
+        });
+        marks.collect::<Vec<String>>().join(" ")
     }
 
-    /// State just after an entry, as who wrote it knew it; none when there is no such entry. Where two
-    /// machines gave the same id, what both had seen; of a [`Self::version`] of several, what all of them make.
-    pub(crate) fn state_after(&self, id: &str) -> Option<BTreeMap<String, CellRecord<F>>> {
-        let rank_of = |wanted: &dyn Fn(&JournalEntry<F>) -> bool| -> Vec<usize> {
-            let ranks = self.entries.iter().enumerate();
-            ranks
-                .filter(|(_, e)| wanted(e))
-                .map(|(rank, _)| rank)
-                .collect()
+    /// The state that a workbook was written from, by its mark; none when some entry of it is not here. A workbook of
+    /// an earlier version says the id of one entry alone.
+    pub(crate) fn state_of(&self, mark: &str) -> Option<BTreeMap<String, CellRecord<F>>> {
+        let tokens: Vec<&str> = mark.split_whitespace().collect();
+        let marked = |token: &str| {
+            let (id, name) = token.split_once('-')?;
+            (0..self.entries.len()).find(|rank| {
+                name.len() == MARK
+                    && self.order[*rank].starts_with(name)
+                    && given_id(&self.entries[*rank].id) == id
+            })
         };
-        let heads: Vec<&str> = id.split(HEADS).collect();
-        let mut last = rank_of(&|e| heads.contains(&e.id.as_str()));
-        let of_several = last.len() > 1;
-        if last.len() < heads.len() {
-            last = rank_of(&|e| given_id(&e.id) == id);
-        }
-        if last.is_empty() {
-            return None;
-        }
-        let knew = |rank: usize| {
-            let knows = |l: &usize| *l == rank || self.ancestry.precedes(rank, *l);
-            let mut all = last.iter();
-            if of_several {
-                all.any(knows)
-            } else {
-                all.all(knows)
+        let heads: Option<Vec<usize>> = tokens.iter().map(|token| marked(token)).collect();
+        let marked = heads.filter(|heads| !heads.is_empty());
+        // Under one id that several bear, only what all of them had seen is sure.
+        let (heads, least) = match (marked, tokens.as_slice()) {
+            (Some(heads), _) => (heads, 1),
+            (None, [id]) => {
+                let heads = self.called(id);
+                let all = heads.len();
+                (heads, all)
             }
+            (None, _) => return None,
         };
-        let ranks: Vec<usize> = (0..self.entries.len()).filter(|r| knew(*r)).collect();
-        Some(settled(&self.changes, &self.ancestry, &ranks).records)
+        let knew = |rank: usize| {
+            let had_seen = |head: &&usize| **head == rank || self.ancestry.precedes(rank, **head);
+            heads.iter().filter(had_seen).count() >= least
+        };
+        let ranks: Vec<usize> = (0..self.entries.len()).filter(|rank| knew(*rank)).collect();
+        (!heads.is_empty()).then(|| settled(&self.changes, &self.ancestry, &ranks).records)
+    }
+
+    /// Entries of an id, by rank.
+    fn called(&self, id: &str) -> Vec<usize> {
+        let ranks_of = |wanted: &dyn Fn(&JournalEntry<F>) -> bool| -> Vec<usize> {
+            let ranks = self.entries.iter().enumerate();
+            let wanted = ranks.filter(|(_, e)| wanted(e));
+            wanted.map(|(rank, _)| rank).collect()
+        };
+        let own = ranks_of(&|e| e.id == id);
+        if own.is_empty() {
+            ranks_of(&|e| given_id(&e.id) == id)
+        } else {
+            own
+        }
+    }
+
+    /// Whether a day has all that is known.
+    pub(crate) fn is_all_known_on(&self, day: Day) -> bool {
+        self.entries.iter().all(|entry| entry.date <= day)
     }
 
     /// The entry that read the very same bytes. What has no bytes is never the same: a proposal, a line typed

@@ -128,6 +128,19 @@ fn standing<'a>(ancestry: &Ancestry, ranks: &[usize], text: impl Fn(usize) -> &'
     ""
 }
 
+/// Cells that hold the id of a record hold that of another.
+fn refer_to<F: JournalField>(changes: &mut BTreeMap<String, CellRecord<F>>, from: &str, to: &str) {
+    for (field, text) in changes.values_mut().flatten() {
+        let lead = field.refers_to();
+        let ids = lead.and_then(|lead| from.strip_prefix(lead).zip(to.strip_prefix(lead)));
+        if let Some((from, to)) = ids
+            && text == from
+        {
+            to.clone_into(text);
+        }
+    }
+}
+
 /// What each entry changes, under ids that are one record's each: where two machines created an record
 /// under the same id, the second in order has its id followed by the start of its entry's name.
 pub(super) fn resolved<F: JournalField>(
@@ -156,15 +169,14 @@ pub(super) fn resolved<F: JournalField>(
         for other in others.iter().filter(|o| created(o) != created(first)) {
             let start: String = names[*other].chars().take(4).collect();
             let id = format!("{record}-{start}");
-            // Those who knew this one, and not the first.
+            // Those who knew this one, and not the first: under its id they meant this one, whatever they say of it.
             let knew = |r: usize, c: usize| r == c || ancestry.precedes(c, r);
-            for rank in ranks
-                .iter()
-                .filter(|r| knew(**r, *other) && !knew(**r, *first))
-            {
-                if let Some(record) = changes[*rank].remove(record) {
-                    changes[*rank].insert(id.clone(), record);
+            let ranks = (0..changes.len()).filter(|r| knew(*r, *other) && !knew(*r, *first));
+            for rank in ranks {
+                if let Some(fields) = changes[rank].remove(record) {
+                    changes[rank].insert(id.clone(), fields);
                 }
+                refer_to(&mut changes[rank], record, &id);
             }
         }
     }

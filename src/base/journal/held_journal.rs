@@ -43,7 +43,7 @@ impl<F: JournalField> HeldJournal<F> {
         remember_seen(&self.places.marks, std::slice::from_ref(&name))?;
         self.journal.names.insert(name.clone());
         let id = entry.id.clone();
-        self.journal.push(entry);
+        self.journal.push(entry, name.clone());
         self.journal.seen_next = vec![name];
         Ok(id)
     }

@@ -28,4 +28,9 @@ pub trait JournalField: Copy + Ord + Serialize + DeserializeOwned + 'static {
 
     /// Heading of its column.
     fn heading(self) -> &'static str;
+
+    /// What the names of the records begin with that it holds the id of; none when it refers to no record.
+    fn refers_to(self) -> Option<&'static str> {
+        None
+    }
 }

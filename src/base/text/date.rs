@@ -115,6 +115,12 @@ fn is_range(text: &str) -> bool {
     days.count() > 1
 }
 
+/// Whether a cell of a workbook can hold an ISO day, and a person have meant it: Excel counts from 1900.
+pub fn fits_a_workbook(iso: &str) -> bool {
+    let year = iso.get(..4).and_then(|year| year.parse::<u16>().ok());
+    year.is_some_and(|year| (1901..=2099).contains(&year))
+}
+
 /// ISO date of what an American spreadsheet writes: 5/12/2026 for 12 May; what names its month or
 /// starts with the year reads as everywhere.
 pub fn iso_date_month_first(text: &str) -> Option<String> {

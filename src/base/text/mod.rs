@@ -36,8 +36,8 @@ mod visible;
 /// Lower-case hexadecimal, two digits a byte.
 pub use const_hex::encode as hex;
 pub use date::{
-    date_long, date_short, date_within, dates_in, is_month, iso_date, iso_date_month_first,
-    month_rank, weekday_contradicts, years,
+    date_long, date_short, date_within, dates_in, fits_a_workbook, is_month, iso_date,
+    iso_date_month_first, month_rank, weekday_contradicts, years,
 };
 pub use datum::{Datum, Unit};
 pub(crate) use file_name::{in_address, safe_file_name};

@@ -134,7 +134,7 @@ fn shown_cells(journal: &SuiviJournal, typed: &TypedRow) -> Result<SuiviRecord> 
             )));
         }
     } else {
-        let shown = journal.state_after(&typed.seen);
+        let shown = journal.state_of(&typed.seen);
         let shown = shown.and_then(|mut state| state.remove(&name));
         cells = shown.ok_or_else(|| {
             Error::Usage(format!(
@@ -150,7 +150,7 @@ fn shown_cells(journal: &SuiviJournal, typed: &TypedRow) -> Result<SuiviRecord> 
 fn crossed(journal: &SuiviJournal, typed: &TypedRow, sheets: &SuiviSheets) -> Vec<CrossedCell> {
     let name = record_name(typed.register, &typed.id);
     let shown = journal
-        .state_after(&typed.seen)
+        .state_of(&typed.seen)
         .and_then(|mut s| s.remove(&name));
     let (Some(shown), Some(now)) = (shown, journal.records.get(&name)) else {
         return Vec::new();

@@ -69,7 +69,7 @@ fn the_state_is_what_entries_add_up_to() {
         Some("en cours")
     );
     assert!(!record.contains_key(&ActionField::Raison));
-    let before = journal.state_after("A001").expect("there");
+    let before = journal.state_of("A001").expect("there");
     assert_eq!(before["R01-C1-01"][&ActionField::Statut], "à lancer");
     let changes = journal.changes("R01-C1-01");
     assert_eq!(changes.len(), 5);
@@ -200,7 +200,7 @@ fn two_machines_are_merged_cell_by_cell() {
     assert!(told[0].message.contains("« en cours »") && told[0].message.contains("« abandonnée »"));
     assert!(merged.entries[1].id.starts_with("A002-") && merged.entries[2].id.starts_with("A002-"));
     // Who starts from « A002 » is taken to know what both had.
-    let before = merged.state_after("A002").expect("there");
+    let before = merged.state_of("A002").expect("there");
     assert_eq!(before["R01-C1-01"].len(), 2);
     let chosen = [(ActionField::Statut, "en cours")];
     assert_eq!(commit(one.path(), entry("2026-11-01", &chosen)), "A003");

@@ -70,7 +70,7 @@ impl<'a> Merging<'a> {
     ) -> Self {
         Self {
             journal,
-            base: journal.state_after(&sheeted.base),
+            base: journal.state_of(&sheeted.base),
             sheet: &sheeted.sheet,
             file,
             date,
@@ -166,6 +166,10 @@ impl<'a> Merging<'a> {
             match CellMerge::of(base.as_deref(), &now, &written.text) {
                 CellMerge::Untouched => continue,
                 CellMerge::Changed => {}
+                CellMerge::Replaces if base.is_none() && written.text.is_empty() => {
+                    self.kept_not_emptied(id, *field, written.at, &now);
+                    continue;
+                }
                 CellMerge::Replaces => {
                     self.meanwhile(id, *field, written, &now, base.as_deref());
                 }
@@ -214,7 +218,22 @@ impl<'a> Merging<'a> {
                 date: last.date,
             });
             self.report(Code::ChangedMeanwhile, written.at, message);
+        } else if self.base.is_none() && !now.is_empty() {
+            let message = format!(
+                "{id} : « {heading} » valait « {now} », et l’on ne sait pas de quel export vient ce fichier ; « {} » le remplace.",
+                written.text
+            );
+            self.report(Code::ChangedMeanwhile, written.at, message);
         }
+    }
+
+    /// A cell that is empty in a workbook of which nobody knows what it was written from: empty then, or emptied since.
+    fn kept_not_emptied(&mut self, id: &str, field: ActionField, at: CellRef, now: &str) {
+        let message = format!(
+            "{id} : « {} » est vide dans ce fichier, dont on ne sait pas de quel export il vient ; « {now} » reste.",
+            field.heading()
+        );
+        self.report(Code::PlanEmptied, at, message);
     }
 
     fn created(&mut self, line: &Entered) {

@@ -53,9 +53,10 @@ pub(super) fn words(
     Ok(())
 }
 
-pub(super) fn day(iso: &str) -> Result<Option<ExcelDateTime>, XlsxError> {
-    let day = iso.parse::<jiff::civil::Date>().ok();
-    day.map(excel_day).transpose()
+/// A day as Excel counts it; none for a text that is no day, or one that it cannot count.
+pub(super) fn day(iso: &str) -> Option<ExcelDateTime> {
+    let day = iso.parse::<jiff::civil::Date>().ok()?;
+    excel_day(day).ok()
 }
 
 /// A drop-down list over a column of the hidden sheet.

@@ -157,9 +157,10 @@ impl Making<'_> {
             _ => &self.looks.open,
         };
         match field.holds() {
-            Holds::Date => match day(text)? {
+            Holds::Date => match day(text) {
                 Some(day) => sheet.write_datetime_with_format(row, column, &day, look)?,
-                None => sheet.write_blank(row, column, look)?,
+                // A day that Excel cannot count, kept by an earlier version, is seen and can be mended.
+                None => return words(sheet, at, text, look),
             },
             Holds::Euros => match text.parse::<f64>() {
                 Ok(euros) => sheet.write_number_with_format(row, column, euros, look)?,

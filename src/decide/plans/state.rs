@@ -22,8 +22,6 @@ pub struct Plans {
     /// Every action, by structure then id.
     pub actions: Vec<Action>,
     journal: Journal,
-    /// The state that the journal makes.
-    version: String,
 }
 
 /// Actions by status on a day.
@@ -133,12 +131,7 @@ impl Plans {
         };
         let mut actions: Vec<Action> = journal.records.iter().filter_map(read).collect();
         actions.sort_by(|a, b| (&a.structure, &a.id).cmp(&(&b.structure, &b.id)));
-        let version = journal.version();
-        Self {
-            actions,
-            journal,
-            version,
-        }
+        Self { actions, journal }
     }
 
     /// Keeps proposed actions, numbered after those that exist; a critère that already has an
@@ -203,7 +196,6 @@ impl Plans {
         Self {
             actions,
             journal: Journal::default(),
-            version: String::new(),
         }
     }
 
@@ -332,9 +324,9 @@ impl Plans {
         &self.journal.entries
     }
 
-    /// Id of the last entry: what a workbook written now starts from; empty when there is none.
-    pub fn version(&self) -> &str {
-        &self.version
+    /// What names the state that a workbook written now starts from; empty when there is none.
+    pub fn version(&self) -> String {
+        self.journal.base_mark()
     }
 }
 

@@ -145,7 +145,7 @@ fn whole(journal: &Journal, typed: &TypedLine) -> Result<(String, ActionRecord)>
     if typed.id.is_empty() {
         return Ok((String::new(), typed.cells.clone()));
     }
-    let shown = journal.state_after(&typed.seen);
+    let shown = journal.state_of(&typed.seen);
     let shown = shown.as_ref().and_then(|state| state.get(&typed.id));
     let mut record = shown.cloned().ok_or_else(|| {
         Error::Usage(format!(

@@ -8,7 +8,7 @@ use super::plan_layout::{BASE, COLUMNS, HEADING_ID, PlanColumn, SHEET_PLAN};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::SHEET_README;
 use crate::base::sheets::{Row, Sheet, Value, Workbook};
-use crate::base::text::{Suggestion, fold, iso_date, list, suggest};
+use crate::base::text::{Suggestion, fits_a_workbook, fold, iso_date, list, suggest};
 use crate::privacy::names_someone;
 use crate::vocabulary::config::{Observatory, Resolution};
 use crate::vocabulary::referentiel::Referentiel;
@@ -308,10 +308,15 @@ fn date(value: &Value) -> Result<String, CellRefusal> {
         Value::Date(_) | Value::Text(_) => iso_date(&text),
         _ => None,
     };
-    day.ok_or_else(|| {
-        let message = format!("« {text} » n’est pas une date.");
-        CellRefusal::new(Code::DateUnreadable, message)
-    })
+    let refused = |message: String| CellRefusal::new(Code::DateUnreadable, message);
+    let day = day.ok_or_else(|| refused(format!("« {text} » n’est pas une date.")))?;
+    if fits_a_workbook(&day) {
+        Ok(day)
+    } else {
+        Err(refused(format!(
+            "« {text} » : une date se situe entre 1901 et 2099."
+        )))
+    }
 }
 
 /// « 120 », « 1 200,50 », « 300 € ».

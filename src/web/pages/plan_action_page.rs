@@ -60,7 +60,7 @@ fn card(
         "dit": action.status_word(day),
         "retard": action.late(day),
         "brouillon": action.is_draft,
-        "vu": retyped.map_or(opened.plans.version(), |r| r.seen),
+        "vu": retyped.map_or_else(|| opened.plans.version(), |r| r.seen.to_owned()),
         "criteres": criteres(opened, origin, retyped.and_then(|r| r.cells.get(&ActionField::Criteres)).unwrap_or(&action.text(ActionField::Criteres))),
         "groupes": groups(&|f| action.text(f), retyped),
         "refus": refusal(retyped),

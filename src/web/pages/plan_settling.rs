@@ -34,7 +34,7 @@ pub(in crate::web) fn settle_cell(asked: &PageAsk) -> Result<PageAnswer> {
         field: cell.field,
         kept: cell.kept.clone(),
         chosen: chosen.clone(),
-        seen: opened.plans.version().to_owned(),
+        seen: opened.plans.version(),
     };
     let told = settle(&opened, &request)?;
     if let Some(outcome) = told.filter(|o| o.refused || o.written.is_none()) {

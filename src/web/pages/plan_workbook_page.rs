@@ -84,7 +84,7 @@ fn seen(opened: &OpenObservatory, waiting: &[WaitingFile]) -> String {
         format!("{}:{}:{size}", w.rank, w.name)
     };
     let mut all: Vec<String> = waiting.iter().map(stamp).collect();
-    all.push(opened.plans.version().to_owned());
+    all.push(opened.plans.version());
     hex(<sha2::Sha256 as sha2::Digest>::digest(all.join("\n")))
 }
 

@@ -20,10 +20,8 @@ pub fn printed(d: &ClearedDelivery) -> Printed {
         all.insert((place.to_owned(), q.code.clone()), q.shares.clone());
     };
     for s in &d.sites {
-        s.distributions
-            .values()
-            .flatten()
-            .for_each(|q| add(&s.structure, q));
+        let here = s.distributions.values().flatten();
+        here.chain(&s.outside).for_each(|q| add(&s.structure, q));
     }
     for s in &d.sectors {
         s.distributions
@@ -31,10 +29,9 @@ pub fn printed(d: &ClearedDelivery) -> Printed {
             .flatten()
             .for_each(|q| add(&format!("secteur {}", s.secteur), q));
     }
-    d.territory
-        .distributions
-        .values()
-        .flatten()
+    let whole = d.territory.distributions.values().flatten();
+    whole
+        .chain(&d.territory.outside)
         .for_each(|q| add("territoire", q));
     all
 }

@@ -1,11 +1,12 @@
 //! Closed questions of a service's own in the random worlds: each respondent of a questionnaire answers those that were
-//! added to it, most of them alike in some places, and a few by « autre réponse ».
+//! added to it, most of them alike in some places, and a few by « autre réponse ». Who left all the rest blank is not among
+//! those whose number is printed, and answers none here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use observatoire::figures::Distribution;
 use observatoire::figures::voices::OutsideQuestion;
-use observatoire::intake::observations::Observation;
+use observatoire::intake::observations::{Observation, Statut};
 use observatoire::vocabulary::referentiel::SourceCode;
 
 /// Questions added to each questionnaire, with how many answers they admit besides « autre réponse ».
@@ -26,7 +27,7 @@ pub fn own_questions(answers: &[Observation]) -> Vec<OutsideQuestion> {
     let asked = ADDED.into_iter().map(|(code, source, n)| {
         let own = answers
             .iter()
-            .filter(|o| o.source == source && !o.repondant.is_empty());
+            .filter(|o| o.source == source && !o.repondant.is_empty() && o.statut != Statut::Vide);
         let people: BTreeSet<(String, String)> = own
             .map(|o| (o.structure.to_string(), o.repondant.to_string()))
             .collect();

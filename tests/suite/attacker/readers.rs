@@ -157,6 +157,7 @@ pub fn blank(delivery: &ClearedDelivery) -> ClearedDelivery {
         site.imperatifs.clear();
         site.activities.clear();
         site.distributions.clear();
+        site.outside.clear();
         site.returns.clear();
     }
     blank.sectors.clear();

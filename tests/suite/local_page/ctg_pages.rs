@@ -88,7 +88,7 @@ fn a_meeting_is_a_line() {
     );
     let id = last_id(&added);
     let again = read(&served, served.post("/ctg/ligne", &MEETING));
-    assert!(again.contains("dit déjà cela"), "{again}");
+    assert!(again.contains("est déjà cette ligne"), "{again}");
 
     let first = row_form(&served, "temps", &id, &[("c_invites", "14")]);
     let second = row_form(

@@ -52,7 +52,7 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
         }
         (None, Some(id)) => asked.done(
             &row_address(register, id),
-            &format!("{id} dit déjà cela : rien n’a été ajouté."),
+            &format!("{id} est déjà cette ligne : rien n’a été ajouté. La voici ; changez-la, s’il y a plus à dire."),
         ),
         (None, None) if is_new => asked.done(&back, "Rien n’a été ajouté : la ligne est vide."),
         (None, None) => asked.done(
