@@ -2,18 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use super::epci::{EpciChoice, UNNAMED, chosen_epci, epci_changes, epci_choices};
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::disclosure::DeliveryLog;
-use crate::vocabulary::config::SETTINGS_FILE;
+use crate::vocabulary::config::{SETTINGS_FILE, changed_settings};
 use crate::vocabulary::referentiel::local::LOCAL_FILE;
 use crate::vocabulary::referentiel::regulation;
 
 const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
 const LOCAL: &str = include_str!("../../data/init/local.toml");
-/// What the settings call the territory until somebody does.
-const UNNAMED: &str = "Communauté de communes à nommer";
 pub(super) const REGISTRY: &str = include_str!("../../data/init/structures.csv");
+
+/// The commune of the line that shows how a registry is filled in.
+const EXAMPLE_COMMUNE: &str = ",Commune,";
 
 /// Where to lay it.
 pub(crate) struct InitRequest {
@@ -21,6 +23,8 @@ pub(crate) struct InitRequest {
     pub dir: PathBuf,
     /// Name of the territory; one to be written otherwise.
     pub territory: Option<String>,
+    /// Its EPCI, by its name or its SIREN: its communes enter the settings, and its name where none is given.
+    pub epci: Option<String>,
 }
 
 /// What was laid.
@@ -29,13 +33,15 @@ pub(crate) struct InitOutcome {
     pub dir: PathBuf,
     /// Name of its settings.
     pub settings: &'static str,
+    /// The EPCI whose communes were written.
+    pub epci: Option<EpciChoice>,
 }
 
 /// Lays a folder whose settings and registry remain to be filled in.
 ///
 /// # Errors
 ///
-/// The folder is an observatory already, or cannot be written.
+/// The folder is an observatory already, or cannot be written; an EPCI that is none, or several.
 pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
     let settings = match &request.territory {
         // A text of TOML quotes as one of JSON does.
@@ -46,10 +52,23 @@ pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
         ),
         None => SETTINGS.to_owned(),
     };
-    lay(&request.dir, &settings, REGISTRY)?;
+    let epci = request.epci.as_deref().map(chosen_epci).transpose()?;
+    let settings = match epci {
+        Some(epci) => {
+            changed_settings(&settings, &epci_changes(epci, request.territory.is_none()))?
+        }
+        None => settings,
+    };
+    // The example of a line is of no commune of that EPCI.
+    let registry = match epci {
+        Some(_) => REGISTRY.replacen(EXAMPLE_COMMUNE, ",,", 1),
+        None => REGISTRY.to_owned(),
+    };
+    lay(&request.dir, &settings, &registry)?;
     Ok(InitOutcome {
         dir: request.dir.clone(),
         settings: SETTINGS_FILE,
+        epci: epci.and_then(|e| epci_choices(&e.siren).into_iter().next()),
     })
 }
 

@@ -6,6 +6,8 @@
 //! |---|---|
 //! | what is left to do in a campaign | `a_faire` |
 //! | lay an observatory | `init` |
+//! | the territory by its name: EPCI to choose from, set in a folder, its communes | `epci` |
+//! | – the outlines of its communes, dropped back | `commune_outlines` |
 //! | lay the fictitious example | `demo` |
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
@@ -90,6 +92,7 @@ pub(crate) mod ctg_init;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
+pub(crate) mod epci;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;
@@ -108,6 +111,7 @@ pub(crate) mod indicateurs;
 pub(crate) mod init;
 pub(crate) mod layer_undo;
 pub(crate) mod masquage;
+pub(crate) mod commune_outlines;
 mod parallel;
 pub(crate) mod personal_check;
 pub(crate) mod plan_edit;

@@ -93,6 +93,7 @@ mod tests {
         init(&InitRequest {
             dir: dir.clone(),
             territory: None,
+            epci: None,
         })
         .expect("laid");
         let opened = OpenObservatory::open(Some(&dir)).expect("an observatory");

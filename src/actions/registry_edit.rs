@@ -208,6 +208,7 @@ mod tests {
         init(&InitRequest {
             dir: root.clone(),
             territory: None,
+            epci: None,
         })
         .expect("laid");
         let open = || OpenObservatory::open(Some(&root)).expect("opened");

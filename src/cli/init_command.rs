@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::done::Done;
+use super::territoire_command::{epci_json, epci_line};
 use crate::actions::init::{InitRequest, init};
 use crate::base::error::Result;
 use crate::base::text::PastedLine;
@@ -15,6 +16,9 @@ pub(super) struct InitArgs {
     /// Dossier à créer
     #[arg(value_name = "DOSSIER")]
     pub dir: PathBuf,
+    /// EPCI du territoire, par son nom ou son SIREN : remplit son nom, ses communes et leur population
+    #[arg(long, value_name = "NOM")]
+    pub epci: Option<String>,
 }
 
 /// Runs the command.
@@ -22,11 +26,13 @@ pub(super) fn run(args: &InitArgs) -> Result<Done> {
     let outcome = init(&InitRequest {
         dir: args.dir.clone(),
         territory: None,
+        epci: args.epci.clone(),
     })?;
     let line = PastedLine::new(Some(&outcome.dir));
     let (dir, settings) = (outcome.dir.display(), outcome.settings);
+    let territory = outcome.epci.as_ref().map(epci_line).unwrap_or_default();
     let text = format!(
-        "Dossier créé : {dir}\n\n\
+        "Dossier créé : {dir}\n{territory}\n\
          1. Décrivez le territoire et les campagnes dans {dir}/{settings}.\n\
          2. Remplissez le registre {dir}/data/structures.csv.\n\
          3. Lisez le référentiel, et fixez vos cibles : {}\n\
@@ -38,7 +44,10 @@ pub(super) fn run(args: &InitArgs) -> Result<Done> {
     );
     Ok(Done {
         text,
-        result: serde_json::json!({ "dossier": outcome.dir }),
+        result: serde_json::json!({
+            "dossier": outcome.dir,
+            "epci": outcome.epci.as_ref().map(epci_json),
+        }),
         ..Done::default()
     })
 }

@@ -54,6 +54,7 @@ pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
     init(&InitRequest {
         dir: dir.clone(),
         territory: Some(territory.to_owned()),
+        epci: None,
     })?;
     asked.desk.choose(&dir)?;
     asked.done("/", "Dossier créé.")
