@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::epci::{EpciChoice, UNNAMED, chosen_epci, epci_changes, epci_choices};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::campaign::today;
 use crate::disclosure::DeliveryLog;
-use crate::vocabulary::config::SETTINGS_FILE;
+use crate::vocabulary::config::{SETTINGS_FILE, changed_settings};
 use crate::vocabulary::referentiel::local::LOCAL_FILE;
 use crate::vocabulary::referentiel::regulation;
 
@@ -17,9 +18,10 @@ const LOCAL: &str = include_str!("../../data/init/local.toml");
 const FIRST_DAYS: (&str, &str) = ("debut = \"2026-04-27\"", "fin = \"2026-07-03\"");
 /// How long a first campaign lasts when nobody says so: ten weeks.
 const FIRST_SPAN: u16 = 69;
-/// What the settings call the territory until somebody does.
-const UNNAMED: &str = "Communauté de communes à nommer";
-pub(super) const REGISTRY: &str = include_str!("../../data/init/structures.csv");
+const REGISTRY: &str = include_str!("../../data/init/structures.csv");
+
+/// The commune of the line that shows how a registry is filled in.
+const EXAMPLE_COMMUNE: &str = ",Commune,";
 
 /// Where to lay it.
 pub(crate) struct InitRequest {
@@ -29,6 +31,8 @@ pub(crate) struct InitRequest {
     pub territory: Option<String>,
     /// First and last day of the first campaign; ten weeks from today otherwise.
     pub first: Option<FirstCampaign>,
+    /// Its EPCI, by its name or its SIREN: its communes enter the settings, and its name where none is given.
+    pub epci: Option<String>,
 }
 
 /// When the first campaign is.
@@ -58,13 +62,16 @@ pub(crate) struct InitOutcome {
     pub settings: &'static str,
     /// When its first campaign is.
     pub first: FirstCampaign,
+    /// The EPCI whose communes were written.
+    pub epci: Option<EpciChoice>,
 }
 
 /// Lays a folder whose settings and registry remain to be filled in.
 ///
 /// # Errors
 ///
-/// The folder is an observatory already, or cannot be written; a campaign that ends before it begins.
+/// The folder is an observatory already, or cannot be written; a campaign that ends before it begins; an EPCI that is
+/// none, or several.
 pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
     let settings = match &request.territory {
         // A text of TOML quotes as one of JSON does.
@@ -88,12 +95,36 @@ pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
     let settings = settings
         .replacen(FIRST_DAYS.0, &format!("debut = \"{}\"", first.debut), 1)
         .replacen(FIRST_DAYS.1, &format!("fin = \"{}\"", first.fin), 1);
-    lay(&request.dir, &settings, REGISTRY)?;
+    let epci = request.epci.as_deref().map(chosen_epci).transpose()?;
+    let settings = match epci {
+        Some(epci) => {
+            changed_settings(&settings, &epci_changes(epci, request.territory.is_none()))?
+        }
+        None => settings,
+    };
+    // The example of a line is of no commune of that EPCI.
+    let registry = match epci {
+        Some(_) => without_commune(),
+        None => REGISTRY.to_owned(),
+    };
+    lay(&request.dir, &settings, &registry)?;
     Ok(InitOutcome {
         dir: request.dir.clone(),
         settings: SETTINGS_FILE,
         first,
+        epci: epci.and_then(|e| epci_choices(&e.siren).into_iter().next()),
     })
+}
+
+fn without_commune() -> String {
+    REGISTRY.replacen(EXAMPLE_COMMUNE, ",,", 1)
+}
+
+/// Whether a registry is as it was laid: nobody has filled it in.
+pub(super) fn is_as_laid(text: &str) -> bool {
+    let plain = |text: &str| text.replace('\r', "").trim_end().to_owned();
+    let laid = [REGISTRY.to_owned(), without_commune()];
+    laid.iter().any(|own| plain(own) == plain(text))
 }
 
 /// Lays an observatory folder with these settings and registry. What another laying left is completed,

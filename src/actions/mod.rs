@@ -6,6 +6,9 @@
 //! |---|---|
 //! | what is left to do in a campaign | `a_faire` |
 //! | lay an observatory | `init`; where, folders walked by links: `folder_walk` |
+//! | lay an observatory | `init` |
+//! | the territory by its name: EPCI to choose from, set in a folder, its communes | `epci` |
+//! | – the outlines of its communes, dropped back | `commune_outlines` |
 //! | lay the fictitious example | `demo` |
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
@@ -80,6 +83,7 @@ pub(crate) mod campaign_draft;
 pub(crate) mod campaign_edit;
 pub(crate) mod campaign_effects;
 pub(crate) mod campaign_list;
+pub(crate) mod commune_outlines;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
 mod correction_check;
@@ -93,6 +97,7 @@ pub(crate) mod ctg_registre;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
+pub(crate) mod epci;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;

@@ -94,6 +94,7 @@ mod tests {
             dir: dir.clone(),
             territory: None,
             first: None,
+            epci: None,
         })
         .expect("laid");
         let opened = OpenObservatory::open(Some(&dir)).expect("an observatory");

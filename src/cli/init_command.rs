@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::done::Done;
+use super::territoire_command::{epci_json, epci_line};
 use crate::actions::init::{FirstCampaign, InitRequest, init};
 use crate::base::error::Result;
 use crate::base::text::PastedLine;
@@ -22,6 +23,9 @@ pub(super) struct InitArgs {
     /// Dernier jour de la première campagne, AAAA-MM-JJ [défaut : dix semaines plus tard]
     #[arg(long, value_name = "JOUR")]
     pub fin: Option<String>,
+    /// EPCI du territoire, par son nom ou son SIREN : remplit son nom, ses communes et leur population
+    #[arg(long, value_name = "NOM")]
+    pub epci: Option<String>,
 }
 
 /// Runs the command.
@@ -34,11 +38,13 @@ pub(super) fn run(args: &InitArgs) -> Result<Done> {
         dir: args.dir.clone(),
         territory: None,
         first: Some(first),
+        epci: args.epci.clone(),
     })?;
     let line = PastedLine::new(Some(&outcome.dir));
     let (dir, settings) = (outcome.dir.display(), outcome.settings);
+    let territory = outcome.epci.as_ref().map(epci_line).unwrap_or_default();
     let text = format!(
-        "Dossier créé : {dir}\n\
+        "Dossier créé : {dir}\n{territory}\
          Première campagne, C1 : du {} au {}.\n\n\
          1. Décrivez le territoire et les campagnes dans {dir}/{settings}.\n\
          2. Remplissez le registre {dir}/data/structures.csv.\n\
@@ -53,7 +59,12 @@ pub(super) fn run(args: &InitArgs) -> Result<Done> {
     );
     Ok(Done {
         text,
-        result: serde_json::json!({ "dossier": outcome.dir, "debut": outcome.first.debut, "fin": outcome.first.fin }),
+        result: serde_json::json!({
+            "dossier": outcome.dir,
+            "debut": outcome.first.debut,
+            "fin": outcome.first.fin,
+            "epci": outcome.epci.as_ref().map(epci_json),
+        }),
         ..Done::default()
     })
 }

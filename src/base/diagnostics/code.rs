@@ -512,6 +512,21 @@ codes! {
     SuiviHiddenSheet "CTG-222" Warning "Feuille masquée, et lue"
         "Affichez la feuille (clic droit sur un onglet, « Afficher ») pour voir ce qui entre ; supprimez-la si elle ne doit pas entrer."
         "Une feuille masquée porte les titres d’un registre : ses lignes entrent dans le suivi sans que personne les ait sous les yeux.";
+    CommuneElsewhere "CTG-255" Warning "Commune d’un accueil hors du territoire"
+        "Corrigez la commune ou le code Insee dans le registre ; si l’accueil est bien hors du territoire, laissez."
+        "Les réglages disent quelles communes forment le territoire (« observatoire territoire --epci NOM » les écrit). La commune de cet accueil n’en est pas, ou son code Insee est celui d’une autre : ses enfants ne compteraient nulle part dans le maillage.";
+    CommuneFormer "CTG-256" Info "Commune réunie à une autre"
+        ""
+        "Le nom ou le code écrit au registre est celui d’une commune qui fait partie d’une commune nouvelle ou d’une fusion : l’accueil est compté dans la commune d’aujourd’hui.";
+    OutlinesTaken "CTG-257" Info "Contours des communes reçus"
+        ""
+        "Le fichier est rangé dans data/communes.geojson, et passe sous les cartes. Celui d’avant, s’il était différent, est gardé à côté sous sa date.";
+    OutlinesRefused "CTG-258" Error "Contours refusés"
+        "Reprenez le lien que donne « observatoire territoire », enregistrez la page telle quelle (Ctrl+S), et importez ce fichier."
+        "Un fichier de contours est du GeoJSON, en degrés, avec un polygone par commune de ce territoire et son code Insee. Celui-ci n’en est pas un : rien n’est changé.";
+    OutlinesMissing "CTG-259" Warning "Communes sans contour"
+        "Reprenez le lien que donne « observatoire territoire », ou laissez : ces communes restent dans le tableau, sans surface sur la carte."
+        "Le fichier de contours est celui du territoire, mais il y manque des communes que les réglages nomment : une commune nouvelle, un fichier d’une autre année, ou un enregistrement interrompu.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

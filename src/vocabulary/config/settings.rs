@@ -27,6 +27,12 @@ pub struct Territory {
     /// Whether every page says « DONNÉES FICTIVES ».
     #[serde(default)]
     pub donnees_fictives: bool,
+    /// SIREN of the EPCI; empty when the territory is none, or not said.
+    #[serde(default)]
+    pub epci: String,
+    /// Its communes; none when they are not said.
+    #[serde(default)]
+    pub communes: Vec<TerritoryCommune>,
     /// Contact printed at the end of reports.
     #[serde(default)]
     pub contact: String,
@@ -36,6 +42,46 @@ pub struct Territory {
     /// Colour of accents, `#RRVVBB`.
     #[serde(default)]
     pub couleur: String,
+}
+
+impl Territory {
+    fn check(&self, name: &str) -> Result<()> {
+        let is_siren = |text: &str| text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit());
+        if !self.epci.is_empty() && !is_siren(&self.epci) {
+            return Err(Error::Config(format!(
+                "{name} : epci = « {} » n’est pas un SIREN (neuf chiffres). « observatoire territoire --epci NOM » l’écrit pour vous.",
+                self.epci
+            )));
+        }
+        for (i, commune) in self.communes.iter().enumerate() {
+            let insee = &commune.insee;
+            if insee.len() != 5 || !insee.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                return Err(Error::Config(format!(
+                    "{name} : commune « {} » : « {insee} » n’est pas un code Insee (cinq caractères).",
+                    commune.nom
+                )));
+            }
+            if self.communes[..i].iter().any(|c| c.insee == *insee) {
+                return Err(Error::Config(format!(
+                    "{name} : la commune {insee} est décrite deux fois."
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A commune of the territory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TerritoryCommune {
+    /// INSEE code.
+    pub insee: String,
+    /// Name.
+    pub nom: String,
+    /// Inhabitants, when they are known.
+    #[serde(default)]
+    pub population: Option<u32>,
 }
 
 /// A campaign: when, with which référentiel, and what is expected.
@@ -190,6 +236,7 @@ impl Settings {
 
     fn check(&self, name: &str) -> Result<()> {
         self.protection.check(name)?;
+        self.territory.check(name)?;
         ExperimentSettings::check_all(name, &self.experiments)?;
         if self.campaigns.is_empty() {
             return Err(Error::Config(format!(

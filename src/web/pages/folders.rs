@@ -151,6 +151,7 @@ pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
         dir: dir.clone(),
         territory: Some(territory.to_owned()),
         first: Some(first),
+        epci: None,
     })?;
     asked.desk.choose(&dir)?;
     let said = format!(
