@@ -7,7 +7,7 @@ use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::State;
 use crate::disclosure::DeliveryLog;
 use crate::figures::{FigureStatus, Level};
-use crate::vocabulary::config::Campaign;
+use crate::vocabulary::config::{Campaign, Structure};
 
 /// Of which campaign, on which day.
 pub(crate) struct TasksLeftRequest<'a> {
@@ -78,7 +78,8 @@ pub(crate) fn to_do(opened: &OpenObservatory, request: &TasksLeftRequest) -> Res
     if !missed.is_empty() {
         left.push(TaskLeft::Imperatifs(missed));
     }
-    if is_bare(opened) {
+    let bare = is_bare(opened);
+    if bare {
         left.push(TaskLeft::DescribeAccueils);
     }
     left.extend(returns(request.checked));
@@ -88,7 +89,8 @@ pub(crate) fn to_do(opened: &OpenObservatory, request: &TasksLeftRequest) -> Res
     }
     left.extend(reports(opened, campaign)?);
     let campaigns = &opened.observatory.settings.campaigns;
-    if day > campaign.fin && campaigns.iter().all(|c| c.debut <= campaign.debut) {
+    // Without accueils a campaign of nobody is over for nobody: they come first.
+    if !bare && day > campaign.fin && campaigns.iter().all(|c| c.debut <= campaign.debut) {
         left.push(TaskLeft::PlanNext {
             over_since: campaign.fin,
         });
@@ -99,7 +101,7 @@ pub(crate) fn to_do(opened: &OpenObservatory, request: &TasksLeftRequest) -> Res
 /// Whether nobody described the accueils yet.
 fn is_bare(opened: &OpenObservatory) -> bool {
     let all = opened.observatory.registry.all();
-    all.is_empty() || matches!(all, [only] if only.nom == "Accueil à nommer")
+    all.iter().all(Structure::is_example)
 }
 
 fn returns(checked: &CheckOutcome) -> Option<TaskLeft> {

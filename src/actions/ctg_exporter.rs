@@ -7,7 +7,7 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::campaign::{OpenObservatory, day_or_today};
-use crate::convention::{Registers, SuiviBook, convention_or_fiches, write_suivi};
+use crate::convention::{Convention, Registers, SuiviBook, convention_or_fiches, write_suivi};
 
 /// Which workbook.
 pub(crate) struct SuiviBookRequest {
@@ -48,23 +48,10 @@ pub(crate) fn write_book(
     let day = day_or_today(request.date.as_deref())?;
     let checked = convention_or_fiches(&opened.observatory)?;
     let convention = &checked.value;
-    let fiche = match &request.fiche {
-        Some(written) => {
-            let mut fiches = convention.fiches.iter();
-            let found = fiches.find(|f| f.code.eq_ignore_ascii_case(written));
-            let near = || suggest(written, convention.fiches.iter().map(|f| f.code.as_str()));
-            Some(found.ok_or_else(|| {
-                Error::Usage(format!(
-                    "La fiche « {written} » n’existe pas.{}",
-                    near().question()
-                ))
-            })?)
-        }
-        None => None,
-    };
+    let fiche = fiche_named(convention, request.fiche.as_deref())?;
     let registers = Registers::load(&opened.observatory.root, known_on(request, day))?;
     let territory = &opened.observatory.settings.territory;
-    let code = fiche.map(|f| f.code.as_str());
+    let code = fiche.as_deref();
     let book = SuiviBook::new(
         convention,
         &registers,
@@ -84,6 +71,43 @@ pub(crate) fn write_book(
         version: book.version,
         diagnostics,
     })
+}
+
+/// The same, as bytes that a browser keeps, as all is known today.
+///
+/// # Errors
+///
+/// As [`write_book`], but for the file.
+pub(crate) fn book_bytes(opened: &OpenObservatory, fiche: Option<&str>) -> Result<Vec<u8>> {
+    let convention = convention_or_fiches(&opened.observatory)?.value;
+    let fiche = fiche_named(&convention, fiche)?;
+    let registers = Registers::load(&opened.observatory.root, None)?;
+    let fictitious = opened.observatory.settings.territory.donnees_fictives;
+    let day = day_or_today(None)?;
+    write_suivi(&SuiviBook::new(
+        &convention,
+        &registers,
+        fiche.as_deref(),
+        day,
+        fictitious,
+    ))
+}
+
+/// The code of a fiche as the convention writes it; none when all are wanted.
+fn fiche_named(convention: &Convention, written: Option<&str>) -> Result<Option<String>> {
+    let Some(written) = written else {
+        return Ok(None);
+    };
+    let mut fiches = convention.fiches.iter();
+    let found = fiches.find(|f| f.code.eq_ignore_ascii_case(written));
+    let near = || suggest(written, convention.fiches.iter().map(|f| f.code.as_str()));
+    let found = found.ok_or_else(|| {
+        Error::Usage(format!(
+            "La fiche « {written} » n’existe pas.{}",
+            near().question()
+        ))
+    })?;
+    Ok(Some(found.code.clone()))
 }
 
 /// A workbook is filled from what is known now, unless a day is asked for.

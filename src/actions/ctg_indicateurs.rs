@@ -116,6 +116,28 @@ pub(crate) fn explain_indicator(
     Ok(explain_convention(&convention, indicator, &computed))
 }
 
+/// Periods that a list offers: the convention, campaigns, years and quarters that began, the last ones first.
+pub(crate) fn periods_offered(
+    opened: &OpenObservatory,
+    convention: &Convention,
+    day: Day,
+) -> Vec<String> {
+    let campaigns = &opened.observatory.settings.campaigns;
+    let mut words = vec!["convention".to_owned()];
+    words.extend(campaigns.iter().map(|c| c.id.clone()));
+    let year = |day: Day| i32::from(day.date().year());
+    for year in (year(convention.from)..=year(day)).rev() {
+        words.push(year.to_string());
+        words.extend((1..=4).rev().map(|quarter| format!("{year}-T{quarter}")));
+    }
+    let begun = |word: &String| {
+        let period = SuiviPeriod::read(word, convention, campaigns, day);
+        period.is_ok_and(|p| p.has_begun() && p.to >= convention.from)
+    };
+    words.retain(begun);
+    words
+}
+
 /// The convention that was signed.
 fn signed(opened: &OpenObservatory) -> Result<(Convention, Vec<Diagnostic>)> {
     let loaded = load_convention(&opened.observatory)?;

@@ -13,21 +13,29 @@ pub(super) struct DatedCopies<'a> {
     dir: &'a Path,
     /// `observatoire`.
     stem: &'static str,
+    /// What they end with: `.toml`.
+    end: &'static str,
 }
 
-const END: &str = ".toml";
+const TOML: &str = ".toml";
 
 impl<'a> DatedCopies<'a> {
     /// Of the settings, in the folder of an observatory.
     pub(super) fn of_settings(dir: &'a Path) -> Self {
-        let stem = "observatoire";
-        Self { dir, stem }
+        let (stem, end) = ("observatoire", TOML);
+        Self { dir, stem, end }
     }
 
     /// Of the territory's own layer, in `grids`.
     pub(super) fn of_layer(dir: &'a Path) -> Self {
-        let stem = "local";
-        Self { dir, stem }
+        let (stem, end) = ("local", TOML);
+        Self { dir, stem, end }
+    }
+
+    /// Of the outlines of communes, in `data`.
+    pub(super) fn of_outlines(dir: &'a Path) -> Self {
+        let (stem, end) = ("communes", ".geojson");
+        Self { dir, stem, end }
     }
 
     fn start(&self) -> String {
@@ -49,7 +57,7 @@ impl<'a> DatedCopies<'a> {
             .flatten()
             .filter_map(|entry| {
                 let name = entry.file_name().into_string().ok()?;
-                let rest = name.strip_prefix(&start)?.strip_suffix(END)?;
+                let rest = name.strip_prefix(&start)?.strip_suffix(self.end)?;
                 let day = rest.get(..10)?.parse().ok()?;
                 let rank = match rest.get(10..)? {
                     "" => 1,
@@ -77,14 +85,14 @@ impl<'a> DatedCopies<'a> {
         let day = today();
         let start = format!("{}{day}", self.start());
         let ranks = self.names()?.into_iter().filter_map(|name| {
-            match name.strip_prefix(&start)?.strip_suffix(END)? {
+            match name.strip_prefix(&start)?.strip_suffix(self.end)? {
                 "" => Some(1),
                 more => more.strip_prefix('-')?.parse::<u32>().ok(),
             }
         });
         let name = match ranks.max() {
-            None => format!("{start}{END}"),
-            Some(rank) => format!("{start}-{}{END}", rank.saturating_add(1)),
+            None => format!("{start}{}", self.end),
+            Some(rank) => format!("{start}-{}{}", rank.saturating_add(1), self.end),
         };
         write_file(&self.dir.join(&name), bytes)?;
         Ok(name)

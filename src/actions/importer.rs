@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::commune_outlines::{import_outlines, is_outlines};
 use super::correction_check::correction_remarks;
 use super::returned_workbook::{ReturnOutcome, return_workbooks};
 use crate::base::day::Day;
@@ -131,11 +132,13 @@ pub(crate) fn import_files(
         observatory.note_registry()?;
     }
     let campaign = observatory.campaign(Some(&request.campaign))?;
+    let (maps, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        (request.paths.iter().cloned()).partition(|path| is_outlines(path));
     let mut intake = import(
         observatory,
         &opened.store,
         &Request {
-            paths: &request.paths,
+            paths: &paths,
             campaign,
             source: request.source,
             structure,
@@ -151,6 +154,10 @@ pub(crate) fn import_files(
             date,
         },
     )?;
+    for map in &maps {
+        let told = import_outlines(opened, map, request.simulation)?;
+        intake.diagnostics.extend(told);
+    }
     let found = CorrectionList::of(&intake, again(request));
     if intake.import.is_some() {
         let entered = intake.files.iter().filter(|f| f.enters());

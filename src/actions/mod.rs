@@ -5,11 +5,14 @@
 //! | question | file |
 //! |---|---|
 //! | what is left to do in a campaign | `a_faire` |
+//! | lay an observatory | `init`; where, folders walked by links: `folder_walk` |
 //! | lay an observatory | `init` |
+//! | the territory by its name: EPCI to choose from, set in a folder, its communes | `epci` |
+//! | – the outlines of its communes, dropped back | `commune_outlines` |
 //! | lay the fictitious example | `demo` |
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
-//! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive` |
+//! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive`; the link of an online one as a code to scan: `qr_code` |
 //! | the guide of one page | `guide` |
 //! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
 //! | – what the last campaign found, for who prepares the next visit | `seen_before` |
@@ -59,6 +62,7 @@
 //! | actions proposed from a campaign | `plan_proposer` |
 //! | every change of an action | `plan_historique` |
 //! | an action typed on the page; the last change taken back | `plan_edit` |
+//! | a cell that two machines filled at once, settled | `plan_trancher` |
 //! | the workbook of a plan: written, with what a later campaign shows in words | `plan_exporter` |
 //! | the workbook of a plan brought back | `plan_importer` |
 //! | the follow-up by quarter | `plan_suivi` |
@@ -66,6 +70,7 @@
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
+//! | – its registers on a page: a line typed, removed, put back | `ctg_registre` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -78,6 +83,7 @@ pub(crate) mod campaign_draft;
 pub(crate) mod campaign_edit;
 pub(crate) mod campaign_effects;
 pub(crate) mod campaign_list;
+pub(crate) mod commune_outlines;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
 mod correction_check;
@@ -87,9 +93,11 @@ pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
+pub(crate) mod ctg_registre;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
+pub(crate) mod epci;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;
@@ -98,6 +106,7 @@ pub(crate) mod exporter;
 mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod field_guide_file;
+pub(crate) mod folder_walk;
 pub(crate) mod forms_archive;
 pub(crate) mod grille;
 pub(crate) mod guide;
@@ -118,10 +127,12 @@ pub(crate) mod plan_importer;
 pub(crate) mod plan_lister;
 pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
+pub(crate) mod plan_trancher;
 pub(crate) mod progress;
 pub(crate) mod puissance;
 pub(crate) mod purge_effect;
 pub(crate) mod purger;
+pub(crate) mod qr_code;
 pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
 mod reference_check;

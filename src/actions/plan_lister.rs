@@ -93,6 +93,8 @@ mod tests {
         init(&InitRequest {
             dir: dir.clone(),
             territory: None,
+            first: None,
+            epci: None,
         })
         .expect("laid");
         let opened = OpenObservatory::open(Some(&dir)).expect("an observatory");

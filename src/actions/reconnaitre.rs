@@ -1,11 +1,14 @@
 //! Another name of an accueil, or who is behind the code of an observer: said once by a person, known
 //! from then on.
 
+use std::collections::BTreeSet;
+
 use crate::base::error::{Error, Result};
 use crate::base::text::fold;
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::{
-    OBSERVERS_FILE, ObserverFound, Resolution, is_observer_code, learn_alias, learn_observer,
+    OBSERVERS_FILE, ObserverFound, Resolution, forget_observers, is_observer_code, learn_alias,
+    learn_observer,
 };
 
 /// What a name designates.
@@ -71,6 +74,22 @@ pub(crate) fn learn(opened: &OpenObservatory, request: &NameRequest) -> Result<N
         who,
         written: Some(written),
     })
+}
+
+/// Forgets who is behind the code of an observer; answers keep the code.
+///
+/// # Errors
+///
+/// A code that no name is known for; a file that cannot be written, or is held.
+pub(crate) fn forget_observer(opened: &OpenObservatory, code: &str) -> Result<()> {
+    let _held = opened.store.hold()?;
+    let code = code.trim().to_ascii_uppercase();
+    match forget_observers(&opened.observatory.root, &BTreeSet::from([code.clone()]))? {
+        0 => Err(Error::Usage(format!(
+            "Aucun nom n’est connu pour {code}, ou il vient d’être oublié : rien n’a été écrit."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a name may be learnt; nothing is written.

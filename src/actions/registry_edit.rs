@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::init::REGISTRY;
+use super::init::is_as_laid;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::{
@@ -186,9 +186,8 @@ pub(super) fn in_registry(root: &Path) -> Result<RegistryNow> {
     } else {
         Vec::new()
     };
-    let plain = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\r', "");
     Ok(RegistryNow {
-        is_example: plain(&bytes).trim_end() == plain(REGISTRY.as_bytes()).trim_end(),
+        is_example: is_as_laid(&String::from_utf8_lossy(&bytes)),
     })
 }
 
@@ -208,6 +207,8 @@ mod tests {
         init(&InitRequest {
             dir: root.clone(),
             territory: None,
+            first: None,
+            epci: None,
         })
         .expect("laid");
         let open = || OpenObservatory::open(Some(&root)).expect("opened");

@@ -29,6 +29,7 @@ use super::referentiel_command::ReferentielArgs;
 use super::restaurer_command::RestaurerArgs;
 use super::sauvegarder_command::SauvegarderArgs;
 use super::simuler_command::SimulerArgs;
+use super::territoire_command::TerritoireArgs;
 use super::verifier_command::VerifierArgs;
 
 /// Observatoire de la qualité des accueils de loisirs et périscolaires.
@@ -80,6 +81,9 @@ pub(super) enum Command {
     /// Propose le registre à partir de votre liste d’accueils, quels que soient ses titres
     #[command(visible_alias = "sites")]
     Accueils(AccueilsArgs),
+    /// Le territoire : son EPCI choisi par son nom, ses communes, le lien de leurs contours
+    #[command(visible_alias = "territory")]
+    Territoire(TerritoireArgs),
     /// Liste les imports : quand, combien de fichiers, où ils en sont
     Imports(ImportsArgs),
     /// Retire un import, ou l’un de ses fichiers : ses réponses ne comptent plus

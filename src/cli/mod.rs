@@ -11,6 +11,7 @@
 //! | `accueils`: columns, then lines, then the closing line | `accueils_command` |
 //! | `referentiel`: read, what is local | `referentiel_command`; in words: `referentiel_text` |
 //! | – its sub-commands that change the layer | `referentiel_changes` |
+//! | `territoire` | `territoire_command` |
 //! | `imports` | `imports_command` |
 //! | `annuler` | `annuler_command` |
 //! | `purger`: nothing without `--confirmer`; twenty lines of a list | `purger_command` |
@@ -118,6 +119,8 @@ mod sauvegarder_command;
 mod simuler_command;
 mod table_output;
 mod terminal_progress;
+mod territoire_command;
+
 mod usage;
 mod verifier_command;
 
@@ -222,6 +225,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Corriger(args) => corriger_command::run(folder, args),
         Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
         Command::Accueils(args) => accueils_command::run(folder, args),
+        Command::Territoire(args) => territoire_command::run(folder, args),
         Command::Referentiel(args) => referentiel_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),

@@ -60,7 +60,8 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             None => line.with(&["verifier", "--campagne", &args.campagne]),
         },
         Command::Accueils(args) if !args.confirmer => line.with(&accueils_again(args)),
-        Command::Accueils(_) => line.with(&["verifier"]),
+        Command::Territoire(args) if args.chercher.is_some() => line.with(&["territoire"]),
+        Command::Accueils(_) | Command::Territoire(_) => line.with(&["verifier"]),
         Command::Referentiel(args) if args.what.is_none() && !args.reading.ecarts => {
             line.with(&["referentiel", "lire", "--ecarts"])
         }

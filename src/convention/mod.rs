@@ -10,6 +10,7 @@
 //! | – an indicator and its parameters | `convention_indicators` |
 //! | – codes and dates that do not hold together | `convention_checks`; told with their places: `convention_problems` |
 //! | what stands where there is no such file | `without_file` |
+//! | the registers edited on a page | `on_screen` |
 //! | the registers and their columns | `register_columns` |
 //! | – what a column may hold | `column_kinds` |
 //! | – a cell as the journal keeps it | `suivi_field` |
@@ -57,6 +58,7 @@ mod indicator_table;
 mod indicator_values;
 mod meeting_names;
 mod meetings;
+mod on_screen;
 mod practice_calculations;
 mod register_columns;
 mod registers;
@@ -91,6 +93,10 @@ pub use convention_words::{
 pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};
 pub use indicator_values::compute;
+pub(crate) use on_screen::{
+    ContestedRowCell, RegisterDesk, RowRemark, ShownRow, TypedRow, TypedRowOutcome,
+    keep_standing_cell, type_row,
+};
 pub use register_columns::{
     ActionsColumn, DecisionsColumn, DocumentsColumn, FonctionsColumn, ParolesColumn,
     PartenairesColumn, PratiquesColumn, PresencesColumn, Register, RegisterColumn, RelevesColumn,

@@ -20,7 +20,7 @@ impl SuiviField {
     }
 
     /// The columns of a register.
-    pub(super) fn all(register: Register) -> impl Iterator<Item = Self> {
+    pub(crate) fn all(register: Register) -> impl Iterator<Item = Self> {
         (0..register.columns().len()).map(move |rank| Self::new(register, rank))
     }
 
@@ -76,7 +76,7 @@ macro_rules! registers {
             }
 
             /// Whether people may give the code of a new line themselves.
-            pub(super) fn has_own_codes(self) -> bool {
+            pub(crate) fn has_own_codes(self) -> bool {
                 match self { $(Self::$register => $own,)* }
             }
 

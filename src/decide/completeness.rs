@@ -130,6 +130,7 @@ fn returned(
         rate: rate.and_then(|f| f.value).filter(|_| n > 0),
         state: match (asked, n, late) {
             (false, ..) => State::NotAsked,
+            (_, 0, _) if structure.is_example() => State::NotAsked,
             (_, 1.., _) => State::Received,
             (_, 0, true) => State::Late,
             (_, 0, false) => State::Awaited,

@@ -17,6 +17,7 @@
 //! | who is behind the code of an observer | `observers` |
 //! | the registry’s file: its columns, which rows are refused | `registry_reader` |
 //! | copies that two people filled in; a second registry in Excel | `registry_copies` |
+//! | the commune of an accueil, against those of the territory | `registry_communes` |
 //! | – what it held before | `registry_history` |
 //! | – a registry as cells of text | `registry_lines` |
 //! | logo (2 MB at most) and colour (contrast of 4.5) | `brand` |
@@ -34,6 +35,7 @@ mod protection;
 mod registry;
 mod registry_alias;
 mod registry_cells;
+mod registry_communes;
 mod registry_copies;
 
 mod registry_history;
@@ -55,7 +57,8 @@ pub use observers::KnownObservers;
 pub(crate) use observers::{
     OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer, observer_key,
 };
-pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
+pub(crate) use outlines::parse_outlines;
+pub use outlines::{CommuneOutline, OUTLINES_FILE, Rings, read as read_outlines, read_by_commune};
 pub use protection::{ProtectionNumber, ProtectionNumbers};
 pub use registry::{Registry, Resolution, Structure, ToldByAccueil};
 pub(crate) use registry_alias::learn_alias;
@@ -63,8 +66,10 @@ pub(crate) use registry_cells::{EditedRegistry, RegistryEdit, edited_registry, r
 pub(crate) use registry_reader::RegistryProblem;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
-pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
-pub(crate) use settings_change::{SettingsChange, SettingsPlace, SettingsValue};
+pub use settings::{
+    Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, TerritoryCommune, Training,
+};
+pub(crate) use settings_change::{SettingsChange, SettingsLine, SettingsPlace, SettingsValue};
 pub(crate) use settings_text::changed_settings;
 pub use text_file::read_text;
 pub use thresholds::{AudienceThresholds, Thresholds};
@@ -92,7 +97,7 @@ pub struct Observatory {
     pub registry: Registry,
     /// Who is behind the codes of observers; local, never exported.
     pub(crate) observers: KnownObservers,
-    /// What is to be said of those copies.
+    /// What is to be said of those copies, and of campaigns at the same time.
     pub(crate) registry_remarks: Vec<Diagnostic>,
     /// Référentiels by campaign: as shipped, with what holds then of the territory's own layer.
     pub referentiels: BTreeMap<String, Arc<Referentiel>>,
@@ -123,7 +128,8 @@ impl Observatory {
     /// Whatever keeps an observatory from being opened.
     pub(crate) fn with_settings(root: PathBuf, text: &str) -> Result<Self> {
         let settings = Settings::parse(SETTINGS_FILE, text)?;
-        let merged = registry_copies::read_registry(&root)?;
+        let mut merged = registry_copies::read_registry(&root)?;
+        merged.remarks.extend(settings.overlaps(text));
         let observers = KnownObservers::read(&root)?;
         let mut shipped: BTreeMap<String, Arc<Referentiel>> = BTreeMap::new();
         for campaign in &settings.campaigns {
@@ -142,12 +148,18 @@ impl Observatory {
             experiment.check_codes(SETTINGS_FILE, &merged.registry, &referentiels)?;
         }
         let regulation = read_regulation(&root)?;
+        let mut registry_remarks = merged.remarks;
+        registry_remarks.extend(registry_communes::remarks(
+            &settings.territory,
+            &merged.registry,
+            &registry_copies::registry_file(&root)?,
+        ));
         Ok(Self {
             root,
             settings,
             registry: merged.registry,
             observers,
-            registry_remarks: merged.remarks,
+            registry_remarks,
             referentiels,
             shipped,
             local,

@@ -1,6 +1,7 @@
 //! What the server keeps between two requests: the key, which folder is open, which job runs. Everything else
-//! is in the folder: two tabs, a page reloaded, a laptop closed in the middle lose nothing.
+//! is in the folder (but which messages wait for the page that says them, once): two tabs, a page reloaded, a laptop closed in the middle lose nothing.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -23,7 +24,34 @@ pub(super) struct Desk {
     pub(super) opens_files: bool,
     /// Private files of the pages that run.
     pub(super) instances: PathBuf,
+    /// What was done and no page said yet.
+    pub(super) untold: Untold,
     folder: Mutex<Option<PathBuf>>,
+}
+
+/// How many messages may wait for their page: as many as tabs that one person opens.
+const WAITING: usize = 64;
+
+/// Seals of messages that no page said yet.
+#[derive(Default)]
+pub(super) struct Untold(Mutex<VecDeque<String>>);
+
+impl Untold {
+    /// A form leads to a page that will say it.
+    pub(super) fn add(&self, seal: &str) {
+        let mut seals = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seals.len() == WAITING {
+            seals.pop_front();
+        }
+        seals.push_back(seal.to_owned());
+    }
+
+    /// Whether it was still to be said; from now on it is not.
+    pub(super) fn take(&self, seal: &str) -> bool {
+        let mut seals = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = seals.iter().position(|s| s == seal);
+        place.is_some_and(|at| seals.remove(at).is_some())
+    }
 }
 
 impl Desk {
@@ -41,6 +69,7 @@ impl Desk {
             instances: user.inner("ouverts")?,
             user,
             opens_files,
+            untold: Untold::default(),
             folder: Mutex::new(None),
         })
     }

@@ -160,16 +160,18 @@ impl PageAsk {
     }
 }
 
-/// An address whose page says what was done; the key's seal keeps anybody else from making it say things.
+/// An address whose page says what was done; the key's seal keeps anybody else from making it say things,
+/// and it is said once.
 pub(super) fn told(desk: &Desk, address: &str, said: &str) -> String {
     let (path, anchor) = address
         .split_once('#')
         .map_or((address, String::new()), |(p, a)| (p, format!("#{a}")));
     let joint = if path.contains('?') { '&' } else { '?' };
+    let seal = desk.key.seal(said);
+    desk.untold.add(&seal);
     format!(
-        "{path}{joint}dit={}&sceau={}{anchor}",
-        in_address(said, ""),
-        desk.key.seal(said)
+        "{path}{joint}dit={}&sceau={seal}{anchor}",
+        in_address(said, "")
     )
 }
 

@@ -90,6 +90,15 @@ impl Reception {
         Self::at(user.inner("plans")?.join(name_of(root)))
     }
 
+    /// Where the workbooks of the follow-up of the convention wait.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be made.
+    pub(super) fn of_follow_up(user: &UserFolder, root: &Path) -> Result<Self> {
+        Self::at(user.inner("suivis")?.join(name_of(root)))
+    }
+
     /// Where the backup that may replace an observatory waits.
     ///
     /// # Errors

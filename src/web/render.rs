@@ -31,7 +31,13 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "campagnes.html",
     "chiffre.html",
     "correspondances.html",
+    "ctg.html",
+    "ctg_classeurs.html",
+    "ctg_explique.html",
+    "ctg_indicateurs.html",
+    "ctg_registre.html",
     "dossiers.html",
+    "dossiers_parcourir.html",
     "erreur.html",
     "ferme.html",
     "formulaires.html",
@@ -73,21 +79,78 @@ pub(super) const REGULAR: &[u8] =
 pub(super) const BOLD: &[u8] =
     include_bytes!("../../reports/modeles/polices/atkinson-next-700.woff2");
 
-/// The menu: address, word.
-const MENU: &[(&str, &str)] = &[
-    ("/", "Accueil"),
-    ("/accueils", "Mes accueils"),
-    ("/campagnes", "Campagnes"),
-    ("/referentiel", "Référentiel"),
-    ("/formulaires", "Formulaires"),
-    ("/saisir", "Saisir"),
-    ("/recevoir", "Recevoir"),
-    ("/a-corriger", "À corriger"),
-    ("/resultats", "Résultats"),
-    ("/plan", "Plan"),
-    ("/rapports", "Rapports"),
-    ("/reglages", "Réglages"),
+/// A page of the menu: address, word, what is done there.
+type MenuPage = (&'static str, &'static str, &'static str);
+
+/// The menu, in the order of the work: the word of a group, its pages. A page that is alone stands for itself.
+const MENU: &[(&str, &[MenuPage])] = &[
+    ("", &[("/", HOME, "")]),
+    (
+        "Préparer",
+        &[
+            (
+                "/accueils",
+                "Mes accueils",
+                "la liste, les communes, les ouvertures",
+            ),
+            (
+                "/campagnes",
+                "Campagnes",
+                "quand, quels critères, qui répond",
+            ),
+            (
+                "/referentiel",
+                "Référentiel",
+                "ce qui est regardé, vos cibles, vos questions",
+            ),
+        ],
+    ),
+    (
+        "Recueillir",
+        &[
+            (
+                "/formulaires",
+                "Formulaires",
+                "vierges, à imprimer, envoyer ou mettre en ligne",
+            ),
+            (
+                "/saisir",
+                "Saisir",
+                "taper ici une grille, un entretien, un papier",
+            ),
+            (
+                "/recevoir",
+                "Recevoir",
+                "déposer les fichiers remplis, les faire entrer",
+            ),
+            (
+                "/a-corriger",
+                "À corriger",
+                "ce qui ne se lit pas, cellule par cellule",
+            ),
+        ],
+    ),
+    ("", &[("/resultats", "Résultats", "")]),
+    ("", &[("/rapports", "Rapports", "")]),
+    (
+        "Suivre",
+        &[
+            (
+                "/plan",
+                "Plan",
+                "les actions décidées, ce qui est en retard",
+            ),
+            (
+                "/ctg",
+                "CTG",
+                "la convention : réunions, fiches, indicateurs, échéances",
+            ),
+        ],
+    ),
+    ("", &[("/reglages", "Réglages", "")]),
 ];
+/// The first page: where the work stands.
+pub(super) const HOME: &str = "Où j’en suis";
 
 fn environment() -> Result<&'static Environment<'static>> {
     static MADE: OnceLock<std::result::Result<Environment<'static>, String>> = OnceLock::new();
@@ -154,9 +217,13 @@ fn frame(asked: &PageAsk) -> serde_json::Value {
         .as_ref()
         .filter(|dir| dir.join(SETTINGS_FILE).is_file());
     let territory = observatory.and_then(|dir| Observatory::open(Some(dir)).ok());
-    let menu = MENU
-        .iter()
-        .map(|(address, word)| json!({ "adresse": address, "mot": word }));
+    let menu = MENU.iter().map(|(word, pages)| {
+        let words: Vec<&str> = pages.iter().map(|(_, word, _)| *word).collect();
+        let pages = pages
+            .iter()
+            .map(|(address, word, help)| json!({ "adresse": address, "mot": word, "aide": help }));
+        json!({ "mot": word, "mots": words, "pages": pages.collect::<Vec<_>>() })
+    });
     json!({
         "menu": if observatory.is_some() { menu.collect::<Vec<_>>() } else { Vec::new() },
         "territoire": territory.as_ref().map(|o| o.settings.territory.nom.as_str()),
@@ -170,14 +237,12 @@ fn frame(asked: &PageAsk) -> serde_json::Value {
     })
 }
 
-/// What was just done, when the key seals it.
+/// What was just done, when the key seals it: said once, to the page that the form led to. A page reloaded, or found
+/// again by « Précédent », does not say it again.
 fn said(asked: &PageAsk) -> Option<&str> {
-    let said = asked.query("dit");
-    asked
-        .desk
-        .key
-        .sealed(said, asked.query("sceau"))
-        .then_some(said)
+    let (said, seal) = (asked.query("dit"), asked.query("sceau"));
+    let is_ours = asked.desk.key.sealed(said, seal);
+    (is_ours && asked.desk.untold.take(seal)).then_some(said)
 }
 
 /// What readers of the store noticed while the page was made.

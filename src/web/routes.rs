@@ -2,10 +2,11 @@
 
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
+use super::pages::ctg::{ctg_home, ctg_indicators, ctg_register, ctg_row, ctg_workbooks};
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
-    plan_action_page, plan_follow_page, plan_page, plan_workbook_page, receiving,
+    plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
     referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
 };
 use crate::base::error::Result;
@@ -61,6 +62,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     leads("/fermer", closing::close),
     // Which folder.
     shows("/dossiers", folders::show),
+    shows("/dossiers/parcourir", folders::walk_page),
     leads("/dossiers/ouvrir", folders::open),
     leads("/dossiers/exemple", folders::example),
     leads("/dossiers/creer", folders::create),
@@ -70,6 +72,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     // Her year.
     shows("/", first_page::show),
     shows("/formulaires", forms_page::show),
+    shows("/formulaires/code", forms_page::code),
     writes("/formulaires/faire", forms_page::make),
     shows("/saisir", entry_list_page::show),
     writes("/saisir/commencer", entry_list_page::start),
@@ -122,6 +125,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/plan/garder", plan_action_page::keep),
     writes("/plan/ajouter", plan_action_page::add),
     writes("/plan/annuler", plan_action_page::take_back),
+    writes("/plan/trancher", plan_settling::settle_cell),
     shows("/plan/proposer", plan_follow_page::proposals),
     writes("/plan/proposer/ecrire", plan_follow_page::write_proposals),
     shows("/plan/suivi", plan_follow_page::follow_up),
@@ -133,6 +137,20 @@ pub(super) const ROUTES: &[PageRoute] = &[
     ),
     writes("/plan/classeurs/entrer", plan_workbook_page::enter),
     writes("/plan/classeurs/retirer", plan_workbook_page::remove),
+    shows("/ctg", ctg_home::show),
+    writes("/ctg/commencer", ctg_home::begin),
+    shows("/ctg/registre/{registre}", ctg_register::show),
+    writes("/ctg/ligne", ctg_row::keep),
+    writes("/ctg/ligne/retirer", ctg_row::remove),
+    writes("/ctg/ligne/remettre", ctg_row::put_back),
+    writes("/ctg/trancher", ctg_row::settle),
+    shows("/ctg/indicateurs", ctg_indicators::show),
+    shows("/ctg/indicateurs/{code}", ctg_indicators::explain),
+    shows("/ctg/classeur", ctg_workbooks::download),
+    shows("/ctg/classeurs", ctg_workbooks::show),
+    writes("/ctg/classeurs/deposer", ctg_workbooks::drop_workbooks),
+    writes("/ctg/classeurs/entrer", ctg_workbooks::enter),
+    writes("/ctg/classeurs/retirer", ctg_workbooks::remove),
     shows("/rapports", reports_page::show),
     writes("/rapports/ecrire", reports_page::write),
     shows("/rapports/archive/{campagne}", reports_page::archive),
@@ -142,6 +160,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/reglages/garder", settings_page::keep),
     writes("/reglages/logo", settings_page::logo),
     writes("/reglages/observateur", settings_page::observer),
+    writes("/reglages/observateur/oublier", settings_page::forget),
     writes("/reglages/remettre", settings_page::put_back),
     writes("/reglages/sauvegarder", safety_page::save),
     shows("/reglages/restaurer", safety_page::look),

@@ -860,6 +860,12 @@ const ELSEWHERE: &[Code] = &[
     // `ctg/convention_mistakes.rs`, `ctg/suivi_faults.rs`.
     Code::ConventionDoubt,
     Code::SuiviContested,
+    // `territory/by_name.rs`.
+    Code::CommuneElsewhere,
+    Code::CommuneFormer,
+    Code::OutlinesTaken,
+    Code::OutlinesRefused,
+    Code::OutlinesMissing,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

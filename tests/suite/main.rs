@@ -73,6 +73,7 @@ mod sharing;
 mod short_pages;
 mod sorted_files;
 mod standing;
+mod territory;
 mod tidy;
 mod tools;
 mod visit_rails;

@@ -240,3 +240,36 @@ fn what_cannot_be_marked_is_said_file_by_file() {
     assert!(answer.stdout.contains("--liste"), "{}", answer.stdout);
     assert!(!Path::new(&dir).exists());
 }
+
+/// A file that is in already is read again when it is to be sent back: what it asks about is lit all the same, and
+/// nothing enters twice.
+#[test]
+fn a_file_that_entered_is_read_again_to_be_sent_back() {
+    let atelier = Atelier::blank();
+    let doubtful = [("REL-1-OBS-1", "3", "erreur : mettre 2")];
+    let path = atelier.write(
+        "reçus/Grille R01.xlsx",
+        &form(SourceCode::Obs, "1", "O1", &doubtful),
+    );
+    let words = ["importer", &path, "--campagne", "C1"];
+    let (code, told) = atelier.json(&words);
+    assert!(code == 0 && told.to_string().contains("VAL-411"), "{told}");
+    let (_, quiet) = atelier.json(&words);
+    assert!(!quiet.to_string().contains("VAL-411"), "{quiet}");
+    let dir = atelier.root().join("renvois").display().to_string();
+    let (_, told) = atelier.json(&[&words[..], &["--renvoyer", &dir]].concat());
+    let file = &told["resultat"]["renvoi"]["fichiers"][0];
+    assert_eq!(file["cellules"], 1, "{told}");
+    let lit = parts(&back(&atelier, "Grille R01 (à corriger).xlsx"));
+    let notes: String = (lit.iter())
+        .filter(|(name, _)| name.starts_with("xl/comments"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    assert!(notes.contains("À vérifier"), "{notes}");
+    let (_, imports) = atelier.json(&["imports"]);
+    assert_eq!(
+        imports["resultat"].as_array().map(Vec::len),
+        Some(1),
+        "{imports}"
+    );
+}

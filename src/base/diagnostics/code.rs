@@ -438,7 +438,7 @@ codes! {
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";
     PlanContested "PLA-916" Error "Une case du plan remplie par deux personnes en même temps"
-        "Choisissez : exportez le plan, mettez la bonne valeur dans cette case, et importez-le de nouveau."
+        "Choisissez sur la page Plan ; ou exportez le plan, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du plan d’actions sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
     IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
         "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
@@ -489,13 +489,13 @@ codes! {
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais le registre tient déjà une ligne qui dit la même chose (un temps de même date, type et intitulé, une présence du même service au même temps…) : c’est elle, elle n’est pas ajoutée une seconde fois. Ce que la ligne dit de plus entre.";
     SuiviContested "CTG-215" Error "Une case du suivi remplie par deux postes en même temps"
-        "Choisissez : exportez le suivi, mettez la bonne valeur dans cette case, et importez-le de nouveau."
+        "Choisissez sur la page CTG ; ou exportez le suivi, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du tableau de suivi sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
     SuiviIncomplete "CTG-216" Error "Ligne incomplète"
         "Remplissez cette colonne, ou videz toute la ligne."
         "Sans cette valeur, la ligne ne peut entrer dans aucun compte : un temps a une date et un type, une présence a un temps et un organisme, une décision a un texte.";
     SuiviRowRemoved "CTG-217" Info "Ligne retirée"
-        "Si c’est une erreur, ressaisissez-la sur une ligne libre, sans identifiant : un classeur exporté avant dit ce qu’elle contenait."
+        "Si c’est une erreur, remettez-la depuis « Lignes retirées », page CTG ; ou ressaisissez-la sur une ligne libre, sans identifiant : un classeur exporté avant dit ce qu’elle contenait."
         "Toutes les cases de la ligne ont été vidées : elle ne compte plus. Supprimer une ligne du classeur, en revanche, n’efface rien.";
     SuiviFunctionUnknown "CTG-218" Warning "Fonction inconnue"
         "Inscrivez la fonction dans la feuille « Fonctions », ou corrigez le mot."
@@ -545,6 +545,21 @@ codes! {
     CalendarKnown "CTG-250" Info "Temps déjà au suivi"
         ""
         "Un agenda exporté de nouveau contient ce qui avait déjà été repris : un temps de même date et de même intitulé n’est pas ajouté une seconde fois.";
+    CommuneElsewhere "CTG-255" Warning "Commune d’un accueil hors du territoire"
+        "Corrigez la commune ou le code Insee dans le registre ; si l’accueil est bien hors du territoire, laissez."
+        "Les réglages disent quelles communes forment le territoire (« observatoire territoire --epci NOM » les écrit). La commune de cet accueil n’en est pas, ou son code Insee est celui d’une autre : ses enfants ne compteraient nulle part dans le maillage.";
+    CommuneFormer "CTG-256" Info "Commune réunie à une autre"
+        ""
+        "Le nom ou le code écrit au registre est celui d’une commune qui fait partie d’une commune nouvelle ou d’une fusion : l’accueil est compté dans la commune d’aujourd’hui.";
+    OutlinesTaken "CTG-257" Info "Contours des communes reçus"
+        ""
+        "Le fichier est rangé dans data/communes.geojson, et passe sous les cartes. Celui d’avant, s’il était différent, est gardé à côté sous sa date.";
+    OutlinesRefused "CTG-258" Error "Contours refusés"
+        "Reprenez le lien que donne « observatoire territoire », enregistrez la page telle quelle (Ctrl+S), et importez ce fichier."
+        "Un fichier de contours est du GeoJSON, en degrés, avec un polygone par commune de ce territoire et son code Insee. Celui-ci n’en est pas un : rien n’est changé.";
+    OutlinesMissing "CTG-259" Warning "Communes sans contour"
+        "Reprenez le lien que donne « observatoire territoire », ou laissez : ces communes restent dans le tableau, sans surface sur la carte."
+        "Le fichier de contours est celui du territoire, mais il y manque des communes que les réglages nomment : une commune nouvelle, un fichier d’une autre année, ou un enregistrement interrompu.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";
@@ -590,6 +605,9 @@ codes! {
     ReferentielChanged "BAS-115" Warning "Référentiel changé depuis la lecture des réponses"
         "Remettez le texte d’avant, ou donnez une nouvelle version au référentiel pour les campagnes à venir : les réponses gardent ainsi les phrases auxquelles on a répondu."
         "Des réponses ont été lues avec un autre texte du référentiel : une phrase, une échelle ou un élément ont changé depuis. Les chiffres de ces éléments seraient imprimés sous des mots que personne n’a lus. `expliquer` d’un élément redit la phrase qui était demandée.";
+    CampaignsOverlap "BAS-116" Warning "Deux campagnes en même temps"
+        "Changez les dates de l’une des deux, dans observatoire.toml ou sur la page Campagnes."
+        "Deux campagnes ont des jours en commun. Un fichier dit de quelle campagne il est ; qui remplit un formulaire, ou lit un tableau d’activité, un de ces jours-là ne le sait pas, et la comparaison de l’une à l’autre mêle deux collectes.";
 }
 
 impl fmt::Display for Code {

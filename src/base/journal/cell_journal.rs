@@ -310,13 +310,15 @@ impl<F: JournalField> CellJournal<F> {
         .records
     }
 
+    /// Who filled a contested cell last, in the order of what they wrote.
+    pub(crate) fn writers(&self, cell: &ContestedCell<F>) -> Vec<String> {
+        let entries = cell.latest.iter().filter_map(|r| self.entries.get(*r));
+        entries.map(JournalEntry::described).collect()
+    }
+
     /// Cells that a person must choose, files that a synchroniser left.
     pub(crate) fn remarks(&self) -> Vec<Diagnostic> {
-        let who = |ranks: &[usize]| -> Vec<String> {
-            let entries = ranks.iter().filter_map(|r| self.entries.get(*r));
-            entries.map(JournalEntry::described).collect()
-        };
-        let cells = self.contested.iter().map(|c| c.told(&who(&c.latest)));
+        let cells = self.contested.iter().map(|c| c.told(&self.writers(c)));
         let odd = self.odd.iter().map(OddFile::told);
         cells.chain(odd).chain(self.marks.remarks()).collect()
     }

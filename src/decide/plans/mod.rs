@@ -24,6 +24,7 @@
 //! | a run of `plan importer`: a file enters whole or not, or came already | `import` |
 //! | a line typed on the page, kept as one of a workbook | `typed_line` |
 //! | what this machine changed last, taken back | `last_change` |
+//! | a cell that two machines filled at once, settled by a person | `settled_cell` |
 //! | quarters | `quarter` |
 //! | the tables of actions, effects and follow-up | `plan_tables` |
 //! | did it work? | `effect` |
@@ -51,6 +52,7 @@ mod plan_tables;
 mod plan_workbook;
 mod propose;
 mod quarter;
+mod settled_cell;
 mod standing;
 mod state;
 mod typed_line;
@@ -74,6 +76,7 @@ pub use plan_tables::{
 pub use plan_workbook::write;
 pub use propose::{ProposalGround, identifier, propose};
 pub use quarter::Quarter;
+pub use settled_cell::{ContestedField, keep_standing};
 pub use standing::Standing;
 pub use state::{ActionCounts, InTime, Integrated, Plans, Recommendations};
 pub use typed_line::{TypedLine, TypedOutcome, TypedRemark, type_line};

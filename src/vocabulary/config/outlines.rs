@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use geojson::{GeoJson, GeometryValue, Position};
+use geojson::{Feature, GeoJson, GeometryValue, Position};
 
 use super::text_file::read_text;
 use crate::base::error::{Error, Result};
@@ -13,43 +13,92 @@ pub const OUTLINES_FILE: &str = "data/communes.geojson";
 /// Rings of degrees east and north.
 pub type Rings = Vec<Vec<(f64, f64)>>;
 
+/// The outline of a commune, or of what has no code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommuneOutline {
+    /// INSEE code; empty when the file says none.
+    pub insee: String,
+    /// SIREN of its EPCI; empty when the file says none.
+    pub(crate) epci: String,
+    /// Its rings; none when the file has no polygon for it.
+    pub rings: Rings,
+}
+
 /// Reads the rings of every polygon; none when there is no file.
 ///
 /// # Errors
 ///
 /// A file that is no GeoJSON, or whose coordinates are no degrees (a projected file).
 pub fn read(root: &Path) -> Result<Rings> {
+    let outlines = read_by_commune(root)?.into_iter();
+    Ok(outlines.flat_map(|outline| outline.rings).collect())
+}
+
+/// The same, commune by commune.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_by_commune(root: &Path) -> Result<Vec<CommuneOutline>> {
     let path = root.join(OUTLINES_FILE);
     if !path.is_file() {
         return Ok(Vec::new());
     }
-    let refused = |why: &str| {
+    parse_outlines(&read_text(&path)?).map_err(|why| {
         Error::Config(format!(
             "{OUTLINES_FILE} : {why}. Enregistrez les contours en GeoJSON, en degrés (WGS 84), ou retirez le fichier."
         ))
-    };
-    let text = read_text(&path)?;
+    })
+}
+
+/// Outlines from the text of a file.
+///
+/// # Errors
+///
+/// What keeps it from being read, without its end.
+pub(crate) fn parse_outlines(text: &str) -> Result<Vec<CommuneOutline>, String> {
     let parsed: GeoJson = text
         .parse()
-        .map_err(|e| refused(&format!("le fichier n’est pas du GeoJSON ({e})")))?;
-    let mut rings = Vec::new();
-    match parsed {
-        GeoJson::FeatureCollection(all) => {
-            let geometries = all.features.into_iter().filter_map(|f| f.geometry);
-            geometries.for_each(|g| collect(&g.value, &mut rings));
+        .map_err(|e| format!("le fichier n’est pas du GeoJSON ({e})"))?;
+    let outlines: Vec<CommuneOutline> = match parsed {
+        GeoJson::FeatureCollection(all) => all.features.into_iter().map(outline).collect(),
+        GeoJson::Feature(one) => vec![outline(one)],
+        GeoJson::Geometry(geometry) => {
+            let mut rings = Vec::new();
+            collect(&geometry.value, &mut rings);
+            vec![CommuneOutline {
+                insee: String::new(),
+                epci: String::new(),
+                rings,
+            }]
         }
-        GeoJson::Feature(one) => {
-            if let Some(geometry) = one.geometry {
-                collect(&geometry.value, &mut rings);
-            }
-        }
-        GeoJson::Geometry(geometry) => collect(&geometry.value, &mut rings),
-    }
+    };
     let degrees = |(lon, lat): &(f64, f64)| lon.abs() <= 180.0 && lat.abs() <= 90.0;
-    if !rings.iter().flatten().all(degrees) {
-        return Err(refused("les coordonnées ne sont pas des degrés"));
+    let mut points = outlines.iter().flat_map(|o| &o.rings).flatten();
+    if points.all(degrees) {
+        Ok(outlines)
+    } else {
+        Err("les coordonnées ne sont pas des degrés".to_owned())
     }
-    Ok(rings)
+}
+
+/// A feature; public files name the code of a commune in a few ways.
+fn outline(feature: Feature) -> CommuneOutline {
+    let said = |names: &[&str]| {
+        let texts = names
+            .iter()
+            .filter_map(|name| feature.property(name)?.as_str());
+        texts.map(str::trim).next().unwrap_or_default().to_owned()
+    };
+    let (insee, epci) = (
+        said(&["code", "insee", "INSEE_COM", "code_insee", "codgeo"]),
+        said(&["codeEpci", "epci", "SIREN_EPCI"]),
+    );
+    let mut rings = Vec::new();
+    if let Some(geometry) = feature.geometry {
+        collect(&geometry.value, &mut rings);
+    }
+    CommuneOutline { insee, epci, rings }
 }
 
 /// Polygons of a geometry, whatever it is nested in; points and lines draw no outline.

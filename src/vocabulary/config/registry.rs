@@ -59,7 +59,15 @@ pub struct ToldByAccueil {
     pub contrats: String,
 }
 
+/// Name of the line that shows how the registry is filled in.
+const EXAMPLE_LINE: &str = "Accueil à nommer";
+
 impl Structure {
+    /// Whether it is the line that a new registry holds for an example: nobody awaits anything of it.
+    pub fn is_example(&self) -> bool {
+        self.nom == EXAMPLE_LINE
+    }
+
     /// Places that are declared, both ages together; none when those of one are not said: an empty cell is
     /// no zero, and an accueil without children under six writes 0.
     pub fn places(&self) -> Option<u32> {

@@ -9,6 +9,7 @@ use super::experiments::ExperimentSettings;
 use super::protection::ProtectionNumbers;
 use super::retention::{DEFAULT_MONTHS, Retention};
 use super::thresholds::{self, AudienceThresholds, RawThresholds};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::base::toml_error::toml_message;
@@ -26,6 +27,12 @@ pub struct Territory {
     /// Whether every page says « DONNÉES FICTIVES ».
     #[serde(default)]
     pub donnees_fictives: bool,
+    /// SIREN of the EPCI; empty when the territory is none, or not said.
+    #[serde(default)]
+    pub epci: String,
+    /// Its communes; none when they are not said.
+    #[serde(default)]
+    pub communes: Vec<TerritoryCommune>,
     /// Contact printed at the end of reports.
     #[serde(default)]
     pub contact: String,
@@ -35,6 +42,46 @@ pub struct Territory {
     /// Colour of accents, `#RRVVBB`.
     #[serde(default)]
     pub couleur: String,
+}
+
+impl Territory {
+    fn check(&self, name: &str) -> Result<()> {
+        let is_siren = |text: &str| text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit());
+        if !self.epci.is_empty() && !is_siren(&self.epci) {
+            return Err(Error::Config(format!(
+                "{name} : epci = « {} » n’est pas un SIREN (neuf chiffres). « observatoire territoire --epci NOM » l’écrit pour vous.",
+                self.epci
+            )));
+        }
+        for (i, commune) in self.communes.iter().enumerate() {
+            let insee = &commune.insee;
+            if insee.len() != 5 || !insee.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                return Err(Error::Config(format!(
+                    "{name} : commune « {} » : « {insee} » n’est pas un code Insee (cinq caractères).",
+                    commune.nom
+                )));
+            }
+            if self.communes[..i].iter().any(|c| c.insee == *insee) {
+                return Err(Error::Config(format!(
+                    "{name} : la commune {insee} est décrite deux fois."
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A commune of the territory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TerritoryCommune {
+    /// INSEE code.
+    pub insee: String,
+    /// Name.
+    pub nom: String,
+    /// Inhabitants, when they are known.
+    #[serde(default)]
+    pub population: Option<u32>,
 }
 
 /// A campaign: when, with which référentiel, and what is expected.
@@ -189,6 +236,7 @@ impl Settings {
 
     fn check(&self, name: &str) -> Result<()> {
         self.protection.check(name)?;
+        self.territory.check(name)?;
         ExperimentSettings::check_all(name, &self.experiments)?;
         if self.campaigns.is_empty() {
             return Err(Error::Config(format!(
@@ -215,6 +263,33 @@ impl Settings {
             }
         }
         Ok(())
+    }
+
+    /// Campaigns that have days in common, at the line of the second one.
+    pub(super) fn overlaps(&self, text: &str) -> Vec<Diagnostic> {
+        let heads = text.lines().enumerate();
+        let heads = heads.filter(|(_, line)| line.trim_start().starts_with("[[campagnes]]"));
+        let heads: Vec<usize> = heads.map(|(row, _)| row + 1).collect();
+        let mut found = Vec::new();
+        for (rank, one) in self.campaigns.iter().enumerate() {
+            let before = self.campaigns[..rank].iter();
+            for other in before.filter(|c| one.debut <= c.fin && c.debut <= one.fin) {
+                let (first, last) = (one.debut.max(other.debut), one.fin.min(other.fin));
+                let line = heads
+                    .get(rank)
+                    .map_or_else(String::new, |l| format!("ligne {l}, "));
+                let message = format!(
+                    "{line}les campagnes « {} » et « {} » ont en commun les jours du {} au {}.",
+                    other.id,
+                    one.id,
+                    first.short(),
+                    last.short()
+                );
+                let at = Location::file(SETTINGS_FILE);
+                found.push(Diagnostic::new(Code::CampaignsOverlap, at, message));
+            }
+        }
+        found
     }
 
     /// Every critère of a scope exists.

@@ -29,7 +29,12 @@ pub(crate) enum SettingsValue {
     Decimal(f64),
     /// A list of words.
     Words(Vec<String>),
+    /// A list of entries, one a line.
+    Lines(Vec<SettingsLine>),
 }
+
+/// An entry within a list: its keys, in order.
+pub(crate) type SettingsLine = Vec<(&'static str, SettingsValue)>;
 
 /// A change to the settings.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use super::settings::SETTINGS_FILE;
-use super::settings_change::{SettingsChange, SettingsPlace, SettingsValue};
+use super::settings_change::{SettingsChange, SettingsLine, SettingsPlace, SettingsValue};
 use super::untouched_lines::with_lines_of;
 use super::words_array::{set_words, words_of};
 use crate::base::error::{Error, Result};
@@ -214,6 +214,16 @@ fn says(held: &Value, said: &SettingsValue) -> bool {
             let held = held.as_array().and_then(words_of);
             held.is_some_and(|held| held == *words)
         }
+        SettingsValue::Lines(lines) => {
+            let held = held.as_array();
+            held.is_some_and(|held| {
+                held.len() == lines.len()
+                    && held
+                        .iter()
+                        .zip(lines)
+                        .all(|(held, line)| says_line(held, line))
+            })
+        }
     }
 }
 
@@ -225,7 +235,33 @@ fn value_of(said: &SettingsValue) -> Value {
         SettingsValue::Words(words) => {
             Value::Array(words.iter().map(String::as_str).collect::<Array>())
         }
+        SettingsValue::Lines(lines) => lines_value(lines),
     }
+}
+
+/// Whether an entry within a list says this, and nothing else.
+fn says_line(held: &Value, line: &SettingsLine) -> bool {
+    held.as_inline_table().is_some_and(|held| {
+        let same =
+            |(key, said): &(&str, SettingsValue)| held.get(key).is_some_and(|h| says(h, said));
+        held.len() == line.len() && line.iter().all(same)
+    })
+}
+
+/// Entries, one a line.
+fn lines_value(lines: &[SettingsLine]) -> Value {
+    let mut array = Array::new();
+    for line in lines {
+        let keys = line.iter().map(|(key, said)| (*key, value_of(said)));
+        let mut value = Value::InlineTable(keys.collect::<InlineTable>());
+        value.decor_mut().set_prefix("\n  ");
+        array.push_formatted(value);
+    }
+    if !lines.is_empty() {
+        array.set_trailing_comma(true);
+        array.set_trailing("\n");
+    }
+    Value::Array(array)
 }
 
 fn odd(table: &str) -> Error {
@@ -276,6 +312,22 @@ mod tests {
         );
         let new = changed_settings(WRITTEN, &[fewer]).expect("changed");
         assert_eq!(new, WRITTEN.replace("REL-2", "SEC-4"));
+    }
+
+    #[test]
+    fn a_list_of_entries_is_written_one_a_line() {
+        let line = |insee: &str, population| {
+            vec![
+                ("insee", SettingsValue::Text(insee.to_owned())),
+                ("population", SettingsValue::Whole(population)),
+            ]
+        };
+        let lines = SettingsValue::Lines(vec![line("27006", 158), line("27011", 1207)]);
+        let set = set_in(table("territoire"), "communes", lines);
+        let new = changed_settings(WRITTEN, std::slice::from_ref(&set)).expect("changed");
+        let entries = "communes = [\r\n  { insee = \"27006\", population = 158 },\r\n  { insee = \"27011\", population = 1207 },\r\n]\r\n";
+        assert!(new.contains(entries), "{new}");
+        assert_eq!(changed_settings(&new, &[set]).expect("again"), new);
     }
 
     #[test]

@@ -14,6 +14,23 @@ alive();
 setInterval(alive, 60000);
 document.addEventListener("visibilitychange", () => document.hidden || alive());
 
+// What was done is said once: its words leave the address.
+const here = new URL(location.href);
+if (here.searchParams.has("sceau")) {
+  ["dit", "sceau"].forEach((word) => here.searchParams.delete(word));
+  history.replaceState(null, "", here);
+}
+
+// A menu that is open closes by a click elsewhere, or by Escape, which goes back to its word.
+const menus = [...document.querySelectorAll(".bandeau details")];
+document.addEventListener("click", (event) => menus.forEach((m) => m.contains(event.target) || (m.open = false)));
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && menus.find((m) => m.open);
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
 // How far a long job is.
 const told = document.getElementById("avance");
 if (told) {

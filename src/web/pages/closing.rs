@@ -1,4 +1,4 @@
-//! « Fermer »: the program stops once this page has left, and what is being written is written.
+//! « Quitter l’observatoire »: the program stops once this page has left, and what is being written is written.
 
 use serde_json::json;
 

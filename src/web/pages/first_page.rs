@@ -1,4 +1,4 @@
-//! **Accueil**: where the campaign stands, what is left to do, in order.
+//! **Où j’en suis**: where the campaign stands, what is left to do, in order.
 
 use serde_json::{Value, json};
 
@@ -14,6 +14,7 @@ use crate::vocabulary::referentiel::SourceCode;
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::PageAsk;
 use crate::web::reception::Reception;
+use crate::web::render::HOME;
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let chosen = asked
@@ -51,12 +52,13 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let content = json!({
         "campagne": campaign(current),
         "campagnes": campaigns(&opened),
+        "quand": format!("{}, du {} au {}", current.label, current.debut.long(), current.fin.long()),
         "a_faire": lines,
         "sources": sources(&checked).iter().map(|s| s.label()).collect::<Vec<_>>(),
         "accueils": rows(&checked),
         "bilan": balance(&checked),
     });
-    asked.page("accueil.html", current.label.clone(), "Accueil", content)
+    asked.page("accueil.html", HOME, HOME, content)
 }
 
 /// Sources that somebody is asked for, in order.
@@ -90,6 +92,8 @@ fn rows(checked: &CheckOutcome) -> Vec<Value> {
             cells.push(cell(returned));
         }
     }
+    // Of an accueil from which nothing is awaited nor came there is nothing to follow.
+    rows.retain(|(.., cells)| cells.iter().any(|c| c["genre"] != "sans"));
     rows.into_iter()
         .map(|(code, nom, cases)| json!({ "code": code, "nom": nom, "cases": cases }))
         .collect()

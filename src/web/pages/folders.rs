@@ -1,25 +1,48 @@
-//! Which folder: the example, a new one, one that is there.
+//! Which folder: the example, a new one, one that is there; folders walked by links, where a browser has no chooser.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use crate::actions::demo::{DemoRequest, run_example};
-use crate::actions::init::{InitRequest, init};
+use crate::actions::folder_walk::{
+    FolderPlace, documents, free_path, usual_places, walk, whole_path,
+};
+use crate::actions::init::{FirstCampaign, InitRequest, init};
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
+use crate::base::text::{count, in_address};
+use crate::campaign::today;
 use crate::vocabulary::config::{Observatory, SETTINGS_FILE};
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::{PageAsk, told};
 
+const WALK: &str = "/dossiers/parcourir";
+/// What was typed for a new folder, carried along while folders are walked.
+const CARRIED: [&str; 3] = ["territoire", "debut", "fin"];
+
 /// The three doors.
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
-    let home = documents();
-    let shown = |name: &str| free(&home.join(name)).display().to_string();
+    let proposed = |what: &str, name: &str| {
+        let chosen =
+            Some(asked.query("dossier")).filter(|d| asked.query("pour") == what && !d.is_empty());
+        chosen.map_or_else(
+            || free_path(&documents().join(name)).display().to_string(),
+            str::to_owned,
+        )
+    };
+    let first = FirstCampaign::from(today());
+    let or = |name: &str, begins: Day| match asked.query(name) {
+        "" => begins.to_string(),
+        typed => typed.to_owned(),
+    };
     let content = json!({
         "recents": asked.desk.user.recent().iter().map(|dir| known(dir)).collect::<Vec<_>>(),
-        "propose": shown("Observatoire"),
-        "exemple": shown("Exemple observatoire"),
-        "modele": home.join("Observatoire").display().to_string(),
+        "territoire": asked.query("territoire"),
+        "debut": or("debut", first.debut),
+        "fin": or("fin", first.fin),
+        "propose": proposed("creer", "Observatoire"),
+        "exemple": proposed("exemple", "Exemple observatoire"),
     });
     asked.page("dossiers.html", "Bienvenue", "", content)
 }
@@ -32,12 +55,78 @@ fn known(dir: &Path) -> Value {
     })
 }
 
+/// A folder looked into; the usual places when none is said.
+pub(in crate::web) fn walk_page(asked: &PageAsk) -> Result<PageAnswer> {
+    let (what, place) = (asked.query("pour"), asked.query("lieu"));
+    let (title, new) = match what {
+        "creer" => ("Où ranger votre dossier", "Observatoire"),
+        "exemple" => ("Où écrire l’exemple", "Exemple observatoire"),
+        _ => ("Ouvrir un dossier qui existe", ""),
+    };
+    let found = if place.trim().is_empty() {
+        None
+    } else {
+        Some(walk(place))
+    };
+    let (found, wrong) = match found {
+        None => (None, None),
+        Some(Ok(found)) => (Some(found), None),
+        // A folder that does not open is no dead end: the usual places are still there.
+        Some(Err(Error::Usage(why))) => (None, Some(why)),
+        Some(Err(other)) => return Err(other),
+    };
+    let here = found.as_ref().and_then(|f| f.way.last());
+    let taken = here.filter(|_| !new.is_empty()).map(|here| {
+        let path = free_path(&here.path.join(new)).display().to_string();
+        json!({ "chemin": path, "adresse": carried(asked, "/dossiers", &[("pour", what), ("dossier", &path)]) })
+    });
+    let links = |places: &[FolderPlace]| {
+        places
+            .iter()
+            .map(|p| link(asked, what, p))
+            .collect::<Vec<_>>()
+    };
+    let content = json!({
+        "refus": wrong,
+        "pour": what,
+        "portes": CARRIED.map(|name| json!({ "nom": name, "dit": asked.query(name) })),
+        "ici": here.map(|h| link(asked, what, h)),
+        "chemin": found.as_ref().map(|f| links(&f.way)),
+        "dossiers": found.as_ref().map(|f| links(&f.inside)),
+        "reste": found.as_ref().filter(|f| f.more > 0).map(|f| count(f.more, "autre dossier", "autres dossiers")),
+        "prendre": taken,
+        "lieux": links(&usual_places()),
+    });
+    asked.page("dossiers_parcourir.html", title, "", content)
+}
+
+fn link(asked: &PageAsk, what: &str, place: &FolderPlace) -> Value {
+    let path = place.path.display().to_string();
+    json!({
+        "nom": place.name, "chemin": path, "observatoire": place.is_observatory,
+        "adresse": carried(asked, WALK, &[("pour", what), ("lieu", &path)]),
+    })
+}
+
+/// An address with what was typed so far.
+fn carried(asked: &PageAsk, address: &str, own: &[(&str, &str)]) -> String {
+    let typed = CARRIED.iter().map(|name| (*name, asked.query(name)));
+    let all = own
+        .iter()
+        .copied()
+        .chain(typed.filter(|(_, v)| !v.is_empty()));
+    let all: Vec<String> = all
+        .map(|(n, v)| format!("{n}={}", in_address(v, "")))
+        .collect();
+    format!("{address}?{}", all.join("&"))
+}
+
 /// Opens a folder that is there.
 pub(in crate::web) fn open(asked: &PageAsk) -> Result<PageAnswer> {
     let dir = place(asked)?;
     if !dir.join(SETTINGS_FILE).is_file() {
         return Err(Error::Usage(format!(
-            "{} n’est pas un dossier d’observatoire : il n’y a pas de fichier {SETTINGS_FILE}. Vérifiez le chemin, ou créez un dossier neuf.",
+            "{} n’est pas un dossier d’observatoire : il n’y a pas de fichier {SETTINGS_FILE}. Cherchez-le dans « Ouvrir un dossier qui existe », ou créez un dossier neuf.",
             dir.display()
         )));
     }
@@ -47,16 +136,45 @@ pub(in crate::web) fn open(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done("/", "Dossier ouvert.")
 }
 
-/// A new folder, for a territory.
+/// A new folder, for a territory: her list of accueils comes next.
 pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
     let dir = place(asked)?;
     let territory = asked.needed("territoire", "le nom du territoire")?;
+    let mut first = FirstCampaign::from(today());
+    if let Some(debut) = typed_day(asked, "debut", "premier")? {
+        first = FirstCampaign::from(debut);
+    }
+    if let Some(fin) = typed_day(asked, "fin", "dernier")? {
+        first.fin = fin;
+    }
     init(&InitRequest {
         dir: dir.clone(),
         territory: Some(territory.to_owned()),
+        first: Some(first),
+        epci: None,
     })?;
     asked.desk.choose(&dir)?;
-    asked.done("/", "Dossier créé.")
+    let said = format!(
+        "Dossier créé : {}. La première campagne va du {} au {} ; Campagnes la change. Il reste à déposer votre liste d’accueils.",
+        dir.display(),
+        first.debut.short(),
+        first.fin.short()
+    );
+    asked.done("/accueils/liste", &said)
+}
+
+/// A day of the first campaign; none when it is left empty.
+fn typed_day(asked: &PageAsk, name: &str, which: &str) -> Result<Option<Day>> {
+    let typed = asked.field(name);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let day = typed.parse();
+    day.map(Some).map_err(|_| {
+        Error::Usage(format!(
+            "« {typed} » n’est pas un jour : le {which} jour de la première campagne s’écrit comme 2026-09-28. Rien n’a été créé."
+        ))
+    })
 }
 
 /// The example, which takes a minute.
@@ -66,42 +184,19 @@ pub(in crate::web) fn example(asked: &PageAsk) -> Result<PageAnswer> {
     asked
         .desk
         .jobs
-        .begin("L’exemple se pose", move |progress| {
+        .begin("L’exemple s’écrit", move |progress| {
             run_example(&DemoRequest { dir: dir.clone() }, progress)?;
             desk.choose(&dir)?;
             Ok(told(
                 &desk,
                 "/",
-                "L’exemple est posé : aucun de ces accueils n’existe.",
+                "L’exemple est prêt : aucun de ces accueils n’existe.",
             ))
         })?;
     Ok(PageAnswer::See("/travail".to_owned()))
 }
 
-/// The folder that was typed or pasted: whole, without the quotes that Explorer puts around.
+/// The folder that was typed, pasted or chosen by links.
 fn place(asked: &PageAsk) -> Result<PathBuf> {
-    let typed = asked.needed("dossier", "le dossier")?;
-    let plain = typed.trim_matches(['"', '«', '»', ' ', '\u{a0}']);
-    let path = PathBuf::from(plain);
-    if !path.is_absolute() {
-        return Err(Error::Usage(format!(
-            "« {plain} » ne dit pas où est ce dossier : donnez le chemin entier, comme {}.",
-            documents().join("Observatoire").display()
-        )));
-    }
-    Ok(path)
-}
-
-/// Where people keep what is theirs.
-fn documents() -> PathBuf {
-    let home = etcetera::home_dir().unwrap_or_else(|_| std::env::temp_dir());
-    let documents = home.join("Documents");
-    if documents.is_dir() { documents } else { home }
-}
-
-/// A path that nothing bears yet.
-fn free(path: &Path) -> PathBuf {
-    let numbered = (2..).map(|n| PathBuf::from(format!("{} {n}", path.display())));
-    let mut all = std::iter::once(path.to_owned()).chain(numbered);
-    all.find(|p| !p.exists()).unwrap_or_else(|| path.to_owned())
+    whole_path(asked.needed("dossier", "le dossier")?)
 }

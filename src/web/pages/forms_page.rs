@@ -1,11 +1,13 @@
-//! **Formulaires**: for whom, in which form, all in one archive; where to click to bring answers back.
+//! **Formulaires**: for whom, in which form, all in one archive; the code to scan of an online one; where to click to bring answers back.
 
 use serde_json::json;
 
 use super::choices_offered::{accueils, campaign, campaigns};
 use crate::actions::forms_archive::{ArchiveRequest, forms_archive};
 use crate::actions::grille::{FormFormat, FormSubject};
+use crate::actions::qr_code::draw_code;
 use crate::base::error::{Error, Result};
+use crate::base::text::in_address;
 use crate::vocabulary::referentiel::{SourceCode, VisitMoment};
 use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
@@ -64,6 +66,18 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .map(|s| json!({ "code": s.as_str(), "nom": s.label() }))
         .collect();
     sources.push(json!({ "code": RETURNS, "nom": "ce que l’équipe répond à son rapport" }));
+    let (code, refused) = match asked.query("lien") {
+        "" => (None, None),
+        link => match draw_code(link) {
+            Ok(drawn) => (
+                Some(
+                    json!({ "lien": drawn.link, "site": drawn.site, "image": image(&drawn.link) }),
+                ),
+                None,
+            ),
+            Err(error) => (None, Some(error.to_string())),
+        },
+    };
     let content = json!({
         "campagne": campaign(current),
         "campagnes": campaigns(&opened),
@@ -71,9 +85,25 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "formats": FORMATS.map(|(code, _, word)| json!({ "code": code, "mot": word })),
         "moments": VisitMoment::ALL.iter().map(|m| json!({ "code": m.as_str(), "nom": m.label() })).collect::<Vec<_>>(),
         "accueils": accueils(&opened, current),
+        "lien": asked.query("lien"),
+        "code": code,
+        "lien_refus": refused,
         "exports": EXPORTS.map(|(tool, how)| json!({ "outil": tool, "comment": how })),
     });
     asked.page("formulaires.html", "Formulaires", "Formulaires", content)
+}
+
+fn image(link: &str) -> String {
+    format!("/formulaires/code?lien={}", in_address(link, ""))
+}
+
+/// The code of a link: shown in the page, or kept by the browser.
+pub(in crate::web) fn code(asked: &PageAsk) -> Result<PageAnswer> {
+    let drawn = draw_code(asked.query("lien"))?;
+    Ok(PageAnswer::Bytes(match asked.query("garder") {
+        "" => SentBytes::shown("image/svg+xml", drawn.svg),
+        _ => SentBytes::kept(&format!("Code {}.svg", drawn.site), drawn.svg),
+    }))
 }
 
 /// The archive, kept by the browser. Nothing is written into the folder.

@@ -4,10 +4,10 @@
 //! | page | file |
 //! |---|---|
 //! | the door: key, proof of presence, signs of life, style, script, faces | `doors` |
-//! | « Fermer » | `closing` |
+//! | « Quitter l’observatoire » | `closing` |
 //! | which folder: an example, a new one, one that is there | `folders` |
 //! | a long job | `job_page` |
-//! | **Accueil** | `first_page`; what is left to do, in words: `to_do_words` |
+//! | **Où j’en suis** | `first_page`; what is left to do, in words: `to_do_words` |
 //! | **Formulaires** | `forms_page` |
 //! | **Saisir**: entries under way | `entry_list_page`; one entry: `entry_page` |
 //! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words` |
@@ -19,11 +19,14 @@
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
 //! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files`; what will be masked, in words: `masked_words` |
-//! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; the workbook down and up: `plan_workbook_page`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
+//! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; a contested cell settled: `plan_settling`; the workbook down and up: `plan_workbook_page`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
+//! | **CTG**: the convention, its registers, its indicators | `ctg` |
 //! | **Réglages**: settings, logo, observers | `settings_page`; its keys, in words: `settings_words`; backup, restoration, purge, « ouvrir le dossier »: `safety_page`; in words: `safety_words` |
 //! | « ouvrir le dossier » | `opened_folder` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
+
+pub(super) mod ctg;
 
 mod campaign_form;
 mod campaign_lines;
@@ -57,6 +60,7 @@ pub(super) mod job_page;
 pub(super) mod plan_action_page;
 pub(super) mod plan_follow_page;
 pub(super) mod plan_page;
+pub(super) mod plan_settling;
 pub(super) mod plan_workbook_page;
 pub(super) mod receiving;
 pub(super) mod referentiel_change;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::choices_offered::{campaigns, remarks};
-use super::plan_words::{last_change, statuses};
+use super::plan_words::{contested, last_change, statuses};
 use crate::actions::plan_lister::{ActionsOutcome, ActionsRequest, list};
 use crate::base::day::{Day, short_day};
 use crate::base::error::Result;
@@ -93,6 +93,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "rien": found.nothing_yet,
         "vu": opened.plans.version(),
         "derniere": opened.plans.last_change().map(|last| last_change(&last)),
+        "a_trancher": opened.plans.contested().iter().map(contested).collect::<Vec<_>>(),
         "remarques": remarks(&opened.plans.remarks()),
     });
     asked.page("plan.html", "Plan", "Plan", content)

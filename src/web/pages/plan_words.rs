@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::base::text::{count, date_short};
 use crate::decide::plans::{
-    ActionChange, ActionField, Holds, LastChange, MeanwhileCell, ReturningCell, Status,
-    TypedRemark, Word,
+    ActionChange, ActionField, ContestedField, Holds, LastChange, MeanwhileCell, ReturningCell,
+    Status, TypedRemark, Word,
 };
 
 /// Fields of the page, in groups.
@@ -56,6 +56,16 @@ pub(super) const GROUPS: &[(&str, &[ActionField])] = &[
         ],
     ),
 ];
+
+/// A cell that two machines filled at once: what each wrote, and what stands.
+pub(super) fn contested(cell: &ContestedField) -> Value {
+    let own = cell.written.iter().enumerate();
+    let own = own.filter(|(_, (text, _))| *text != cell.kept);
+    json!({
+        "action": cell.action, "champ": cell.field.key(), "titre": cell.field.heading(), "reste": cell.kept,
+        "ecrits": own.map(|(rank, (text, who))| json!({ "rang": rank, "texte": text, "qui": who })).collect::<Vec<_>>(),
+    })
+}
 
 /// The statuses of a list.
 pub(super) fn statuses() -> Vec<&'static str> {

@@ -247,11 +247,24 @@ fn addition(asked: &PageAsk, opened: &OpenObservatory, critere: String) -> Resul
         phrase: said(asked, "phrase", "la phrase")?,
         depuis: day(asked, "depuis", "le jour à partir duquel il est demandé")?,
         retire: None,
-        poids: 1.0,
+        poids: weight(asked.field("poids"))?,
         types: None,
         moments,
         ancres: (given == 4).then_some(anchors),
         ages: ages.filter(|_| source == SourceCode::Enf),
+    })
+}
+
+/// How much a question counts beside the others of its source; 1 when nothing is said.
+fn weight(typed: &str) -> Result<f64> {
+    if typed.is_empty() {
+        return Ok(1.0);
+    }
+    let number = typed.replace(',', ".").parse::<f64>().ok();
+    number.filter(|n| (0.1..=5.0).contains(n)).ok_or_else(|| {
+        Error::Usage(format!(
+            "« {typed} » n’est pas un poids : un nombre de 0,1 à 5 ; 1 compte comme les autres questions, 2 compte double."
+        ))
     })
 }
 

@@ -122,6 +122,7 @@ fn saisi(said: &impl Fn(&str) -> Option<String>, opened: &OpenObservatory) -> Re
         "niveau": said("niveau"),
         "decision": or("decision", &decided),
         "instance": or("instance", "COPIL"),
+        "poids": or("poids", "1"),
         "motif": or("motif", ""), "regle": or("regle", ""),
         "phrase": said("phrase"),
         "depuis": or("depuis", &since),

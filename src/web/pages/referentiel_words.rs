@@ -62,16 +62,16 @@ fn element(element: &ToldElement) -> Value {
     })
 }
 
-/// « cible 3,2 (COPIL, le 12/03/2026 ; 3,0 au référentiel) ».
+/// « cible 3,2 sur 4 (COPIL, le 12/03/2026 ; 3,0 au référentiel) ».
 fn target(target: &ToldTarget) -> String {
     let level = decimals(target.level, 1);
     match &target.local {
         Some(local) => format!(
-            "cible {level} ({} ; {} au référentiel)",
+            "cible {level} sur 4 ({} ; {} au référentiel)",
             local.decision.dated(),
             decimals(local.shipped, 1)
         ),
-        None => format!("cible {level}"),
+        None => format!("cible {level} sur 4"),
     }
 }
 

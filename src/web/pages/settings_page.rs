@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::safety_words::{backups, places};
 use super::settings_words::{fields, sections};
-use crate::actions::reconnaitre::{NameRequest, NamedOne, learn};
+use crate::actions::reconnaitre::{NameRequest, NamedOne, forget_observer, learn};
 use crate::actions::settings_edit::{
     SettingsOutcome, SettingsRequest, edit_settings, put_settings_back, seen_settings,
     settings_before,
@@ -151,6 +151,14 @@ pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
     let name = asked.needed("nom", "la copie à remettre")?;
     let outcome = put_settings_back(&opened, name, asked.field("vu"))?;
     answered(asked, &opened, outcome, RefusedSettings::default())
+}
+
+/// Nobody is behind the code of an observer any longer.
+pub(in crate::web) fn forget(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let code = asked.needed("code", "le code de l’observateur")?;
+    forget_observer(&opened, code)?;
+    asked.done(HERE, &format!("Le nom de {code} est oublié : il n’en reste pas de copie ici. Les grilles déjà entrées gardent le code ; pour remettre le nom, notez-le de nouveau."))
 }
 
 /// Who is behind the code of an observer, so that hand-made grids are recognised.

@@ -223,6 +223,18 @@ impl Browser {
     }
 
     fn press(&self, element: &str) {
+        // What a closed menu holds is under its word: it is opened first, as a person does.
+        let closed = self.call(
+            "POST",
+            &format!("/element/{element}/element"),
+            &json!({ "using": "xpath", "value": "self::a/ancestor::details[not(@open)]/summary" }),
+        );
+        let summary = closed.as_object().and_then(|o| o.values().next());
+        if let Some(summary) = summary.and_then(Value::as_str)
+            && closed.get("error").is_none()
+        {
+            self.call("POST", &format!("/element/{summary}/click"), &json!({}));
+        }
         let said = self.call("POST", &format!("/element/{element}/click"), &json!({}));
         assert!(said.is_null(), "{said}");
     }
@@ -276,6 +288,13 @@ impl Browser {
             &format!("/element/{element}/value"),
             &json!({ "text": paths.join("\n") }),
         );
+    }
+
+    /// Presses keys, one after the other, on whatever has the focus.
+    pub fn keys(&self, keys: &[char]) {
+        let sequence = super::keyboard::Keyboard::sequence(keys);
+        let said = self.call("POST", "/actions", &sequence);
+        assert!(said.is_null(), "{said}");
     }
 
     /// A picture of the page, where `OBSERVATOIRE_IMAGES` says a folder.

@@ -10,6 +10,7 @@ use crate::atelier::Atelier;
 pub const PAGES: &[&str] = &[
     "/",
     "/formulaires",
+    "/formulaires?lien=https%3A%2F%2Fenquetes.exemple.fr%2F123456",
     "/accueils",
     "/accueils?code=R01",
     "/accueils/liste",
@@ -34,11 +35,20 @@ pub const PAGES: &[&str] = &[
     "/plan/proposer",
     "/plan/suivi",
     "/plan/classeurs",
+    "/ctg",
+    "/ctg/registre/temps",
+    "/ctg/registre/temps?ligne=T-001",
+    "/ctg/registre/actions?ajouter=oui",
+    "/ctg/registre/presences",
+    "/ctg/indicateurs",
+    "/ctg/indicateurs/G07?periode=2026-T4",
+    "/ctg/classeurs",
     "/rapports",
     "/reglages",
     "/reglages/restaurer",
     "/reglages/purge",
     "/dossiers",
+    "/dossiers/parcourir?pour=creer",
     "/travail",
 ];
 

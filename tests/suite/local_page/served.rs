@@ -189,17 +189,29 @@ impl Served {
 
     /// The first form of a page that leads there, as a browser would send it, some fields typed over.
     pub fn form(&self, page: &str, to: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+        self.form_holding(page, to, "", typed)
+    }
+
+    /// The same, of those that hold these words.
+    pub fn form_holding(
+        &self,
+        page: &str,
+        to: &str,
+        words: &str,
+        typed: &[(&str, &str)],
+    ) -> Vec<(String, String)> {
         let shown = self.get(page).text();
         let html = shown
             .replace("&#x2f;", "/")
             .replace("&quot;", "\"")
             .replace("&#x27;", "'")
             .replace("&amp;", "&");
-        let start = html
-            .find(&format!("action=\"{to}\""))
+        let action = format!("action=\"{to}\"");
+        let forms = html.split(&action).skip(1);
+        let mut forms = forms.map(|form| &form[..form.find("</form>").unwrap_or(form.len())]);
+        let form = forms
+            .find(|form| form.contains(words))
             .unwrap_or_else(|| panic!("{page}: no form leads to {to}"));
-        let form = &html[start..];
-        let form = &form[..form.find("</form>").unwrap_or(form.len())];
         let mut fields: Vec<(String, String)> = Vec::new();
         let value = |tag: &str, name: &str| {
             let after = tag.split(&format!(" {name}=\"")).nth(1)?;

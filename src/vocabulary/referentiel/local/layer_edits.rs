@@ -126,6 +126,10 @@ fn addition(document: &mut DocumentMut, added: &AdditionEntry) -> Result<()> {
         let moments = added.moments.iter().map(|m| m.as_str());
         set(entry, "moments", words(moments.collect()));
     }
+    // One counts as the others: said only when it does not.
+    if added.poids.total_cmp(&1.0).is_ne() {
+        set(entry, "poids", value(added.poids));
+    }
     if let Some(anchors) = &added.ancres {
         set(
             entry,

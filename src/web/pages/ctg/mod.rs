@@ -1,0 +1,21 @@
+//! **CTG**: the convention territoriale globale.
+//!
+//! | page | file |
+//! |---|---|
+//! | what is missing before the next échéance, registers, indicators, documents | `ctg_home` |
+//! | a register: a table, a line of which is edited in place | `ctg_register` |
+//! | – a line as fields of a form | `ctg_fields` |
+//! | – a line kept, removed, put back; a cell settled | `ctg_row` |
+//! | indicators over a period, one explained | `ctg_indicators` |
+//! | the workbook down and up | `ctg_workbooks` |
+
+mod ctg_fields;
+
+pub(in crate::web) mod ctg_home;
+pub(in crate::web) mod ctg_indicators;
+pub(in crate::web) mod ctg_register;
+pub(in crate::web) mod ctg_row;
+pub(in crate::web) mod ctg_workbooks;
+
+/// Tab of the menu.
+const TAB: &str = "CTG";

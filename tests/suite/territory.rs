@@ -1,0 +1,3 @@
+//! The territory: its EPCI by its name, its communes, their outlines; series, access and maps of the convention.
+
+mod by_name;
