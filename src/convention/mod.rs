@@ -76,6 +76,7 @@ mod suivi_workbook;
 mod to_complete;
 mod without_file;
 
+pub(crate) use action_standing::{Sequel, action_status, days_late, is_closed, is_dormant};
 pub use calculation::{CalculationInput, ObservatoryFigure};
 pub use calculation_kind::CalculationKind;
 pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
@@ -90,8 +91,10 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub(crate) use function_calculations::FILLED_FUNCTIONS;
 pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};
+pub(crate) use indicator_values::STAFFED_TEAMS;
 pub use indicator_values::compute;
 pub(crate) use on_screen::{
     ContestedRowCell, RegisterDesk, RowRemark, ShownRow, TypedRow, TypedRowOutcome,
