@@ -12,6 +12,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::journal::{CellJournal, CellRecord, JournalEntry, JournalPlaces, JournalTarget};
+use crate::intake::store::DeepCheck;
 
 /// A line as it is kept.
 pub(super) type SuiviRecord = CellRecord<SuiviField>;
@@ -126,6 +127,16 @@ impl Registers {
     pub fn load(root: &Path, day: Option<Day>) -> Result<Self> {
         let journal = SuiviJournal::whole(&places(root))?;
         Ok(Self::of(&journal, day))
+    }
+
+    /// Checks every entry of the journal, and says what is wrong of it.
+    pub(crate) fn deep_check(root: &Path, check: &mut DeepCheck) {
+        let places = places(root);
+        check.looked_at_all(&places.entries);
+        match SuiviJournal::whole(&places) {
+            Ok(journal) => journal.remarks().into_iter().for_each(|d| check.found(d)),
+            Err(error) => check.not_whole(&error),
+        }
     }
 
     pub(super) fn of(journal: &SuiviJournal, day: Option<Day>) -> Self {

@@ -16,7 +16,7 @@ mod reports_pages;
 mod results;
 mod safety_pages;
 mod second_journey;
-mod served;
+pub mod served;
 mod settings_pages;
 mod stopped_pages;
 mod whole_journey;

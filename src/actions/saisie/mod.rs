@@ -14,7 +14,7 @@ mod entry_form;
 mod filled_workbook;
 mod typed_entries;
 
-pub(crate) use entry_draft::{EntryDraft, EntryHead, TypedPaper, TypedRating};
+pub(crate) use entry_draft::{EntryDraft, EntryHead, TypedPaper, TypedRating, check_entries};
 pub(crate) use entry_form::{EntryForm, EntryQuestion, entry_form};
 pub(crate) use filled_workbook::filled_workbook;
 pub(crate) use typed_entries::{
