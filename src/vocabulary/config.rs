@@ -182,6 +182,18 @@ impl Observatory {
         history.note(&dir, &lines_of(&self.registry))
     }
 
+    /// Whether the settings hold with another registry.
+    ///
+    /// # Errors
+    ///
+    /// A pilot of an experiment that it has not.
+    pub(crate) fn holds_with(&self, registry: &Registry) -> Result<()> {
+        let experiments = self.settings.experiments.iter();
+        experiments
+            .map(|e| e.check_codes(SETTINGS_FILE, registry, &self.referentiels))
+            .collect()
+    }
+
     /// A campaign by its id, else the latest one by date of start.
     pub fn campaign(&self, id: Option<&str>) -> Result<&Campaign> {
         self.settings.campaign(id)

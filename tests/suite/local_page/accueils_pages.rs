@@ -158,6 +158,39 @@ fn a_list_is_not_taken_back_over_what_changed_since() {
     assert_eq!(registry(&atelier), changed);
 }
 
+/// Lets a list of one new accueil in; gives its code.
+fn let_one_in(atelier: &Atelier, served: &Served, name: &str) -> String {
+    let list = format!("Site\tVille\tType\n{name}\tAubac\tmixte\n");
+    let pasted = served.drop_files("/accueils/liste/deposer", &[("texte", &list)], &[]);
+    let vu = hidden(&read(served, pasted), "vu");
+    let enter = [("geste", "entrer"), ("vu", vu.as_str())];
+    let done = read(served, served.post("/accueils/liste/entrer", &enter));
+    assert!(done.contains("1 accueil est entré"), "{done}");
+    let lines = registry(atelier);
+    let line = lines.lines().find(|l| l.contains(name)).expect("its line");
+    line.split(',').next().expect("a code").to_owned()
+}
+
+/// What is refused is refused before the file is touched: a kill in between leaves nothing half done.
+#[test]
+fn a_list_that_answers_rest_on_is_kept_and_its_file_not_even_touched() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let code = let_one_in(&atelier, &served, "Les Ormeaux");
+    let families = format!("structure,date,REL-1-FAM-1\n{code},2026-05-12,3\n");
+    let path = atelier.write("reçus/familles.csv", families.as_bytes());
+    let answer = atelier.run(&["importer", &path, "--campagne", "C1", "--source", "FAM"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let file = atelier.root().join("data/structures.csv");
+    let before = registry(&atelier);
+    let touched = || file.metadata().and_then(|m| m.modified()).expect("a day");
+    let since = touched();
+    let refused = served.post("/accueils/liste/reprendre", &[]);
+    assert_eq!(refused.status, 400);
+    assert!(refused.text().contains(&code), "{}", refused.text());
+    assert_eq!((registry(&atelier), touched()), (before, since));
+}
+
 /// Headings that nobody understands: a person says what they are, on the page.
 #[test]
 fn a_list_that_is_not_recognised_offers_its_columns() {
