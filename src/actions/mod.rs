@@ -28,7 +28,7 @@
 //! | – the layer of before put back, once what that does is told | `layer_undo` |
 //! | – what a file held before, kept beside under the day | `dated_copies` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
-//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo` |
+//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo`; what speaks of accueils: `registry_uses` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | the settings changed key by key; put back as they were | `settings_edit` |
 //! | – refused when answers would lose their campaign or their sentences | `settings_guard` |
@@ -143,6 +143,7 @@ pub(crate) mod referentiel_local;
 pub(crate) mod registry_edit;
 pub(crate) mod registry_list;
 pub(crate) mod registry_undo;
+mod registry_uses;
 pub(crate) mod remaining_files;
 pub(crate) mod reports_archive;
 pub(crate) mod restaurer;
