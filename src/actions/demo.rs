@@ -15,7 +15,9 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
-use crate::convention::{CONVENTION_FILE, SuiviImport, import_suivi, parse_convention};
+use crate::convention::{
+    CONVENTION_FILE, EXCHANGES_FILE, SuiviImport, import_suivi, parse_convention,
+};
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
 use crate::reports::ReportFormat;
@@ -172,6 +174,10 @@ fn import_follow_up(
     write_file(
         &observatory.root.join(CONVENTION_FILE),
         demo::CONVENTION.as_bytes(),
+    )?;
+    write_file(
+        &observatory.root.join(EXCHANGES_FILE),
+        demo::EXCHANGES.as_bytes(),
     )?;
     let convention = parse_convention(CONVENTION_FILE, demo::CONVENTION, observatory)?.value;
     let days = SUIVI_DAYS.map(Day::from);

@@ -113,7 +113,8 @@ fn belongs(inside: &Path, exists: bool) -> bool {
         .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match parts.as_slice() {
-        ["data", "store" | "plans" | "ctg" | "reperes", ..] | ["ctg", "convention.toml"] => true,
+        ["data", "store" | "plans" | "ctg" | "reperes", ..]
+        | ["ctg", "convention.toml" | "echanges.toml"] => true,
         ["data", name, ..] if name.starts_with("livraisons") => true,
         ["grids", "vierges", ..] => false,
         ["data" | "grids", ..] | ["reports", "modeles", ..] => exists,
@@ -188,6 +189,7 @@ mod tests {
             "data/plans/p.xlsx",
             "data/ctg/journal/x.json",
             "ctg/convention.toml",
+            "ctg/echanges.toml",
             "data/livraisons.json",
             "DATA/Store/x",
         ] {

@@ -31,6 +31,7 @@
 //! | – documents, comptes rendus, proofs | `document_calculations` |
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
+//! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | the table of indicators | `indicator_table` |
 //!
 //! Nothing here reads the clock.
@@ -50,6 +51,7 @@ mod convention_problems;
 mod convention_raw;
 mod convention_words;
 mod document_calculations;
+mod exchanges;
 
 mod function_calculations;
 mod indicator_table;
@@ -87,6 +89,13 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub use exchanges::{
+    DataExchange, DataNature, DecisionWord, DpoOpinion, DpoWord, EXCHANGES_FILE, ExchangeDecision,
+    ExchangeLack, ExchangeOpinion, ExchangeSide, ExchangeStanding, ExchangedData, ExchangedField,
+    ExchangedTable, ImpactStudy, OpinionWord, RegisterEntry, Transmission, load_exchanges,
+    parse_exchanges, transmissions,
+};
+pub(crate) use exchanges::{NewExchange, with_new_exchange};
 pub(crate) use indicator_table::{indicator_table, value_words};
 pub use indicator_values::compute;
 pub use register_columns::{

@@ -41,6 +41,7 @@
 mod clear;
 mod cleared;
 mod decide;
+mod exchanged;
 mod log;
 
 pub use crate::privacy::Quotation;
@@ -62,6 +63,10 @@ pub use cleared::{
 };
 pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
 pub use decide::{Audit, DecisionMemo, OtherReader};
+pub(crate) use exchanged::{
+    AgreedFigure, ClearedExchange, ExchangedFigure, ExchangedWords, SaidWords, clear_exchange,
+    clear_said,
+};
 pub(crate) use log::{CarriedLog, carry_deliveries};
 pub use log::{Delivered, DeliveryLog, Repeats};
 

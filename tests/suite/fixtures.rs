@@ -860,6 +860,12 @@ const ELSEWHERE: &[Code] = &[
     // `ctg/convention_mistakes.rs`, `ctg/suivi_faults.rs`.
     Code::ConventionDoubt,
     Code::SuiviContested,
+    // `ctg/exchanges.rs`.
+    Code::ExchangeDoubt,
+    Code::ExchangeTooSoon,
+    Code::ExchangeUnregistered,
+    Code::ExchangeWaiting,
+    Code::ExchangeOver,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,
