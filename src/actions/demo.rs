@@ -16,7 +16,7 @@ use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::convention::{
-    CONVENTION_FILE, IncomingChoices, SuiviImport, import_suivi, parse_convention,
+    CONVENTION_FILE, EXCHANGES_FILE, IncomingChoices, SuiviImport, import_suivi, parse_convention,
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
@@ -174,6 +174,10 @@ fn import_follow_up(
     write_file(
         &observatory.root.join(CONVENTION_FILE),
         demo::CONVENTION.as_bytes(),
+    )?;
+    write_file(
+        &observatory.root.join(EXCHANGES_FILE),
+        demo::EXCHANGES.as_bytes(),
     )?;
     let convention = parse_convention(CONVENTION_FILE, demo::CONVENTION, observatory)?.value;
     let days = SUIVI_DAYS.map(Day::from);

@@ -52,6 +52,8 @@
 //! | what a collection would show, before it is made | `puissance` |
 //! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
 //! | tables to export | `exporter` |
+//! | exchanges of data: listed, checked, a block more | `echanges` |
+//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files` |
 //! | notices of information, as texts and pages | `exporter_notices` |
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
 //! | – the logo: laid in the folder, read as reports read it | `settings_logo` |
@@ -99,12 +101,15 @@ pub(crate) mod ctg_suivi;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
+pub(crate) mod echanges;
 pub(crate) mod epci;
+mod exchange_files;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
+pub(crate) mod exporter_echange;
 mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod field_guide_file;

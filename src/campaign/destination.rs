@@ -118,7 +118,8 @@ fn belongs(inside: &Path, exists: bool) -> bool {
             "store" | "plans" | "ctg" | "reperes" | "saisies",
             ..,
         ]
-        | ["ctg", "convention.toml"] => true,
+        | ["ctg", "convention.toml" | "echanges.toml"] => true,
+        ["ctg", ..] => exists,
         ["data", name, ..] if name.starts_with("livraisons") => true,
         ["grids", "vierges", ..] => false,
         ["data" | "grids", ..] | ["reports", "modeles", ..] => exists,
@@ -194,6 +195,7 @@ mod tests {
             "data/ctg/journal/x.json",
             "data/saisies/R01-OBS-3f9a-1.json",
             "ctg/convention.toml",
+            "ctg/echanges.toml",
             "data/livraisons.json",
             "DATA/Store/x",
         ] {

@@ -7,6 +7,7 @@ use crate::actions::exporter::Exported;
 use crate::actions::grille::{FormFormat, FormSubject};
 use crate::base::tabular::FileFormat;
 use crate::base::text::{fold, suggest};
+use crate::convention::ExchangeSide;
 use crate::convention::{ClosedWord, TempsKind};
 use crate::decide::plans::{Quarter, Status, Word};
 use crate::disclosure::CtgAudience;
@@ -223,6 +224,19 @@ const CTG_AUDIENCES: &[OptionWord<CtgAudience>] = &[
     },
 ];
 
+const EXCHANGE_SIDES: &[OptionWord<ExchangeSide>] = &[
+    OptionWord {
+        value: ExchangeSide::Outgoing,
+        word: "sortant",
+        help: "Nous transmettons",
+    },
+    OptionWord {
+        value: ExchangeSide::Incoming,
+        word: "entrant",
+        help: "Nous demandons",
+    },
+];
+
 /// Reads one of `words`; the help and the error list them all.
 fn one_of<T: Copy + Send + Sync>(
     words: &'static [OptionWord<T>],
@@ -272,6 +286,11 @@ pub(super) fn guide_format() -> impl TypedValueParser<Value = ReportFormat> {
 
 pub(super) fn field_guide() -> impl TypedValueParser<Value = FieldGuide> {
     one_of(FIELD_GUIDES)
+}
+
+/// Which way data of an exchange go.
+pub(super) fn exchange_side() -> impl TypedValueParser<Value = ExchangeSide> {
+    one_of(EXCHANGE_SIDES)
 }
 
 pub(super) fn file_format() -> impl TypedValueParser<Value = FileFormat> {

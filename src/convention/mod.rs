@@ -33,6 +33,7 @@
 //! | – documents, comptes rendus, proofs | `document_calculations` |
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
+//! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | the table of indicators | `indicator_table` |
 //!
 //! Nothing here reads the clock.
@@ -52,6 +53,8 @@ mod convention_problems;
 mod convention_raw;
 mod convention_words;
 mod document_calculations;
+mod exchanges;
+
 mod function_calculations;
 mod incoming;
 mod indicator_table;
@@ -91,6 +94,13 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub use exchanges::{
+    DataExchange, DataNature, DecisionWord, DpoOpinion, DpoWord, EXCHANGES_FILE, ExchangeDecision,
+    ExchangeLack, ExchangeOpinion, ExchangeSide, ExchangeStanding, ExchangedData, ExchangedField,
+    ExchangedTable, ImpactStudy, OpinionWord, RegisterEntry, Transmission, load_exchanges,
+    parse_exchanges, transmissions,
+};
+pub(crate) use exchanges::{NewExchange, with_new_exchange};
 pub(crate) use function_calculations::FILLED_FUNCTIONS;
 pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};

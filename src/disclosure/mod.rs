@@ -42,6 +42,7 @@ mod clear;
 mod cleared;
 mod convention;
 mod decide;
+mod exchanged;
 mod log;
 
 pub use crate::privacy::Quotation;
@@ -68,6 +69,10 @@ pub use convention::{
     CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
+pub(crate) use exchanged::{
+    AgreedFigure, ClearedExchange, ExchangedFigure, ExchangedWords, SaidWords, clear_exchange,
+    clear_said,
+};
 pub(crate) use log::{CarriedLog, carry_deliveries};
 pub use log::{Delivered, DeliveryLog, Repeats};
 

@@ -3,6 +3,7 @@
 
 mod convention_mistakes;
 mod documents;
+mod exchanges;
 mod incoming;
 mod naive_calculations;
 mod random_registers;

@@ -866,6 +866,12 @@ const ELSEWHERE: &[Code] = &[
     Code::OutlinesTaken,
     Code::OutlinesRefused,
     Code::OutlinesMissing,
+    // `ctg/exchanges.rs`.
+    Code::ExchangeDoubt,
+    Code::ExchangeTooSoon,
+    Code::ExchangeUnregistered,
+    Code::ExchangeWaiting,
+    Code::ExchangeOver,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

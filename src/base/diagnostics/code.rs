@@ -560,6 +560,21 @@ codes! {
     OutlinesMissing "CTG-259" Warning "Communes sans contour"
         "Reprenez le lien que donne « observatoire territoire », ou laissez : ces communes restent dans le tableau, sans surface sur la carte."
         "Le fichier de contours est celui du territoire, mais il y manque des communes que les réglages nomment : une commune nouvelle, un fichier d’une autre année, ou un enregistrement interrompu.";
+    ExchangeDoubt "CTG-270" Warning "Échange de données à vérifier"
+        "Vérifiez la ligne de ctg/echanges.toml ; si elle est voulue, laissez-la."
+        "Le registre des échanges se lit, mais une ligne étonne : un avis daté d’après la décision, une décision sans date, une fin qui précède l’accord. Rien n’est corrigé à votre place.";
+    ExchangeTooSoon "CTG-271" Error "Accord donné sans ce qu’il demande"
+        "Demandez ce qui manque à qui doit le donner ; d’ici là, remettez la décision « en_attente »."
+        "Tout ce qui n’est pas un total demande, avant l’accord, un avis d’opportunité, de faisabilité et de conformité, et l’avis du délégué à la protection des données de qui détient les données ; des données de santé, une analyse d’impact. Rien n’est transmis tant qu’un de ces points manque.";
+    ExchangeUnregistered "CTG-272" Warning "Échange accordé, absent du registre des traitements"
+        "Inscrivez-le au registre (observatoire exporter registre en donne la fiche), puis notez inscrit_le et reference."
+        "Chaque échange accordé est un traitement de données : le responsable et son délégué à la protection des données le tiennent au registre (RGPD, art. 30).";
+    ExchangeWaiting "CTG-273" Info "Échange en attente"
+        ""
+        "L’échange n’est pas décidé. Ce qui manque est dit avec le nom de qui doit le donner.";
+    ExchangeOver "CTG-274" Warning "Échange terminé"
+        "Demandez à qui a reçu les données la preuve qu’elles sont détruites, ou prolongez l’échange par une nouvelle décision."
+        "La date de fin de l’échange est passée, ou les données transmises ont dépassé la durée pendant laquelle elles devaient être gardées : plus rien n’est transmis sous cet accord.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";
