@@ -74,6 +74,39 @@ fn what_another_machine_changed_since_is_not_taken_back() {
     assert_eq!(journal(&atelier).len(), 3);
 }
 
+/// An action that was added is given up by who added it only while nobody worked on it.
+#[test]
+fn an_action_that_another_machine_went_on_with_is_not_given_up() {
+    let (atelier, served) = with_action();
+    let filled = with(&[
+        (ActionField::Statut, "en cours"),
+        (ActionField::Responsable, "coordination"),
+    ]);
+    let book = workbook("A001", vec![line("R01-C1-01", &filled)]);
+    let path = atelier.write("../Plan.xlsx", &book);
+    let other = std::process::Command::new(env!("CARGO_BIN_EXE_observatoire"))
+        .env("COMPUTERNAME", "AUTRE")
+        .arg("--dossier")
+        .arg(atelier.root())
+        .args(["plan", "importer", &path])
+        .output()
+        .expect("it runs");
+    assert!(
+        other.status.success(),
+        "{}",
+        String::from_utf8_lossy(&other.stderr)
+    );
+    let list = read(&served, served.get("/plan"));
+    assert!(
+        list.contains("ne peut plus être annulée d’un coup"),
+        "{list}"
+    );
+    assert_eq!(served.post("/plan/annuler", &[("vu", "A001")]).status, 400);
+    let shown = read(&served, served.get("/plan/action/R01-C1-01"));
+    assert!(!shown.contains("ajoutée par erreur"), "{shown}");
+    assert_eq!(journal(&atelier).len(), 2);
+}
+
 /// From « ce qu’il vous reste à faire » to an action changed, and back.
 #[test]
 fn an_action_is_changed_by_clicks_alone() {
