@@ -66,12 +66,12 @@ fn last_change(journal: &Journal) -> Option<LastChange> {
         created: Vec::new(),
         changed_since: Vec::new(),
     };
-    for action in entry.changements.keys() {
+    for action in journal.changed_by(&entry.id) {
         if journal
             .first(action)
             .is_some_and(|first| first.id == entry.id)
         {
-            last.created.push(action.clone());
+            last.created.push(action.to_owned());
             last.changed_since
                 .extend(touched_since(journal, entry, action));
             continue;
@@ -79,7 +79,7 @@ fn last_change(journal: &Journal) -> Option<LastChange> {
         let changes = journal.changes(action);
         for change in changes.iter().filter(|c| c.entree == entry.id) {
             let cell = ReturningCell {
-                action: action.clone(),
+                action: action.to_owned(),
                 field: change.champ,
                 written: change.apres.clone(),
                 before: change.avant.clone(),
