@@ -85,7 +85,9 @@ use std::sync::Arc;
 use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
-use self::manifest::{ActionManifest, ImportManifest, KnownManifests, ReadManifests, StoreAction};
+use self::manifest::{
+    ActionManifest, ImportManifest, KnownManifests, ReadManifests, StoreAction, TakenBack,
+};
 use self::purge_manifest::with_stand_ins;
 use self::store_state::Import;
 use crate::base::day::Day;
