@@ -10,8 +10,8 @@ use crate::base::text::suggest;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::convention::{
     CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
-    DeclaredIndicator, ObservatoryFigure, Registers, SuiviPeriod, compute, indicator_table,
-    load_convention,
+    DeclaredIndicator, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod, compute,
+    indicator_table, load_convention,
 };
 use crate::decide::ctg;
 use crate::explain::explain_convention;
@@ -54,6 +54,7 @@ struct ConventionState<'a> {
     opened: &'a OpenObservatory,
     convention: &'a Convention,
     registers: Registers,
+    surveys: KnownSurveys,
     day: Day,
     figures: FiguresByCampaign,
 }
@@ -139,6 +140,7 @@ impl<'a> ConventionState<'a> {
             opened,
             convention,
             registers: Registers::load(&opened.observatory.root, known)?,
+            surveys: KnownSurveys::load(&opened.observatory.root, known)?,
             day,
             figures: BTreeMap::new(),
         })
@@ -178,6 +180,7 @@ impl<'a> ConventionState<'a> {
             registers: &self.registers,
             registry: &self.opened.observatory.registry,
             figures,
+            surveys: &self.surveys,
         };
         Ok(compute(&input, indicator, period))
     }

@@ -128,7 +128,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 let file = args.sortie.display().to_string();
                 line.with(&["ctg", "importer", &file])
             }
-            CtgCommand::Importer(_) => line.with(&["ctg", "indicateurs"]),
+            CtgCommand::Importer(_) | CtgCommand::Enquetes(_) => line.with(&["ctg", "indicateurs"]),
             CtgCommand::Indicateurs(_) => return None,
         },
         Command::Expliquer(_) | Command::Guide(_) | Command::Ouvrir(_) => return None,
