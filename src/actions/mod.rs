@@ -71,6 +71,7 @@
 //! | what a campaign shows of actions | `plan_effet` |
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
+//! | – responses to small questionnaires | `ctg_enquetes` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | – its registers on a page: a line typed, removed, put back | `ctg_registre` |
 //! | – a quarter on two pages | `ctg_suivi` |
@@ -92,6 +93,7 @@ pub(crate) mod composite_weight;
 mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
+pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;

@@ -196,7 +196,15 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
     ),
     of(
         &["ctg", "importer"],
-        &["ctg importer suivi.xlsx --simulation"],
+        &[
+            "ctg importer suivi.xlsx --simulation",
+            "ctg importer emargement.xlsx --temps T-012",
+            "ctg importer agenda.ics --type coordination",
+        ],
+    ),
+    of(
+        &["ctg", "enquetes"],
+        &["ctg enquetes", "ctg enquetes --annuler E001"],
     ),
     of(
         &["ctg", "indicateurs"],

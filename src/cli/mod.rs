@@ -42,6 +42,7 @@
 //! | `plan historique` | `plan_historique_command` |
 //! | `ctg` and its sub-commands | `ctg_command` |
 //! | `ctg exporter` | `ctg_exporter_command` |
+//! | `ctg enquetes` | `ctg_enquetes_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
@@ -74,6 +75,7 @@ mod command_line;
 mod comparer_command;
 mod corriger_command;
 mod ctg_command;
+mod ctg_enquetes_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;

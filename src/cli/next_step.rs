@@ -130,7 +130,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 let file = args.sortie.display().to_string();
                 line.with(&["ctg", "importer", &file])
             }
-            CtgCommand::Importer(_) => line.with(&["ctg", "indicateurs"]),
+            CtgCommand::Importer(_) | CtgCommand::Enquetes(_) => line.with(&["ctg", "indicateurs"]),
             _ => return None,
         },
         Command::Echange(args) => match &args.what {

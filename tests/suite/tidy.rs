@@ -37,7 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "convention",
-        &["base", "decide", "intake", "privacy", "vocabulary"],
+        &["base", "decide", "intake", "privacy", "stats", "vocabulary"],
     ),
     (
         "disclosure",
@@ -93,7 +93,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "wording",
         ],
     ),
-    ("forms", &["base", "intake", "vocabulary"]),
+    ("forms", &["base", "convention", "intake", "vocabulary"]),
     (
         "guides",
         &["base", "forms", "reports", "vocabulary", "wording"],

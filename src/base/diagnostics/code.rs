@@ -575,6 +575,15 @@ codes! {
     ExchangeOver "CTG-274" Warning "Échange terminé"
         "Demandez à qui a reçu les données la preuve qu’elles sont détruites, ou prolongez l’échange par une nouvelle décision."
         "La date de fin de l’échange est passée, ou les données transmises ont dépassé la durée pendant laquelle elles devaient être gardées : plus rien n’est transmis sous cet accord.";
+    NearWording "CTG-251" Error "Ressemblance à confirmer"
+        "Si toutes les ressemblances du fichier sont justes, relancez avec --confirmer : elles seront retenues ; sinon écrivez dans le fichier le libellé exact."
+        "Un titre de colonne, ou un libellé d’action, ressemble à un de ceux qui sont connus sans lui être égal. Le programme propose, avec la proximité (1 : les mêmes mots) ; une personne confirme une fois, et la correspondance reste dans grids/correspondances.";
+    IncomingWord "CTG-252" Error "Réponse ou statut non admis"
+        "Corrigez la cellule, ou l’échelle de l’enquête si elle a changé."
+        "Une réponse d’enquête hors de l’échelle, un statut inconnu ou un nombre illisible : le compter sous une autre réponse serait deviner.";
+    IncomingLeftOut "CTG-253" Info "Contenu non repris"
+        ""
+        "Ce que le suivi ne sait pas où ranger, ou a déjà (questions absentes, réponses déjà reprises, colonnes sans correspondance, libellés sans action) est nommé, et rien n’en est gardé.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";
