@@ -32,6 +32,7 @@
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
 //! | the table of indicators | `indicator_table` |
+//! | what people write in a bilan, kept as typed | `texts` |
 //!
 //! Nothing here reads the clock.
 
@@ -70,6 +71,7 @@ mod suivi_merge;
 mod suivi_period;
 mod suivi_reading;
 mod suivi_workbook;
+mod texts;
 mod to_complete;
 mod without_file;
 
@@ -100,5 +102,9 @@ pub(crate) use suivi_field::register_field;
 pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi};
 pub use suivi_period::SuiviPeriod;
 pub use suivi_workbook::write_suivi;
+pub use texts::{
+    BilanText, NextChoice, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace, TextState,
+    lay_starters, next_choices, text_places,
+};
 pub use to_complete::MissingCell;
 pub(crate) use without_file::convention_or_fiches;

@@ -39,6 +39,7 @@
 //! | what plans ask for, where they stand | `territory_plans` |
 //! | what people say on the territory, by sector | `territory_voices` |
 //! | the content whatever the format: sections, blocks | `document` |
+//! | – what people write by hand, what is left to write | `writing_box` |
 //! | formats | `html`, `pdf`, `xlsx`, `docx` |
 //! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
 //! | what a user may override (`reports/modeles`) | `templates` |
@@ -87,6 +88,7 @@ mod templates;
 mod territory_plans;
 mod territory_voices;
 mod told_answers;
+mod writing_box;
 mod xlsx;
 
 pub use document::{Block, Document, Fact, Head, ReportSection};
@@ -106,6 +108,7 @@ pub(crate) use report_state::DAYS_TO_ANSWER;
 pub use report_state::ReportState;
 pub use templates::Templates;
 pub(crate) use templates::typeset;
+pub use writing_box::WritingBox;
 
 use crate::base::error::Result;
 

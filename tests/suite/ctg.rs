@@ -5,6 +5,7 @@ mod convention_mistakes;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;
+mod written_texts;
 
 pub use suivi_faults::suivi_faults;
 
