@@ -38,6 +38,7 @@
 //! | the CTG indicators over campaigns | `convention_section` |
 //! | what plans ask for, where they stand | `territory_plans` |
 //! | what people say on the territory, by sector | `territory_voices` |
+//! | documents of the convention, and the blocks that they share | `ctg` |
 //! | the content whatever the format: sections, blocks | `document` |
 //! | – what people write by hand, what is left to write | `writing_box` |
 //! | formats | `html`, `pdf`, `xlsx`, `docx` |
@@ -47,6 +48,7 @@
 mod acronym_note;
 pub mod charts;
 mod convention_section;
+mod ctg;
 mod decisions_asked;
 mod document;
 mod docx;
@@ -91,6 +93,7 @@ mod told_answers;
 mod writing_box;
 mod xlsx;
 
+pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;
