@@ -37,6 +37,7 @@
 //! | – practices | `practice_calculations` |
 //! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | the table of indicators | `indicator_table` |
+//! | what people write in a bilan, kept as typed | `texts` |
 //!
 //! Nothing here reads the clock.
 
@@ -82,6 +83,7 @@ mod suivi_reading;
 mod suivi_workbook;
 mod survey_import;
 mod surveys;
+mod texts;
 mod to_complete;
 mod without_file;
 
@@ -133,5 +135,9 @@ pub use surveys::{
     parse_survey,
 };
 pub(crate) use surveys::{PurgedSurvey, SHIPPED_SURVEYS, cancel_survey, purge_surveys};
+pub use texts::{
+    BilanText, NextChoice, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace, TextState,
+    lay_starters, next_choices, text_places,
+};
 pub use to_complete::MissingCell;
 pub(crate) use without_file::convention_or_fiches;

@@ -40,6 +40,7 @@
 //! | what people say on the territory, by sector | `territory_voices` |
 //! | documents of the convention, and the blocks that they share | `ctg` |
 //! | the content whatever the format: sections, blocks | `document` |
+//! | – what people write by hand, what is left to write | `writing_box` |
 //! | formats | `html`, `pdf`, `xlsx`, `docx` |
 //! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
 //! | what a user may override (`reports/modeles`) | `templates` |
@@ -89,6 +90,7 @@ mod templates;
 mod territory_plans;
 mod territory_voices;
 mod told_answers;
+mod writing_box;
 mod xlsx;
 
 pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
@@ -109,6 +111,7 @@ pub(crate) use report_state::DAYS_TO_ANSWER;
 pub use report_state::ReportState;
 pub use templates::Templates;
 pub(crate) use templates::typeset;
+pub use writing_box::WritingBox;
 
 use crate::base::error::Result;
 

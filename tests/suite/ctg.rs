@@ -9,6 +9,7 @@ mod naive_calculations;
 mod random_registers;
 mod suivi_bases;
 mod suivi_faults;
+mod written_texts;
 
 pub use incoming::incoming_faults;
 pub use suivi_faults::suivi_faults;
