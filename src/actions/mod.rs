@@ -68,6 +68,7 @@
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
+//! | – a quarter on two pages | `ctg_suivi` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -89,6 +90,7 @@ pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
+pub(crate) mod ctg_suivi;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;

@@ -43,6 +43,7 @@
 //! | `ctg exporter` | `ctg_exporter_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
+//! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
 //! | `echange` and its sub-commands | `echange_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
@@ -75,6 +76,7 @@ mod ctg_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;
+mod ctg_suivi_command;
 mod deep_check;
 mod demo_command;
 mod done;

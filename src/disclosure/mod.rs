@@ -40,6 +40,7 @@
 
 mod clear;
 mod cleared;
+mod convention;
 mod decide;
 mod exchanged;
 mod log;
@@ -62,6 +63,11 @@ pub use cleared::{
     ToldCount, ToldWords, Why, summary,
 };
 pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
+pub(crate) use convention::CtgMaterial;
+pub use convention::{
+    CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
+    CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
+};
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use exchanged::{
     AgreedFigure, ClearedExchange, ExchangedFigure, ExchangedWords, SaidWords, clear_exchange,

@@ -3,6 +3,7 @@
 
 mod convention_mistakes;
 mod exchanges;
+mod documents;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;
