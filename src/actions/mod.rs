@@ -50,7 +50,7 @@
 //! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
 //! | tables to export | `exporter` |
 //! | exchanges of data: listed, checked, a block more | `echanges` |
-//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files` |
+//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files`; a field in words: `exchange_words` |
 //! | notices of information, as texts and pages | `exporter_notices` |
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
 //! | – the logo: laid in the folder, read as reports read it | `settings_logo` |
@@ -96,6 +96,7 @@ pub(crate) mod demo;
 pub(crate) mod described_file;
 pub(crate) mod echanges;
 mod exchange_files;
+mod exchange_words;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;

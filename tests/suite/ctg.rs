@@ -2,8 +2,8 @@
 //! a second time, laws that they hold, what is explained.
 
 mod convention_mistakes;
-mod exchanges;
 mod documents;
+mod exchanges;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;
