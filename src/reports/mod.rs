@@ -38,6 +38,7 @@
 //! | the CTG indicators over campaigns | `convention_section` |
 //! | what plans ask for, where they stand | `territory_plans` |
 //! | what people say on the territory, by sector | `territory_voices` |
+//! | documents of the protection of data: study of an exchange, register of treatments | `data_protection` |
 //! | documents of the convention, and the blocks that they share | `ctg` |
 //! | the content whatever the format: sections, blocks | `document` |
 //! | formats | `html`, `pdf`, `xlsx`, `docx` |
@@ -48,6 +49,7 @@ mod acronym_note;
 pub mod charts;
 mod convention_section;
 mod ctg;
+mod data_protection;
 mod decisions_asked;
 mod document;
 mod docx;
@@ -92,6 +94,9 @@ mod told_answers;
 mod xlsx;
 
 pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
+pub(crate) use data_protection::{
+    ExchangeStudy, StudiedField, StudyStep, TreatmentEntry, treatment_entries,
+};
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;
