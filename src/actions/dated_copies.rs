@@ -122,7 +122,7 @@ mod tests {
             DatedCopies::of_layer(dir.path()),
         ] {
             // The clock was once far ahead.
-            let ahead = format!("{}2999-01-01{END}", copies.start());
+            let ahead = format!("{}2999-01-01{}", copies.start(), copies.end);
             std::fs::write(dir.path().join(&ahead), "before").expect("written");
             for text in ["one", "two"] {
                 let kept = copies.keep(text.as_bytes()).expect("kept");

@@ -134,7 +134,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             _ => return None,
         },
         Command::Echange(args) => match &args.what {
-            EchangeCommand::Nouveau(_) | EchangeCommand::Lister(_) => {
+            EchangeCommand::Nouveau(_) | EchangeCommand::Lister(_) | EchangeCommand::Fiche(_) => {
                 line.with(&["echange", "verifier"])
             }
             EchangeCommand::Verifier(_) => return None,

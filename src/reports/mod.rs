@@ -38,6 +38,7 @@
 //! | the CTG indicators over campaigns | `convention_section` |
 //! | what plans ask for, where they stand | `territory_plans` |
 //! | what people say on the territory, by sector | `territory_voices` |
+//! | documents of the protection of data: study of an exchange, register of treatments | `data_protection` |
 //! | documents of the convention, and the blocks that they share | `ctg` |
 //! | the content whatever the format: sections, blocks | `document` |
 //! | – what people write by hand, what is left to write | `writing_box` |
@@ -49,6 +50,7 @@ mod acronym_note;
 pub mod charts;
 mod convention_section;
 mod ctg;
+mod data_protection;
 mod decisions_asked;
 mod document;
 mod docx;
@@ -94,6 +96,9 @@ mod writing_box;
 mod xlsx;
 
 pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
+pub(crate) use data_protection::{
+    ExchangeStudy, StudiedField, StudyStep, TreatmentEntry, treatment_entries,
+};
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;

@@ -86,6 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "base",
             "compare",
+            "convention",
             "decide",
             "figures",
             "intake",

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::survey_model::{SURVEYS, Survey, SurveyGroup, SurveyItem};
+use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::base::text::plain_words;
 use crate::base::toml_error::toml_message;
@@ -113,7 +114,7 @@ pub fn load_surveys(root: &Path) -> Result<Vec<Survey>> {
 pub fn parse_survey(name: &str, text: &str) -> Result<Survey> {
     let raw: RawSurvey =
         toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
-    let mut problems = ConventionProblems::new(name, text);
+    let mut problems = ConventionProblems::new(name, text, Code::ConventionDoubt);
     check(&raw, &mut problems);
     if !problems.refused.is_empty() {
         return Err(Error::Config(problems.refused.join("\n")));
