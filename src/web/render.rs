@@ -37,6 +37,7 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "ctg_indicateurs.html",
     "ctg_registre.html",
     "dossiers.html",
+    "dossiers_epci.html",
     "dossiers_parcourir.html",
     "erreur.html",
     "ferme.html",
@@ -60,6 +61,7 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "saisie_papier.html",
     "saisie_relue.html",
     "saisir.html",
+    "territoire.html",
     "travail.html",
 ];
 

@@ -8,6 +8,7 @@ use super::pages::{
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
     plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
     referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
+    territory_page,
 };
 use crate::base::error::Result;
 
@@ -87,6 +88,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/accueils/garder", accueils_page::keep),
     writes("/accueils/ajouter", accueils_page::add),
     writes("/accueils/fermer", accueils_page::close),
+    shows("/accueils/carte", accueils_page::map),
     shows("/accueils/liste", accueil_list_page::show),
     writes("/accueils/liste/deposer", accueil_list_page::drop_list),
     writes("/accueils/liste/entrer", accueil_list_page::look_or_enter),
@@ -157,6 +159,9 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/rapports/fichier/{*nom}", reports_page::file),
     writes("/rapports/dossier", reports_page::open_folder),
     shows("/reglages", settings_page::show),
+    shows("/reglages/territoire", territory_page::show),
+    writes("/reglages/territoire/garder", territory_page::keep),
+    writes("/reglages/territoire/contours", territory_page::outlines),
     writes("/reglages/garder", settings_page::keep),
     writes("/reglages/logo", settings_page::logo),
     writes("/reglages/observateur", settings_page::observer),

@@ -24,4 +24,5 @@ mod served;
 mod settings_pages;
 mod small_changes;
 mod stopped_pages;
+mod territory_pages;
 mod whole_journey;

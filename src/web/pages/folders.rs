@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::territory_page::offered;
 use crate::actions::demo::{DemoRequest, run_example};
 use crate::actions::folder_walk::{
     FolderPlace, documents, free_path, usual_places, walk, whole_path,
@@ -140,6 +141,10 @@ pub(in crate::web) fn open(asked: &PageAsk) -> Result<PageAnswer> {
 pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
     let dir = place(asked)?;
     let territory = asked.needed("territoire", "le nom du territoire")?;
+    let choices = offered(territory);
+    if asked.field("epci").is_empty() && !choices.is_empty() {
+        return which_epci(asked, territory, &choices);
+    }
     let mut first = FirstCampaign::from(today());
     if let Some(debut) = typed_day(asked, "debut", "premier")? {
         first = FirstCampaign::from(debut);
@@ -151,7 +156,9 @@ pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
         dir: dir.clone(),
         territory: Some(territory.to_owned()),
         first: Some(first),
-        epci: None,
+        epci: Some(asked.field("epci"))
+            .filter(|e| !e.is_empty() && *e != "aucun")
+            .map(str::to_owned),
     })?;
     asked.desk.choose(&dir)?;
     let said = format!(
@@ -161,6 +168,22 @@ pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
         first.fin.short()
     );
     asked.done("/accueils/liste", &said)
+}
+
+/// A name that may be that of several EPCI: which one, before anything is created.
+fn which_epci(asked: &PageAsk, territory: &str, choices: &[Value]) -> Result<PageAnswer> {
+    let carried = ["territoire", "debut", "fin", "dossier"];
+    let content = json!({
+        "territoire": territory,
+        "choix": choices,
+        "portes": carried.map(|name| json!({ "nom": name, "dit": asked.field(name) })),
+    });
+    asked.page(
+        "dossiers_epci.html",
+        "De quel territoire s’agit-il ?",
+        "",
+        content,
+    )
 }
 
 /// A day of the first campaign; none when it is left empty.

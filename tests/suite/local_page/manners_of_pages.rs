@@ -45,6 +45,8 @@ pub const PAGES: &[&str] = &[
     "/ctg/classeurs",
     "/rapports",
     "/reglages",
+    "/reglages/territoire",
+    "/reglages/territoire?epci=Roumois",
     "/reglages/restaurer",
     "/reglages/purge",
     "/dossiers",
