@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
-use crate::campaign::{OpenObservatory, day_or_today};
-use crate::convention::{Convention, Registers, SuiviBook, convention_or_fiches, write_suivi};
+use crate::campaign::{ConventionState, OpenObservatory};
+use crate::convention::{Convention, SuiviBook, write_suivi};
 
 /// Which workbook.
 pub(crate) struct SuiviBookRequest {
@@ -45,31 +44,27 @@ pub(crate) fn write_book(
     opened: &OpenObservatory,
     request: &SuiviBookRequest,
 ) -> Result<SuiviBookOutcome> {
-    let day = day_or_today(request.date.as_deref())?;
-    let checked = convention_or_fiches(&opened.observatory)?;
-    let convention = &checked.value;
+    let state = ConventionState::followed(opened, request.date.as_deref())?;
+    let convention = &state.convention;
     let fiche = fiche_named(convention, request.fiche.as_deref())?;
-    let registers = Registers::load(&opened.observatory.root, known_on(request, day))?;
     let territory = &opened.observatory.settings.territory;
     let code = fiche.as_deref();
     let book = SuiviBook::new(
         convention,
-        &registers,
+        &state.registers,
         code,
-        day,
+        state.day,
         territory.donnees_fictives,
     );
     let file = opened.destination(&request.out)?;
     file.write(&write_suivi(&book)?)?;
-    let mut diagnostics = checked.diagnostics;
-    diagnostics.extend(registers.remarks().iter().cloned());
     Ok(SuiviBookOutcome {
         replaced: file.replaces,
         file: file.path,
         lines: book.lines(),
         missing: book.missing.len(),
         version: book.version,
-        diagnostics,
+        diagnostics: state.diagnostics,
     })
 }
 
@@ -79,17 +74,14 @@ pub(crate) fn write_book(
 ///
 /// As [`write_book`], but for the file.
 pub(crate) fn book_bytes(opened: &OpenObservatory, fiche: Option<&str>) -> Result<Vec<u8>> {
-    let convention = convention_or_fiches(&opened.observatory)?.value;
-    let fiche = fiche_named(&convention, fiche)?;
-    let registers = Registers::load(&opened.observatory.root, None)?;
-    let fictitious = opened.observatory.settings.territory.donnees_fictives;
-    let day = day_or_today(None)?;
+    let state = ConventionState::followed(opened, None)?;
+    let fiche = fiche_named(&state.convention, fiche)?;
     write_suivi(&SuiviBook::new(
-        &convention,
-        &registers,
+        &state.convention,
+        &state.registers,
         fiche.as_deref(),
-        day,
-        fictitious,
+        state.day,
+        opened.observatory.settings.territory.donnees_fictives,
     ))
 }
 
@@ -108,9 +100,4 @@ fn fiche_named(convention: &Convention, written: Option<&str>) -> Result<Option<
         ))
     })?;
     Ok(Some(found.code.clone()))
-}
-
-/// A workbook is filled from what is known now, unless a day is asked for.
-fn known_on(request: &SuiviBookRequest, day: Day) -> Option<Day> {
-    request.date.is_some().then_some(day)
 }

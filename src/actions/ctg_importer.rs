@@ -1,13 +1,14 @@
 //! The workbooks of the follow-up, back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::importer::with_severity;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, today};
 use crate::convention::{
-    SuiviFileOutcome, SuiviImport, SuiviIntake, convention_or_fiches, import_suivi,
+    Convention, IncomingChoices, Registers, SuiviBook, SuiviFileOutcome, SuiviImport, SuiviIntake,
+    convention_or_fiches, import_suivi, write_suivi,
 };
 
 /// What to bring back.
@@ -16,6 +17,10 @@ pub(crate) struct SuiviImportRequest {
     pub paths: Vec<PathBuf>,
     /// Look, change nothing.
     pub simulation: bool,
+    /// What files that are no workbook of the follow-up do not say.
+    pub choices: IncomingChoices,
+    /// Workbook to write what is proposed in.
+    pub proposals: Option<PathBuf>,
 }
 
 /// What became of it.
@@ -24,6 +29,8 @@ pub(crate) struct SuiviImportOutcome {
     pub simulation: bool,
     /// One outcome a file.
     pub intake: SuiviIntake,
+    /// Workbook of lines to be confirmed, when one was written.
+    pub proposals: Option<PathBuf>,
 }
 
 /// What became of one workbook.
@@ -38,6 +45,8 @@ pub(crate) enum SuiviFate {
     },
     /// It changes nothing.
     NothingNew,
+    /// Its lines wait for a person.
+    Proposed,
     /// It would have entered.
     WouldEnter,
     /// It entered.
@@ -62,13 +71,45 @@ pub(crate) fn import_books(
             paths: &request.paths,
             date: today(),
             simulation: request.simulation,
+            choices: IncomingChoices {
+                proposes: request.proposals.is_some(),
+                ..request.choices.clone()
+            },
         },
     )?;
     intake.diagnostics.extend(checked.diagnostics);
+    let proposals = match &request.proposals {
+        Some(path) if !request.simulation => propose(opened, &checked.value, &intake, path)?,
+        _ => None,
+    };
     Ok(SuiviImportOutcome {
         simulation: request.simulation,
         intake,
+        proposals,
     })
+}
+
+/// Writes the lines that wait for a person as a workbook of the follow-up; none when there is none.
+fn propose(
+    opened: &OpenObservatory,
+    convention: &Convention,
+    intake: &SuiviIntake,
+    path: &Path,
+) -> Result<Option<PathBuf>> {
+    let rows: Vec<_> = intake
+        .files
+        .iter()
+        .flat_map(|f| f.proposed.clone())
+        .collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let registers = Registers::of_rows(rows, "");
+    let fictitious = opened.observatory.settings.territory.donnees_fictives;
+    let book = SuiviBook::new(convention, &registers, None, today(), fictitious);
+    let file = opened.destination(path)?;
+    file.write(&write_suivi(&book)?)?;
+    Ok(Some(file.path))
 }
 
 impl SuiviImportOutcome {
@@ -79,6 +120,7 @@ impl SuiviImportOutcome {
         match (file.known, errors, nothing) {
             (true, ..) => SuiviFate::Known,
             (_, 1.., _) => SuiviFate::Refused { errors },
+            _ if !file.proposed.is_empty() => SuiviFate::Proposed,
             (_, _, true) => SuiviFate::NothingNew,
             _ if self.simulation => SuiviFate::WouldEnter,
             _ => SuiviFate::Entered,

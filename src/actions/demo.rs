@@ -15,7 +15,9 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
-use crate::convention::{CONVENTION_FILE, SuiviImport, import_suivi, parse_convention};
+use crate::convention::{
+    CONVENTION_FILE, EXCHANGES_FILE, IncomingChoices, SuiviImport, import_suivi, parse_convention,
+};
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
 use crate::reports::ReportFormat;
@@ -173,6 +175,10 @@ fn import_follow_up(
         &observatory.root.join(CONVENTION_FILE),
         demo::CONVENTION.as_bytes(),
     )?;
+    write_file(
+        &observatory.root.join(EXCHANGES_FILE),
+        demo::EXCHANGES.as_bytes(),
+    )?;
     let convention = parse_convention(CONVENTION_FILE, demo::CONVENTION, observatory)?.value;
     let days = SUIVI_DAYS.map(Day::from);
     let files = demo::suivi_workbooks(&convention, days)?;
@@ -183,6 +189,7 @@ fn import_follow_up(
             paths: &[path],
             date: day,
             simulation: false,
+            choices: IncomingChoices::default(),
         };
         let intake = import_suivi(observatory, &convention, &request)?;
         let files = intake.files.into_iter();

@@ -29,7 +29,7 @@
 //! | – the layer of before put back, once what that does is told | `layer_undo` |
 //! | – what a file held before, kept beside under the day | `dated_copies` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
-//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo` |
+//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo`; what speaks of accueils: `registry_uses` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | the settings changed key by key; put back as they were | `settings_edit` |
 //! | – refused when answers would lose their campaign or their sentences | `settings_guard` |
@@ -53,6 +53,8 @@
 //! | what a collection would show, before it is made | `puissance` |
 //! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
 //! | tables to export | `exporter` |
+//! | exchanges of data: listed, checked, a block more | `echanges` |
+//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files` |
 //! | notices of information, as texts and pages | `exporter_notices` |
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
 //! | – the logo: laid in the folder, read as reports read it | `settings_logo` |
@@ -72,6 +74,7 @@
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | – its registers on a page: a line typed, removed, put back | `ctg_registre` |
+//! | – a quarter on two pages | `ctg_suivi` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -96,15 +99,19 @@ pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
 pub(crate) mod ctg_registre;
+pub(crate) mod ctg_suivi;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
+pub(crate) mod echanges;
 pub(crate) mod epci;
+mod exchange_files;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
+pub(crate) mod exporter_echange;
 mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod field_guide_file;
@@ -143,6 +150,7 @@ pub(crate) mod referentiel_local;
 pub(crate) mod registry_edit;
 pub(crate) mod registry_list;
 pub(crate) mod registry_undo;
+mod registry_uses;
 pub(crate) mod remaining_files;
 pub(crate) mod reports_archive;
 pub(crate) mod restaurer;

@@ -80,7 +80,7 @@ pub(crate) fn list_into_registry(
     // Another command that writes the registry waits.
     let _hold = request.agreed.then(|| opened.store.hold()).transpose()?;
     let fresh = in_registry(&observatory.root)?.is_example;
-    let lines = proposed_lines(&list.accueils, observatory, fresh, &said);
+    let lines = proposed_lines(&list.accueils, observatory, fresh, &said)?;
     let edits = edits_of(&lines);
     let mut outcome = RegistryListOutcome {
         sheet: list.sheet,

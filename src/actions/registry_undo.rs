@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use sha2::{Digest, Sha256};
 
 use super::registry_edit::note_now;
+use super::registry_uses::{RegistryUse, uses_of};
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
-use crate::base::text::{hex, list};
-use crate::campaign::OpenObservatory;
-use crate::vocabulary::config::{Observatory, Registry};
+use crate::base::text::hex;
+use crate::campaign::{FolderHold, OpenObservatory};
+use crate::vocabulary::config::{Observatory, Registry, parse_registry};
 
 /// The registry before a list, and what it was after.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -36,57 +37,42 @@ fn path(opened: &OpenObservatory) -> std::path::PathBuf {
     opened.observatory.root.join("data").join("structures.csv")
 }
 
-/// Puts the registry back as it was.
+/// Puts the registry back as it was. Everything is looked at before the file is touched: stopped at any instant, the
+/// registry is the one of before or the one of after, and nothing rests on what it no longer has.
 ///
 /// # Errors
 ///
-/// A registry that changed since, accueils that answers speak of, a disk that refuses.
+/// A registry that changed since, accueils that something speaks of, a disk that refuses.
 pub(crate) fn put_back(opened: &OpenObservatory, before: &RegistryBefore) -> Result<()> {
-    let _hold = opened.store.hold()?;
+    let root = &opened.observatory.root;
+    // Nobody begins an entry or an action meanwhile.
+    let _hold = FolderHold::take(root)?;
     if registry_hash(opened) != before.after {
         return Err(Error::Usage(
             "Le registre a changé depuis que la liste est entrée : la reprendre effacerait ces changements. Rien n’est changé ; corrigez les accueils un par un.".to_owned(),
         ));
     }
-    let now = Observatory::open(Some(&opened.observatory.root))?;
     let file = path(opened);
-    let text = std::fs::read_to_string(&file).map_err(Error::io(&file, "lecture"))?;
-    write_file(&file, before.text.as_bytes())?;
-    let old = Observatory::open(Some(&opened.observatory.root));
-    let kept: Result<()> = old.and_then(|old| {
-        let gone = gone(&now.registry, &old.registry);
-        let spoken = with_answers(opened, &gone)?;
-        if spoken.is_empty() {
-            return Ok(());
-        }
-        Err(Error::Usage(format!(
-            "Des réponses sont déjà entrées pour {} : la liste ne peut plus être reprise. Rien n’est changé.",
-            list(&spoken.iter().map(String::as_str).collect::<Vec<_>>())
-        )))
-    });
-    if let Err(refused) = kept {
-        write_file(&file, text.as_bytes())?;
-        return Err(refused);
+    let held = std::fs::read(&file).map_err(Error::io(&file, "lecture"))?;
+    let old = parse_registry(&file, before.text.as_bytes())?;
+    let now = Observatory::open(Some(root))?;
+    now.holds_with(&old)?;
+    let uses = uses_of(opened, &gone(&parse_registry(&file, &held)?, &old))?;
+    if !uses.is_empty() {
+        let told: Vec<String> = uses.iter().map(RegistryUse::told).collect();
+        return Err(Error::Usage(format!(
+            "La liste ne peut plus être reprise : {}. Rien n’est changé.",
+            told.join(" ; ")
+        )));
     }
+    // What leaves is remembered: its code is given to nobody else.
     now.note_registry()?;
-    note_now(&opened.observatory.root)
+    write_file(&file, before.text.as_bytes())?;
+    note_now(root)
 }
 
 /// Codes that would be no more.
 fn gone(now: &Registry, old: &Registry) -> BTreeSet<String> {
     let codes = now.all().iter().map(|s| s.code.clone());
     codes.filter(|code| old.get(code).is_none()).collect()
-}
-
-/// Those of which answers speak.
-fn with_answers(opened: &OpenObservatory, codes: &BTreeSet<String>) -> Result<Vec<String>> {
-    let state = opened.store.state()?;
-    let mut found = BTreeSet::new();
-    for campaign in &opened.observatory.settings.campaigns {
-        let live = opened.store.live(&state, &campaign.id)?;
-        let units = live.iter().flat_map(|l| &l.units);
-        let own = units.map(|u| u.structure.to_string());
-        found.extend(own.filter(|code| codes.contains(code)));
-    }
-    Ok(found.into_iter().collect())
 }

@@ -50,7 +50,7 @@ pub(crate) struct RemainingFile {
 }
 
 /// Folders and files that the observatory keeps itself, and that say nothing of answers.
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
     ".git",
     "ctg",
     "grids",
@@ -61,6 +61,7 @@ const OWN: [&str; 11] = [
     "data/structures.xlsx",
     "data/communes.geojson",
     "data/plans",
+    "data/ctg",
     "data/reperes",
 ];
 /// The log of deliveries: what was printed, nobody's answers.
@@ -164,6 +165,8 @@ mod tests {
             ("observatoire.toml", "x"),
             ("data/store/imports/a/reponses.parquet", "x"),
             ("data/livraisons.json", "x"),
+            ("data/plans/A001-x.json", "x"),
+            ("data/ctg/journal/A001-x.json", "x"),
             ("data/observateurs.csv", "O1;Anne"),
             ("data/bruts/Zoé.xlsx", "x"),
             ("reports/rendus/elus.html", "x"),

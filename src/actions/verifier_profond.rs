@@ -3,16 +3,21 @@
 
 use std::path::Path;
 
+use super::saisie::check_entries;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, SeenMarks};
 use crate::base::text::list;
 use crate::campaign::{OpenObservatory, Picture, Reach};
+use crate::convention::Registers;
 use crate::decide::plans::Plans;
 use crate::disclosure::{Audience, Audit, DeliveryLog};
 use crate::figures::check_fold;
-use crate::intake::store::Store;
+use crate::intake::store::{DeepCheck, Store};
 use crate::vocabulary::config::Observatory;
+
+/// Texts that the registry held, among what machines remember: named by their content, no marks.
+const REGISTRY: &str = "registre";
 
 /// What was looked at.
 pub(crate) struct DeepOutcome {
@@ -43,36 +48,52 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
             check.looked_at(&file.path, found);
         }
     }
-    let registry = observatory
-        .root
-        .join("data")
-        .join("reperes")
-        .join("registre");
+    let root = &observatory.root;
+    let marks = root.join("data").join("reperes");
+    let registry = marks.join(REGISTRY);
     check.looked_at_all(&registry);
     for odd in ContentNamed::read(&registry)?.odd {
         check.found(odd.told());
     }
     let copies = observatory.registry_remarks.iter().cloned();
     copies.for_each(|told| check.found(told));
-    Plans::deep_check(&observatory.root, &mut check);
-    let data = observatory.root.join("data");
-    check.looked_at_all(&data.join("livraisons"));
-    if let Err(error) = DeliveryLog::open(&observatory.root) {
+    Plans::deep_check(root, &mut check);
+    Registers::deep_check(root, &mut check);
+    check_entries(root, &mut check)?;
+    check.looked_at_all(&root.join("data").join("livraisons"));
+    if let Err(error) = DeliveryLog::open(root) {
         check.not_whole(&error);
     }
-    for journal in ["plans", "livraisons"] {
-        let marks = SeenMarks::read(&data.join("reperes").join(journal))?;
-        for mark in marks.files() {
-            let found = mark.damage.map(|damage| format!("{damage}."));
-            let length = std::fs::metadata(mark.path).map_or(0, |about| about.len());
-            check.looked_at(mark.path, found.map_or(Ok(length), Err));
-        }
-    }
+    check_seen(&marks, &mut check)?;
     Ok(DeepOutcome {
         files: check.files,
         bytes: check.bytes,
         findings: check.findings,
     })
+}
+
+/// What machines have seen of each journal, whichever there are.
+fn check_seen(marks: &Path, check: &mut DeepCheck) -> Result<()> {
+    let entries = match std::fs::read_dir(marks) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => return Err(Error::io(marks, "lecture")(e)),
+    };
+    let mut journals = Vec::new();
+    for entry in entries {
+        journals.push(entry.map_err(Error::io(marks, "lecture"))?.path());
+    }
+    journals.retain(|path| path.is_dir() && path.file_name().is_none_or(|n| n != REGISTRY));
+    // In order, so that the same is told each time.
+    journals.sort_unstable();
+    for journal in journals {
+        for mark in SeenMarks::read(&journal)?.files() {
+            let found = mark.damage.map(|damage| format!("{damage}."));
+            let length = std::fs::metadata(mark.path).map_or(0, |about| about.len());
+            check.looked_at(mark.path, found.map_or(Ok(length), Err));
+        }
+    }
+    Ok(())
 }
 
 /// What one audience would read of one campaign, audited.

@@ -113,7 +113,13 @@ fn belongs(inside: &Path, exists: bool) -> bool {
         .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match parts.as_slice() {
-        ["data", "store" | "plans" | "ctg" | "reperes", ..] | ["ctg", "convention.toml"] => true,
+        [
+            "data",
+            "store" | "plans" | "ctg" | "reperes" | "saisies",
+            ..,
+        ]
+        | ["ctg", "convention.toml" | "echanges.toml"] => true,
+        ["ctg", ..] => exists,
         ["data", name, ..] if name.starts_with("livraisons") => true,
         ["grids", "vierges", ..] => false,
         ["data" | "grids", ..] | ["reports", "modeles", ..] => exists,
@@ -187,7 +193,9 @@ mod tests {
             "data/store/new.csv",
             "data/plans/p.xlsx",
             "data/ctg/journal/x.json",
+            "data/saisies/R01-OBS-3f9a-1.json",
             "ctg/convention.toml",
+            "ctg/echanges.toml",
             "data/livraisons.json",
             "DATA/Store/x",
         ] {

@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::base::error::Result;
 use crate::base::files::Lock;
 
-/// Folders that a command locks while it writes, in the order in which they are taken here.
-const LOCKED: [&str; 3] = ["store", "livraisons", "plans"];
+/// Folders of `data` that a command locks while it writes, in the order in which they are taken here.
+const LOCKED: [&str; 4] = ["store", "livraisons", "plans", "ctg/journal"];
 
 /// The locks; released when dropped.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use super::comparer_command::ComparerArgs;
 use super::corriger_command::CorrigerArgs;
 use super::ctg_command::CtgArgs;
 use super::demo_command::DemoArgs;
+use super::echange_command::EchangeArgs;
 use super::expliquer_command::ExpliquerArgs;
 use super::exporter_command::ExporterArgs;
 use super::fidelite_command::FideliteArgs;
@@ -125,6 +126,9 @@ pub(super) enum Command {
     /// Convention territoriale globale : ce qui est signé, tableau de suivi partagé, indicateurs
     #[command(visible_alias = "convention")]
     Ctg(CtgArgs),
+    /// Échanges de données de la convention : qui demande quoi à qui, ce qui manque avant de transmettre
+    #[command(visible_alias = "exchange")]
+    Echange(EchangeArgs),
     /// Explique un chiffre (C1/R01/REL-2), un code de diagnostic (VAL-401) ou un mot (OBS, fragile)
     #[command(visible_alias = "explain")]
     Expliquer(ExpliquerArgs),

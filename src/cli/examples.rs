@@ -206,6 +206,14 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         ],
     ),
     of(
+        &["echange", "nouveau"],
+        &[
+            "echange nouveau --demandeur \"Caf\" --detenteur \"Communauté de communes\" --objet \"Recommandations intégrées\"",
+        ],
+    ),
+    of(&["echange", "lister"], &["echange lister"]),
+    of(&["echange", "verifier"], &["echange verifier"]),
+    of(
         &["expliquer"],
         &[
             "expliquer C1/R01/REL-2",

@@ -44,6 +44,8 @@
 //! | `ctg exporter` | `ctg_exporter_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
+//! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
+//! | `echange` and its sub-commands | `echange_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
 //! | which folder is opened; what was noticed of its store | `opening` |
@@ -75,9 +77,11 @@ mod ctg_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;
+mod ctg_suivi_command;
 mod deep_check;
 mod demo_command;
 mod done;
+mod echange_command;
 mod examples;
 mod expliquer_command;
 mod exporter_command;
@@ -241,6 +245,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),
         Command::Ctg(args) => ctg_command::run(folder, args),
+        Command::Echange(args) => echange_command::run(folder, args),
         Command::Expliquer(args) => expliquer_command::run(folder, args),
         Command::Guide(args) => guide_command::run(folder, args, &Cli::command()),
     }

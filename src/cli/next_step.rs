@@ -7,6 +7,7 @@ use super::accueils_command::AccueilsArgs;
 use super::command_line::{Cli, Command};
 use super::ctg_command::CtgCommand;
 use super::done::Done;
+use super::echange_command::EchangeCommand;
 use super::importer_command::ImporterArgs;
 use super::plan_command::PlanCommand;
 use super::referentiel_command::ReferentielCommand;
@@ -130,7 +131,13 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 line.with(&["ctg", "importer", &file])
             }
             CtgCommand::Importer(_) => line.with(&["ctg", "indicateurs"]),
-            CtgCommand::Indicateurs(_) => return None,
+            _ => return None,
+        },
+        Command::Echange(args) => match &args.what {
+            EchangeCommand::Nouveau(_) | EchangeCommand::Lister(_) => {
+                line.with(&["echange", "verifier"])
+            }
+            EchangeCommand::Verifier(_) => return None,
         },
         Command::Expliquer(_) | Command::Guide(_) | Command::Ouvrir(_) => return None,
     })

@@ -11,7 +11,7 @@ use super::convention_model::{
 use super::convention_problems::ConventionProblems;
 use super::convention_raw::{RawConvention, RawExperiment, RawSignedFiche, texts};
 use super::convention_words::FicheState;
-use crate::base::diagnostics::Checked;
+use crate::base::diagnostics::{Checked, Code};
 use crate::base::error::{Error, Result};
 use crate::base::toml_error::toml_message;
 use crate::vocabulary::config::{Observatory, read_text};
@@ -42,7 +42,7 @@ pub fn parse_convention(
 ) -> Result<Checked<Convention>> {
     let raw: RawConvention =
         toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
-    let mut problems = ConventionProblems::new(name, text);
+    let mut problems = ConventionProblems::new(name, text, Code::ConventionDoubt);
     check(&raw, observatory, &mut problems);
     let made = assemble(&raw, &mut problems);
     match made {

@@ -1,4 +1,4 @@
-//! What is wrong in `ctg/convention.toml`, all at once, each with its line, its column and the nearest name.
+//! What is wrong in a file of `ctg/`, all at once, each with its line, its column and the nearest name.
 
 use toml::Spanned;
 
@@ -13,15 +13,18 @@ use crate::base::toml_error::line_column;
 pub(super) struct ConventionProblems<'a> {
     name: &'a str,
     text: &'a str,
+    doubt: Code,
     pub refused: Vec<String>,
     pub reported: Vec<Diagnostic>,
 }
 
 impl<'a> ConventionProblems<'a> {
-    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
+    /// What only astonishes is told under `doubt`.
+    pub(super) fn new(name: &'a str, text: &'a str, doubt: Code) -> Self {
         Self {
             name,
             text,
+            doubt,
             refused: Vec::new(),
             reported: Vec::new(),
         }
@@ -46,7 +49,7 @@ impl<'a> ConventionProblems<'a> {
             cell: Some(self.place(at)),
             ..Location::file(self.name)
         };
-        let told = Diagnostic::new(Code::ConventionDoubt, place, format!("{message}."));
+        let told = Diagnostic::new(self.doubt, place, format!("{message}."));
         self.reported.push(told);
     }
 

@@ -25,6 +25,8 @@ macro_rules! closed_words {
     };
 }
 
+pub(super) use closed_words;
+
 /// A word of a closed list.
 pub trait ClosedWord: Copy + PartialEq + 'static {
     /// All of them, in order.

@@ -22,6 +22,7 @@
 //! | how is a filled workbook read | `suivi_reading`; which sheet, which column: `suivi_columns`; a cell: `suivi_cells` |
 //! | – which line is it, what does it change | `suivi_merge`; meetings named by their title: `meeting_names` |
 //! | – a run of `ctg importer` | `suivi_import` |
+//! | files that are no workbook of the follow-up | `incoming/` |
 //! | over what is an indicator computed | `suivi_period` |
 //! | what is a computed indicator | `computed_indicator` |
 //! | which calculation, what is declared, what is still to come | `indicator_values` |
@@ -32,6 +33,7 @@
 //! | – documents, comptes rendus, proofs | `document_calculations` |
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
+//! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | the table of indicators | `indicator_table` |
 //!
 //! Nothing here reads the clock.
@@ -51,8 +53,10 @@ mod convention_problems;
 mod convention_raw;
 mod convention_words;
 mod document_calculations;
+mod exchanges;
 
 mod function_calculations;
+mod incoming;
 mod indicator_table;
 mod indicator_values;
 mod meeting_names;
@@ -75,6 +79,7 @@ mod suivi_workbook;
 mod to_complete;
 mod without_file;
 
+pub(crate) use action_standing::{Sequel, action_status, days_late, is_closed, is_dormant};
 pub use calculation::{CalculationInput, ObservatoryFigure};
 pub use calculation_kind::CalculationKind;
 pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
@@ -89,7 +94,17 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub use exchanges::{
+    DataExchange, DataNature, DecisionWord, DpoOpinion, DpoWord, EXCHANGES_FILE, ExchangeDecision,
+    ExchangeLack, ExchangeOpinion, ExchangeSide, ExchangeStanding, ExchangedData, ExchangedField,
+    ExchangedTable, ImpactStudy, OpinionWord, RegisterEntry, Transmission, load_exchanges,
+    parse_exchanges, transmissions,
+};
+pub(crate) use exchanges::{NewExchange, with_new_exchange};
+pub(crate) use function_calculations::FILLED_FUNCTIONS;
+pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};
+pub(crate) use indicator_values::STAFFED_TEAMS;
 pub use indicator_values::compute;
 pub(crate) use on_screen::{
     ContestedRowCell, RegisterDesk, RowRemark, ShownRow, TypedRow, TypedRowOutcome,

@@ -1,6 +1,6 @@
 //! The registers as known on a day: typed lines, when each was last touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::convention_words::ClosedWord;
@@ -12,6 +12,8 @@ use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::journal::{CellJournal, CellRecord, JournalEntry, JournalPlaces, JournalTarget};
+use crate::base::text::fold;
+use crate::intake::store::DeepCheck;
 
 /// A line as it is kept.
 pub(super) type SuiviRecord = CellRecord<SuiviField>;
@@ -128,6 +130,16 @@ impl Registers {
         Ok(Self::of(&journal, day))
     }
 
+    /// Checks every entry of the journal, and says what is wrong of it.
+    pub(crate) fn deep_check(root: &Path, check: &mut DeepCheck) {
+        let places = places(root);
+        check.looked_at_all(&places.entries);
+        match SuiviJournal::whole(&places) {
+            Ok(journal) => journal.remarks().into_iter().for_each(|d| check.found(d)),
+            Err(error) => check.not_whole(&error),
+        }
+    }
+
     pub(super) fn of(journal: &SuiviJournal, day: Option<Day>) -> Self {
         let records = match day {
             Some(day) => journal.records_on(day),
@@ -185,6 +197,18 @@ impl Registers {
     /// A line by its id.
     pub fn row(&self, register: Register, id: &str) -> Option<&RegisterRow> {
         self.rows(register).iter().find(|row| row.id == id)
+    }
+
+    /// Which of some codes a cell holds, alone or between commas.
+    pub(crate) fn naming(&self, codes: &BTreeSet<String>) -> BTreeSet<String> {
+        let cells = self
+            .rows
+            .values()
+            .flatten()
+            .flat_map(|row| row.record.values());
+        let parts: BTreeSet<String> = cells.flat_map(|text| listed(text)).map(fold).collect();
+        let named = codes.iter().filter(|code| parts.contains(&fold(code)));
+        named.cloned().collect()
     }
 
     /// Whether nothing was ever typed.

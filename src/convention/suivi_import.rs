@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::convention_model::Convention;
-use super::registers::{SuiviEntry, SuiviTarget, places};
+use super::incoming::{
+    IncomingChoices, IncomingFile, IncomingSetting, recognised_bytes, recognised_sheets,
+};
+use super::registers::{NewRow, Registers, SuiviEntry, SuiviTarget, places};
 use super::suivi_cells::CellReader;
 use super::suivi_merge::merge;
 use super::suivi_reading::{SuiviSheets, read};
@@ -26,6 +29,8 @@ pub struct SuiviImport<'a> {
     pub date: Day,
     /// Look, change nothing.
     pub simulation: bool,
+    /// What the user says of files that are no workbook of the follow-up.
+    pub choices: IncomingChoices,
 }
 
 /// What became of one file.
@@ -33,6 +38,8 @@ pub struct SuiviImport<'a> {
 pub struct SuiviFileOutcome {
     /// Name without folder.
     pub name: String,
+    /// What it is: « tableau de suivi », « liste d’émargement »…
+    pub kind: &'static str,
     /// Lines that say something.
     pub lines: usize,
     /// Lines that it adds.
@@ -45,6 +52,8 @@ pub struct SuiviFileOutcome {
     pub known: bool,
     /// Entry of the journal; none when nothing was written.
     pub entry: Option<String>,
+    /// Lines that wait for a person, to be written in a workbook.
+    pub proposed: Vec<NewRow>,
 }
 
 /// What became of a run.
@@ -60,7 +69,13 @@ pub struct SuiviIntake {
 struct OpenedSuivi {
     outcome: SuiviFileOutcome,
     sha256: String,
-    sheets: SuiviSheets,
+    content: FileContent,
+}
+
+/// What a file holds.
+enum FileContent {
+    Registers(SuiviSheets),
+    Other(IncomingFile),
 }
 
 /// Brings filled workbooks in, one after the other.
@@ -82,7 +97,7 @@ pub fn import_suivi(
     let mut target = SuiviTarget::open(&places(&observatory.root), request.simulation)?;
     let mut files = Vec::new();
     for reading in opened {
-        files.push(enter(reading, &mut target, request.date)?);
+        files.push(enter(reading, &mut target, request, &cells)?);
     }
     if request.simulation {
         for file in &mut files {
@@ -105,7 +120,7 @@ fn open(path: &Path, cells: &CellReader) -> OpenedSuivi {
             ..SuiviFileOutcome::default()
         },
         sha256: String::new(),
-        sheets: SuiviSheets::default(),
+        content: FileContent::Registers(SuiviSheets::default()),
     };
     let said = &mut opened.outcome.diagnostics;
     let bytes = match file_bytes(path, &name) {
@@ -116,21 +131,48 @@ fn open(path: &Path, cells: &CellReader) -> OpenedSuivi {
         }
     };
     opened.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
+    if let Some(file) = recognised_bytes(&bytes) {
+        opened.hold(FileContent::Other(file));
+        return opened;
+    }
     match sheets::open(Path::new(&name), &bytes) {
         Err(refusal) => said.push(refusal),
         Ok(book) => {
             said.extend(book.diagnostics);
             let mut sheets = read(&book.value, cells);
-            said.append(&mut sheets.diagnostics);
-            opened.outcome.lines = sheets.lines.len();
-            opened.sheets = sheets;
+            let other = (!sheets.is_recognised)
+                .then(|| recognised_sheets(&book.value))
+                .flatten();
+            if let Some(file) = other {
+                opened.hold(FileContent::Other(file));
+            } else {
+                said.append(&mut sheets.diagnostics);
+                opened.hold(FileContent::Registers(sheets));
+            }
         }
     }
     opened
 }
 
+impl OpenedSuivi {
+    fn hold(&mut self, content: FileContent) {
+        let (kind, lines) = match &content {
+            FileContent::Registers(sheets) => ("tableau de suivi", sheets.lines.len()),
+            FileContent::Other(file) => (file.words(), file.lines()),
+        };
+        self.outcome.kind = kind;
+        self.outcome.lines = lines;
+        self.content = content;
+    }
+}
+
 /// One file against the journal as the files before it left it.
-fn enter(reading: OpenedSuivi, target: &mut SuiviTarget, date: Day) -> Result<SuiviFileOutcome> {
+fn enter(
+    reading: OpenedSuivi,
+    target: &mut SuiviTarget,
+    request: &SuiviImport,
+    cells: &CellReader,
+) -> Result<SuiviFileOutcome> {
     let mut outcome = reading.outcome;
     if let Some(entry) = target.journal().holding(&reading.sha256) {
         let message = format!(
@@ -142,14 +184,31 @@ fn enter(reading: OpenedSuivi, target: &mut SuiviTarget, date: Day) -> Result<Su
         outcome.diagnostics = vec![Diagnostic::new(Code::AlreadyImported, at, message)];
         return Ok(outcome);
     }
-    let merged = merge(target.journal(), &reading.sheets, &outcome.name);
+    let sheets = match reading.content {
+        FileContent::Registers(sheets) => sheets,
+        FileContent::Other(file) => {
+            let registers = Registers::of(target.journal(), None);
+            let made = file.made(&IncomingSetting {
+                observatory: cells.observatory,
+                convention: cells.convention,
+                registers: &registers,
+                choices: &request.choices,
+                file: &outcome.name,
+            });
+            outcome.diagnostics.extend(made.diagnostics);
+            outcome.proposed = made.proposed;
+            SuiviSheets::of_lines(made.lines)
+        }
+    };
+    let merged = merge(target.journal(), &sheets, &outcome.name);
     outcome.diagnostics.extend(merged.diagnostics);
     if has_errors(&outcome.diagnostics) {
         return Ok(outcome);
     }
     (outcome.created, outcome.changed) = (merged.created, merged.changed);
     if !merged.changes.is_empty() {
-        let mut entry = SuiviEntry::new(date, Origin::Import, &outcome.name, &reading.sha256);
+        let mut entry =
+            SuiviEntry::new(request.date, Origin::Import, &outcome.name, &reading.sha256);
         entry.changements = merged.changes;
         outcome.entry = Some(target.commit(entry)?);
     }

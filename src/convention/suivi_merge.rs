@@ -7,7 +7,7 @@ use super::meeting_names::MeetingNames;
 use super::register_columns::SuiviField;
 use super::register_columns::{FonctionsColumn, Register, RegisterColumn, TempsColumn};
 use super::registers::{SuiviJournal, SuiviRecord};
-use super::suivi_field::record_name;
+use super::suivi_field::{named_record, record_name};
 use super::suivi_reading::{SuiviCell, SuiviLine, SuiviSheets};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::journal::CellMerge;
@@ -153,7 +153,9 @@ impl SuiviMerging<'_> {
             if field.spec().holds != RegisterHolds::Temps || cell.text.is_empty() {
                 continue;
             }
-            match names.id(&cell.text) {
+            let meant = self.meant(&record_name(Register::Temps, &cell.text));
+            let own = meant.and_then(|name| named_record(&name).map(|(_, id)| id.to_owned()));
+            match own.map_or_else(|| names.id(&cell.text), Ok) {
                 Ok(id) => cell.text = id,
                 Err(refused) => {
                     let told = self.tell(refused.code, line, cell.at, refused.message);
@@ -170,18 +172,21 @@ impl SuiviMerging<'_> {
     /// workbook was written from says which of the two it means.
     fn kept_as(&self, line: &SuiviLine) -> Option<String> {
         let wanted = record_name(line.register, &line.id);
-        let is_wanted = |name: &&String| fold(name) == fold(&wanted);
+        let mut known = self.journal.records.keys();
+        let meant = self.meant(&wanted);
+        meant.or_else(|| known.find(|name| fold(name) == fold(&wanted)).cloned())
+    }
+
+    /// The line that a name means where it is another one now: this workbook was written where it had it alone.
+    fn meant(&self, wanted: &str) -> Option<String> {
         let told_apart = |name: &&String| {
-            let end = name.strip_prefix(&wanted).and_then(|e| e.strip_prefix('-'));
+            let end = name.strip_prefix(wanted).and_then(|e| e.strip_prefix('-'));
             end.is_some_and(|end| end.len() == TOLD_APART)
         };
-        let mut known = self.journal.records.keys();
-        let based = self
-            .base
-            .as_ref()
-            .filter(|base| !base.keys().any(|n| is_wanted(&n)));
-        let meant = based.and_then(|base| base.keys().find(told_apart));
-        meant.or_else(|| known.find(is_wanted)).cloned()
+        let base = self.base.as_ref()?;
+        let is_itself = base.keys().any(|name| fold(name) == fold(wanted));
+        let mut names = base.keys().filter(|_| !is_itself);
+        names.find(told_apart).cloned()
     }
 
     /// Whether a line was there for nobody when this workbook was written, and is another one now.

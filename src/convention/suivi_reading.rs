@@ -47,7 +47,20 @@ pub(super) struct SuiviSheets {
     pub base: String,
     /// Lines, register after register.
     pub lines: Vec<SuiviLine>,
+    /// Whether a sheet is a register.
+    pub is_recognised: bool,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl SuiviSheets {
+    /// Lines that come from elsewhere than a workbook of the follow-up.
+    pub(super) fn of_lines(lines: Vec<SuiviLine>) -> Self {
+        Self {
+            lines,
+            is_recognised: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Reads the registers of a workbook.
@@ -81,6 +94,7 @@ pub(super) fn read(book: &Workbook, cells: &CellReader) -> SuiviSheets {
         sheets.diagnostics = vec![Diagnostic::new(Code::SuiviUnrecognised, at, message)];
         return sheets;
     }
+    sheets.is_recognised = true;
     if let Some(day) = sheets.base.strip_prefix(LOOKED_AT) {
         let day = day.trim();
         let day = day.parse().map_or_else(|_| day.to_owned(), Day::short);

@@ -10,6 +10,8 @@ use crate::convention::{
 
 /// The convention of the example.
 pub(crate) const CONVENTION: &str = include_str!("../../data/init/convention_exemple.toml");
+/// The register of exchanges of data of the example.
+pub(crate) const EXCHANGES: &str = include_str!("../../data/init/echanges_exemple.toml");
 /// Lines of its registers: when they are typed (1 June, 2 December), their code, their cells; « a > b »: a in June,
 /// b in December.
 const LINES: &str = include_str!("../../data/init/suivi_exemple.tsv");

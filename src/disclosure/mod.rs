@@ -40,7 +40,9 @@
 
 mod clear;
 mod cleared;
+mod convention;
 mod decide;
+mod exchanged;
 mod log;
 
 pub use crate::privacy::Quotation;
@@ -61,7 +63,16 @@ pub use cleared::{
     ToldCount, ToldWords, Why, summary,
 };
 pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
+pub(crate) use convention::CtgMaterial;
+pub use convention::{
+    CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
+    CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
+};
 pub use decide::{Audit, DecisionMemo, OtherReader};
+pub(crate) use exchanged::{
+    AgreedFigure, ClearedExchange, ExchangedFigure, ExchangedWords, SaidWords, clear_exchange,
+    clear_said,
+};
 pub(crate) use log::{CarriedLog, carry_deliveries};
 pub use log::{Delivered, DeliveryLog, Repeats};
 

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::error::Result;
 use crate::base::text::fold;
 use crate::intake::sources::accueil_list::{ListField, ListedAccueil};
 use crate::vocabulary::config::{
-    Observatory, Registry, RegistryEdit, Resolution, Structure, registry_column,
+    CodeBearer, Observatory, Registry, RegistryEdit, Resolution, Structure, registry_column,
 };
 use crate::vocabulary::referentiel::StructureType;
 
@@ -82,32 +83,34 @@ pub(crate) struct ProposedLine {
 }
 
 /// Compares accueils of a list with a registry, in order; `fresh` is a registry that nobody filled in.
+///
+/// # Errors
+///
+/// What the registry held before, that cannot be listed.
 pub(crate) fn proposed_lines(
     accueils: &[ListedAccueil],
     observatory: &Observatory,
     fresh: bool,
     said: &SaidOfLines,
-) -> Vec<ProposedLine> {
+) -> Result<Vec<ProposedLine>> {
     let nobody = Registry::default();
     let registry = if fresh {
         &nobody
     } else {
         &observatory.registry
     };
-    let mut codes = FreeCodes::of(registry);
+    let mut codes = FreeCodes::of(registry, observatory.codes_ever()?);
     codes.keep(accueils.iter().map(|a| a.cell(ListField::Code)));
     let compared = Comparing {
         registry,
         observatory,
         said,
     };
-    accueils
-        .iter()
-        .map(|accueil| ProposedLine {
-            fate: compared.fate(accueil, &mut codes),
-            accueil: accueil.clone(),
-        })
-        .collect()
+    let lines = accueils.iter().map(|accueil| ProposedLine {
+        fate: compared.fate(accueil, &mut codes),
+        accueil: accueil.clone(),
+    });
+    Ok(lines.collect())
 }
 
 /// The changes that lines make in the registry.
@@ -263,7 +266,7 @@ impl Comparing<'_> {
         };
         let own = accueil.cell(ListField::Code);
         let code = if own.is_empty() {
-            codes.next(kind)
+            codes.given(accueil, kind)
         } else {
             own.to_owned()
         };
@@ -303,15 +306,17 @@ fn same(column: &str, old: &str, new: &str) -> bool {
     }
 }
 
-/// Codes that nobody bears, in the manner of those that are there.
+/// Codes that nobody bears nor ever bore, in the manner of those that are there.
 struct FreeCodes {
     taken: BTreeSet<String>,
+    /// Codes that left the registry, with who bore them.
+    left: BTreeMap<String, BTreeSet<CodeBearer>>,
     /// Type → the letters that most of its codes begin with.
     letters: BTreeMap<StructureType, String>,
 }
 
 impl FreeCodes {
-    fn of(registry: &Registry) -> Self {
+    fn of(registry: &Registry, ever: BTreeMap<String, BTreeSet<CodeBearer>>) -> Self {
         let mut counts: BTreeMap<StructureType, BTreeMap<String, usize>> = BTreeMap::new();
         for s in registry.all() {
             let letters: String = s.code.chars().take_while(|c| c.is_alphabetic()).collect();
@@ -328,7 +333,13 @@ impl FreeCodes {
             best.map(|(letters, _)| letters)
         };
         Self {
-            taken: registry.all().iter().map(|s| fold(&s.code)).collect(),
+            taken: (registry.all().iter().map(|s| &s.code))
+                .chain(ever.keys())
+                .map(|code| fold(code))
+                .collect(),
+            left: (ever.into_iter())
+                .filter(|(code, _)| registry.get(code).is_none())
+                .collect(),
             letters: counts
                 .into_iter()
                 .filter_map(|(kind, counts)| Some((kind, most(counts)?)))
@@ -336,8 +347,26 @@ impl FreeCodes {
         }
     }
 
-    fn keep<'a>(&mut self, codes: impl Iterator<Item = &'a str>) {
+    fn keep<'a>(&mut self, codes: impl Iterator<Item = &'a str> + Clone) {
+        let kept: BTreeSet<String> = codes.clone().map(fold).collect();
+        self.left.retain(|code, _| !kept.contains(&fold(code)));
         self.taken.extend(codes.filter(|c| !c.is_empty()).map(fold));
+    }
+
+    /// The code of an accueil that enters: the one that it had before it left, or the next one.
+    fn given(&mut self, accueil: &ListedAccueil, kind: StructureType) -> String {
+        let commune = accueil.cell(ListField::Commune);
+        let bearer = CodeBearer::new(accueil.name(), commune, kind.as_str());
+        let mut left = self.left.iter();
+        let own = left.find(|(_, bearers)| bearers.contains(&bearer));
+        let own = own.map(|(code, _)| code.clone());
+        match own {
+            Some(code) => {
+                self.left.remove(&code);
+                code
+            }
+            None => self.next(kind),
+        }
     }
 
     /// The next one: after the greatest number of its letters, so that no code of a closed accueil serves twice.

@@ -16,12 +16,20 @@ const CORPORA: &[(&str, &str)] = &[
         "b",
         include_str!("../../tests/suite/fixtures/phrases_b.tsv"),
     ),
+    (
+        "c",
+        include_str!("../../tests/suite/fixtures/phrases_c.tsv"),
+    ),
+    (
+        "d",
+        include_str!("../../tests/suite/fixtures/phrases_d.tsv"),
+    ),
 ];
 
 /// Least share of the guilty sentences stopped, by reason.
 const RECALL: f64 = 0.95;
-/// Least share of the innocent sentences let through.
-const KEPT: f64 = 0.70;
+/// Least share of the innocent sentences let through; those of `c` and `d` were written to look guilty.
+const KEPT: f64 = 0.65;
 
 struct Sentence {
     id: &'static str,

@@ -63,6 +63,7 @@ pub use protection::{ProtectionNumber, ProtectionNumbers};
 pub use registry::{Registry, Resolution, Structure, ToldByAccueil};
 pub(crate) use registry_alias::learn_alias;
 pub(crate) use registry_cells::{EditedRegistry, RegistryEdit, edited_registry, registry_column};
+pub(crate) use registry_history::CodeBearer;
 pub(crate) use registry_reader::RegistryProblem;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
@@ -74,7 +75,7 @@ pub(crate) use settings_text::changed_settings;
 pub use text_file::read_text;
 pub use thresholds::{AudienceThresholds, Thresholds};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -192,6 +193,29 @@ impl Observatory {
         let dir = registry_copies::history_dir(&self.root);
         let history = RegistryHistory::read(&dir)?;
         history.note(&dir, &lines_of(&self.registry))
+    }
+
+    /// Every code that the registry ever held, with the accueils that bore it: papers and files that went out under
+    /// it may come back.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be listed.
+    pub(crate) fn codes_ever(&self) -> Result<BTreeMap<String, BTreeSet<CodeBearer>>> {
+        let history = RegistryHistory::read(&registry_copies::history_dir(&self.root))?;
+        Ok(history.bearers())
+    }
+
+    /// Whether the settings hold with another registry.
+    ///
+    /// # Errors
+    ///
+    /// A pilot of an experiment that it has not.
+    pub(crate) fn holds_with(&self, registry: &Registry) -> Result<()> {
+        let experiments = self.settings.experiments.iter();
+        experiments
+            .map(|e| e.check_codes(SETTINGS_FILE, registry, &self.referentiels))
+            .collect()
     }
 
     /// A campaign by its id, else the latest one by date of start.

@@ -2,10 +2,15 @@
 //! a second time, laws that they hold, what is explained.
 
 mod convention_mistakes;
+mod documents;
+mod exchanges;
+mod incoming;
 mod naive_calculations;
 mod random_registers;
+mod suivi_bases;
 mod suivi_faults;
 
+pub use incoming::incoming_faults;
 pub use suivi_faults::suivi_faults;
 
 use std::collections::BTreeMap;

@@ -866,6 +866,12 @@ const ELSEWHERE: &[Code] = &[
     Code::OutlinesTaken,
     Code::OutlinesRefused,
     Code::OutlinesMissing,
+    // `ctg/exchanges.rs`.
+    Code::ExchangeDoubt,
+    Code::ExchangeTooSoon,
+    Code::ExchangeUnregistered,
+    Code::ExchangeWaiting,
+    Code::ExchangeOver,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,
@@ -888,6 +894,11 @@ fn every_diagnostic_has_its_fixture() {
         .map(|c| c.code.as_str())
         .chain(crate::plan::faults().iter().map(|f| f.code.as_str()))
         .chain(crate::ctg::suivi_faults().iter().map(|f| f.code.as_str()))
+        .chain(
+            crate::ctg::incoming_faults()
+                .iter()
+                .map(|f| f.code.as_str()),
+        )
         .chain(ELSEWHERE.iter().map(|code| code.as_str()))
         .collect();
     let missing: Vec<&str> = Code::ALL

@@ -20,7 +20,7 @@ mod reports_pages;
 mod results;
 mod safety_pages;
 mod second_journey;
-mod served;
+pub mod served;
 mod settings_pages;
 mod small_changes;
 mod stopped_pages;

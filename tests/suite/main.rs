@@ -34,6 +34,7 @@ mod guides;
 mod hand_made;
 mod hand_made_lines;
 mod integrity;
+mod kept_folders;
 mod killed;
 mod law;
 mod layouts;

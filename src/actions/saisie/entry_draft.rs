@@ -9,6 +9,7 @@ use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, read_sealed, sealed, sha256, write_sealed};
 use crate::base::machine::machine_name;
+use crate::intake::store::DeepCheck;
 use crate::vocabulary::referentiel::{SourceCode, VisitMoment};
 
 /// Folder of drafts and of the workbooks that they filled, within the observatory.
@@ -231,6 +232,24 @@ pub(super) fn codes(root: &Path) -> Result<Vec<String>> {
     }
     all.sort();
     Ok(all)
+}
+
+/// Checks every draft, and says which are not what was written.
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub(crate) fn check_entries(root: &Path, check: &mut DeepCheck) -> Result<()> {
+    for code in codes(root)? {
+        let path = path_of(root, &code);
+        let length = std::fs::metadata(&path).map_or(0, |about| about.len());
+        match read(root, &code) {
+            Ok(_) => check.looked_at(&path, Ok(length)),
+            // Its own remedy: no import is to be taken back for a draft.
+            Err(why) => check.not_whole(&why),
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -14,10 +14,10 @@ mod entry_form;
 mod filled_workbook;
 mod typed_entries;
 
-pub(crate) use entry_draft::{EntryDraft, EntryHead, TypedPaper, TypedRating};
+pub(crate) use entry_draft::{EntryDraft, EntryHead, TypedPaper, TypedRating, check_entries};
 pub(crate) use entry_form::{EntryForm, EntryQuestion, entry_form};
 pub(crate) use filled_workbook::filled_workbook;
 pub(crate) use typed_entries::{
-    EnteredOutcome, EntryChange, EntryStart, begin, enter, keep, list_entries, look, prepare,
-    read_entry, set_thrown,
+    EnteredOutcome, EntryChange, EntryStart, all_entries, begin, enter, keep, list_entries, look,
+    prepare, read_entry, set_thrown,
 };

@@ -1,6 +1,7 @@
 //! Entries: begun, kept at each answer, looked at, let in, corrected by entering again, thrown away and taken back.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::entry_draft::{self, EnteredEntry, EntryDraft, EntryHead, TypedPaper, TypedRating};
 use super::entry_form::{EntryForm, EntryQuestion, entry_form};
@@ -43,7 +44,7 @@ pub(crate) struct EntryChange {
     pub(crate) paper: Option<(usize, TypedPaper)>,
 }
 
-/// The entries of a campaign.
+/// Entries.
 pub(crate) struct EntryList {
     /// Those that can be read, thrown ones last.
     pub(crate) drafts: Vec<EntryDraft>,
@@ -65,22 +66,31 @@ pub(crate) struct EnteredOutcome {
 ///
 /// A folder that cannot be read.
 pub(crate) fn list_entries(opened: &OpenObservatory, campaign: &str) -> Result<EntryList> {
-    let root = &opened.observatory.root;
+    let mut all = all_entries(&opened.observatory.root)?;
+    all.drafts.retain(|draft| draft.campagne == campaign);
+    all.drafts.sort_by(|a, b| {
+        let key = |d: &EntryDraft| (d.thrown, d.entered.is_some());
+        (key(a), &b.begun, &a.code).cmp(&(key(b), &a.begun, &b.code))
+    });
+    Ok(all)
+}
+
+/// Entries of every campaign, thrown ones too.
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub(crate) fn all_entries(root: &Path) -> Result<EntryList> {
     let mut all = EntryList {
         drafts: Vec::new(),
         unread: Vec::new(),
     };
     for code in entry_draft::codes(root)? {
         match entry_draft::read(root, &code) {
-            Ok(draft) if draft.campagne == campaign => all.drafts.push(draft),
-            Ok(_) => {}
+            Ok(draft) => all.drafts.push(draft),
             Err(why) => all.unread.push(why.to_string()),
         }
     }
-    all.drafts.sort_by(|a, b| {
-        let key = |d: &EntryDraft| (d.thrown, d.entered.is_some());
-        (key(a), &b.begun, &a.code).cmp(&(key(b), &a.begun, &b.code))
-    });
     Ok(all)
 }
 

@@ -512,6 +512,39 @@ codes! {
     SuiviHiddenSheet "CTG-222" Warning "Feuille masquée, et lue"
         "Affichez la feuille (clic droit sur un onglet, « Afficher ») pour voir ce qui entre ; supprimez-la si elle ne doit pas entrer."
         "Une feuille masquée porte les titres d’un registre : ses lignes entrent dans le suivi sans que personne les ait sous les yeux.";
+    AttendanceMeeting "CTG-240" Error "Liste d’émargement sans temps connu"
+        "Relancez avec --temps et l’identifiant du temps."
+        "Une liste d’émargement ne compte que rattachée à un temps du suivi. Le programme le reconnaît à la date et à l’intitulé que porte la feuille ; quand rien ne le dit, que plusieurs temps conviennent, ou que la date et l’intitulé se contredisent, il demande et ne choisit pas.";
+    AttendanceUnmarked "CTG-241" Error "Liste d’émargement sans signature ni croix"
+        "Ajoutez une colonne « Présent » (x, présent, excusé) ; si toutes les personnes de la liste sont venues, relancez avec --tous-presents."
+        "Des signatures faites à la main sur le papier ne sont pas dans le fichier. Compter toute la liste comme présente, ou comme absente, serait inventer.";
+    AttendanceUnread "CTG-242" Error "Présence illisible"
+        "Écrivez présent, excusé, absent ou visioconférence, ou une croix dans une seule colonne."
+        "Une case de la liste d’émargement ne dit pas si la personne est venue, ou deux cases de la ligne se contredisent.";
+    AttendanceLeftOut "CTG-243" Warning "Personnes sans service"
+        "Écrivez la structure ou le service de chaque ligne, puis réimportez la liste."
+        "Les présences se comptent par service. Une ligne sans structure ni service n’est comptée nulle part ; le nom qu’elle porte n’est pas gardé.";
+    AttendancePartner "CTG-244" Warning "Organisme hors de la feuille « Partenaires »"
+        "Inscrivez l’organisme dans « Partenaires », ou corrigez son nom."
+        "Un organisme de la liste d’émargement n’est pas inscrit parmi les partenaires : il compte parmi les présents, mais dans aucun type de partenaire.";
+    AttendanceRead "CTG-245" Info "Liste d’émargement comptée"
+        ""
+        "Les noms, les courriels, les téléphones et les signatures de la liste ont été lus pour compter, et rien n’en est gardé : il reste un nombre par service.";
+    CalendarKind "CTG-246" Error "Temps d’un agenda sans type"
+        "Relancez avec --type (par exemple --type coordination) si tous sont du même type ; sinon avec --propositions a-confirmer.xlsx, remplissez la colonne « Type » et importez ce classeur."
+        "Un agenda donne un intitulé, une date et une durée. Un COPIL, une coordination ou une visite ne comptent pas dans les mêmes indicateurs : une personne dit lequel.";
+    CalendarLeftOut "CTG-247" Info "Événements d’un agenda laissés de côté"
+        ""
+        "Un événement annulé, marqué privé, ou sans jour lisible n’est pas proposé.";
+    CalendarRepeats "CTG-248" Info "Événement qui se répète"
+        "Effacez du suivi les dates où la réunion n’a pas eu lieu."
+        "Une série qui a une fin (nombre de fois, dernière date) donne une ligne par date, moins celles qui en sont retirées. Une série sans fin n’en donne qu’une : le programme n’invente pas de réunions.";
+    CalendarTitle "CTG-249" Warning "Intitulé laissé vide"
+        "Écrivez un intitulé sans nom de personne dans le suivi."
+        "L’intitulé d’un événement semble nommer ou joindre quelqu’un : la date, le type et la durée sont gardés, l’intitulé non.";
+    CalendarKnown "CTG-250" Info "Temps déjà au suivi"
+        ""
+        "Un agenda exporté de nouveau contient ce qui avait déjà été repris : un temps de même date et de même intitulé n’est pas ajouté une seconde fois.";
     CommuneElsewhere "CTG-255" Warning "Commune d’un accueil hors du territoire"
         "Corrigez la commune ou le code Insee dans le registre ; si l’accueil est bien hors du territoire, laissez."
         "Les réglages disent quelles communes forment le territoire (« observatoire territoire --epci NOM » les écrit). La commune de cet accueil n’en est pas, ou son code Insee est celui d’une autre : ses enfants ne compteraient nulle part dans le maillage.";
@@ -527,6 +560,21 @@ codes! {
     OutlinesMissing "CTG-259" Warning "Communes sans contour"
         "Reprenez le lien que donne « observatoire territoire », ou laissez : ces communes restent dans le tableau, sans surface sur la carte."
         "Le fichier de contours est celui du territoire, mais il y manque des communes que les réglages nomment : une commune nouvelle, un fichier d’une autre année, ou un enregistrement interrompu.";
+    ExchangeDoubt "CTG-270" Warning "Échange de données à vérifier"
+        "Vérifiez la ligne de ctg/echanges.toml ; si elle est voulue, laissez-la."
+        "Le registre des échanges se lit, mais une ligne étonne : un avis daté d’après la décision, une décision sans date, une fin qui précède l’accord. Rien n’est corrigé à votre place.";
+    ExchangeTooSoon "CTG-271" Error "Accord donné sans ce qu’il demande"
+        "Demandez ce qui manque à qui doit le donner ; d’ici là, remettez la décision « en_attente »."
+        "Tout ce qui n’est pas un total demande, avant l’accord, un avis d’opportunité, de faisabilité et de conformité, et l’avis du délégué à la protection des données de qui détient les données ; des données de santé, une analyse d’impact. Rien n’est transmis tant qu’un de ces points manque.";
+    ExchangeUnregistered "CTG-272" Warning "Échange accordé, absent du registre des traitements"
+        "Inscrivez-le au registre (observatoire exporter registre en donne la fiche), puis notez inscrit_le et reference."
+        "Chaque échange accordé est un traitement de données : le responsable et son délégué à la protection des données le tiennent au registre (RGPD, art. 30).";
+    ExchangeWaiting "CTG-273" Info "Échange en attente"
+        ""
+        "L’échange n’est pas décidé. Ce qui manque est dit avec le nom de qui doit le donner.";
+    ExchangeOver "CTG-274" Warning "Échange terminé"
+        "Demandez à qui a reçu les données la preuve qu’elles sont détruites, ou prolongez l’échange par une nouvelle décision."
+        "La date de fin de l’échange est passée, ou les données transmises ont dépassé la durée pendant laquelle elles devaient être gardées : plus rien n’est transmis sous cet accord.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

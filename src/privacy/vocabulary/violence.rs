@@ -4,6 +4,12 @@
 pub(super) const STRONG: &[&str] = &[
     "une|des|deux|sa tarte|tartes dans|a|pour|si|quand|par",
     "mandale*|beigne*|rouste*|raclee*|derouillee* dans|sur|par",
+    "cocard*|coquard*|cocar",
+    "oeil|yeux noir|poche|bleu|beure|au",
+    "oeil au beure noir",
+    "bleu|bleus|hematome*|marque* sur|au|aux|partout|plein _ _ bras|corps|dos|jambe*|visage|fesse*|cou|joue*|cuisse*|ventre",
+    "levre*|arcade*|nez _ fendu*|ouvert*|eclat*|en|casse*|sang",
+    "dent* casse*|cassee* par|a|avec|d",
     "gifl*|gifle|gifles|gifler|baffe*|baff*|torgnol*|taloch*|tabass*|lynch*|racket*|rackett*",
     "claque|claques|clak|clac _ a|au|sur|derriere|dans|la|pour|et|si|quand|par|en|son|mon|aux",
     "une|des|deux|prend|mis|met|donne* claque|claques|beigne|baffe|fessee*|pouete",

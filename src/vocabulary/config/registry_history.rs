@@ -2,7 +2,7 @@
 //! cells that changed and nothing else, each file naming those that it had seen. Without it, two copies
 //! that differ could not tell who changed what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, content_name, write_file};
 use crate::base::lineage::{Ancestry, Lineage};
 use crate::base::machine::machine_name;
+use crate::base::text::fold;
 
 const FORMAT: u32 = 1;
 
@@ -26,6 +27,25 @@ struct HistoryEntry {
     vus: Vec<String>,
     /// Cells as they became; an empty text empties the cell, and an empty code the line.
     cases: RegistryLines,
+}
+
+/// An accueil as a code was given to it once, case and accents aside.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CodeBearer {
+    nom: String,
+    commune: String,
+    kind: String,
+}
+
+impl CodeBearer {
+    /// An accueil by what the registry says of it.
+    pub(crate) fn new(nom: &str, commune: &str, kind: &str) -> Self {
+        Self {
+            nom: fold(nom),
+            commune: fold(commune),
+            kind: fold(kind),
+        }
+    }
 }
 
 /// What the registry held.
@@ -103,6 +123,23 @@ impl RegistryHistory {
         }
         state.retain(|_, line| line.contains_key("code"));
         state
+    }
+
+    /// Every code that was ever held, with the accueils that bore it.
+    pub(super) fn bearers(&self) -> BTreeMap<String, BTreeSet<CodeBearer>> {
+        let mut state = RegistryLines::new();
+        let mut all: BTreeMap<String, BTreeSet<CodeBearer>> = BTreeMap::new();
+        for lines in &self.changes {
+            for (code, cells) in lines {
+                let line = state.entry(code.clone()).or_default();
+                line.extend(cells.clone());
+                let text = |column: &str| line.get(column).map_or("", String::as_str);
+                let bearer = CodeBearer::new(text("nom"), text("commune"), text("type"));
+                let bearers = all.entry(code.clone()).or_default();
+                bearers.extend(Some(bearer).filter(|b| !b.nom.is_empty()));
+            }
+        }
+        all
     }
 
     /// Notes what changed since, when anything did.

@@ -27,6 +27,8 @@ enum Change {
     Cells(Vec<(&'static str, u32, u16, &'static str)>),
     /// A sheet renamed.
     Renamed(&'static str),
+    /// The sheet of meetings hidden.
+    Hidden,
     /// Two rows laid above the sheet of meetings, the first merged.
     Titled,
     /// Two cells of the register of meetings merged.
@@ -68,6 +70,12 @@ pub fn suivi_faults() -> Vec<SuiviFault> {
             ("Réunions 2026", ""),
             "« Temps »",
             Change::Renamed("Réunions 2026"),
+        ),
+        whole(
+            C::SuiviHiddenSheet,
+            ("Temps", ""),
+            "masquée",
+            Change::Hidden,
         ),
         whole(
             C::SuiviTitleRows,
@@ -201,6 +209,45 @@ fn lines() -> Vec<SuiviFault> {
             &[("Lisez-moi", 1, 1, "A001"), ("Actions", 4, 9, "suspendue")],
         ),
         cells(
+            C::SuiviMeanwhile,
+            ("Temps", "I3"),
+            "on ne sait pas de quel export",
+            &[("Lisez-moi", 1, 1, ""), ("Temps", 2, 8, "7")],
+        ),
+        cells(
+            C::SuiviLookedAt,
+            ("", ""),
+            "le 01/07/2026",
+            &[("Lisez-moi", 1, 1, "consultation au 2026-07-01")],
+        ),
+        cells(
+            C::SuiviCodeTaken,
+            ("Documents", "A22"),
+            "« DOC-020 »",
+            &[
+                ("Lisez-moi", 1, 1, "A001"),
+                ("Documents", 21, 3, "Un tout autre document"),
+            ],
+        ),
+        cells(
+            C::SuiviEmptied,
+            ("Temps", "I3"),
+            "reste",
+            &[("Lisez-moi", 1, 1, ""), ("Temps", 2, 8, "")],
+        ),
+        cells(
+            C::NumberUnreadable,
+            ("Relevés", "E3"),
+            "Écrivez « 45 % »",
+            &[("Relevés", 2, 1, "G07"), ("Relevés", 2, 4, "45")],
+        ),
+        cells(
+            C::DateUnreadable,
+            ("Temps", "B3"),
+            "entre 1901 et 2099",
+            &[("Temps", 2, 1, "15/01/1026")],
+        ),
+        cells(
             C::SuiviRecognised,
             ("Temps", "A3"),
             "T-001",
@@ -256,6 +303,12 @@ impl SuiviFault {
             Change::Renamed(name) => again(bytes, |page, sheet| {
                 if sheet == "Temps" {
                     page.set_name(*name).expect("a name");
+                }
+                0
+            }),
+            Change::Hidden => again(bytes, |page, sheet| {
+                if sheet == "Temps" {
+                    page.set_hidden(true);
                 }
                 0
             }),

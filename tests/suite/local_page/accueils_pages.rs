@@ -158,6 +158,88 @@ fn a_list_is_not_taken_back_over_what_changed_since() {
     assert_eq!(registry(&atelier), changed);
 }
 
+/// Lets a list of one new accueil in; gives its code.
+fn let_one_in(atelier: &Atelier, served: &Served, name: &str) -> String {
+    let list = format!("Site\tVille\tType\n{name}\tAubac\tmixte\n");
+    let pasted = served.drop_files("/accueils/liste/deposer", &[("texte", &list)], &[]);
+    let vu = hidden(&read(served, pasted), "vu");
+    let enter = [("geste", "entrer"), ("vu", vu.as_str())];
+    let done = read(served, served.post("/accueils/liste/entrer", &enter));
+    assert!(done.contains("1 accueil est entré"), "{done}");
+    let lines = registry(atelier);
+    let line = lines.lines().find(|l| l.contains(name)).expect("its line");
+    line.split(',').next().expect("a code").to_owned()
+}
+
+/// What is refused is refused before the file is touched: a kill in between leaves nothing half done.
+#[test]
+fn a_list_that_answers_rest_on_is_kept_and_its_file_not_even_touched() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let code = let_one_in(&atelier, &served, "Les Ormeaux");
+    let families = format!("structure,date,REL-1-FAM-1\n{code},2026-05-12,3\n");
+    let path = atelier.write("reçus/familles.csv", families.as_bytes());
+    let answer = atelier.run(&["importer", &path, "--campagne", "C1", "--source", "FAM"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let file = atelier.root().join("data/structures.csv");
+    let before = registry(&atelier);
+    let touched = || file.metadata().and_then(|m| m.modified()).expect("a day");
+    let since = touched();
+    let refused = served.post("/accueils/liste/reprendre", &[]);
+    assert_eq!(refused.status, 400);
+    assert!(refused.text().contains(&code), "{}", refused.text());
+    assert_eq!((registry(&atelier), touched()), (before, since));
+}
+
+/// What was begun for an accueil of the list keeps it: a draft, an action, a line of the follow-up.
+#[test]
+fn a_list_that_something_rests_on_is_not_taken_back() {
+    let begun = |served: &Served, code: &str| {
+        let fields = [("campagne", "C1"), ("structure", code), ("source", "OBS")];
+        served.post("/saisir/commencer", &fields)
+    };
+    let added = |served: &Served, code: &str| {
+        let fields = [
+            ("campagne", "C1"),
+            ("structure", code),
+            ("c_objectif", "Un portail"),
+            ("c_action", "Ouvrir le portail"),
+            ("critere", "REL-1"),
+            ("vu", ""),
+        ];
+        served.post("/plan/ajouter", &fields)
+    };
+    type Begins<'a> = &'a dyn Fn(&Served, &str) -> super::served::Response;
+    let ways: [(&str, Begins); 2] = [("saisies", &begun), ("plan", &added)];
+    for (what, begin) in ways {
+        let atelier = Atelier::blank();
+        let served = Served::on(Some(&atelier.root()));
+        let code = let_one_in(&atelier, &served, "Les Ormeaux");
+        let answer = begin(&served, &code);
+        assert_eq!(answer.status, 303, "{what}: {}", answer.text());
+        let before = registry(&atelier);
+        let refused = served.post("/accueils/liste/reprendre", &[]);
+        assert_eq!(refused.status, 400, "{what}");
+        let said = refused.text();
+        assert!(said.contains(what) && said.contains(&code), "{said}");
+        assert_eq!(registry(&atelier), before);
+    }
+}
+
+/// Papers may have gone out under a code that was taken back: another accueil never gets it, the same one does.
+#[test]
+fn a_code_that_left_is_given_again_to_the_same_accueil_alone() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let code = let_one_in(&atelier, &served, "Les Ormeaux");
+    let take_back = || assert_eq!(served.post("/accueils/liste/reprendre", &[]).status, 303);
+    take_back();
+    let other = let_one_in(&atelier, &served, "Tout Autre");
+    assert_ne!(other, code);
+    take_back();
+    assert_eq!(let_one_in(&atelier, &served, "Les Ormeaux"), code);
+}
+
 /// Headings that nobody understands: a person says what they are, on the page.
 #[test]
 fn a_list_that_is_not_recognised_offers_its_columns() {

@@ -122,7 +122,19 @@ fn cells() -> Vec<Fault> {
             "« 3,5 »",
             own(&[(F::Cible, "4,0")]),
         ),
+        unknown(C::ChangedMeanwhile, "de quel export", &[(F::Cible, "4,0")]),
+        unknown(C::PlanEmptied, "« 3,5 » reste", &[(F::Cible, "")]),
     ]
+}
+
+/// The workbook does not say which state it was written from.
+fn unknown(code: Code, says: &'static str, more: &[(ActionField, &'static str)]) -> Fault {
+    Fault {
+        code,
+        cell: "Q3",
+        says,
+        bytes: workbook("", own(more)),
+    }
 }
 
 /// What does not hold together.

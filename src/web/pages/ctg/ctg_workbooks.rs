@@ -11,6 +11,7 @@ use crate::actions::ctg_registre::open_desk;
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, hex};
 use crate::campaign::{OpenObservatory, today};
+use crate::convention::IncomingChoices;
 use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
 use crate::web::pages::choices_offered::remarks;
@@ -43,6 +44,8 @@ fn read(
     let request = SuiviImportRequest {
         paths: vec![file.path.clone()],
         simulation,
+        choices: IncomingChoices::default(),
+        proposals: None,
     };
     import_books(opened, &request)
 }
@@ -95,7 +98,9 @@ fn told(found: &SuiviImportOutcome, file: &WaitingFile) -> Value {
             "refuse",
         ),
         Some(SuiviFate::NothingNew) => ("Ne change rien".to_owned(), "entre"),
-        Some(SuiviFate::WouldEnter | SuiviFate::Entered) => ("Peut entrer".to_owned(), "question"),
+        Some(SuiviFate::WouldEnter | SuiviFate::Entered | SuiviFate::Proposed) => {
+            ("Peut entrer".to_owned(), "question")
+        }
     };
     let names = |pick: &dyn Fn(&crate::convention::SuiviFileOutcome) -> Vec<String>| {
         outcome.map(pick).unwrap_or_default()

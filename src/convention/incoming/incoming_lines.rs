@@ -1,0 +1,83 @@
+//! What an incoming file becomes: lines of registers, for the same merge as a workbook of the follow-up.
+
+use std::collections::BTreeMap;
+
+use super::incoming_file::{IncomingChoices, IncomingFile};
+use super::{attendance_lines, calendar_lines};
+use crate::base::diagnostics::{CellRef, Diagnostic};
+use crate::convention::convention_model::Convention;
+use crate::convention::register_columns::{Register, SuiviField};
+use crate::convention::registers::{NewRow, Registers};
+use crate::convention::suivi_reading::{SuiviCell, SuiviLine};
+use crate::vocabulary::config::Observatory;
+
+/// What an incoming file is read against.
+pub(in crate::convention) struct IncomingSetting<'a> {
+    pub observatory: &'a Observatory,
+    pub convention: &'a Convention,
+    /// As the files before it left them.
+    pub registers: &'a Registers,
+    pub choices: &'a IncomingChoices,
+    /// Name that the file is told by.
+    pub file: &'a str,
+}
+
+/// What was made of it.
+#[derive(Debug, Default)]
+pub(in crate::convention) struct MadeLines {
+    pub lines: Vec<SuiviLine>,
+    /// Lines that wait for a person, to be written in a workbook.
+    pub proposed: Vec<NewRow>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl IncomingFile {
+    /// Its lines.
+    pub(in crate::convention) fn made(&self, setting: &IncomingSetting) -> MadeLines {
+        match self {
+            Self::Attendance(lists) => {
+                let mut made = MadeLines::default();
+                for list in lists {
+                    made.add(attendance_lines::lines(setting, list));
+                }
+                made
+            }
+            Self::Calendar(file) => calendar_lines::lines(setting, file),
+        }
+    }
+}
+
+impl MadeLines {
+    fn add(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+        self.proposed.extend(other.proposed);
+        self.diagnostics.extend(other.diagnostics);
+    }
+}
+
+/// A line without any cell yet.
+pub(super) fn line(register: Register, sheet: &str, row: u32) -> SuiviLine {
+    SuiviLine {
+        register,
+        sheet: sheet.to_owned(),
+        row,
+        id_column: 0,
+        id: String::new(),
+        cells: BTreeMap::new(),
+        refused: Vec::new(),
+    }
+}
+
+impl SuiviLine {
+    /// Fills a cell.
+    pub(in crate::convention) fn put(&mut self, field: SuiviField, text: impl Into<String>) {
+        let at = CellRef::new(self.row, 0);
+        self.cells.insert(
+            field,
+            SuiviCell {
+                text: text.into(),
+                at,
+            },
+        );
+    }
+}
