@@ -33,6 +33,8 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "correspondances.html",
     "ctg.html",
     "ctg_classeurs.html",
+    "ctg_documents.html",
+    "ctg_echanges.html",
     "ctg_explique.html",
     "ctg_indicateurs.html",
     "ctg_registre.html",

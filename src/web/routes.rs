@@ -2,6 +2,7 @@
 
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
+use super::pages::ctg::{ctg_documents, ctg_exchanges};
 use super::pages::ctg::{ctg_home, ctg_indicators, ctg_register, ctg_row, ctg_workbooks};
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
@@ -148,6 +149,11 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/ctg/trancher", ctg_row::settle),
     shows("/ctg/indicateurs", ctg_indicators::show),
     shows("/ctg/indicateurs/{code}", ctg_indicators::explain),
+    shows("/ctg/documents", ctg_documents::show),
+    writes("/ctg/documents/ecrire", ctg_documents::write),
+    shows("/ctg/documents/fichier/{*nom}", ctg_documents::file),
+    shows("/ctg/echanges", ctg_exchanges::show),
+    writes("/ctg/echanges/nouveau", ctg_exchanges::add),
     shows("/ctg/classeur", ctg_workbooks::download),
     shows("/ctg/classeurs", ctg_workbooks::show),
     writes("/ctg/classeurs/deposer", ctg_workbooks::drop_workbooks),

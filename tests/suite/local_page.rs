@@ -4,6 +4,7 @@ mod accueils_pages;
 mod browser;
 mod campaigns_pages;
 mod correcting_pages;
+mod ctg_documents;
 mod ctg_pages;
 mod entry_pages;
 mod first_steps;

@@ -43,6 +43,8 @@ pub const PAGES: &[&str] = &[
     "/ctg/indicateurs",
     "/ctg/indicateurs/G07?periode=2026-T4",
     "/ctg/classeurs",
+    "/ctg/documents",
+    "/ctg/echanges",
     "/rapports",
     "/reglages",
     "/reglages/territoire",

@@ -160,7 +160,10 @@ fn attendance(found: &FollowUpDesk, register: Register) -> BTreeMap<String, usiz
     let mut counts = BTreeMap::new();
     if register == Register::Temps {
         let field = PresencesColumn::Temps.field();
-        for row in found.desk.rows(&found.convention, Register::Presences, found.day) {
+        for row in found
+            .desk
+            .rows(&found.convention, Register::Presences, found.day)
+        {
             *counts.entry(shown(&row, field)).or_default() += 1;
         }
     }
