@@ -17,6 +17,7 @@ use crate::campaign::today;
 use crate::vocabulary::config::{Observatory, SETTINGS_FILE};
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::{PageAsk, told};
+use crate::web::user_folder::home;
 
 const WALK: &str = "/dossiers/parcourir";
 /// What was typed for a new folder, carried along while folders are walked.
@@ -28,7 +29,11 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         let chosen =
             Some(asked.query("dossier")).filter(|d| asked.query("pour") == what && !d.is_empty());
         chosen.map_or_else(
-            || free_path(&documents().join(name)).display().to_string(),
+            || {
+                free_path(&documents(&home()).join(name))
+                    .display()
+                    .to_string()
+            },
             str::to_owned,
         )
     };
@@ -67,7 +72,7 @@ pub(in crate::web) fn walk_page(asked: &PageAsk) -> Result<PageAnswer> {
     let found = if place.trim().is_empty() {
         None
     } else {
-        Some(walk(place))
+        Some(walk(place, &home()))
     };
     let (found, wrong) = match found {
         None => (None, None),
@@ -96,7 +101,7 @@ pub(in crate::web) fn walk_page(asked: &PageAsk) -> Result<PageAnswer> {
         "dossiers": found.as_ref().map(|f| links(&f.inside)),
         "reste": found.as_ref().filter(|f| f.more > 0).map(|f| count(f.more, "autre dossier", "autres dossiers")),
         "prendre": taken,
-        "lieux": links(&usual_places()),
+        "lieux": links(&usual_places(&home())),
     });
     asked.page("dossiers_parcourir.html", title, "", content)
 }
@@ -221,5 +226,5 @@ pub(in crate::web) fn example(asked: &PageAsk) -> Result<PageAnswer> {
 
 /// The folder that was typed, pasted or chosen by links.
 fn place(asked: &PageAsk) -> Result<PathBuf> {
-    whole_path(asked.needed("dossier", "le dossier")?)
+    whole_path(asked.needed("dossier", "le dossier")?, &home())
 }
