@@ -2,11 +2,12 @@
 
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, today};
 use crate::convention::{
-    CONVENTION_FILE, ContestedRowCell, Convention, Register, RegisterDesk, SuiviField, TypedRow,
-    TypedRowOutcome, convention_or_fiches, keep_standing_cell, type_row,
+    CONVENTION_FILE, ContestedRowCell, Convention, Register, RegisterDesk, SuiviField,
+    TypedRegisterRow, TypedRowOutcome, convention_or_fiches, keep_standing_cell, put_row_back,
+    type_row,
 };
 
 /// The follow-up as a page reads it.
@@ -60,7 +61,7 @@ pub(crate) struct RowRequest {
 /// A line that the page did not show, a code that is taken; a journal that cannot be read or written, or is held.
 pub(crate) fn edit_row(opened: &OpenObservatory, request: RowRequest) -> Result<TypedRowOutcome> {
     let checked = convention_or_fiches(&opened.observatory)?;
-    let typed = TypedRow {
+    let typed = TypedRegisterRow {
         register: request.register,
         id: request.id,
         is_new: request.is_new,
@@ -99,28 +100,9 @@ pub(crate) fn remove_row(
 ///
 /// # Errors
 ///
-/// A line that is not removed; as [`edit_row`].
-pub(crate) fn put_row_back(
-    opened: &OpenObservatory,
-    register: Register,
-    id: &str,
-) -> Result<TypedRowOutcome> {
-    let desk = RegisterDesk::load(&opened.observatory.root)?;
-    let removed = desk.removed(register).into_iter().find(|row| row.id == id);
-    let row = removed.ok_or_else(|| {
-        Error::Usage(format!(
-            "{id} n’est pas retirée, ou vient d’être remise : rien n’a été écrit."
-        ))
-    })?;
-    let request = RowRequest {
-        register,
-        id: row.id,
-        is_new: false,
-        cells: row.cells,
-        seen: desk.version().to_owned(),
-        replaces: false,
-    };
-    edit_row(opened, request)
+/// A line that is not removed; a journal that cannot be read or written, or is held.
+pub(crate) fn put_back(opened: &OpenObservatory, register: Register, id: &str) -> Result<()> {
+    put_row_back(&opened.observatory.root, register, id, today())
 }
 
 /// Settles a cell that two machines filled at once; none when what stands stays.

@@ -53,15 +53,14 @@ impl FolderPlace {
     }
 }
 
-/// Where people keep what is theirs.
-pub(crate) fn documents() -> PathBuf {
-    let home = home();
+/// Where people keep what is theirs, under their own folder.
+pub(crate) fn documents(home: &Path) -> PathBuf {
     let documents = home.join("Documents");
-    if documents.is_dir() { documents } else { home }
-}
-
-fn home() -> PathBuf {
-    etcetera::home_dir().unwrap_or_else(|_| std::env::temp_dir())
+    if documents.is_dir() {
+        documents
+    } else {
+        home.to_owned()
+    }
 }
 
 /// A path that nothing bears yet.
@@ -72,8 +71,7 @@ pub(crate) fn free_path(path: &Path) -> PathBuf {
 }
 
 /// Documents, desktop, OneDrive, the user's own folder, then drives; those that are there.
-pub(crate) fn usual_places() -> Vec<FolderPlace> {
-    let home = home();
+pub(crate) fn usual_places(home: &Path) -> Vec<FolderPlace> {
     let mut named = vec![
         ("Documents".to_owned(), home.join("Documents")),
         ("Bureau".to_owned(), home.join("Desktop")),
@@ -88,7 +86,7 @@ pub(crate) fn usual_places() -> Vec<FolderPlace> {
         }
     }
     named.push(("OneDrive".to_owned(), home.join("OneDrive")));
-    named.push(("Votre dossier personnel".to_owned(), home));
+    named.push(("Votre dossier personnel".to_owned(), home.to_owned()));
     named.extend(drives());
     let mut found: Vec<FolderPlace> = Vec::new();
     for (name, path) in named {
@@ -126,7 +124,7 @@ fn drives() -> Vec<(String, PathBuf)> {
 /// # Errors
 ///
 /// One that is not whole, climbs, or is a word of the system rather than a folder.
-pub(crate) fn whole_path(typed: &str) -> Result<PathBuf> {
+pub(crate) fn whole_path(typed: &str, home: &Path) -> Result<PathBuf> {
     let plain = typed.trim_matches(['"', '«', '»', ' ', '\u{a0}']);
     let path = PathBuf::from(plain);
     let climbs = path.components().any(|c| match c {
@@ -142,7 +140,7 @@ pub(crate) fn whole_path(typed: &str) -> Result<PathBuf> {
     if !path.is_absolute() {
         return Err(Error::Usage(format!(
             "« {plain} » ne dit pas où est ce dossier : donnez le chemin entier, comme {}.",
-            documents().join("Observatoire").display()
+            documents(home).join("Observatoire").display()
         )));
     }
     // Its components put together again: no « . », no doubled separator.
@@ -154,8 +152,8 @@ pub(crate) fn whole_path(typed: &str) -> Result<PathBuf> {
 /// # Errors
 ///
 /// As [`whole_path`]; one that is not there, or that this session may not read.
-pub(crate) fn walk(typed: &str) -> Result<WalkedFolder> {
-    let path = whole_path(typed)?;
+pub(crate) fn walk(typed: &str, home: &Path) -> Result<WalkedFolder> {
+    let path = whole_path(typed, home)?;
     let entries = std::fs::read_dir(&path).map_err(|_| {
         Error::Usage(format!(
             "{} ne s’ouvre pas : ce dossier n’est pas là, ou votre session n’y a pas droit.",
@@ -209,7 +207,7 @@ mod tests {
         std::fs::write(dir.path().join("secret.xlsx"), b"x").expect("written");
         std::fs::write(dir.path().join("obs").join(SETTINGS_FILE), b"").expect("written");
         let at = dir.path().display().to_string();
-        let found = walk(&format!("\"{at}\" ")).expect("read");
+        let found = walk(&format!("\"{at}\" "), dir.path()).expect("read");
         let names: Vec<&str> = found.inside.iter().map(|p| p.name.as_str()).collect();
         assert_eq!(names, ["obs", "École", "Zoé"]);
         assert!(found.inside[0].is_observatory && !found.inside[1].is_observatory);
@@ -222,7 +220,7 @@ mod tests {
             format!("{at}/secret.xlsx"),
             format!("{at}/nulle part"),
         ] {
-            let error = walk(&refused).expect_err(&refused);
+            let error = walk(&refused, dir.path()).expect_err(&refused);
             assert!(matches!(error, Error::Usage(_)), "{refused}: {error}");
         }
     }
@@ -231,8 +229,8 @@ mod tests {
     #[cfg(windows)]
     fn words_of_the_system_are_no_folders() {
         for refused in [r"\\?\C:\Users", r"\\.\PhysicalDrive0", r"\\.\pipe\x"] {
-            assert!(whole_path(refused).is_err(), "{refused}");
+            assert!(whole_path(refused, Path::new(r"C:\")).is_err(), "{refused}");
         }
-        assert!(whole_path(r"\\serveur\partage\Enfance").is_ok());
+        assert!(whole_path(r"\\serveur\partage\Enfance", Path::new(r"C:\")).is_ok());
     }
 }

@@ -5,6 +5,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is left to do in a campaign | `a_faire` |
+//! | where the accueils are, on a map | `accueils_map` |
 //! | lay an observatory | `init`; where, folders walked by links: `folder_walk` |
 //! | lay an observatory | `init` |
 //! | the territory by its name: EPCI to choose from, set in a folder, its communes | `epci` |
@@ -84,6 +85,7 @@
 //! | jobs on several threads | `parallel` |
 
 pub(crate) mod a_faire;
+pub(crate) mod accueils_map;
 pub(crate) mod annuler;
 pub(crate) mod campaign_draft;
 pub(crate) mod campaign_edit;

@@ -115,8 +115,8 @@ pub(crate) use indicator_table::{indicator_table, value_words};
 pub(crate) use indicator_values::STAFFED_TEAMS;
 pub use indicator_values::compute;
 pub(crate) use on_screen::{
-    ContestedRowCell, RegisterDesk, RowRemark, ShownRow, TypedRow, TypedRowOutcome,
-    keep_standing_cell, type_row,
+    ContestedRowCell, RegisterDesk, RowRemark, ShownRow, TypedRegisterRow, TypedRowOutcome,
+    keep_standing_cell, put_row_back, type_row,
 };
 pub use register_columns::{
     ActionsColumn, DecisionsColumn, DocumentsColumn, FonctionsColumn, ParolesColumn,

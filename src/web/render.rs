@@ -33,10 +33,13 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "correspondances.html",
     "ctg.html",
     "ctg_classeurs.html",
+    "ctg_documents.html",
+    "ctg_echanges.html",
     "ctg_explique.html",
     "ctg_indicateurs.html",
     "ctg_registre.html",
     "dossiers.html",
+    "dossiers_epci.html",
     "dossiers_parcourir.html",
     "erreur.html",
     "ferme.html",
@@ -60,6 +63,7 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "saisie_papier.html",
     "saisie_relue.html",
     "saisir.html",
+    "territoire.html",
     "travail.html",
 ];
 

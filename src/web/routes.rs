@@ -2,12 +2,14 @@
 
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
+use super::pages::ctg::{ctg_documents, ctg_exchanges};
 use super::pages::ctg::{ctg_home, ctg_indicators, ctg_register, ctg_row, ctg_workbooks};
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
     plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
     referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
+    territory_page,
 };
 use crate::base::error::Result;
 
@@ -87,6 +89,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/accueils/garder", accueils_page::keep),
     writes("/accueils/ajouter", accueils_page::add),
     writes("/accueils/fermer", accueils_page::close),
+    shows("/accueils/carte", accueils_page::map),
     shows("/accueils/liste", accueil_list_page::show),
     writes("/accueils/liste/deposer", accueil_list_page::drop_list),
     writes("/accueils/liste/entrer", accueil_list_page::look_or_enter),
@@ -146,6 +149,11 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/ctg/trancher", ctg_row::settle),
     shows("/ctg/indicateurs", ctg_indicators::show),
     shows("/ctg/indicateurs/{code}", ctg_indicators::explain),
+    shows("/ctg/documents", ctg_documents::show),
+    writes("/ctg/documents/ecrire", ctg_documents::write),
+    shows("/ctg/documents/fichier/{*nom}", ctg_documents::file),
+    shows("/ctg/echanges", ctg_exchanges::show),
+    writes("/ctg/echanges/nouveau", ctg_exchanges::add),
     shows("/ctg/classeur", ctg_workbooks::download),
     shows("/ctg/classeurs", ctg_workbooks::show),
     writes("/ctg/classeurs/deposer", ctg_workbooks::drop_workbooks),
@@ -157,6 +165,9 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/rapports/fichier/{*nom}", reports_page::file),
     writes("/rapports/dossier", reports_page::open_folder),
     shows("/reglages", settings_page::show),
+    shows("/reglages/territoire", territory_page::show),
+    writes("/reglages/territoire/garder", territory_page::keep),
+    writes("/reglages/territoire/contours", territory_page::outlines),
     writes("/reglages/garder", settings_page::keep),
     writes("/reglages/logo", settings_page::logo),
     writes("/reglages/observateur", settings_page::observer),

@@ -86,6 +86,11 @@ impl UserFolder {
     }
 }
 
+/// The folder of the person.
+pub(super) fn home() -> PathBuf {
+    etcetera::home_dir().unwrap_or_else(|_| std::env::temp_dir())
+}
+
 fn of_system() -> Result<PathBuf> {
     let strategy = choose_native_strategy().map_err(|_| {
         Error::Store("Le système ne dit pas où est votre dossier personnel : la page ne peut pas s’ouvrir. Servez-vous des commandes.".to_owned())

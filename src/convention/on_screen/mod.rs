@@ -8,5 +8,7 @@
 mod register_desk;
 mod typed_row;
 
-pub(crate) use register_desk::{ContestedRowCell, RegisterDesk, ShownRow, keep_standing_cell};
-pub(crate) use typed_row::{RowRemark, TypedRow, TypedRowOutcome, type_row};
+pub(crate) use register_desk::{
+    ContestedRowCell, RegisterDesk, ShownRow, keep_standing_cell, put_row_back,
+};
+pub(crate) use typed_row::{RowRemark, TypedRegisterRow, TypedRowOutcome, type_row};

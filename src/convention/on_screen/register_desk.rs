@@ -104,30 +104,55 @@ impl RegisterDesk {
 
     /// Lines whose every cell was emptied, with what each held last.
     pub(crate) fn removed(&self, register: Register) -> Vec<ShownRow> {
-        let records = self.journal.records.iter();
-        let emptied = records.filter(|(_, record)| record.is_empty());
-        let own =
-            emptied.filter_map(|(name, _)| named_record(name).filter(|(r, _)| *r == register));
-        own.map(|(_, id)| self.last_held(register, id)).collect()
-    }
-
-    fn last_held(&self, register: Register, id: &str) -> ShownRow {
-        let history = self.history(register, id);
-        let last = |field: SuiviField| {
-            let mut own = history.iter().rev().filter(|c| c.champ == field);
-            own.next().map(|c| c.avant.clone()).unwrap_or_default()
-        };
-        let cells = SuiviField::all(register).map(|field| (field, last(field)));
-        ShownRow {
-            id: id.to_owned(),
-            cells: cells.filter(|(_, text)| !text.is_empty()).collect(),
-        }
+        removed(&self.journal, register)
     }
 
     /// Cells that wait for a choice.
     pub(crate) fn contested(&self) -> Vec<ContestedRowCell> {
         contested(&self.journal)
     }
+}
+
+fn removed(journal: &SuiviJournal, register: Register) -> Vec<ShownRow> {
+    let records = journal.records.iter();
+    let emptied = records.filter(|(_, record)| record.is_empty());
+    let own = emptied.filter_map(|(name, _)| named_record(name).filter(|(r, _)| *r == register));
+    own.map(|(_, id)| last_held(journal, register, id))
+        .collect()
+}
+
+fn last_held(journal: &SuiviJournal, register: Register, id: &str) -> ShownRow {
+    let history = journal.changes(&record_name(register, id));
+    let last = |field: SuiviField| {
+        let mut own = history.iter().rev().filter(|c| c.champ == field);
+        own.next().map(|c| c.avant.clone()).unwrap_or_default()
+    };
+    let cells = SuiviField::all(register).map(|field| (field, last(field)));
+    ShownRow {
+        id: id.to_owned(),
+        cells: cells.filter(|(_, text)| !text.is_empty()).collect(),
+    }
+}
+
+/// Puts a removed line back as it was: what it holds was checked when it was typed.
+///
+/// # Errors
+///
+/// A line that is not removed; a journal that cannot be written, or is held.
+pub(crate) fn put_row_back(root: &Path, register: Register, id: &str, date: Day) -> Result<()> {
+    let mut target = SuiviTarget::open(&places(root), false)?;
+    let mut all = removed(target.journal(), register).into_iter();
+    let row = all.find(|row| row.id == id).ok_or_else(|| {
+        Error::Usage(format!(
+            "{id} n’est pas retirée, ou vient d’être remise : rien n’a été écrit."
+        ))
+    })?;
+    let mut entry = SuiviEntry::new(date, Origin::Import, PAGE, "");
+    let name = record_name(register, id);
+    entry
+        .changements
+        .insert(name, row.cells.into_iter().collect());
+    target.commit(entry).map(|_| ())
 }
 
 fn contested(journal: &SuiviJournal) -> Vec<ContestedRowCell> {

@@ -24,7 +24,7 @@ pub(super) const PAGE: &str = "page CTG";
 
 /// A line as it was typed.
 #[derive(Debug, Clone)]
-pub(crate) struct TypedRow {
+pub(crate) struct TypedRegisterRow {
     pub(crate) register: Register,
     /// Id; empty, or a code of one's own, for a new line.
     pub(crate) id: String,
@@ -79,7 +79,7 @@ pub(crate) struct TypedRowOutcome {
 pub(crate) fn type_row(
     observatory: &Observatory,
     convention: &Convention,
-    typed: &TypedRow,
+    typed: &TypedRegisterRow,
 ) -> Result<TypedRowOutcome> {
     let mut target = SuiviTarget::open(&places(&observatory.root), false)?;
     let journal = target.journal();
@@ -118,7 +118,7 @@ pub(crate) fn type_row(
 }
 
 /// The whole line: what was shown, and over it what was typed.
-fn shown_cells(journal: &SuiviJournal, typed: &TypedRow) -> Result<SuiviRecord> {
+fn shown_cells(journal: &SuiviJournal, typed: &TypedRegisterRow) -> Result<SuiviRecord> {
     let name = record_name(typed.register, &typed.id);
     let mut cells = SuiviRecord::new();
     if typed.is_new {
@@ -147,7 +147,11 @@ fn shown_cells(journal: &SuiviJournal, typed: &TypedRow) -> Result<SuiviRecord> 
 }
 
 /// Cells that are written here over what others wrote since.
-fn crossed(journal: &SuiviJournal, typed: &TypedRow, sheets: &SuiviSheets) -> Vec<CrossedCell> {
+fn crossed(
+    journal: &SuiviJournal,
+    typed: &TypedRegisterRow,
+    sheets: &SuiviSheets,
+) -> Vec<CrossedCell> {
     let name = record_name(typed.register, &typed.id);
     let shown = journal
         .state_of(&typed.seen)
@@ -172,7 +176,7 @@ fn crossed(journal: &SuiviJournal, typed: &TypedRow, sheets: &SuiviSheets) -> Ve
 
 /// The line that a new one already is: it is left as it is.
 fn recognised(
-    typed: &TypedRow,
+    typed: &TypedRegisterRow,
     told: &[Diagnostic],
     merged: &SuiviMerged,
     journal: &SuiviJournal,
@@ -190,7 +194,7 @@ fn recognised(
 }
 
 /// The sheet of the workbook, in memory: headings, then the line; what it was shown from beside.
-fn book(typed: &TypedRow, cells: &SuiviRecord) -> Workbook {
+fn book(typed: &TypedRegisterRow, cells: &SuiviRecord) -> Workbook {
     let fields: Vec<SuiviField> = SuiviField::all(typed.register).collect();
     let headings = std::iter::once(typed.register.id_heading().to_owned());
     let headings = headings.chain(fields.iter().map(|f| f.spec().heading.to_owned()));

@@ -6,12 +6,14 @@ use serde_json::{Value, json};
 
 use super::accueil_list_page::may_take_back;
 use super::registry_words::{CELLS, KIND, YES, in_words};
+use crate::actions::accueils_map::{AccueilsMap, accueils_map};
 use crate::actions::registry_edit::{RegistryFault, RegistryGesture, WrittenCell, edit_registry};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
+use crate::base::text::{count, fold};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::referentiel::StructureType;
-use crate::web::answer::PageAnswer;
+use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
 
 /// What a person typed that could not be written.
@@ -45,22 +47,70 @@ fn laid(
     let found = opened.observatory.registry.get(wanted);
     let card = found.map(|s| {
         let held = opened.observatory.registry_cells(&s.code);
-        json!({ "code": s.code, "nom": s.nom, "ferme": held.get("fermeture").cloned().unwrap_or_default(), "cases": cells(&held, refused) })
+        json!({ "code": s.code, "nom": s.nom, "ferme": held.get("fermeture").cloned().unwrap_or_default(), "cases": cells(opened, &held, refused) })
     });
     let adding = refused.filter(|r| r.code.is_empty());
     let content = json!({
         "accueils": lines.collect::<Vec<_>>(),
+        "carte": accueils_map(opened)?.map(|m| json!({ "alt": m.alt, "dit": placed(&m) })),
         "reprendre": may_take_back(asked, opened),
         "fiche": card,
         "refus": refused.map(|r| r.why.clone()).unwrap_or_default(),
-        "ajout": cells(&BTreeMap::new(), adding),
+        "ajout": cells(opened, &BTreeMap::new(), adding),
         "ajout_ouvert": adding.is_some(),
         "code_ajoute": adding.and_then(|r| r.typed.get("code")),
     });
     asked.page("accueils.html", "Mes accueils", "Mes accueils", content)
 }
 
-fn cells(held: &BTreeMap<String, String>, refused: Option<&RefusedLine>) -> Vec<Value> {
+/// « 14 accueils placés, 2 sans coordonnées ».
+fn placed(map: &AccueilsMap) -> String {
+    let placed = count(map.placed, "accueil placé", "accueils placés");
+    match map.elsewhere {
+        0 => format!("{placed} à ses coordonnées."),
+        n => format!(
+            "{placed} ; {}.",
+            count(
+                n,
+                "accueil n’a pas de coordonnées",
+                "accueils n’ont pas de coordonnées"
+            )
+        ),
+    }
+}
+
+/// Where the accueils are.
+pub(in crate::web) fn map(asked: &PageAsk) -> Result<PageAnswer> {
+    let drawn = accueils_map(&asked.open()?)?;
+    let drawn =
+        drawn.ok_or_else(|| Error::Usage("Aucun accueil n’a encore de coordonnées.".to_owned()))?;
+    Ok(PageAnswer::Bytes(SentBytes::shown(
+        "image/svg+xml",
+        drawn.svg,
+    )))
+}
+
+/// Communes of the territory, when the settings say them; what a line holds stays offered, whatever it is.
+fn communes(opened: &OpenObservatory, held: &str) -> Vec<Value> {
+    let all = &opened.observatory.settings.territory.communes;
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = all.iter().map(|c| c.nom.as_str()).collect();
+    names.sort_by_key(|name| fold(name));
+    let known = names.contains(&held);
+    let other = (!known).then_some(held).into_iter();
+    let offered = other
+        .chain(names)
+        .map(|name| json!({ "code": name, "mot": name }));
+    offered.collect()
+}
+
+fn cells(
+    opened: &OpenObservatory,
+    held: &BTreeMap<String, String>,
+    refused: Option<&RefusedLine>,
+) -> Vec<Value> {
     let cells = CELLS.iter().map(|(name, label, way)| {
         let held = held.get(*name).cloned().unwrap_or_default();
         let typed = refused.and_then(|r| r.typed.get(*name)).unwrap_or(&held);
@@ -73,6 +123,7 @@ fn cells(held: &BTreeMap<String, String>, refused: Option<&RefusedLine>) -> Vec<
                 json!({ "code": "", "mot": "non" }),
                 json!({ "code": "oui", "mot": "oui" }),
             ],
+            _ if *name == "commune" => communes(opened, typed),
             _ => Vec::new(),
         };
         json!({ "nom": name, "mot": label, "genre": way, "choix": choices, "vu": held, "dit": typed })
@@ -88,6 +139,21 @@ fn typed(asked: &PageAsk) -> BTreeMap<String, String> {
         .filter(|name| sent(name))
         .map(|name| (name.to_owned(), asked.field(name).to_owned()))
         .collect()
+}
+
+/// A commune chosen among those of the territory brings its code, unless another code was typed.
+fn with_insee(asked: &PageAsk, typed: &mut BTreeMap<String, String>) -> Result<()> {
+    let opened = asked.open()?;
+    let chosen = typed
+        .get("commune")
+        .filter(|name| **name != asked.field("vu_commune"));
+    let mut all = opened.observatory.settings.territory.communes.iter();
+    let commune = chosen.and_then(|name| all.find(|c| c.nom == *name));
+    let untouched = asked.field("insee") == asked.field("vu_insee");
+    if let Some(commune) = commune.filter(|_| untouched) {
+        typed.insert("insee".to_owned(), commune.insee.clone());
+    }
+    Ok(())
 }
 
 /// Writes, or shows again what was typed with what is wrong.
@@ -128,6 +194,7 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     let code = asked.needed("code", "l’accueil")?.to_owned();
     let mut typed = typed(asked);
     typed.remove("code");
+    with_insee(asked, &mut typed)?;
     let cells = typed.iter().map(|(column, text)| WrittenCell {
         column: column.clone(),
         text: text.clone(),
@@ -143,7 +210,8 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
 
 /// An accueil is added.
 pub(in crate::web) fn add(asked: &PageAsk) -> Result<PageAnswer> {
-    let typed = typed(asked);
+    let mut typed = typed(asked);
+    with_insee(asked, &mut typed)?;
     let gesture = RegistryGesture::Add {
         cells: typed.clone(),
     };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::territory_page::offered;
 use crate::actions::demo::{DemoRequest, run_example};
 use crate::actions::folder_walk::{
     FolderPlace, documents, free_path, usual_places, walk, whole_path,
@@ -16,6 +17,7 @@ use crate::campaign::today;
 use crate::vocabulary::config::{Observatory, SETTINGS_FILE};
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::{PageAsk, told};
+use crate::web::user_folder::home;
 
 const WALK: &str = "/dossiers/parcourir";
 /// What was typed for a new folder, carried along while folders are walked.
@@ -27,7 +29,11 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         let chosen =
             Some(asked.query("dossier")).filter(|d| asked.query("pour") == what && !d.is_empty());
         chosen.map_or_else(
-            || free_path(&documents().join(name)).display().to_string(),
+            || {
+                free_path(&documents(&home()).join(name))
+                    .display()
+                    .to_string()
+            },
             str::to_owned,
         )
     };
@@ -66,7 +72,7 @@ pub(in crate::web) fn walk_page(asked: &PageAsk) -> Result<PageAnswer> {
     let found = if place.trim().is_empty() {
         None
     } else {
-        Some(walk(place))
+        Some(walk(place, &home()))
     };
     let (found, wrong) = match found {
         None => (None, None),
@@ -95,7 +101,7 @@ pub(in crate::web) fn walk_page(asked: &PageAsk) -> Result<PageAnswer> {
         "dossiers": found.as_ref().map(|f| links(&f.inside)),
         "reste": found.as_ref().filter(|f| f.more > 0).map(|f| count(f.more, "autre dossier", "autres dossiers")),
         "prendre": taken,
-        "lieux": links(&usual_places()),
+        "lieux": links(&usual_places(&home())),
     });
     asked.page("dossiers_parcourir.html", title, "", content)
 }
@@ -140,6 +146,10 @@ pub(in crate::web) fn open(asked: &PageAsk) -> Result<PageAnswer> {
 pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
     let dir = place(asked)?;
     let territory = asked.needed("territoire", "le nom du territoire")?;
+    let choices = offered(territory);
+    if asked.field("epci").is_empty() && !choices.is_empty() {
+        return which_epci(asked, territory, &choices);
+    }
     let mut first = FirstCampaign::from(today());
     if let Some(debut) = typed_day(asked, "debut", "premier")? {
         first = FirstCampaign::from(debut);
@@ -151,7 +161,9 @@ pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
         dir: dir.clone(),
         territory: Some(territory.to_owned()),
         first: Some(first),
-        epci: None,
+        epci: Some(asked.field("epci"))
+            .filter(|e| !e.is_empty() && *e != "aucun")
+            .map(str::to_owned),
     })?;
     asked.desk.choose(&dir)?;
     let said = format!(
@@ -161,6 +173,22 @@ pub(in crate::web) fn create(asked: &PageAsk) -> Result<PageAnswer> {
         first.fin.short()
     );
     asked.done("/accueils/liste", &said)
+}
+
+/// A name that may be that of several EPCI: which one, before anything is created.
+fn which_epci(asked: &PageAsk, territory: &str, choices: &[Value]) -> Result<PageAnswer> {
+    let carried = ["territoire", "debut", "fin", "dossier"];
+    let content = json!({
+        "territoire": territory,
+        "choix": choices,
+        "portes": carried.map(|name| json!({ "nom": name, "dit": asked.field(name) })),
+    });
+    asked.page(
+        "dossiers_epci.html",
+        "De quel territoire s’agit-il ?",
+        "",
+        content,
+    )
 }
 
 /// A day of the first campaign; none when it is left empty.
@@ -198,5 +226,5 @@ pub(in crate::web) fn example(asked: &PageAsk) -> Result<PageAnswer> {
 
 /// The folder that was typed, pasted or chosen by links.
 fn place(asked: &PageAsk) -> Result<PathBuf> {
-    whole_path(asked.needed("dossier", "le dossier")?)
+    whole_path(asked.needed("dossier", "le dossier")?, &home())
 }

@@ -22,7 +22,7 @@
 //! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; a contested cell settled: `plan_settling`; the workbook down and up: `plan_workbook_page`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | **CTG**: the convention, its registers, its indicators | `ctg` |
-//! | **Réglages**: settings, logo, observers | `settings_page`; its keys, in words: `settings_words`; backup, restoration, purge, « ouvrir le dossier »: `safety_page`; in words: `safety_words` |
+//! | **Réglages**: settings, logo, observers | `settings_page`; its keys, in words: `settings_words`; the territory by its name: `territory_page`; backup, restoration, purge, « ouvrir le dossier »: `safety_page`; in words: `safety_words` |
 //! | « ouvrir le dossier » | `opened_folder` |
 //! | lists that several pages offer: campaigns, accueils | `choices_offered` |
 
@@ -69,3 +69,4 @@ pub(super) mod reports_page;
 pub(super) mod results;
 pub(super) mod safety_page;
 pub(super) mod settings_page;
+pub(super) mod territory_page;

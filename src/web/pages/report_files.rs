@@ -12,6 +12,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::EDITIONS;
 use crate::base::text::in_address;
 use crate::vocabulary::config::{Campaign, Registry};
+use crate::web::answer::{SentBytes, kind_of};
 
 /// Formats, in the order in which they are offered, with their words.
 const FORMATS: [(&str, &str); 5] = [
@@ -172,8 +173,21 @@ pub(super) fn read(folder: &Path, wanted: &str) -> Result<Vec<u8>> {
     std::fs::read(&path).map_err(Error::io(&path, "lecture"))
 }
 
+/// A file as a browser gets it: a page or a PDF is shown, a workbook is kept.
+pub(super) fn sent(name: &str, bytes: Vec<u8>) -> SentBytes {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    match kind_of(name) {
+        kind if kind.starts_with("text/html") => SentBytes {
+            policy: Some(policy(&bytes)),
+            ..SentBytes::shown(kind, bytes)
+        },
+        kind @ "application/pdf" => SentBytes::shown(kind, bytes),
+        _ => SentBytes::kept(last, bytes),
+    }
+}
+
 /// The policy under which a report is shown: its own scripts alone, known by what they hold.
-pub(super) fn policy(page: &[u8]) -> String {
+fn policy(page: &[u8]) -> String {
     let text = String::from_utf8_lossy(page);
     let mut scripts = String::new();
     for held in text.split("<script>").skip(1) {

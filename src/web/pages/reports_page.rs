@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::choices_offered::{accueils, campaign, campaigns};
 use super::masked_words::{AUDIENCES, audience_words, masked as masked_words};
-use super::report_files::{address_of, editions, folder_of, grouped, listed, policy, read};
+use super::report_files::{address_of, editions, folder_of, grouped, listed, read, sent};
 use crate::actions::masquage::masked_for;
 use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::actions::reports_archive::reports_archive;
@@ -18,7 +18,7 @@ use crate::disclosure::DeliveryLog;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Campaign;
-use crate::web::answer::{PageAnswer, SentBytes, kind_of};
+use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::{PageAsk, told};
 
 const FORMATS: [(ReportFormat, &str); 4] = [
@@ -195,15 +195,7 @@ pub(in crate::web) fn file(asked: &PageAsk) -> Result<PageAnswer> {
     let (id, name) = asked.part("nom").split_once('/').unwrap_or_default();
     let campaign = opened.observatory.campaign(Some(id))?;
     let bytes = read(&folder_of(&opened.observatory.root, campaign), name)?;
-    let last = name.rsplit('/').next().unwrap_or(name);
-    Ok(PageAnswer::Bytes(match kind_of(name) {
-        kind if kind.starts_with("text/html") => SentBytes {
-            policy: Some(policy(&bytes)),
-            ..SentBytes::shown(kind, bytes)
-        },
-        kind @ "application/pdf" => SentBytes::shown(kind, bytes),
-        _ => SentBytes::kept(last, bytes),
-    }))
+    Ok(PageAnswer::Bytes(sent(name, bytes)))
 }
 
 /// Their folder, in the Explorer.

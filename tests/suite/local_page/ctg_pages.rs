@@ -182,7 +182,7 @@ fn what_cannot_be_kept_is_said_beside_its_field() {
         ("nouvelle", "oui"),
         ("id", "COORD"),
         ("c_intitule", "Une autre coordination"),
-        ("c_nature", "coordination"),
+        ("c_nature", "CCTerritorial"),
     ];
     let twice = read(&served, served.post("/ctg/ligne", &code));
     let again = served.post("/ctg/ligne", &code);

@@ -1,5 +1,7 @@
 //! **CTG**, a register: a table whose lines are edited in place, one at a time; a new line; lines that were removed.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::TAB;
@@ -84,9 +86,11 @@ pub(super) fn laid(
     let edited = retyped
         .filter(|r| !r.is_new)
         .map_or(asked.query("ligne"), |r| r.id);
+    let came = attendance(&found, register);
     let lines = rows.iter().map(|row| {
         let own = retyped.filter(|r| !r.is_new && r.id == row.id);
-        let mut line = line(&found, register, row, &columns);
+        let came = came.get(&row.id).copied().unwrap_or(0);
+        let mut line = line(register, row, &columns, came);
         if row.id == edited {
             line["fiche"] = card(&lists, register, row, own);
         }
@@ -134,7 +138,7 @@ fn shown_columns(register: Register, rows: &[&ShownRow]) -> Vec<SuiviField> {
         .collect()
 }
 
-fn line(found: &FollowUpDesk, register: Register, row: &ShownRow, columns: &[SuiviField]) -> Value {
+fn line(register: Register, row: &ShownRow, columns: &[SuiviField], came: usize) -> Value {
     let cells = columns
         .iter()
         .map(|field| as_read(*field, &shown(row, *field)));
@@ -143,23 +147,27 @@ fn line(found: &FollowUpDesk, register: Register, row: &ShownRow, columns: &[Sui
         "id": row.id,
         "cases": cells.collect::<Vec<_>>(),
         "adresse": format!("/ctg/registre/{}?ligne={id}#{id}", register.key()),
-        "presences": (register == Register::Temps).then(|| attendance(found, &row.id)),
+        "presences": (register == Register::Temps).then(|| json!({
+            "dit": count(came, "présence", "présences"),
+            "adresse": format!("/ctg/registre/presences?temps={id}"),
+        })),
         "fiche": Value::Null,
     })
 }
 
-/// Who came to a meeting, one click away.
-fn attendance(found: &FollowUpDesk, id: &str) -> Value {
-    let rows = found
-        .desk
-        .rows(&found.convention, Register::Presences, found.day);
-    let own = rows
-        .iter()
-        .filter(|row| shown(row, PresencesColumn::Temps.field()) == id);
-    json!({
-        "dit": count(own.count(), "présence", "présences"),
-        "adresse": format!("/ctg/registre/presences?temps={}", in_address(id, "")),
-    })
+/// Who came to each meeting: how many lines, by its id.
+fn attendance(found: &FollowUpDesk, register: Register) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    if register == Register::Temps {
+        let field = PresencesColumn::Temps.field();
+        for row in found
+            .desk
+            .rows(&found.convention, Register::Presences, found.day)
+        {
+            *counts.entry(shown(&row, field)).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// A line being edited: its fields, what others changed, its history.

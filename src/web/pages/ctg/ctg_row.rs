@@ -4,7 +4,7 @@ use super::ctg_fields::typed_cells;
 use super::ctg_home::row_address;
 use super::ctg_register::{RetypedRow, laid, named};
 use crate::actions::ctg_registre::{
-    RowRequest, edit_row, open_desk, put_row_back, remove_row, settle_row_cell,
+    RowRequest, edit_row, open_desk, put_back as restore_row, remove_row, settle_row_cell,
 };
 use crate::base::error::{Error, Result};
 use crate::convention::TypedRowOutcome;
@@ -98,7 +98,7 @@ pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let register = named(asked.field("registre"))?;
     let id = asked.needed("id", "la ligne")?;
-    put_row_back(&opened, register, id)?;
+    restore_row(&opened, register, id)?;
     asked.done(
         &row_address(register, id),
         &format!("{id} est remise, telle qu’elle était."),

@@ -8,9 +8,13 @@
 //! | – a line kept, removed, put back; a cell settled | `ctg_row` |
 //! | indicators over a period, one explained | `ctg_indicators` |
 //! | the workbook down and up | `ctg_workbooks` |
+//! | documents written and opened | `ctg_documents` |
+//! | exchanges of data | `ctg_exchanges` |
 
 mod ctg_fields;
 
+pub(in crate::web) mod ctg_documents;
+pub(in crate::web) mod ctg_exchanges;
 pub(in crate::web) mod ctg_home;
 pub(in crate::web) mod ctg_indicators;
 pub(in crate::web) mod ctg_register;
