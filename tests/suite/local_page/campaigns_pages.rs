@@ -216,9 +216,9 @@ fn a_campaign_that_a_draft_or_an_action_cites_stays() {
             served.post("/saisir/commencer", &begun)
         } else {
             let added = [
-                ("campagne", "C3"),
-                ("structure", "R01"),
-                ("critere", "REL-1"),
+                ("c_campagne", "C3"),
+                ("c_structure", "R01"),
+                ("critere", "REL-2"),
                 ("c_priorite", "haute"),
                 ("c_constat", "Niveau 2,3."),
                 ("c_action", "Une sortie"),

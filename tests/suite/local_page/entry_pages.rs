@@ -173,7 +173,7 @@ fn what_entered_is_told_by_the_store_and_not_by_the_draft() {
     let before = std::fs::read(&file).expect("a draft");
     assert!(let_in(&served, &looked).contains("I001"));
     std::fs::write(&file, before).expect("put back");
-    let list = read(&served, served.get("/saisir"));
+    let list = read(&served, served.get("/saisir?campagne=C1"));
     assert!(
         list.contains("entrée le") && list.contains("(I001)") && !list.contains("modifiée depuis"),
         "{list}"
@@ -195,7 +195,7 @@ fn an_entry_whose_import_was_taken_back_is_a_draft_again() {
     let served = Served::on(Some(&atelier.root()));
     let code = entered(&served);
     assert_eq!(atelier.run(&["annuler", "I001"]).code, 0);
-    let list = read(&served, served.get("/saisir"));
+    let list = read(&served, served.get("/saisir?campagne=C1"));
     assert!(
         list.contains("brouillon, commencé le") && !list.contains("I001"),
         "{list}"
