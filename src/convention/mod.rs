@@ -32,6 +32,7 @@
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
 //! | the table of indicators | `indicator_table` |
+//! | what changed since, who is expected at a meeting | `follow_up` |
 //!
 //! Nothing here reads the clock.
 
@@ -50,7 +51,7 @@ mod convention_problems;
 mod convention_raw;
 mod convention_words;
 mod document_calculations;
-
+mod follow_up;
 mod function_calculations;
 mod indicator_table;
 mod indicator_values;
@@ -88,6 +89,7 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet, pocket_changes};
 pub(crate) use function_calculations::FILLED_FUNCTIONS;
 pub(crate) use indicator_table::{indicator_table, value_words};
 pub(crate) use indicator_values::STAFFED_TEAMS;
@@ -103,5 +105,5 @@ pub(crate) use suivi_field::register_field;
 pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi};
 pub use suivi_period::SuiviPeriod;
 pub use suivi_workbook::write_suivi;
-pub use to_complete::MissingCell;
+pub use to_complete::{GapKind, MissingCell};
 pub(crate) use without_file::convention_or_fiches;

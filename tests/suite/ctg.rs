@@ -3,6 +3,7 @@
 
 mod convention_mistakes;
 mod documents;
+mod meetings;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;
