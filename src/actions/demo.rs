@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 
+use super::ctg_suivi::{QuarterRequest, write_quarter};
 use super::importer::{ImportOutcome, ImportRequest, import_files};
 use super::init::lay;
 use super::progress::Progress;
@@ -21,6 +22,7 @@ use crate::convention::{
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
+use crate::disclosure::CtgAudience;
 use crate::reports::ReportFormat;
 use crate::vocabulary::referentiel::{embedded, parse};
 
@@ -29,6 +31,9 @@ const DATE: Date = date(2026, 12, 15);
 
 /// Days that the follow-up of the convention comes back.
 const SUIVI_DAYS: [Date; 2] = [date(2026, 6, 30), DATE];
+
+/// The quarters that these days are of.
+const QUARTERS: [&str; 2] = ["2026-T2", "2026-T4"];
 
 /// A workbook of the plans, and the day it came back.
 struct ReturnedPlan {
@@ -132,6 +137,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         reports: deliver(&opened, &reports, progress)?,
         diagnostics,
     };
+    follow_up_documents(&opened)?;
     example.whole()?;
     Ok(outcome)
 }
@@ -229,6 +235,21 @@ fn import_surveys(
     let intake = import_suivi(observatory, convention, &request)?;
     let files = intake.files.into_iter();
     diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
+    Ok(())
+}
+
+/// Documents of the convention, as of the days that its follow-up came back.
+fn follow_up_documents(opened: &OpenObservatory) -> Result<()> {
+    for (quarter, day) in QUARTERS.iter().zip(SUIVI_DAYS) {
+        let request = QuarterRequest {
+            quarter: Some((*quarter).to_owned()),
+            audience: CtgAudience::Copil,
+            formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Docx].into(),
+            date: Some(day.to_string()),
+            out: None,
+        };
+        write_quarter(opened, &request)?;
+    }
     Ok(())
 }
 

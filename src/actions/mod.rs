@@ -77,6 +77,8 @@
 //! | – responses to small questionnaires | `ctg_enquetes` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | – its registers on a page: a line typed, removed, put back | `ctg_registre` |
+//! | – what is missing on a day; what is typed again elsewhere | `ctg_verifier`; `ctg_poche` |
+//! | – a meeting prepared | `ctg_seance` |
 //! | – a quarter on two pages | `ctg_suivi` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
@@ -102,8 +104,11 @@ pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
+pub(crate) mod ctg_poche;
 pub(crate) mod ctg_registre;
+pub(crate) mod ctg_seance;
 pub(crate) mod ctg_suivi;
+pub(crate) mod ctg_verifier;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;

@@ -45,6 +45,8 @@
 //! | `ctg enquetes` | `ctg_enquetes_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
+//! | `ctg seance` | `ctg_seance_command` |
+//! | `ctg verifier`; `ctg poche` | `ctg_verifier_command`; `ctg_poche_command` |
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
 //! | `echange` and its sub-commands | `echange_command`; `echange fiche`: `echange_fiche_command` |
 //! | the commands and their English aliases | `command_line` |
@@ -79,7 +81,10 @@ mod ctg_enquetes_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;
+mod ctg_poche_command;
+mod ctg_seance_command;
 mod ctg_suivi_command;
+mod ctg_verifier_command;
 mod deep_check;
 mod demo_command;
 mod done;

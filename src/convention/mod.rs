@@ -38,6 +38,7 @@
 //! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | the table of indicators | `indicator_table` |
 //! | what people write in a bilan, kept as typed | `texts` |
+//! | what changed since, who is expected at a meeting | `follow_up` |
 //!
 //! Nothing here reads the clock.
 
@@ -58,6 +59,7 @@ mod convention_words;
 mod document_calculations;
 mod exchanges;
 
+mod follow_up;
 mod function_calculations;
 mod incoming;
 mod indicator_table;
@@ -109,6 +111,7 @@ pub use exchanges::{
     parse_exchanges, transmissions,
 };
 pub(crate) use exchanges::{NewExchange, with_new_exchange};
+pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet, pocket_changes};
 pub(crate) use function_calculations::FILLED_FUNCTIONS;
 pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};
@@ -139,5 +142,5 @@ pub use texts::{
     BilanText, NextChoice, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace, TextState,
     lay_starters, next_choices, text_places,
 };
-pub use to_complete::MissingCell;
+pub use to_complete::{GapKind, MissingCell};
 pub(crate) use without_file::convention_or_fiches;

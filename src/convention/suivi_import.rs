@@ -129,7 +129,9 @@ fn open(path: &Path, cells: &CellReader, reader: Option<&IncomingReader>) -> Ope
         opened.hold(FileContent::Other(file));
         return opened;
     }
-    match sheets::open(Path::new(&name), &bytes) {
+    let path = Path::new(&name);
+    let read_book = sheets::open_word(path, &bytes).unwrap_or_else(|| sheets::open(path, &bytes));
+    match read_book {
         Err(refusal) => said.push(refusal),
         Ok(book) => {
             said.extend(book.diagnostics);

@@ -5,6 +5,7 @@ mod convention_mistakes;
 mod documents;
 mod exchanges;
 mod incoming;
+mod meetings;
 mod naive_calculations;
 mod random_registers;
 mod suivi_bases;

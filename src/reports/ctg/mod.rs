@@ -10,6 +10,7 @@
 //! | indicators: départ → aujourd’hui → cible | `indicator_rows` |
 //! | what is due, from a day on | `due_dates` |
 //! | the follow-up of a quarter | `quarter_report` |
+//! | a meeting: its agenda, the skeleton of its compte rendu | `meeting_pages` |
 
 mod action_counts;
 mod action_table;
@@ -17,9 +18,11 @@ mod ctg_head;
 mod ctg_keys;
 mod due_dates;
 mod indicator_rows;
+mod meeting_pages;
 mod quarter_report;
 
 pub(crate) use action_counts::StateBefore;
 pub(crate) use ctg_head::{CtgTitles, ctg_head};
 pub(crate) use ctg_keys::CtgKeys;
+pub(crate) use meeting_pages::MeetingPages;
 pub(crate) use quarter_report::QuarterReport;
