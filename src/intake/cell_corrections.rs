@@ -9,7 +9,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::{Format, Value, Workbook};
 use crate::base::text::{fold, iso_date};
-use crate::vocabulary::config::Registry;
+use crate::vocabulary::config::{Registry, is_observer_code};
 use crate::vocabulary::referentiel::Referentiel;
 
 /// What a person typed for one cell.
@@ -118,7 +118,7 @@ impl AnswerWords {
             && others.clone().count() <= 2
             && others.all(|c| matches!(c, ',' | '.' | '-' | '%' | ' ' | '\u{a0}'));
         let is_day = iso_date(text).is_some() && !text.chars().any(char::is_alphabetic);
-        is_number || is_day || self.0.contains(&fold(text))
+        is_number || is_day || is_observer_code(text) || self.0.contains(&fold(text))
     }
 }
 
@@ -187,8 +187,18 @@ mod tests {
         );
         let referentiel = referentiel.expect("a référentiel");
         let answers = AnswerWords::of(&referentiel, &Registry::default());
-        let label = &referentiel.scales[0].modalities[0].label;
-        for kept in ["7", "2,5", "-4", "12/05/2026", "NC", "x", label.as_str()] {
+        let mut modalities = referentiel.scales.iter().flat_map(|s| &s.modalities);
+        let label = &modalities.next().expect("an answer").label;
+        for kept in [
+            "7",
+            "2,5",
+            "-4",
+            "12/05/2026",
+            "NC",
+            "x",
+            "O1",
+            label.as_str(),
+        ] {
             assert!(answers.say(kept), "{kept}");
         }
         for named in [

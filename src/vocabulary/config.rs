@@ -212,10 +212,8 @@ impl Observatory {
     ///
     /// A pilot of an experiment that it has not.
     pub(crate) fn holds_with(&self, registry: &Registry) -> Result<()> {
-        let experiments = self.settings.experiments.iter();
-        experiments
-            .map(|e| e.check_codes(SETTINGS_FILE, registry, &self.referentiels))
-            .collect()
+        let mut experiments = self.settings.experiments.iter();
+        experiments.try_for_each(|e| e.check_codes(SETTINGS_FILE, registry, &self.referentiels))
     }
 
     /// A campaign by its id, else the latest one by date of start.
