@@ -81,6 +81,8 @@ pub struct ComputedIndicator {
     pub beside: Vec<BesideValue>,
     /// Lines that it comes from.
     pub rows: Vec<SeenRow>,
+    /// Seats that a share of attendance adds up: a meeting and a service.
+    pub(crate) seats: Vec<String>,
 }
 
 /// What a calculation finds, before it is an indicator.
@@ -93,6 +95,7 @@ pub(super) struct Found {
     pub reason: String,
     pub beside: Vec<BesideValue>,
     pub rows: Vec<SeenRow>,
+    pub seats: Vec<String>,
 }
 
 impl Found {
@@ -137,6 +140,13 @@ impl Found {
             label: label.into(),
             value,
         });
+        self
+    }
+
+    /// The same, of these seats.
+    #[must_use]
+    pub(super) fn seated(mut self, seats: Vec<String>) -> Self {
+        self.seats = seats;
         self
     }
 

@@ -35,6 +35,7 @@ pub fn compute(
         reason: found.reason,
         beside: found.beside,
         rows: found.rows,
+        seats: found.seats,
     }
 }
 
@@ -164,5 +165,6 @@ fn declared(
             id: row.id.clone(),
             says: source,
         }],
+        seats: Vec::new(),
     }
 }

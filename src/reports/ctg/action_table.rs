@@ -2,7 +2,7 @@
 
 use super::ctg_keys::CtgKeys;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count};
+use crate::base::text::Datum;
 use crate::disclosure::{CtgAction, CtgView};
 use crate::reports::document::Block;
 
@@ -33,17 +33,17 @@ fn table(view: &CtgView, keys: &CtgKeys, title: &str, actions: &[&CtgAction]) ->
     }
     let follows = view.audience.reads_follow_up();
     let mut columns = vec![
-        Heading::words("Fiche").wide(1.6),
+        Heading::words("Fiche").wide(2.3),
         Heading::words("Action").wide(4.0),
     ];
     if follows {
-        columns.push(Heading::words("Portée par").wide(2.2));
-        columns.push(Heading::words("Échéance").wide(1.3));
+        columns.push(Heading::words("Portée par").wide(2.8));
+        columns.push(Heading::words("Échéance").wide(1.7));
     }
-    columns.push(Heading::words("Statut").wide(1.3));
+    columns.push(Heading::words("Statut").wide(1.8));
     if follows {
-        columns.push(Heading::words("Étapes").wide(1.0));
-        columns.push(Heading::words("À noter").wide(2.4));
+        columns.push(Heading::words("Étapes").wide(1.2));
+        columns.push(Heading::words("À noter").wide(2.6));
     }
     let rows = actions.iter().map(|a| row(a, follows, keys)).collect();
     Some(Block::Table(Table::new(title, columns, rows)))
@@ -79,14 +79,10 @@ pub(super) fn who(carriers: &[String]) -> String {
     }
 }
 
-/// « en retard de 12 jours, à surveiller ».
+/// « retard 12 j, à surveiller ».
 fn noted(action: &CtgAction) -> String {
-    let late = action
-        .days_late
-        .map(|days| format!("en retard de {}", count(days, "jour", "jours")));
-    let sleeping = action
-        .is_dormant
-        .then(|| "rien depuis plus de 90 jours".to_owned());
+    let late = action.days_late.map(|days| format!("retard {days}\u{a0}j"));
+    let sleeping = action.is_dormant.then(|| "dormante".to_owned());
     let watched = matches!(action.appreciation, "à surveiller" | "en difficulté");
     let watched = (watched && !action.is_closed).then(|| action.appreciation.to_owned());
     let told: Vec<String> = late.into_iter().chain(sleeping).chain(watched).collect();

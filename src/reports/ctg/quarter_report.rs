@@ -13,7 +13,7 @@ use crate::disclosure::{CtgAction, CtgChange, CtgIndicator, CtgMeeting, CtgMove,
 use crate::reports::document::{Block, Document, Head, ListItem, ReportSection};
 
 /// Lines of a list on page one; the others are counted.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
 
 /// A quarter: what is known at its end, and at the end of the one before.
 pub(crate) struct QuarterReport<'a> {
