@@ -34,15 +34,14 @@ fn table(view: &CtgView, keys: &CtgKeys, title: &str, actions: &[&CtgAction]) ->
     let follows = view.audience.reads_follow_up();
     let mut columns = vec![
         Heading::words("Fiche").wide(2.3),
-        Heading::words("Action").wide(4.0),
+        Heading::words("Action").wide(5.2),
     ];
     if follows {
-        columns.push(Heading::words("Portée par").wide(2.8));
-        columns.push(Heading::words("Échéance").wide(1.7));
+        columns.push(Heading::words("Portée par").wide(3.0));
+        columns.push(Heading::words("Échéance").wide(2.0));
     }
     columns.push(Heading::words("Statut").wide(1.8));
     if follows {
-        columns.push(Heading::words("Étapes").wide(1.2));
         columns.push(Heading::words("À noter").wide(2.6));
     }
     let rows = actions.iter().map(|a| row(a, follows, keys)).collect();
@@ -61,10 +60,6 @@ fn row(action: &CtgAction, follows: bool, keys: &CtgKeys) -> Vec<Datum> {
     }
     row.push(Datum::words(action.status).keyed(keys.key(&action.id)));
     if follows {
-        let steps = action
-            .steps
-            .map(|(done, planned)| format!("{done} sur {planned}"));
-        row.push(steps.map_or_else(Datum::none, |s| Datum::words(s).keyed(keys.key(&action.id))));
         row.push(Datum::words(noted(action)).keyed(keys.key(&action.id)));
     }
     row
