@@ -49,7 +49,7 @@ fn text(outcome: &GapsOutcome) -> String {
         if !rows.is_empty() {
             let headers = ["Feuille", "Cellule", "Ligne", "Colonne", "Ce qui manque"];
             let title = format!("{} ({})", kind.heading(), rows.len());
-            parts.push(format!("{title}\n{}", aligned(&headers, &rows)));
+            parts.push(format!("{title}\n{}", aligned(&headers, &rows).trim_end()));
         }
     }
     if !outcome.silent.is_empty() {

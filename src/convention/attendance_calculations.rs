@@ -57,7 +57,7 @@ pub(super) fn participation(c: &Calculation) -> Found {
     let kinds = &c.parameters.organisations;
     let counts = |s: &&SeenService| kinds.is_empty() || s.kind.is_some_and(|k| kinds.contains(&k));
     let (mut present, mut invited, mut excused, mut others, mut rested) = (0, 0, 0, 0, 0);
-    let mut rows = Vec::new();
+    let (mut rows, mut seats) = (Vec::new(), Vec::new());
     for meeting in c.kept() {
         let services: Vec<&SeenService> = meeting.services.iter().filter(counts).collect();
         let asked: Vec<&SeenService> = services.iter().copied().filter(|s| s.is_invited).collect();
@@ -75,6 +75,7 @@ pub(super) fn participation(c: &Calculation) -> Found {
         }
         rested += 1;
         invited += asked.len();
+        seats.extend(asked.iter().map(|s| meeting.seat(s)));
         present += came.len();
         excused += away;
         rows.push(seen(meeting, told(meeting, &asked, &came)));
@@ -88,6 +89,7 @@ pub(super) fn participation(c: &Calculation) -> Found {
     )
     .beside("services excusés", f64::from(excused as u32))
     .beside("services venus sans être invités", f64::from(others as u32))
+    .seated(seats)
     .seen(rows)
 }
 

@@ -83,6 +83,8 @@ pub struct ComputedIndicator {
     pub rows: Vec<SeenRow>,
     /// What else is told of it, in sentences.
     pub notes: Vec<String>,
+    /// Seats that a share of attendance adds up: a meeting and a service.
+    pub(crate) seats: Vec<String>,
 }
 
 /// What a calculation finds, before it is an indicator.
@@ -96,6 +98,7 @@ pub(super) struct Found {
     pub beside: Vec<BesideValue>,
     pub rows: Vec<SeenRow>,
     pub notes: Vec<String>,
+    pub seats: Vec<String>,
 }
 
 impl Found {
@@ -140,6 +143,13 @@ impl Found {
             label: label.into(),
             value,
         });
+        self
+    }
+
+    /// The same, of these seats.
+    #[must_use]
+    pub(super) fn seated(mut self, seats: Vec<String>) -> Self {
+        self.seats = seats;
         self
     }
 

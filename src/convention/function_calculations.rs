@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::calculation::Calculation;
 use super::computed_indicator::{Found, SeenRow};
 use super::convention_words::{FunctionNature, OuiNon, TempsKind};
+use super::meetings::SeenService;
 use super::register_columns::{
     ActionsColumn, DocumentsColumn, FonctionsColumn, Register, TempsColumn,
 };
@@ -27,7 +28,7 @@ pub(super) fn presence(c: &Calculation) -> Found {
         })
     };
     let (mut came, mut expected, mut meetings) = (0, 0, 0);
-    let mut rows = Vec::new();
+    let (mut rows, mut seats) = (Vec::new(), Vec::new());
     for meeting in c.kept() {
         let members: Vec<&&RegisterRow> = filled
             .iter()
@@ -36,6 +37,14 @@ pub(super) fn presence(c: &Calculation) -> Found {
         if members.is_empty() {
             continue;
         }
+        let holds = |s: &&SeenService| members.iter().any(|f| s.named.contains(&f.id));
+        seats.extend(
+            meeting
+                .services
+                .iter()
+                .filter(holds)
+                .map(|s| meeting.seat(s)),
+        );
         let has_come =
             |f: &RegisterRow| meeting.services.iter().any(|s| s.functions.contains(&f.id));
         let present = members.iter().filter(|f| has_come(f)).count();
@@ -65,6 +74,7 @@ pub(super) fn presence(c: &Calculation) -> Found {
     )
     .beside(FILLED_FUNCTIONS, filled.len() as f64)
     .beside("fonctions membres d’une instance", members as f64)
+    .seated(seats)
     .seen(rows)
 }
 

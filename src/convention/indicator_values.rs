@@ -37,6 +37,7 @@ pub fn compute(
         beside: found.beside,
         rows: found.rows,
         notes: found.notes,
+        seats: found.seats,
     }
 }
 
@@ -200,5 +201,6 @@ fn declared(
             says: source,
         }],
         notes: Vec::new(),
+        seats: Vec::new(),
     }
 }

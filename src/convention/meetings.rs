@@ -27,6 +27,8 @@ pub(super) struct SeenService {
     pub persons: f64,
     /// Ids of its functions that came, as `Fonctions` has them.
     pub functions: Vec<String>,
+    /// Those that its lines name, came or not.
+    pub named: Vec<String>,
 }
 
 impl SeenService {
@@ -51,6 +53,16 @@ pub(super) struct Meeting<'a> {
 }
 
 impl Meeting<'_> {
+    /// The place of a service at this meeting: « T-007·cdc·service enfance ».
+    pub(super) fn seat(&self, service: &SeenService) -> String {
+        let id = &self.row.id;
+        format!(
+            "{id}·{}·{}",
+            fold(&service.organisation),
+            fold(&service.service)
+        )
+    }
+
     /// « 12/05/2026, groupe de travail, « Passerelles » ».
     pub(super) fn told(&self) -> String {
         let kind = self.kind.map_or("temps", ClosedWord::label);
@@ -116,14 +128,16 @@ impl<'a> MeetingTable<'a> {
                 is_excused: false,
                 persons: 0.0,
                 functions: Vec::new(),
+                named: Vec::new(),
             });
             let came = has_come(row);
             seen.is_invited |= row.word(PresencesColumn::Invite) != Some(OuiNon::Non);
             seen.is_present |= came;
             seen.is_excused |= row.word(PresencesColumn::Statut) == Some(Attendance::Excused);
+            let function = self.function(row.text(PresencesColumn::Fonction));
+            seen.named.extend(function.map(|f| f.id.clone()));
             if came {
                 seen.persons += row.number(PresencesColumn::Nombre).unwrap_or(1.0);
-                let function = self.function(row.text(PresencesColumn::Fonction));
                 seen.functions.extend(function.map(|f| f.id.clone()));
             }
         }

@@ -64,7 +64,7 @@ fn body(file: &Opened, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<u8
 }
 
 /// Where one is in the text.
-struct TableReading<'a> {
+struct WordReading<'a> {
     file: &'a Opened,
     room: SheetRoom,
     sheets: Vec<Sheet>,
@@ -84,7 +84,7 @@ struct TableReading<'a> {
 }
 
 fn tables(file: &Opened, xml: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
-    let mut reading = TableReading {
+    let mut reading = WordReading {
         file,
         room: SheetRoom::default(),
         sheets: Vec::new(),
@@ -129,7 +129,7 @@ fn tables(file: &Opened, xml: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     }
 }
 
-impl TableReading<'_> {
+impl WordReading<'_> {
     fn opens(&mut self, tag: &BytesStart) -> Result<(), Diagnostic> {
         match local(tag) {
             "tbl" => {

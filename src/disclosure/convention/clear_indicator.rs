@@ -114,6 +114,11 @@ impl CtgMaterial<'_> {
             },
             repeats: false,
             persons: persons_of(declared, computed).filter(|_| !audience.reads_all()),
+            seats: if audience.reads_all() {
+                Vec::new()
+            } else {
+                computed.seats.clone()
+            },
             status,
             value,
             divided,

@@ -81,6 +81,8 @@ pub struct CtgIndicator {
     pub repeats: bool,
     /// What the log keeps of a figure of persons.
     pub(super) persons: Option<(usize, usize)>,
+    /// Seats that it adds up, where it is a share of attendance.
+    pub(super) seats: Vec<String>,
 }
 
 impl CtgIndicator {

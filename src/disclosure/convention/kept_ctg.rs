@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ctg_audience::CtgAudience;
 use super::ctg_indicator::{CtgIndicator, CtgStatus};
 use super::person_figures::FEW;
+use super::seat_solver::{SeatBound, gives_back};
 use crate::base::text::{Datum, Unit};
 
 /// A figure of persons as it was printed.
@@ -26,6 +27,19 @@ pub(crate) struct KeptCtgFigure {
     /// Why it was hidden, empty when it was not.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) raison: String,
+    /// Seats behind a share of attendance: a meeting and a service, not whether it came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) places: Vec<String>,
+}
+
+impl KeptCtgFigure {
+    /// What it says of seats; none where it was hidden.
+    fn bound(&self) -> Option<SeatBound> {
+        let is_told = self.raison.is_empty() && !self.places.is_empty();
+        is_told
+            .then(|| SeatBound::of(&self.places, self.n, self.sur))
+            .flatten()
+    }
 }
 
 /// What a document printed.
@@ -50,6 +64,7 @@ impl KeptConvention {
                 texte: i.value.text.clone(),
                 nombre: i.value.number,
                 raison: i.reason.clone(),
+                places: i.seats.clone(),
             };
             Some((place(i), figure))
         });
@@ -59,42 +74,84 @@ impl KeptConvention {
         }
     }
 
-    /// Puts back what was printed where too few persons differ; gives how many figures repeat it.
+    /// Puts back what was printed where too few persons differ, then hides shares of attendance that, with all that was
+    /// ever printed, would say who came.
     pub(crate) fn repeat(
-        printed: &BTreeMap<String, KeptCtgFigure>,
+        printed: &[(String, KeptCtgFigure)],
         indicators: &mut [CtgIndicator],
         audience: CtgAudience,
-    ) -> usize {
+    ) {
         if !audience.is_logged() {
-            return 0;
+            return;
         }
-        let mut repeated = 0;
+        let mut told: Vec<SeatBound> = Vec::new();
+        for bound in printed.iter().filter_map(|(_, figure)| figure.bound()) {
+            if !told.contains(&bound) {
+                told.push(bound);
+            }
+        }
         for indicator in indicators {
-            let (Some((n, of)), Some(before)) = (indicator.persons, printed.get(&place(indicator)))
-            else {
+            let place = place(indicator);
+            let before = printed.iter().rev().find(|(own, _)| *own == place);
+            if let Some((_, before)) = before {
+                again(indicator, before);
+            }
+            let Some((n, of)) = indicator.persons.filter(|_| !indicator.is_hidden()) else {
                 continue;
             };
-            let differ = n.abs_diff(before.n).max(of.abs_diff(before.sur));
-            if differ == 0 || differ >= FEW {
+            let bound = Some(&indicator.seats).filter(|seats| !seats.is_empty());
+            let Some(bound) = bound.and_then(|seats| SeatBound::of(seats, n, of)) else {
+                continue;
+            };
+            if told.contains(&bound) {
                 continue;
             }
-            repeated += 1;
-            indicator.persons = Some((before.n, before.sur));
-            indicator.repeats = true;
-            indicator.reason.clone_from(&before.raison);
-            indicator.status = if before.raison.is_empty() {
-                CtgStatus::Known
-            } else {
-                CtgStatus::Hidden
-            };
-            indicator.value = Datum {
-                number: before.nombre,
-                unit: before.nombre.map_or(Unit::Words, |_| Unit::Share),
-                ..Datum::words(&before.texte)
-            };
+            told.push(bound);
+            if gives_back(&told) {
+                told.pop();
+                hide(indicator, DERIVABLE);
+            }
         }
-        repeated
     }
+}
+
+/// Why a share that is large enough is hidden all the same.
+const DERIVABLE: &str = "avec d’autres chiffres déjà diffusés, il dirait qui est venu";
+
+fn hide(indicator: &mut CtgIndicator, why: &str) {
+    indicator.status = CtgStatus::Hidden;
+    indicator.value = Datum::words("non diffusable");
+    why.clone_into(&mut indicator.reason);
+    indicator.reaches_target = None;
+    indicator.rows = None;
+    indicator.beside.clear();
+}
+
+/// What was printed at the same place, where fewer than five persons differ.
+fn again(indicator: &mut CtgIndicator, before: &KeptCtgFigure) {
+    let Some((n, of)) = indicator.persons else {
+        return;
+    };
+    let differ = n.abs_diff(before.n).max(of.abs_diff(before.sur));
+    if differ == 0 && before.raison.is_empty() || differ >= FEW {
+        return;
+    }
+    indicator.persons = Some((before.n, before.sur));
+    indicator.seats.clone_from(&before.places);
+    if !before.raison.is_empty() {
+        let why = before.raison.clone();
+        hide(indicator, &why);
+        return;
+    }
+    indicator.repeats = true;
+    indicator.reaches_target = None;
+    indicator.reason.clear();
+    indicator.status = CtgStatus::Known;
+    indicator.value = Datum {
+        number: before.nombre,
+        unit: before.nombre.map_or(Unit::Words, |_| Unit::Share),
+        ..Datum::words(&before.texte)
+    };
 }
 
 /// Where a figure is printed.

@@ -16,6 +16,7 @@
 //! | – a function, or only its kind | `told_functions` |
 //! | – an indicator | `clear_indicator`; from how many, in which steps: `person_figures` |
 //! | – what is told beside it | `clear_beside` |
+//! | would shares of attendance together say who came? | `seat_solver` |
 //! | what an earlier edition printed of a figure of persons, and is printed again | `kept_ctg` |
 
 mod clear_beside;
@@ -31,6 +32,7 @@ mod ctg_scope;
 mod ctg_view;
 mod kept_ctg;
 mod person_figures;
+mod seat_solver;
 mod told_functions;
 mod typed_texts;
 

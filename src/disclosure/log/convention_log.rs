@@ -12,14 +12,10 @@ use crate::disclosure::convention::{CtgAudience, CtgIndicator, KeptConvention};
 const CONVENTION: &str = "CTG";
 
 impl DeliveryLog {
-    /// Puts back what documents of the convention printed of persons, where too few of them differ; gives how many
-    /// figures repeat it.
-    pub(crate) fn repeat_convention(
-        &self,
-        indicators: &mut [CtgIndicator],
-        audience: CtgAudience,
-    ) -> usize {
-        KeptConvention::repeat(&self.convention, indicators, audience)
+    /// Puts back what documents of the convention printed of persons, where too few of them differ; hides what, with all
+    /// of it, would say who came.
+    pub(crate) fn repeat_convention(&self, indicators: &mut [CtgIndicator], audience: CtgAudience) {
+        KeptConvention::repeat(&self.convention, indicators, audience);
     }
 
     /// Remembers a document of the convention that is about to be put in place. Call [`DeliveryLog::save`] afterwards.

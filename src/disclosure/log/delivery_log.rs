@@ -43,8 +43,8 @@ pub struct DeliveryLog {
     /// Rank of the last delivery.
     pub(super) rank: usize,
     campaigns: BTreeMap<String, PrintedHistory>,
-    /// Figures of persons that documents of the convention printed, as they last were.
-    pub(super) convention: BTreeMap<String, KeptCtgFigure>,
+    /// Figures of persons that documents of the convention printed, oldest first.
+    pub(super) convention: Vec<(String, KeptCtgFigure)>,
     /// Recorded and not written yet.
     pub(super) pending: Vec<DeliveryRecord>,
     /// What is to be said of the log itself.
@@ -87,7 +87,7 @@ impl DeliveryLog {
             made: Vec::new(),
             rank: 0,
             campaigns: BTreeMap::new(),
-            convention: BTreeMap::new(),
+            convention: Vec::new(),
             pending: Vec::new(),
             remarks: read.remarks,
             lock: None,

@@ -2,7 +2,7 @@
 
 use super::ctg_keys::CtgKeys;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count};
+use crate::base::text::Datum;
 use crate::disclosure::{CtgAction, CtgView};
 use crate::reports::document::Block;
 
@@ -33,17 +33,16 @@ fn table(view: &CtgView, keys: &CtgKeys, title: &str, actions: &[&CtgAction]) ->
     }
     let follows = view.audience.reads_follow_up();
     let mut columns = vec![
-        Heading::words("Fiche").wide(1.6),
-        Heading::words("Action").wide(4.0),
+        Heading::words("Fiche").wide(2.3),
+        Heading::words("Action").wide(5.2),
     ];
     if follows {
-        columns.push(Heading::words("Portée par").wide(2.2));
-        columns.push(Heading::words("Échéance").wide(1.3));
+        columns.push(Heading::words("Portée par").wide(3.0));
+        columns.push(Heading::words("Échéance").wide(2.0));
     }
-    columns.push(Heading::words("Statut").wide(1.3));
+    columns.push(Heading::words("Statut").wide(1.8));
     if follows {
-        columns.push(Heading::words("Étapes").wide(1.0));
-        columns.push(Heading::words("À noter").wide(2.4));
+        columns.push(Heading::words("À noter").wide(2.6));
     }
     let rows = actions.iter().map(|a| row(a, follows, keys)).collect();
     Some(Block::Table(Table::new(title, columns, rows)))
@@ -61,10 +60,6 @@ fn row(action: &CtgAction, follows: bool, keys: &CtgKeys) -> Vec<Datum> {
     }
     row.push(Datum::words(action.status).keyed(keys.key(&action.id)));
     if follows {
-        let steps = action
-            .steps
-            .map(|(done, planned)| format!("{done} sur {planned}"));
-        row.push(steps.map_or_else(Datum::none, |s| Datum::words(s).keyed(keys.key(&action.id))));
         row.push(Datum::words(noted(action)).keyed(keys.key(&action.id)));
     }
     row
@@ -79,14 +74,10 @@ pub(super) fn who(carriers: &[String]) -> String {
     }
 }
 
-/// « en retard de 12 jours, à surveiller ».
+/// « retard 12 j, à surveiller ».
 fn noted(action: &CtgAction) -> String {
-    let late = action
-        .days_late
-        .map(|days| format!("en retard de {}", count(days, "jour", "jours")));
-    let sleeping = action
-        .is_dormant
-        .then(|| "rien depuis plus de 90 jours".to_owned());
+    let late = action.days_late.map(|days| format!("retard {days}\u{a0}j"));
+    let sleeping = action.is_dormant.then(|| "dormante".to_owned());
     let watched = matches!(action.appreciation, "à surveiller" | "en difficulté");
     let watched = (watched && !action.is_closed).then(|| action.appreciation.to_owned());
     let told: Vec<String> = late.into_iter().chain(sleeping).chain(watched).collect();

@@ -13,7 +13,7 @@ use crate::disclosure::{CtgAction, CtgChange, CtgIndicator, CtgMeeting, CtgMove,
 use crate::reports::document::{Block, Document, Head, ListItem, ReportSection};
 
 /// Lines of a list on page one; the others are counted.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
 
 /// A quarter: what is known at its end, and at the end of the one before.
 pub(crate) struct QuarterReport<'a> {
@@ -139,16 +139,13 @@ impl QuarterReport<'_> {
 
     fn late_line(&self, action: &CtgAction) -> ListItem {
         let since = match action.days_late {
-            Some(days) => format!("en retard de {}", count(days, "jour", "jours")),
-            None => "rien n’y a changé depuis plus de 90 jours".to_owned(),
+            Some(days) => format!("{} de retard", count(days, "jour", "jours")),
+            None => "sans changement depuis plus de 90 jours".to_owned(),
         };
-        let due = action
-            .due
-            .map_or_else(String::new, |d| format!(" (prévue pour le {})", d.short()));
         let turn = if action.carriers.is_empty() {
             "personne ne la porte".to_owned()
         } else {
-            format!("à faire avancer par : {}", who(&action.carriers))
+            format!("à : {}", who(&action.carriers))
         };
         let difficulty = if action.difficulty.is_empty() {
             String::new()
@@ -157,7 +154,7 @@ impl QuarterReport<'_> {
         };
         ListItem {
             strong: action.text.clone(),
-            text: format!("{since}{due} ; {turn}.{difficulty}"),
+            text: format!("{since} ; {turn}.{difficulty}"),
             keys: self.keys.keys(&action.id),
             ..ListItem::default()
         }
