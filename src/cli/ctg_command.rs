@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
+use super::ctg_bilan_command::{self, BilanArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
@@ -36,6 +37,9 @@ pub(super) enum CtgCommand {
     /// Calcule les indicateurs de la convention
     #[command(visible_alias = "indicators")]
     Indicateurs(ConventionIndicatorsArgs),
+    /// Écrit le bilan : ce qui a été fait, ce qui a changé, la suite, avec ce que vous avez écrit dans ctg/textes
+    #[command(visible_alias = "report")]
+    Bilan(BilanArgs),
     /// Écrit le suivi d’un trimestre sur deux pages : où en est chaque axe, ce qui a bougé, ce qui est en retard
     #[command(visible_alias = "quarter")]
     Suivi(QuarterArgs),
@@ -70,6 +74,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
                 ..Done::default()
             })
         }
+        CtgCommand::Bilan(args) => ctg_bilan_command::run(&opened, args),
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),

@@ -93,7 +93,9 @@ mod told_answers;
 mod writing_box;
 mod xlsx;
 
-pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
+pub(crate) use ctg::{
+    BilanKind, BilanReport, CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head,
+};
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;

@@ -1,6 +1,7 @@
 //! The convention territoriale globale: what was signed, its follow-up filled by several people, its indicators computed
 //! a second time, laws that they hold, what is explained.
 
+mod bilan;
 mod convention_mistakes;
 mod documents;
 mod naive_calculations;

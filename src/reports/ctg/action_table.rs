@@ -33,14 +33,14 @@ fn table(view: &CtgView, keys: &CtgKeys, title: &str, actions: &[&CtgAction]) ->
     }
     let follows = view.audience.reads_follow_up();
     let mut columns = vec![
-        Heading::words("Fiche").wide(1.6),
+        Heading::words("Fiche").wide(2.1),
         Heading::words("Action").wide(4.0),
     ];
     if follows {
         columns.push(Heading::words("Portée par").wide(2.2));
-        columns.push(Heading::words("Échéance").wide(1.3));
+        columns.push(Heading::words("Échéance").wide(1.5));
     }
-    columns.push(Heading::words("Statut").wide(1.3));
+    columns.push(Heading::words("Statut").wide(1.6));
     if follows {
         columns.push(Heading::words("Étapes").wide(1.0));
         columns.push(Heading::words("À noter").wide(2.4));
