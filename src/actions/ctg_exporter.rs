@@ -6,12 +6,14 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::campaign::{ConventionState, OpenObservatory};
-use crate::convention::{SuiviBook, write_suivi};
+use crate::convention::{Register, SuiviBook, write_suivi};
 
 /// Which workbook.
 pub(crate) struct SuiviBookRequest {
     /// Code of the only fiche wanted.
     pub fiche: Option<String>,
+    /// Whether it goes to who carries that fiche: what they fill, nothing else.
+    pub is_for_partner: bool,
     /// File to write.
     pub out: PathBuf,
     /// Day of edition, AAAA-MM-JJ; today otherwise.
@@ -34,11 +36,19 @@ pub(crate) struct SuiviBookOutcome {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What who carries a fiche fills: neither who came, nor functions, nor what people said.
+const PARTNER_SHEETS: [Register; 4] = [
+    Register::Actions,
+    Register::Temps,
+    Register::Documents,
+    Register::Pratiques,
+];
+
 /// Writes the workbook.
 ///
 /// # Errors
 ///
-/// A convention that does not hold together, an unknown fiche, a day that is none; a journal that cannot be read; a
+/// A convention that does not hold together, an unknown fiche or none for a partner, a day that is none; a journal that cannot be read; a
 /// file that cannot be written.
 pub(crate) fn write_book(
     opened: &OpenObservatory,
@@ -62,6 +72,12 @@ pub(crate) fn write_book(
     };
     let territory = &opened.observatory.settings.territory;
     let code = fiche.map(|f| f.code.as_str());
+    if request.is_for_partner && code.is_none() {
+        return Err(Error::Usage(
+            "Un partenaire reçoit la part d’une fiche : dites laquelle avec --fiche CODE."
+                .to_owned(),
+        ));
+    }
     let book = SuiviBook::new(
         convention,
         &state.registers,
@@ -69,6 +85,11 @@ pub(crate) fn write_book(
         state.day,
         territory.donnees_fictives,
     );
+    let book = if request.is_for_partner {
+        book.with_sheets(&PARTNER_SHEETS)
+    } else {
+        book
+    };
     let file = opened.destination(&request.out)?;
     file.write(&write_suivi(&book)?)?;
     Ok(SuiviBookOutcome {

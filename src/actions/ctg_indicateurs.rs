@@ -6,7 +6,8 @@ use crate::base::error::Result;
 use crate::base::tabular::Table;
 use crate::campaign::{ConventionState, OpenObservatory};
 use crate::convention::{ComputedIndicator, Convention, indicator_table};
-use crate::explain::explain_convention;
+use crate::decide::plans::Quarter;
+use crate::explain::{ConventionLines, explain_convention};
 
 /// What to compute.
 #[derive(Debug, Default)]
@@ -68,9 +69,33 @@ pub(crate) fn explain_indicator(
     period: &str,
     date: Option<&str>,
 ) -> Result<String> {
-    let state = ConventionState::signed(opened, date)?;
-    let indicator = state.indicator(code)?;
-    let period = state.period(period)?;
-    let computed = state.compute(indicator, &period)?;
-    Ok(explain_convention(&state.convention, indicator, &computed))
+    let mut state = ConventionState::signed(opened, date)?;
+    // A day stands for itself: what a meeting was prepared from.
+    if let (None, Ok(day)) = (date, period.parse::<Day>()) {
+        state = ConventionState::on(opened, day)?;
+    }
+    let whole = || match period.parse::<Day>() {
+        Ok(day) => state.period(&Quarter::of(day).to_string()),
+        Err(_) => state.period(period),
+    };
+    if let Some(indicator) = state.convention.indicator(code) {
+        let computed = state.compute(indicator, &whole()?)?;
+        return Ok(explain_convention(&state.convention, indicator, &computed));
+    }
+    let over = whole()?;
+    // A quarter that is over is told as it was known on its last day, as its document is.
+    let state = match date {
+        None if over.to < state.day => ConventionState::on(opened, over.to)?,
+        _ => state,
+    };
+    let lines = ConventionLines {
+        convention: &state.convention,
+        registers: &state.registers,
+        day: state.day,
+        period: &over,
+    };
+    match lines.explain(code) {
+        Some(told) => Ok(told),
+        None => state.indicator(code).map(|_| String::new()),
+    }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 
 use super::ctg_bilan::{BilanRequest, write_bilan};
+use super::ctg_suivi::{QuarterRequest, write_quarter};
 use super::importer::{ImportOutcome, ImportRequest, import_files};
 use super::init::lay;
 use super::progress::Progress;
@@ -30,6 +31,9 @@ const DATE: Date = date(2026, 12, 15);
 
 /// Days that the follow-up of the convention comes back.
 const SUIVI_DAYS: [Date; 2] = [date(2026, 6, 30), DATE];
+
+/// The quarters that these days are of.
+const QUARTERS: [&str; 2] = ["2026-T2", "2026-T4"];
 
 /// A workbook of the plans, and the day it came back.
 struct ReturnedPlan {
@@ -134,6 +138,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         reports: deliver(&opened, &reports, progress)?,
         diagnostics,
     };
+    follow_up_documents(&opened)?;
     example.whole()?;
     Ok(outcome)
 }
@@ -212,6 +217,21 @@ fn lay_bilan(opened: &OpenObservatory) -> Result<Vec<Diagnostic>> {
         next: None,
     };
     Ok(write_bilan(opened, &request)?.diagnostics)
+}
+
+/// Documents of the convention, as of the days that its follow-up came back.
+fn follow_up_documents(opened: &OpenObservatory) -> Result<()> {
+    for (quarter, day) in QUARTERS.iter().zip(SUIVI_DAYS) {
+        let request = QuarterRequest {
+            quarter: Some((*quarter).to_owned()),
+            audience: CtgAudience::Copil,
+            formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Docx].into(),
+            date: Some(day.to_string()),
+            out: None,
+        };
+        write_quarter(opened, &request)?;
+    }
+    Ok(())
 }
 
 /// Errors and warnings: what the example has to show is not a list of infos.

@@ -66,6 +66,8 @@
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
+//! | – what is missing on a day; what is typed again elsewhere | `ctg_verifier`; `ctg_poche` |
+//! | – a meeting prepared | `ctg_seance` |
 //! | – a quarter on two pages | `ctg_suivi` |
 //! | – its bilan, the convention that could come next | `ctg_bilan` |
 //! | why is this figure so, what does this code mean | `expliquer` |
@@ -90,7 +92,10 @@ pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
+pub(crate) mod ctg_poche;
+pub(crate) mod ctg_seance;
 pub(crate) mod ctg_suivi;
+pub(crate) mod ctg_verifier;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;

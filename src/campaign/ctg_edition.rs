@@ -43,6 +43,26 @@ pub(crate) struct CtgEdition<'a> {
     told: Vec<CtgIndicator>,
 }
 
+/// A file laid beside a document.
+pub(crate) enum CtgPiece<'d> {
+    /// Another document, in one format.
+    Document {
+        /// What it is called.
+        stem: String,
+        /// Its format.
+        format: ReportFormat,
+        /// Its content.
+        document: &'d Document,
+    },
+    /// A file made elsewhere.
+    File {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+}
+
 /// What was written.
 #[derive(Debug)]
 pub(crate) struct CtgDelivered {
@@ -154,17 +174,41 @@ impl<'a> CtgEdition<'a> {
     /// # Errors
     ///
     /// A mistake in a template; a disk that refuses; a log that cannot be written.
-    pub(crate) fn deliver(mut self, document: &Document) -> Result<CtgDelivered> {
+    pub(crate) fn deliver(self, document: &Document) -> Result<CtgDelivered> {
+        self.deliver_with(document, Vec::new())
+    }
+
+    /// The same with pieces beside it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::deliver`].
+    pub(crate) fn deliver_with(
+        mut self,
+        document: &Document,
+        pieces: Vec<CtgPiece>,
+    ) -> Result<CtgDelivered> {
         let staging = Staging::beside(&self.out, self.state.day)?;
         let mut names = Vec::new();
         for format in self.request.formats {
-            let name = format!(
-                "{}-{}.{}",
-                self.request.stem,
-                self.request.audience.as_str(),
-                format.extension()
-            );
+            let (stem, audience) = (&self.request.stem, self.request.audience.as_str());
+            let name = format!("{stem}-{audience}.{}", format.extension());
             staging.write(&name, &render(&self.templates, document, *format)?)?;
+            names.push(name);
+        }
+        for piece in pieces {
+            let (name, bytes) = match piece {
+                CtgPiece::File { name, bytes } => (name, bytes),
+                CtgPiece::Document {
+                    stem,
+                    format,
+                    document,
+                } => (
+                    format!("{stem}.{}", format.extension()),
+                    render(&self.templates, document, format)?,
+                ),
+            };
+            staging.write(&name, &bytes)?;
             names.push(name);
         }
         // Remembered before anybody can hold it.

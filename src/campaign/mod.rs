@@ -42,7 +42,7 @@ mod report_titles;
 
 pub(crate) use clock::{day_or_today, today};
 pub(crate) use convention_state::ConventionState;
-pub(crate) use ctg_edition::{CtgDelivered, CtgEdition, CtgEditionRequest};
+pub(crate) use ctg_edition::{CtgDelivered, CtgEdition, CtgEditionRequest, CtgPiece};
 pub(crate) use destination::{Destination, outside_observatories};
 pub(crate) use dossier::Dossier;
 pub(crate) use edition::{Edition, EditionRequest};

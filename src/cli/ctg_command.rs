@@ -8,7 +8,10 @@ use super::ctg_bilan_command::{self, BilanArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
+use super::ctg_poche_command::{self, PocketArgs};
+use super::ctg_seance_command::{self, MeetingArgs};
 use super::ctg_suivi_command::{self, QuarterArgs};
+use super::ctg_verifier_command::{self, GapsArgs};
 use super::done::Done;
 use super::opening::open;
 use crate::actions::ctg_init::lay_convention;
@@ -40,6 +43,15 @@ pub(super) enum CtgCommand {
     /// Écrit le bilan : ce qui a été fait, ce qui a changé, la suite, avec ce que vous avez écrit dans ctg/textes
     #[command(visible_alias = "report")]
     Bilan(BilanArgs),
+    /// Dit ce qui manque avant la prochaine échéance, ce qui est en retard ou dort, et la case où aller
+    #[command(visible_alias = "check")]
+    Verifier(GapsArgs),
+    /// Dit ce qu’il faut ressaisir dans « CTG dans ma poche » : ce qui a changé depuis la dernière fois
+    #[command(visible_alias = "pocket")]
+    Poche(PocketArgs),
+    /// Prépare une séance : ordre du jour, suites des décisions, feuille des présences, trame du compte rendu
+    #[command(visible_alias = "meeting")]
+    Seance(MeetingArgs),
     /// Écrit le suivi d’un trimestre sur deux pages : où en est chaque axe, ce qui a bougé, ce qui est en retard
     #[command(visible_alias = "quarter")]
     Suivi(QuarterArgs),
@@ -78,6 +90,9 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),
+        CtgCommand::Verifier(args) => ctg_verifier_command::run(&opened, args),
+        CtgCommand::Poche(args) => ctg_poche_command::run(&opened, args),
+        CtgCommand::Seance(args) => ctg_seance_command::run(&opened, args),
         CtgCommand::Suivi(args) => ctg_suivi_command::run(&opened, args),
     }
 }

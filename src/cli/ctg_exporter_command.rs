@@ -20,6 +20,9 @@ pub(super) struct SuiviExportArgs {
     /// Seulement ce qui concerne une fiche
     #[arg(long, value_name = "CODE")]
     pub fiche: Option<String>,
+    /// « partenaire » : la part de qui porte la fiche, à lui envoyer (ni présences, ni fonctions, ni propos)
+    #[arg(long, value_name = "PUBLIC", value_parser = ["partenaire"], requires = "fiche")]
+    pub public: Option<String>,
     /// Suivi tel qu’il était connu ce jour-là, AAAA-MM-JJ (par défaut : tel qu’il est)
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
@@ -29,6 +32,7 @@ pub(super) struct SuiviExportArgs {
 pub(super) fn run(opened: &OpenObservatory, args: &SuiviExportArgs) -> Result<Done> {
     let request = SuiviBookRequest {
         fiche: args.fiche.clone(),
+        is_for_partner: args.public.is_some(),
         out: args.sortie.clone(),
         date: args.date.clone(),
     };

@@ -21,7 +21,8 @@ pub(super) struct ExpliquerArgs {
     /// « territoire » pour structure : un axe, un critère ou une question, IMPERATIFS, OBJECTIFS, CRITERES, REPONDANTS,
     /// PLANS, PANEL, MASQUES, FIDELITE, FORMATION:O1, SEVERITE,
     /// QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS ; avec « secteur:NOM », une question. Plusieurs chiffres à la suite sont
-    /// expliqués l’un après l’autre
+    /// expliqués l’un après l’autre. Ce qu’un document de la convention imprime : CTG/G07/2026-T2 (indicateur, période),
+    /// CTG/ACTIONS/2026-T2 (ou ACTIONS:AXE, ACTIONS:FICHE), CTG/TEMPS/2026-T2, CTG/ACT-007/2026-T2, CTG/DEC-003/2026-T2
     #[arg(value_name = "CHIFFRE", required = true)]
     pub quoi: Vec<String>,
     /// Date du rapport où le chiffre est lu, AAAA-MM-JJ (par défaut : la fin de la campagne)

@@ -44,6 +44,8 @@
 //! | `ctg exporter` | `ctg_exporter_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
+//! | `ctg seance` | `ctg_seance_command` |
+//! | `ctg verifier`; `ctg poche` | `ctg_verifier_command`; `ctg_poche_command` |
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
@@ -77,7 +79,10 @@ mod ctg_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;
+mod ctg_poche_command;
+mod ctg_seance_command;
 mod ctg_suivi_command;
+mod ctg_verifier_command;
 mod deep_check;
 mod demo_command;
 mod done;

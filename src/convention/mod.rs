@@ -33,6 +33,7 @@
 //! | – practices | `practice_calculations` |
 //! | the table of indicators | `indicator_table` |
 //! | what people write in a bilan, kept as typed | `texts` |
+//! | what changed since, who is expected at a meeting | `follow_up` |
 //!
 //! Nothing here reads the clock.
 
@@ -51,7 +52,7 @@ mod convention_problems;
 mod convention_raw;
 mod convention_words;
 mod document_calculations;
-
+mod follow_up;
 mod function_calculations;
 mod indicator_table;
 mod indicator_values;
@@ -90,6 +91,7 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet, pocket_changes};
 pub(crate) use function_calculations::FILLED_FUNCTIONS;
 pub(crate) use indicator_table::{indicator_table, value_words};
 pub(crate) use indicator_values::STAFFED_TEAMS;
@@ -109,5 +111,5 @@ pub use texts::{
     BilanText, NextChoice, NextStart, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace,
     TextState, lay_starters, next_choices, next_convention, text_places,
 };
-pub use to_complete::MissingCell;
+pub use to_complete::{GapKind, MissingCell};
 pub(crate) use without_file::convention_or_fiches;

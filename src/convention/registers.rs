@@ -51,6 +51,12 @@ impl RegisterRow {
         self.record.get(&field).map_or("", String::as_str)
     }
 
+    /// Heading and content of its cells, in order.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let cells = self.record.iter();
+        cells.map(|(field, text)| (field.spec().heading, text.as_str()))
+    }
+
     /// A day.
     pub fn day(&self, column: impl RegisterColumn) -> Option<Day> {
         self.text(column).parse().ok()

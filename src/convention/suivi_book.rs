@@ -28,7 +28,9 @@ pub struct SuiviBook<'a> {
     /// What is missing, in lines that it holds.
     pub missing: Vec<MissingCell>,
     /// What the sheet of what is missing is called.
-    pub(super) missing_title: String,
+    pub missing_title: String,
+    /// Sheets that it has, those that are computed aside.
+    pub(super) sheets: Vec<Register>,
     registers: &'a Registers,
     fiche: Option<String>,
 }
@@ -49,6 +51,7 @@ impl<'a> SuiviBook<'a> {
             fictitious,
             missing: Vec::new(),
             missing_title: String::new(),
+            sheets: Register::ALL.to_vec(),
             registers,
             fiche: fiche.map(str::to_owned),
         };
@@ -59,8 +62,20 @@ impl<'a> SuiviBook<'a> {
         book
     }
 
+    /// The same with some sheets alone: what is missing in others is not said.
+    #[must_use]
+    pub fn with_sheets(mut self, sheets: &[Register]) -> Self {
+        self.sheets = sheets.to_vec();
+        self.missing.retain(|m| sheets.contains(&m.register));
+        self.missing_title = title(self.missing.len(), None);
+        self
+    }
+
     /// Lines of a register that it holds.
     pub(super) fn rows(&self, register: Register) -> Vec<&'a RegisterRow> {
+        if !self.sheets.contains(&register) {
+            return Vec::new();
+        }
         let rows = self.registers.rows(register).iter();
         rows.filter(|row| self.holds(register, row)).collect()
     }
@@ -113,7 +128,7 @@ impl<'a> SuiviBook<'a> {
     }
 
     /// The cell to go to, none when the line is not in this workbook.
-    pub(super) fn place(&self, told: &MissingCell) -> Option<CellRef> {
+    pub fn place(&self, told: &MissingCell) -> Option<CellRef> {
         let rows = self.rows(told.register);
         let row = rows.iter().position(|r| r.id == told.id)? as u32;
         let columns = told.register.columns();

@@ -116,7 +116,9 @@ fn open(path: &Path, cells: &CellReader) -> OpenedSuivi {
         }
     };
     opened.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
-    match sheets::open(Path::new(&name), &bytes) {
+    let path = Path::new(&name);
+    let read_book = sheets::open_word(path, &bytes).unwrap_or_else(|| sheets::open(path, &bytes));
+    match read_book {
         Err(refusal) => said.push(refusal),
         Ok(book) => {
             said.extend(book.diagnostics);

@@ -11,7 +11,7 @@ use super::suivi_columns::SheetColumns;
 use super::suivi_layout::{SHEET_MISSING, SUIVI_BASE};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::SHEET_README;
-use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::sheets::{Format, Row, Sheet, Workbook};
 use crate::base::text::fold;
 use crate::privacy::names_someone;
 
@@ -63,7 +63,7 @@ pub(super) fn read(book: &Workbook, cells: &CellReader) -> SuiviSheets {
             found = true;
             sheets.diagnostics.extend(columns.remarks(book, sheet));
             read.push((columns, sheet));
-        } else if !sheet.rows.is_empty() && !sheet.hidden {
+        } else if book.format != Format::Document && !sheet.rows.is_empty() && !sheet.hidden {
             let message = "aucun registre du suivi n’y est reconnu : rien n’en est lu.";
             let told = Diagnostic::new(Code::SheetUnread, book.at_sheet(sheet), message);
             sheets.diagnostics.push(told);
@@ -130,6 +130,14 @@ impl RegisterReading<'_> {
             row.get(*col).is_none() || field.spec().holds == RegisterHolds::Computed
         };
         if id.is_empty() && self.columns.fields.iter().all(blank) {
+            return None;
+        }
+        // A compte rendu is handed out with its meeting on every line: one left blank says no more than that.
+        let is_prepared = |(field, col): &(SuiviField, u32)| {
+            field.spec().holds == RegisterHolds::Temps || row.get(*col).is_none()
+        };
+        let is_document = self.book.format == Format::Document;
+        if is_document && id.is_empty() && self.columns.fields.iter().all(is_prepared) {
             return None;
         }
         let mut line = SuiviLine {

@@ -50,7 +50,7 @@ impl SuiviMaking<'_> {
     fn build(&self) -> std::result::Result<Vec<u8>, XlsxError> {
         let titled = DocProperties::new().set_title("Tableau de suivi de la convention");
         let mut book: Workbook = fixed_workbook(15, titled)?;
-        for register in Register::ALL {
+        for register in &self.book.sheets {
             self.register(book.add_worksheet(), *register)?;
         }
         self.missing(book.add_worksheet())?;

@@ -17,6 +17,37 @@ use crate::base::text::count;
 /// Days left to send a compte rendu.
 pub(super) const SENDING_DAYS: u16 = 30;
 
+/// How something is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GapKind {
+    /// Its deadline has passed.
+    Late,
+    /// Nobody has touched it for ninety days.
+    Dormant,
+    /// A cell is to be filled.
+    ToFill,
+}
+
+impl GapKind {
+    /// As a program reads it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Late => "en_retard",
+            Self::Dormant => "dormante",
+            Self::ToFill => "a_completer",
+        }
+    }
+
+    /// Above what is missing so.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Late => "En retard",
+            Self::Dormant => "Sans changement depuis plus de 90 jours",
+            Self::ToFill => "À compléter",
+        }
+    }
+}
+
 /// One thing that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingCell {
@@ -28,6 +59,8 @@ pub struct MissingCell {
     pub column: &'static str,
     /// What is missing, in a sentence.
     pub what: String,
+    /// How.
+    pub kind: GapKind,
 }
 
 /// Everything that is missing on a day.
@@ -80,6 +113,7 @@ fn told<C: RegisterColumn>(row: &RegisterRow, column: C, what: &str) -> MissingC
         id: row.id.clone(),
         column: column.field().spec().heading,
         what: what.to_owned(),
+        kind: GapKind::ToFill,
     }
 }
 
@@ -109,11 +143,17 @@ fn action(convention: &Convention, row: &RegisterRow, day: Day, missing: &mut Ve
             "elle est en retard de {}.",
             count(days as usize, "jour", "jours")
         );
-        missing.push(told(row, ActionsColumn::Statut, &what));
+        missing.push(MissingCell {
+            kind: GapKind::Late,
+            ..told(row, ActionsColumn::Statut, &what)
+        });
     }
     if is_dormant(row, day) {
         let what = format!("rien n’y a changé depuis plus de {DORMANT_DAYS} jours.");
-        missing.push(told(row, ActionsColumn::Fait, &what));
+        missing.push(MissingCell {
+            kind: GapKind::Dormant,
+            ..told(row, ActionsColumn::Fait, &what)
+        });
     }
 }
 

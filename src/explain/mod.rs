@@ -14,6 +14,7 @@
 //! | the cells behind it | `answer_places`; one in the place of which a person typed a value: `corrected_cell` |
 //! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |
 //! | an indicator of the convention | `convention_figure` |
+//! | – counts and lines that documents of the convention print | `convention_lines` |
 //! | a trend | `campaign_trend` |
 //! | – its campaigns | `campaign_history` |
 //! | – a pilot | `experiment` |
@@ -37,6 +38,7 @@ mod campaign_trend;
 mod charter_counts;
 mod comparison;
 mod convention_figure;
+mod convention_lines;
 mod corrected_cell;
 mod correction_lines;
 mod critere_figure;
@@ -61,6 +63,7 @@ mod territory_figures;
 
 pub use campaign_history::{History, Since};
 pub(crate) use convention_figure::explain_convention;
+pub(crate) use convention_lines::ConventionLines;
 pub(crate) use corrected_cell::CorrectedCell;
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;

@@ -94,7 +94,7 @@ mod writing_box;
 mod xlsx;
 
 pub(crate) use ctg::{
-    BilanKind, BilanReport, CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head,
+    BilanKind, BilanReport, CtgKeys, CtgTitles, MeetingPages, QuarterReport, StateBefore, ctg_head,
 };
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};

@@ -4,6 +4,7 @@
 mod bilan;
 mod convention_mistakes;
 mod documents;
+mod meetings;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;

@@ -292,6 +292,8 @@ impl Sheet {
 pub enum Format {
     /// xlsx, xlsm, xls, xlsb or ods.
     Workbook,
+    /// Tables of a document of a word processor.
+    Document,
     /// Delimited text.
     Text {
         /// The delimiter found.

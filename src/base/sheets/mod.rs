@@ -23,6 +23,7 @@
 //! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
 //! | – texts that it says it holds | `string_count` |
 //! | is a file read alone (memory)? | `weight` |
+//! | tables of a document of a word processor | `word_tables` |
 //! | rows from cells, within bounds | `sheet_builder` |
 //! | sheets, rows, cells once read; dates as ISO, numbers as text | `cells` |
 //! | where things stand in our own forms | `own_form_layout` |
@@ -58,6 +59,7 @@ mod spreadsheets;
 mod string_count;
 mod tagged_tables;
 mod weight;
+mod word_tables;
 mod xlsb_comments;
 mod xlsb_looks;
 mod xlsx_extras;
@@ -70,3 +72,4 @@ pub use cell_values::UNCOMPUTED;
 pub use cells::{Cell, CellComment, Format, MergedArea, PageWords, Row, Sheet, Value, Workbook};
 pub use open::open;
 pub(crate) use weight::is_heavy;
+pub(crate) use word_tables::open_word;
