@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 
+use super::ctg_bilan::{BilanRequest, write_bilan};
 use super::ctg_suivi::{QuarterRequest, write_quarter};
 use super::importer::{ImportOutcome, ImportRequest, import_files};
 use super::init::lay;
@@ -17,13 +18,13 @@ use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::convention::{
-    CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_SURVEYS, SuiviImport,
+    CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_SURVEYS, SuiviImport, TEXTS_FOLDER,
     import_suivi, parse_convention,
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
 use crate::disclosure::CtgAudience;
-use crate::reports::ReportFormat;
+use crate::reports::{BilanKind, ReportFormat};
 use crate::vocabulary::referentiel::{embedded, parse};
 
 /// Date of edition of the example, so that its pages are the same every day.
@@ -115,6 +116,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
     }
     import_follow_up(&opened, &raw.join("ctg"), &mut diagnostics)?;
     let opened = import_plans(&opened, &raw.join("plans"), &mut diagnostics)?;
+    diagnostics.extend(doubts(lay_bilan(&opened)?));
     let reports = ReportsRequest {
         campaign: None,
         audience: None,
@@ -236,6 +238,24 @@ fn import_surveys(
     let files = intake.files.into_iter();
     diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
     Ok(())
+}
+
+/// Lays what people wrote for the bilan, and the bilan itself for the steering committee.
+fn lay_bilan(opened: &OpenObservatory) -> Result<Vec<Diagnostic>> {
+    let folder = opened.observatory.root.join(TEXTS_FOLDER);
+    for (name, text) in demo::BILAN_TEXTS {
+        write_file(&folder.join(name), text.as_bytes())?;
+    }
+    let request = BilanRequest {
+        kind: BilanKind::Final,
+        early_childhood: false,
+        audience: CtgAudience::Copil,
+        formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Docx].into(),
+        date: Some(DATE.to_string()),
+        out: None,
+        next: None,
+    };
+    Ok(write_bilan(opened, &request)?.diagnostics)
 }
 
 /// Documents of the convention, as of the days that its follow-up came back.

@@ -80,6 +80,7 @@
 //! | – what is missing on a day; what is typed again elsewhere | `ctg_verifier`; `ctg_poche` |
 //! | – a meeting prepared | `ctg_seance` |
 //! | – a quarter on two pages | `ctg_suivi` |
+//! | – its bilan, the convention that could come next | `ctg_bilan` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -100,6 +101,7 @@ mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
 pub(crate) mod ctg_enquetes;
+pub(crate) mod ctg_bilan;
 pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;

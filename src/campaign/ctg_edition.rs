@@ -7,10 +7,14 @@ use std::path::PathBuf;
 use super::convention_state::ConventionState;
 use super::destination::outside_observatories;
 use crate::base::day::Day;
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::files::{PutOutcome, Staging};
+use crate::convention::BilanText;
 use crate::convention::ComputedIndicator;
-use crate::disclosure::{CtgAudience, CtgIndicator, CtgMaterial, CtgView, DeliveryLog};
+use crate::disclosure::{
+    CtgAudience, CtgDefinition, CtgIndicator, CtgMaterial, CtgTried, CtgView, DeliveryLog,
+};
 use crate::reports::{CtgTitles, Document, Head, ReportFormat, Templates, ctg_head, render};
 
 /// Which document, for whom, where.
@@ -139,6 +143,24 @@ impl<'a> CtgEdition<'a> {
         }
         self.told.extend(told.iter().cloned());
         told
+    }
+
+    /// What each indicator that is printed counts, from what.
+    pub(crate) fn definitions(&self, printed: &[CtgIndicator]) -> Vec<CtgDefinition> {
+        self.material.definitions(printed)
+    }
+
+    /// Experiments as they are announced.
+    pub(crate) fn tried(&self) -> Vec<CtgTried> {
+        self.material.tried(self.request.audience)
+    }
+
+    /// What the screen sees in texts that are printed as they were typed.
+    pub(crate) fn screened<'t>(
+        &self,
+        printed: impl IntoIterator<Item = &'t BilanText>,
+    ) -> Vec<Diagnostic> {
+        self.material.screened(printed, self.request.audience)
     }
 
     /// The head of the document.

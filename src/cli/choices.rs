@@ -12,7 +12,7 @@ use crate::convention::{ClosedWord, TempsKind};
 use crate::decide::plans::{Quarter, Status, Word};
 use crate::disclosure::CtgAudience;
 use crate::guides::FieldGuide;
-use crate::reports::ReportFormat;
+use crate::reports::{BilanKind, ReportFormat};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{SourceCode, StructureType, VisitMoment};
 
@@ -237,6 +237,31 @@ const EXCHANGE_SIDES: &[OptionWord<ExchangeSide>] = &[
     },
 ];
 
+const BILAN_KINDS: &[OptionWord<BilanKind>] = &[
+    OptionWord {
+        value: BilanKind::Standing,
+        word: "point_etape",
+        help: "Quelques pages : l’essentiel, les fiches, la suite",
+    },
+    OptionWord {
+        value: BilanKind::MidTerm,
+        word: "intermediaire",
+        help: "Avec la convention en bref, ce qui a changé, la démarche",
+    },
+    OptionWord {
+        value: BilanKind::Final,
+        word: "final",
+        help: "Tout, avec l’expérimentation, la gouvernance, les paroles et les annexes",
+    },
+];
+
+/// The only field whose extract is owed to someone.
+const BILAN_FIELDS: &[OptionWord<bool>] = &[OptionWord {
+    value: true,
+    word: "petite_enfance",
+    help: "Fiches de la petite enfance, quand la convention vaut schéma local",
+}];
+
 /// Reads one of `words`; the help and the error list them all.
 pub(super) fn one_of<T: Copy + Send + Sync>(
     words: &'static [OptionWord<T>],
@@ -271,6 +296,14 @@ pub(super) fn report_audience() -> impl TypedValueParser<Value = Audience> {
 /// Those whom documents of the convention are written for.
 pub(super) fn ctg_audience() -> impl TypedValueParser<Value = CtgAudience> {
     one_of(CTG_AUDIENCES)
+}
+
+pub(super) fn bilan_kind() -> impl TypedValueParser<Value = BilanKind> {
+    one_of(BILAN_KINDS)
+}
+
+pub(super) fn bilan_field() -> impl TypedValueParser<Value = bool> {
+    one_of(BILAN_FIELDS)
 }
 
 pub(super) fn report_format() -> impl TypedValueParser<Value = ReportFormat> {

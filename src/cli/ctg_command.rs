@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 
 use super::ctg_enquetes_command::{self, SurveysArgs};
+use super::ctg_bilan_command::{self, BilanArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
@@ -43,6 +44,9 @@ pub(super) enum CtgCommand {
     /// Calcule les indicateurs de la convention
     #[command(visible_alias = "indicators")]
     Indicateurs(ConventionIndicatorsArgs),
+    /// Écrit le bilan : ce qui a été fait, ce qui a changé, la suite, avec ce que vous avez écrit dans ctg/textes
+    #[command(visible_alias = "report")]
+    Bilan(BilanArgs),
     /// Dit ce qui manque avant la prochaine échéance, ce qui est en retard ou dort, et la case où aller
     #[command(visible_alias = "check")]
     Verifier(GapsArgs),
@@ -86,6 +90,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
                 ..Done::default()
             })
         }
+        CtgCommand::Bilan(args) => ctg_bilan_command::run(&opened, args),
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
         CtgCommand::Enquetes(args) => ctg_enquetes_command::run(&opened, args),

@@ -41,6 +41,7 @@
 //! | `plan effet` | `plan_effet_command` |
 //! | `plan historique` | `plan_historique_command` |
 //! | `ctg` and its sub-commands | `ctg_command` |
+//! | `ctg bilan` | `ctg_bilan_command` |
 //! | `ctg exporter` | `ctg_exporter_command` |
 //! | `ctg enquetes` | `ctg_enquetes_command` |
 //! | `ctg importer` | `ctg_importer_command` |
@@ -76,6 +77,7 @@ mod choices;
 mod command_line;
 mod comparer_command;
 mod corriger_command;
+mod ctg_bilan_command;
 mod ctg_command;
 mod ctg_enquetes_command;
 mod ctg_exporter_command;

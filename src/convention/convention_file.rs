@@ -131,6 +131,9 @@ fn fiche(raw: &RawSignedFiche, problems: &mut ConventionProblems) -> Option<Sign
         amendment: raw.avenant.as_ref().map(|a| *a.get_ref()),
         criteres: texts(&raw.criteres),
         field: raw.champ.clone(),
+        objectives: raw.objectives.clone(),
+        expected: raw.expected.clone(),
+        leads: raw.leads.clone(),
     })
 }
 

@@ -83,6 +83,12 @@ pub struct SignedFiche {
     pub criteres: Vec<String>,
     /// petite_enfance, enfance, jeunesse…
     pub field: String,
+    /// What it sets out to do.
+    pub objectives: Vec<String>,
+    /// What is expected of it.
+    pub expected: Vec<String>,
+    /// Who carries it: services, never persons.
+    pub leads: Vec<String>,
 }
 
 impl SignedFiche {

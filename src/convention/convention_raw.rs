@@ -74,11 +74,11 @@ pub(super) struct RawSignedFiche {
     #[serde(default, rename = "public_cible")]
     pub _audience: String,
     #[serde(default, rename = "objectifs")]
-    pub _objectives: Vec<String>,
+    pub objectives: Vec<String>,
     #[serde(default, rename = "resultats_attendus")]
-    pub _expected: Vec<String>,
+    pub expected: Vec<String>,
     #[serde(default, rename = "responsables")]
-    pub _leads: Vec<String>,
+    pub leads: Vec<String>,
     #[serde(default, rename = "partenaires")]
     pub _partners: Vec<String>,
     pub echeance: Option<PlacedText>,

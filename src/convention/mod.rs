@@ -139,8 +139,8 @@ pub use surveys::{
 };
 pub(crate) use surveys::{PurgedSurvey, SHIPPED_SURVEYS, cancel_survey, purge_surveys};
 pub use texts::{
-    BilanText, NextChoice, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace, TextState,
-    lay_starters, next_choices, text_places,
+    BilanText, NextChoice, NextStart, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace,
+    TextState, lay_starters, next_choices, next_convention, text_places,
 };
 pub use to_complete::{GapKind, MissingCell};
 pub(crate) use without_file::convention_or_fiches;

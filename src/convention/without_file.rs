@@ -37,6 +37,9 @@ pub(crate) fn convention_or_fiches(observatory: &Observatory) -> Result<Checked<
             amendment: None,
             criteres: Vec::new(),
             field: String::new(),
+            objectives: Vec::new(),
+            expected: Vec::new(),
+            leads: Vec::new(),
         });
     let value = Convention {
         title: format!("Fiches du référentiel ({CONVENTION_FILE} n’est pas écrit)"),

@@ -19,6 +19,7 @@
 //! | – in workbooks of plans | `plan_workbooks` |
 //! | the convention and its follow-up | `convention_follow_up` |
 //! | what other tools gave: small questionnaires, an attendance list, a calendar | `survey_returns` |
+//! | – what people wrote for its bilan | `bilan_texts` |
 //! | which files are written? | `raw_files` |
 //! | – one of them | `raw_file` |
 //! | – a grid made by hand | `hand_made` |
@@ -27,6 +28,7 @@
 //! | – by the hundred million | `counter_dice` |
 
 mod activity_data;
+mod bilan_texts;
 mod comments;
 mod convention_follow_up;
 mod counter_dice;
@@ -48,6 +50,7 @@ mod surveys;
 mod team_returns;
 mod told_sites;
 
+pub(crate) use bilan_texts::BILAN_TEXTS;
 pub(crate) use convention_follow_up::{CONVENTION, EXCHANGES, suivi_workbooks};
 pub(crate) use direct::DirectCampaign;
 pub use exemple::exemple;

@@ -66,7 +66,8 @@ pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, Mu
 pub(crate) use convention::CtgMaterial;
 pub use convention::{
     CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
-    CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
+    CtgDefinition, CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgNext, CtgSaying, CtgStart,
+    CtgStatus, CtgText, CtgTexts, CtgTheme, CtgTried, CtgView,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use exchanged::{

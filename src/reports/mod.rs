@@ -95,7 +95,9 @@ mod told_answers;
 mod writing_box;
 mod xlsx;
 
-pub(crate) use ctg::{CtgKeys, CtgTitles, MeetingPages, QuarterReport, StateBefore, ctg_head};
+pub(crate) use ctg::{
+    BilanKind, BilanReport, CtgKeys, CtgTitles, MeetingPages, QuarterReport, StateBefore, ctg_head,
+};
 pub(crate) use data_protection::{
     ExchangeStudy, StudiedField, StudyStep, TreatmentEntry, treatment_entries,
 };

@@ -2,6 +2,7 @@
 //! a second time, laws that they hold, what is explained.
 
 mod attack;
+mod bilan;
 mod convention_mistakes;
 mod documents;
 mod exchanges;

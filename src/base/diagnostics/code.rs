@@ -592,7 +592,7 @@ codes! {
         "Un fichier de ctg/textes ne porte le nom d’aucune section du bilan : un double .txt ajouté par l’éditeur, une fiche renommée, une faute de frappe. Ce qui y est écrit ne serait imprimé nulle part.";
     TextScreened "CTG-287" Warning "Texte à relire avant de le diffuser"
         "Relisez cette ligne : retirez ce qui désigne ou joint une personne, ou assumez-le en signant."
-        "Le bilan va à d’autres que l’équipe projet, et un texte écrit à la main semble nommer une personne, donner un contact, une accusation, un fait de violence ou de santé. Il est imprimé tel quel : le service le signe, le programme n’y change rien.";
+        "Le bilan va à d’autres que l’équipe projet, et un texte écrit à la main semble nommer une personne, donner un contact ou raconter un fait grave. Il est imprimé tel quel : le service le signe, le programme n’y change rien.";
     NextUnclear "CTG-288" Warning "Suite d’une fiche mal écrite"
         "Écrivez « CODE : garder, parce que… » ; adapter, arrêter, ou ajouter pour une fiche nouvelle."
         "Une ligne de 09-suite.md parle d’une fiche sans dire si elle se garde, s’adapte, s’arrête ou s’ajoute, ou nomme une fiche qui n’existe pas. Elle est imprimée telle quelle, et n’entre pas dans la convention suivante.";

@@ -6,11 +6,20 @@
 //! they stay as they were typed.
 
 use super::written_marks::read_marks;
-use super::written_text::{WrittenBlock, WrittenItem, WrittenList};
+use super::written_text::{WrittenBlock, WrittenItem, WrittenList, WrittenText};
+
+impl WrittenText {
+    /// Reads what was typed.
+    pub fn read(typed: &str) -> Self {
+        Self {
+            blocks: read_lines(typed),
+        }
+    }
+}
 
 /// Blocks of what was typed.
 pub(super) fn read_lines(typed: &str) -> Vec<WrittenBlock> {
-    let mut reader = LineReader::default();
+    let mut reader = TypedLines::default();
     let mut rest = typed;
     while !rest.is_empty() {
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -28,7 +37,7 @@ pub(super) fn read_lines(typed: &str) -> Vec<WrittenBlock> {
 }
 
 #[derive(Default)]
-struct LineReader {
+struct TypedLines {
     blocks: Vec<WrittenBlock>,
     /// Lines of the paragraph in the making.
     paragraph: Vec<String>,
@@ -50,7 +59,7 @@ struct TypedItem {
     text: String,
 }
 
-impl LineReader {
+impl TypedLines {
     fn line(&mut self, line: &str) {
         let line = line.trim_end();
         if line.is_empty() {
@@ -188,7 +197,7 @@ fn unescaped(line: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::written_text::{WrittenSpan, WrittenText};
+    use super::super::written_text::WrittenSpan;
     use super::*;
 
     fn said(spans: &[WrittenSpan]) -> String {

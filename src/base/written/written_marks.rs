@@ -178,7 +178,7 @@ mod tests {
             ("3 * 4 * 5", "3 * 4 * 5"),
             ("**non fermé", "**non fermé"),
             ("** espace **", "** espace **"),
-            ("un_nom_de_fichier.md", "un_nom_de_fichier.md"),
+            ("un_nom_de_fichier.txt", "un_nom_de_fichier.txt"),
             ("C:\\dossier\\*", "C:\\dossier*"),
             ("\\*pas d’italique\\*", "*pas d’italique*"),
             ("a*b", "a*b"),

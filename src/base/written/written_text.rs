@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use super::written_lines::read_lines;
-
 /// A text written by hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct WrittenText {
@@ -77,13 +75,6 @@ pub struct WrittenSpan {
 }
 
 impl WrittenText {
-    /// Reads what was typed.
-    pub fn read(typed: &str) -> Self {
-        Self {
-            blocks: read_lines(typed),
-        }
-    }
-
     /// How many places say that something is still to be written.
     pub fn missing(&self) -> usize {
         let spans = self.spans();

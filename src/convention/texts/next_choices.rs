@@ -30,6 +30,11 @@ impl NextVerdict {
             Self::Add => "ajouter",
         }
     }
+
+    /// Whether it is of a fiche that is not there yet.
+    pub fn is_new(self) -> bool {
+        self == Self::Add
+    }
 }
 
 /// What is proposed for one fiche.

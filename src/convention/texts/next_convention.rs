@@ -13,18 +13,8 @@ use crate::convention::Convention;
 
 /// Keys in the order that they are written, the others after them.
 const ORDER: [&str; 12] = [
-    "code",
-    "axe",
-    "fiche",
-    "intitule",
-    "label",
-    "libelle",
-    "champ",
-    "nature",
-    "calcul",
-    "unite",
-    "periode",
-    "sens",
+    "code", "axe", "fiche", "intitule", "label", "libelle", "champ", "nature", "calcul", "unite",
+    "periode", "sens",
 ];
 /// Keys that an avenant of the former convention explains.
 const OVER: [&str; 3] = ["etat", "avenant", "echeance"];
@@ -51,7 +41,7 @@ pub fn next_convention(
         let fiche = convention.fiche(code);
         fiche.is_some_and(|f| !f.is_abrogated()) && verdict(code) != Some(NextVerdict::Stop)
     };
-    let mut out = head(convention, day);
+    let mut out = head(convention, day)?;
     for axis in tables(&former, "axes") {
         push(&mut out, "axes", axis, &[]);
     }
@@ -112,18 +102,18 @@ pub fn next_convention(
 }
 
 /// As long as the former one, from the day after its end.
-fn head(convention: &Convention, day: Day) -> String {
+fn head(convention: &Convention, day: Day) -> Option<String> {
     let length = convention.to.number() - convention.from.number();
-    let from = Day::from_number(convention.to.number() + 1);
-    let to = Day::from_number(convention.to.number() + 1 + length);
+    let from = Day::from_number(convention.to.number() + 1)?;
+    let to = Day::from_number(convention.to.number() + 1 + length)?;
     let signatories = convention.signatories.iter();
     let signatories: Vec<Value> = signatories.map(|s| Value::from(s.as_str())).collect();
-    format!(
+    Some(format!(
         "# Proposition tirée du bilan au {}. À relire avant de signer : dates, fiches, cibles.\n\n[convention]\nintitule = \"Convention territoriale globale, à nommer\"\nsignataires = {}\ndebut = \"{from}\"\nfin = \"{to}\"\nschema_petite_enfance = {}\n\n",
         day.long(),
         Value::Array(signatories),
         convention.early_childhood_scheme
-    )
+    ))
 }
 
 fn tables<'t>(former: &'t Table, name: &str) -> impl Iterator<Item = &'t Table> {

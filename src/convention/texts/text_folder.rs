@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
-use super::text_places::{TEXTS_FOLDER, TextPart, TextPlace};
+use super::text_parts::TextPart;
+use super::text_places::{TEXTS_FOLDER, TextPlace};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::files::create_dir;
@@ -14,8 +15,8 @@ use crate::base::written::{NotText, WrittenText, text_of};
 
 /// Longest text, in bytes: a hundred pages.
 const LONGEST: u64 = 400_000;
-/// Files of the folder that other documents read.
-const READ_ELSEWHERE: [&str; 1] = ["contributions.md"];
+/// Files of the folder that other parts read, without their extension.
+const READ_ELSEWHERE: [&str; 1] = ["contributions"];
 
 /// How far a text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,12 +230,13 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// A file that nothing reads: what was written in it would be nowhere.
 fn stray(name: &str, places: &[TextPlace]) -> Option<Diagnostic> {
-    let known = places.iter().map(|p| p.file.as_str()).chain(READ_ELSEWHERE);
-    let known: Vec<&str> = known.collect();
+    let others = READ_ELSEWHERE.map(|stem| format!("{stem}.md"));
+    let known = places.iter().map(|p| &p.file).chain(&others);
+    let known: Vec<&str> = known.map(String::as_str).collect();
     if known.iter().any(|k| k.eq_ignore_ascii_case(name)) {
         return None;
     }
-    let near = suggest(name, known.iter().copied());
+    let near = suggest(name, known);
     let message = format!(
         "Aucune section ne reprend ce fichier : ce qui y est écrit n’est imprimé nulle part.{}",
         near.question()

@@ -1,5 +1,6 @@
 //! In which sections people write, and what each file is called.
 
+use super::text_parts::TextPart;
 use super::text_starters::starter;
 use crate::base::text::{fold, safe_file_name};
 use crate::convention::Convention;
@@ -8,29 +9,6 @@ use crate::convention::Convention;
 pub const TEXTS_FOLDER: &str = "ctg/textes";
 /// Longest code in the name of a file.
 const LONGEST: usize = 60;
-
-/// A section in which people write.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TextPart {
-    /// Five sentences beside five messages.
-    Essentials,
-    /// Means of the cooperation.
-    Means,
-    /// What a fiche met and what is kept of it, by its code.
-    Fiche(String),
-    /// What changed for those who live here.
-    Changes,
-    /// What an experiment taught, by its code.
-    Experiment(String),
-    /// What partners say of the governance.
-    Governance,
-    /// What is heard in what people say.
-    Words,
-    /// What worked, what was heavy.
-    Approach,
-    /// What is to become of each fiche.
-    Next,
-}
 
 /// A file of the folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The sentences that people start from. Each leaves a place « [à compléter] »: a file in which none is left is whole.
 
-use super::text_places::TextPart;
+use super::text_parts::TextPart;
 use crate::convention::Convention;
 
 /// What a file holds before anybody has written in it.

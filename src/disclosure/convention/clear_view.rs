@@ -15,7 +15,7 @@ impl CtgMaterial<'_> {
         let convention = self.convention;
         let fiches: Vec<CtgFiche> = (convention.fiches.iter())
             .filter(|f| scope.fiches.contains(f.code.as_str()))
-            .map(fiche)
+            .map(|f| self.fiche(f, audience))
             .collect();
         let mut withheld = 0;
         CtgView {
@@ -49,16 +49,22 @@ impl CtgMaterial<'_> {
             withheld,
         }
     }
-}
 
-fn fiche(signed: &SignedFiche) -> CtgFiche {
-    CtgFiche {
-        code: signed.code.clone(),
-        axis: signed.axis.clone(),
-        title: signed.title.clone(),
-        state: signed.state_words(),
-        is_abrogated: signed.is_abrogated(),
-        field: signed.field.clone(),
+    fn fiche(&self, signed: &SignedFiche, audience: CtgAudience) -> CtgFiche {
+        let read = |texts: &[String]| {
+            let read = texts.iter().filter_map(|t| self.texts.title(t, audience));
+            read.collect()
+        };
+        CtgFiche {
+            code: signed.code.clone(),
+            axis: signed.axis.clone(),
+            title: signed.title.clone(),
+            state: signed.state_words(),
+            is_abrogated: signed.is_abrogated(),
+            field: signed.field.clone(),
+            objectives: read(&signed.objectives),
+            expected: read(&signed.expected),
+        }
     }
 }
 

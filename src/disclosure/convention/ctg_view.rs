@@ -85,6 +85,10 @@ pub struct CtgFiche {
     pub is_abrogated: bool,
     /// petite_enfance, enfance…
     pub field: String,
+    /// What it sets out to do.
+    pub objectives: Vec<String>,
+    /// What is expected of it.
+    pub expected: Vec<String>,
 }
 
 /// An action.

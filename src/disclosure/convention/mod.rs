@@ -17,6 +17,10 @@
 //! | – an indicator | `clear_indicator`; from how many, in which steps: `person_figures` |
 //! | – what is told beside it | `clear_beside` |
 //! | would shares of attendance together say who came? | `seat_solver` |
+//! | what people wrote for a bilan, and what the screen sees in it | `ctg_texts` |
+//! | – one field of the convention alone | `ctg_extract` |
+//! | – an experiment, as it is announced | `ctg_tried` |
+//! | what each indicator counts, from what | `ctg_definition` |
 //! | what an earlier edition printed of a figure of persons, and is printed again | `kept_ctg` |
 
 mod clear_beside;
@@ -25,10 +29,14 @@ mod clear_lines;
 mod clear_sayings;
 mod clear_view;
 mod ctg_audience;
+mod ctg_definition;
+mod ctg_extract;
 mod ctg_indicator;
 mod ctg_material;
 mod ctg_moves;
 mod ctg_scope;
+mod ctg_texts;
+mod ctg_tried;
 mod ctg_view;
 mod kept_ctg;
 mod person_figures;
@@ -37,9 +45,12 @@ mod told_functions;
 mod typed_texts;
 
 pub use ctg_audience::CtgAudience;
+pub use ctg_definition::CtgDefinition;
 pub use ctg_indicator::{CtgBeside, CtgIndicator, CtgStart, CtgStatus};
 pub(crate) use ctg_material::CtgMaterial;
 pub use ctg_moves::{CtgChange, CtgMove};
+pub use ctg_texts::{CtgNext, CtgText, CtgTexts};
+pub use ctg_tried::CtgTried;
 pub use ctg_view::{
     CtgAction, CtgAmendment, CtgAxis, CtgDeadline, CtgDecision, CtgFiche, CtgMeeting, CtgSaying,
     CtgTheme, CtgView,

@@ -106,6 +106,19 @@ impl TypedTexts {
         self.screen.quote(text)
     }
 
+    /// What is seen in a line that is printed whatever is seen in it.
+    pub(super) fn seen_in(&self, line: &str) -> Vec<&'static str> {
+        // « Diagnostic », « abandonnée » are words of the trade in what a service signs.
+        let motifs = self.screen.motifs(line);
+        let told = [Motif::Nom, Motif::Contact];
+        let told = told.into_iter().filter(|motif| motifs.has(*motif));
+        let mut seen: Vec<&str> = told.map(Motif::label).collect();
+        if self.is_serious(line) {
+            seen.push("fait grave");
+        }
+        seen
+    }
+
     fn is_serious(&self, text: &str) -> bool {
         let folded = text
             .split(|c: char| !c.is_alphanumeric() && c != '-')

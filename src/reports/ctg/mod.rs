@@ -9,11 +9,13 @@
 //! | actions, one line each; abrogated fiches apart | `action_table` |
 //! | indicators: départ → aujourd’hui → cible | `indicator_rows` |
 //! | what is due, from a day on | `due_dates` |
+//! | the bilan | `bilan` |
 //! | the follow-up of a quarter | `quarter_report` |
 //! | a meeting: its agenda, the skeleton of its compte rendu | `meeting_pages` |
 
 mod action_counts;
 mod action_table;
+mod bilan;
 mod ctg_head;
 mod ctg_keys;
 mod due_dates;
@@ -22,6 +24,7 @@ mod meeting_pages;
 mod quarter_report;
 
 pub(crate) use action_counts::StateBefore;
+pub(crate) use bilan::{BilanKind, BilanReport};
 pub(crate) use ctg_head::{CtgTitles, ctg_head};
 pub(crate) use ctg_keys::CtgKeys;
 pub(crate) use meeting_pages::MeetingPages;

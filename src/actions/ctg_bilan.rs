@@ -1,0 +1,228 @@
+//! The bilan of a convention: computed parts and what people wrote, laid for an audience; the convention that could come
+//! next, as a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::base::day::Day;
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::{Error, Result};
+use crate::campaign::{
+    ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, OpenObservatory,
+};
+use crate::convention::{
+    BilanText, CONVENTION_FILE, ComputedIndicator, IndicatorStatus, NextChoice, NextStart,
+    TextFolder, lay_starters, next_choices, next_convention, parse_convention, text_places,
+};
+use crate::disclosure::{CtgAudience, CtgMaterial, CtgView};
+use crate::reports::{
+    BilanKind, BilanReport, Block, CtgKeys, CtgTitles, Document, ReportFormat, WritingBox,
+};
+
+/// The field whose extract is owed to the comité départemental.
+const EARLY_CHILDHOOD: &str = "petite_enfance";
+
+/// Which bilan, for whom.
+pub(crate) struct BilanRequest {
+    /// Which.
+    pub kind: BilanKind,
+    /// Whether only the fiches of early childhood are wanted.
+    pub early_childhood: bool,
+    /// Who reads.
+    pub audience: CtgAudience,
+    /// Formats.
+    pub formats: BTreeSet<ReportFormat>,
+    /// Day of the state, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+    /// Folder to write.
+    pub out: Option<PathBuf>,
+    /// Where the convention that could come next is written, when it is asked for.
+    pub next: Option<PathBuf>,
+}
+
+/// What was written.
+pub(crate) struct BilanOutcome {
+    /// Day of the state.
+    pub day: Day,
+    /// Files.
+    pub delivered: CtgDelivered,
+    /// Boxes that are whole.
+    pub complete: usize,
+    /// Files that are left to write, in order.
+    pub to_complete: Vec<String>,
+    /// Files of texts that were laid.
+    pub laid: Vec<String>,
+    /// The convention that could come next.
+    pub next: Option<PathBuf>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes the bilan.
+///
+/// # Errors
+///
+/// No convention; an extract that the convention does not foresee, or that has no fiche; a journal, a store, a log or a
+/// template that cannot be read; a folder that cannot be written.
+pub(crate) fn write_bilan(
+    opened: &OpenObservatory,
+    request: &BilanRequest,
+) -> Result<BilanOutcome> {
+    let state = ConventionState::signed(opened, request.date.as_deref())?;
+    let is_extract = request.early_childhood || request.audience == CtgAudience::Cdsf;
+    if request.early_childhood && !state.convention.early_childhood_scheme {
+        return Err(Error::Usage(format!(
+            "L’extrait de la petite enfance n’est dû que si la convention vaut schéma local : écrivez « schema_petite_enfance = true » dans {CONVENTION_FILE}."
+        )));
+    }
+    let root = &opened.observatory.root;
+    let mut edition = CtgEdition::begin(
+        &state,
+        CtgEditionRequest {
+            kind: "bilan",
+            stem: stem(request),
+            audience: request.audience,
+            formats: &request.formats,
+            out: request.out.clone(),
+        },
+    )?;
+    let view = viewed(&edition, is_extract)?;
+    let places = text_places(&state.convention);
+    let laid = lay_starters(root, &places)?;
+    let folder = TextFolder::read(root, &places);
+    let (choices, unclear) = choices(&state, &folder);
+    let computed = state.compute_all(None)?;
+    let indicators = view.own_indicators(edition.cleared(&computed), is_extract);
+    let definitions = edition.definitions(&indicators);
+    let experiments = edition.tried();
+    let texts = CtgMaterial::bilan_texts(&folder, &choices);
+    let report = BilanReport {
+        kind: request.kind,
+        is_extract,
+        view: &view,
+        keys: CtgKeys::of(&view, "convention"),
+        indicators: &indicators,
+        definitions: &definitions,
+        experiments: if is_extract { &[] } else { &experiments },
+        texts: &texts,
+    };
+    let head = edition.head(titles(request, &view));
+    let document = report.document(head);
+    let boxes = boxes(&document);
+    let printed = printed(&folder, &boxes);
+    let mut diagnostics = state.diagnostics.clone();
+    diagnostics.extend(folder.diagnostics.iter().cloned());
+    diagnostics.extend(unclear);
+    diagnostics.extend(edition.screened(printed));
+    let next = match &request.next {
+        Some(path) => Some(write_next(&state, path, &choices, &computed)?),
+        None => None,
+    };
+    Ok(BilanOutcome {
+        day: state.day,
+        complete: boxes.iter().filter(|b| b.is_complete()).count(),
+        to_complete: (boxes.iter())
+            .filter(|b| !b.is_complete())
+            .map(|b| b.file.clone())
+            .collect(),
+        laid,
+        next,
+        delivered: edition.deliver(&document)?,
+        diagnostics,
+    })
+}
+
+fn stem(request: &BilanRequest) -> String {
+    let field = if request.early_childhood {
+        "-petite-enfance"
+    } else {
+        ""
+    };
+    format!("bilan-{}{field}", request.kind.as_str())
+}
+
+/// The convention as its reader may see it, or its fiches of early childhood.
+fn viewed(edition: &CtgEdition, is_extract: bool) -> Result<CtgView> {
+    let view = edition.view();
+    if !is_extract {
+        return Ok(view);
+    }
+    let view = view.of_field(EARLY_CHILDHOOD);
+    if view.fiches.is_empty() {
+        return Err(Error::Usage(format!(
+            "Aucune fiche de {CONVENTION_FILE} n’a « champ = \"{EARLY_CHILDHOOD}\" » : l’extrait serait vide."
+        )));
+    }
+    Ok(view)
+}
+
+fn titles(request: &BilanRequest, view: &CtgView) -> CtgTitles {
+    let extract = if request.early_childhood {
+        ", extrait de la petite enfance"
+    } else {
+        ""
+    };
+    CtgTitles {
+        title: format!("{}{extract}", request.kind.title()),
+        line: format!("Du {} au {}", view.from.long(), view.to.long()),
+    }
+}
+
+fn choices(state: &ConventionState, folder: &TextFolder) -> (Vec<NextChoice>, Vec<Diagnostic>) {
+    use crate::convention::TextPart;
+    match folder.get(&TextPart::Next) {
+        Some(text) => next_choices(&state.convention, text),
+        None => (Vec::new(), Vec::new()),
+    }
+}
+
+fn boxes(document: &Document) -> Vec<&WritingBox> {
+    let blocks = document.sections.iter().flat_map(|s| &s.blocks);
+    let boxes = blocks.filter_map(|block| match block {
+        Block::Writing(own) => Some(own),
+        _ => None,
+    });
+    boxes.collect()
+}
+
+/// Texts of which this document prints a box.
+fn printed<'f>(folder: &'f TextFolder, boxes: &[&WritingBox]) -> Vec<&'f BilanText> {
+    let all = folder.all().map(|(_, text)| text);
+    let printed = all.filter(|text| boxes.iter().any(|b| b.file == text.path));
+    printed.collect()
+}
+
+/// The convention that could come next, with the values of this day; read again before it is written.
+fn write_next(
+    state: &ConventionState,
+    path: &PathBuf,
+    choices: &[NextChoice],
+    computed: &[ComputedIndicator],
+) -> Result<PathBuf> {
+    let observatory = &state.opened.observatory;
+    let file = observatory.root.join(CONVENTION_FILE);
+    let written = std::fs::read_to_string(&file).map_err(Error::io(&file, "lecture"))?;
+    let is_known = |c: &&ComputedIndicator| {
+        matches!(c.status, IndicatorStatus::Ok | IndicatorStatus::Declared)
+    };
+    let starts = computed.iter().filter(is_known).filter_map(|c| {
+        let start = NextStart {
+            value: c.value?,
+            period: c.period.label.clone(),
+        };
+        Some((c.code.clone(), start))
+    });
+    let starts: BTreeMap<String, NextStart> = starts.collect();
+    let bare = written.strip_prefix('\u{feff}').unwrap_or(&written);
+    let next = next_convention(bare, &state.convention, choices, &starts, state.day);
+    let text = next.ok_or_else(|| {
+        Error::Usage(format!(
+            "La convention suivante ne peut pas être tirée de {CONVENTION_FILE} : ses dates vont trop loin."
+        ))
+    })?;
+    // What is handed over must be readable by who will sign it.
+    parse_convention(&path.display().to_string(), &text, observatory)?;
+    let destination = state.opened.destination(path)?;
+    destination.write(text.as_bytes())?;
+    Ok(destination.path)
+}

@@ -1,0 +1,49 @@
+//! What people of the example wrote for the bilan: most of it, and what they have not written yet. Everything is invented.
+
+/// Files of `ctg/textes` and what they hold.
+pub(crate) const BILAN_TEXTS: &[(&str, &str)] = &[
+    (
+        "01-essentiel.md",
+        include_str!("../../data/init/textes_exemple/01-essentiel.md"),
+    ),
+    (
+        "03-gouvernance.md",
+        include_str!("../../data/init/textes_exemple/03-gouvernance.md"),
+    ),
+    (
+        "03-ludotheque.md",
+        include_str!("../../data/init/textes_exemple/03-ludotheque.md"),
+    ),
+    (
+        "03-observatoire.md",
+        include_str!("../../data/init/textes_exemple/03-observatoire.md"),
+    ),
+    (
+        "03-parentalite.md",
+        include_str!("../../data/init/textes_exemple/03-parentalite.md"),
+    ),
+    (
+        "03-passerelles.md",
+        include_str!("../../data/init/textes_exemple/03-passerelles.md"),
+    ),
+    (
+        "04-changements.md",
+        include_str!("../../data/init/textes_exemple/04-changements.md"),
+    ),
+    (
+        "05-exp1.md",
+        include_str!("../../data/init/textes_exemple/05-exp1.md"),
+    ),
+    (
+        "06-gouvernance.md",
+        include_str!("../../data/init/textes_exemple/06-gouvernance.md"),
+    ),
+    (
+        "07-paroles.md",
+        include_str!("../../data/init/textes_exemple/07-paroles.md"),
+    ),
+    (
+        "09-suite.md",
+        include_str!("../../data/init/textes_exemple/09-suite.md"),
+    ),
+];
