@@ -33,6 +33,7 @@
 //! | – practices | `practice_calculations` |
 //! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | the table of indicators | `indicator_table` |
+//! | what people write in a bilan, kept as typed | `texts` |
 //!
 //! Nothing here reads the clock.
 
@@ -72,6 +73,7 @@ mod suivi_merge;
 mod suivi_period;
 mod suivi_reading;
 mod suivi_workbook;
+mod texts;
 mod to_complete;
 mod without_file;
 
@@ -112,5 +114,9 @@ pub(crate) use suivi_field::register_field;
 pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi};
 pub use suivi_period::SuiviPeriod;
 pub use suivi_workbook::write_suivi;
+pub use texts::{
+    BilanText, NextChoice, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace, TextState,
+    lay_starters, next_choices, text_places,
+};
 pub use to_complete::MissingCell;
 pub(crate) use without_file::convention_or_fiches;

@@ -41,6 +41,7 @@
 //! | documents of the protection of data: study of an exchange, register of treatments | `data_protection` |
 //! | documents of the convention, and the blocks that they share | `ctg` |
 //! | the content whatever the format: sections, blocks | `document` |
+//! | – what people write by hand, what is left to write | `writing_box` |
 //! | formats | `html`, `pdf`, `xlsx`, `docx` |
 //! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
 //! | what a user may override (`reports/modeles`) | `templates` |
@@ -91,6 +92,7 @@ mod templates;
 mod territory_plans;
 mod territory_voices;
 mod told_answers;
+mod writing_box;
 mod xlsx;
 
 pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
@@ -114,6 +116,7 @@ pub(crate) use report_state::DAYS_TO_ANSWER;
 pub use report_state::ReportState;
 pub use templates::Templates;
 pub(crate) use templates::typeset;
+pub use writing_box::WritingBox;
 
 use crate::base::error::Result;
 

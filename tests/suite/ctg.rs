@@ -7,6 +7,7 @@ mod exchanges;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;
+mod written_texts;
 
 pub use suivi_faults::suivi_faults;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::delivery_record::{Delivered, DeliveryRecord, FORMAT, KeptCampaign};
 use super::figure_key::figure_key;
+use super::kept_activities::{keep_back, kept_activities};
 use super::kept_answers::KeptAnswers;
 use super::kept_levels::{KeptFigure, KeptSite};
 use super::log_folder;
@@ -175,6 +176,9 @@ impl DeliveryLog {
         };
         figures += memory.restore(delivery);
         figures += memory.restore_organiser(&mut delivery.territory, &answers);
+        if let Some(earlier) = history.activities.get(audience) {
+            figures += keep_back(delivery, earlier);
+        }
         Repeats { figures, answers }
     }
 
@@ -200,6 +204,7 @@ impl DeliveryLog {
             territoire: territory_figures(delivery)
                 .map(|figure| (figure.code.clone(), KeptFigure::of(&figure)))
                 .collect(),
+            activites: kept_activities(delivery),
         };
         let record = DeliveryRecord {
             format: FORMAT,

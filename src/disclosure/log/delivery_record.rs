@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::kept_activities::KeptActivities;
 use super::kept_answers::KeptAnswers;
 use super::kept_levels::{KeptFigure, KeptSite};
 use crate::disclosure::convention::KeptConvention;
@@ -46,6 +47,9 @@ pub(crate) struct KeptCampaign {
     /// Axe → its change over the territory.
     #[serde(default)]
     pub(crate) territoire: BTreeMap<String, KeptFigure>,
+    /// Site → indicators that tell of respondents; empty before this was noted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) activites: BTreeMap<String, KeptActivities>,
 }
 
 /// A file of the log. Its name ends with the fingerprint of its bytes.

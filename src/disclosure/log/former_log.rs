@@ -75,6 +75,7 @@ fn taken_over(campaign: FormerCampaign, told: &[Audience]) -> KeptCampaign {
         publics: told.iter().map(|a| a.as_str().to_owned()).collect(),
         reponses: campaign.reponses,
         niveaux,
+        activites: BTreeMap::new(),
         territoire: BTreeMap::new(),
     }
 }

@@ -23,6 +23,7 @@
 //! | deliveries in `reports/rendus` that the log must know of | `known_deliveries` |
 //! | which answers must repeat an earlier edition, and the totals with them? | `repeated_answers` |
 //! | – what is kept of them | `kept_answers` |
+//! | indicators that tell of respondents: kept back once, kept back after | `kept_activities` |
 //! | – of questions outside the référentiel, whose list of answers may change | `outside_labels` |
 //! | which levels must? | `repeated_levels` |
 //! | – what is kept of them | `kept_levels` |
@@ -38,6 +39,7 @@ mod delivery_log;
 mod delivery_record;
 mod figure_key;
 mod former_log;
+mod kept_activities;
 mod kept_answers;
 mod kept_levels;
 mod known_deliveries;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::delivery_record::KeptCampaign;
+use super::kept_activities::KeptActivities;
 use super::kept_answers::add_answers;
 use super::kept_levels::{KeptFigure, PrintedLevels, add_levels};
 use super::repeated_answers::AnswerHistory;
@@ -16,6 +17,8 @@ pub(crate) struct PrintedHistory {
     pub(crate) levels: BTreeMap<String, Vec<PrintedLevels>>,
     /// Audience → changes of the axes of the territory, as last printed.
     pub(crate) territory: BTreeMap<String, BTreeMap<String, KeptFigure>>,
+    /// Audience → site → indicators that tell of respondents.
+    pub(crate) activities: BTreeMap<String, BTreeMap<String, KeptActivities>>,
 }
 
 impl PrintedHistory {
@@ -28,6 +31,12 @@ impl PrintedHistory {
         for (site, levels) in &kept.niveaux {
             let states = self.levels.entry(site.clone()).or_default();
             add_levels(states, levels, &kept.publics);
+        }
+        for audience in &kept.publics {
+            let sites = self.activities.entry(audience.clone()).or_default();
+            for (site, activities) in &kept.activites {
+                sites.entry(site.clone()).or_default().add(activities);
+            }
         }
         if !kept.territoire.is_empty() {
             for audience in &kept.publics {
