@@ -71,6 +71,7 @@
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | – a quarter on two pages | `ctg_suivi` |
+//! | the dossier of an experiment of the convention | `ctg_experimentation` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -88,6 +89,7 @@ pub(crate) mod composite_weight;
 mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
+pub(crate) mod ctg_experimentation;
 pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
+use super::ctg_experimentation_command::{self, ExperimentArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
@@ -33,6 +34,9 @@ pub(super) enum CtgCommand {
     /// Reprend les tableaux remplis, case par case ; l’historique est gardé
     #[command(visible_alias = "import")]
     Importer(SuiviImportArgs),
+    /// Écrit le dossier d’une expérimentation : ce qui a été essayé, fait, dit, ce qui a changé au pilote à côté des autres
+    #[command(visible_alias = "experiment")]
+    Experimentation(ExperimentArgs),
     /// Calcule les indicateurs de la convention
     #[command(visible_alias = "indicators")]
     Indicateurs(ConventionIndicatorsArgs),
@@ -72,6 +76,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         }
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
+        CtgCommand::Experimentation(args) => ctg_experimentation_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),
         CtgCommand::Suivi(args) => ctg_suivi_command::run(&opened, args),
     }

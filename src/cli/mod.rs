@@ -44,6 +44,7 @@
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
+//! | `ctg experimentation` | `ctg_experimentation_command` |
 //! | `echange` and its sub-commands | `echange_command`; `echange fiche`: `echange_fiche_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
@@ -73,6 +74,7 @@ mod command_line;
 mod comparer_command;
 mod corriger_command;
 mod ctg_command;
+mod ctg_experimentation_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;

@@ -66,7 +66,9 @@ pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, Mu
 pub(crate) use convention::CtgMaterial;
 pub use convention::{
     CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
-    CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
+    CtgExperiment, CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgPilot, CtgPilotAnswer,
+    CtgPilotChanges, CtgPilotCritere, CtgPractice, CtgSaying, CtgStart, CtgStatus, CtgTheme,
+    CtgView,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use exchanged::{

@@ -95,7 +95,7 @@ mod told_answers;
 mod writing_box;
 mod xlsx;
 
-pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
+pub(crate) use ctg::{CtgKeys, CtgTitles, ExperimentReport, QuarterReport, StateBefore, ctg_head};
 pub(crate) use data_protection::{
     ExchangeStudy, StudiedField, StudyStep, TreatmentEntry, treatment_entries,
 };

@@ -4,6 +4,7 @@
 mod convention_mistakes;
 mod documents;
 mod exchanges;
+mod experiment;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;

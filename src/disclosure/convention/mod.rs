@@ -16,14 +16,17 @@
 //! | – a function, or only its kind | `told_functions` |
 //! | – an indicator | `clear_indicator`; from how many, in which steps: `person_figures` |
 //! | – what is told beside it | `clear_beside` |
+//! | an experiment: what is printed of it | `ctg_experiment`; how it is cleared: `clear_experiment` |
 //! | what an earlier edition printed of a figure of persons, and is printed again | `kept_ctg` |
 
 mod clear_beside;
+mod clear_experiment;
 mod clear_indicator;
 mod clear_lines;
 mod clear_sayings;
 mod clear_view;
 mod ctg_audience;
+mod ctg_experiment;
 mod ctg_indicator;
 mod ctg_material;
 mod ctg_moves;
@@ -35,6 +38,9 @@ mod told_functions;
 mod typed_texts;
 
 pub use ctg_audience::CtgAudience;
+pub use ctg_experiment::{
+    CtgExperiment, CtgPilot, CtgPilotAnswer, CtgPilotChanges, CtgPilotCritere, CtgPractice,
+};
 pub use ctg_indicator::{CtgBeside, CtgIndicator, CtgStart, CtgStatus};
 pub(crate) use ctg_material::CtgMaterial;
 pub use ctg_moves::{CtgChange, CtgMove};

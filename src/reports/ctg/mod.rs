@@ -9,6 +9,7 @@
 //! | actions, one line each; abrogated fiches apart | `action_table` |
 //! | indicators: départ → aujourd’hui → cible | `indicator_rows` |
 //! | what is due, from a day on | `due_dates` |
+//! | the dossier of an experiment, and what a bilan keeps of it | `experiment` |
 //! | the follow-up of a quarter | `quarter_report` |
 
 mod action_counts;
@@ -16,10 +17,12 @@ mod action_table;
 mod ctg_head;
 mod ctg_keys;
 mod due_dates;
+mod experiment;
 mod indicator_rows;
 mod quarter_report;
 
 pub(crate) use action_counts::StateBefore;
 pub(crate) use ctg_head::{CtgTitles, ctg_head};
 pub(crate) use ctg_keys::CtgKeys;
+pub(crate) use experiment::ExperimentReport;
 pub(crate) use quarter_report::QuarterReport;
