@@ -136,7 +136,7 @@ pub(crate) fn treatments(settings: &Settings) -> Vec<Treatment> {
             people: "partenaires, équipes, enfants et familles des expérimentations".to_owned(),
             data: "réponses sans nom à des questions fermées, quelques mots libres ; aucun résultat d’enfant".to_owned(),
             recipients: "équipe projet et comité de pilotage, à partir de cinq réponses".to_owned(),
-            retention: "tant que la convention est suivie".to_owned(),
+            retention: "la durée que chaque enquête fixe (conservation_mois de ctg/enquetes), puis des nombres par trimestre, sans réponse ; purge à l’échéance".to_owned(),
             measures: "colonnes qui désignent une personne écartées avant toute écriture ; rien n’est montré sous cinq réponses ; les mots passent le même contrôle que ceux des rapports".to_owned(),
         },
     ]

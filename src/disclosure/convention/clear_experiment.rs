@@ -66,7 +66,7 @@ impl CtgMaterial<'_> {
             from: tried.from,
             to: tried.to,
             fixed_on: tried.fixed_on,
-            expected: tried.expected.clone(),
+            expected: self.expected(tried),
             steps: tried.steps.clone(),
             meetings: held.iter().map(|row| row.id.clone()).collect(),
             hours: held
@@ -86,9 +86,12 @@ impl CtgMaterial<'_> {
         places: &[Structure],
     ) -> CtgPilotChanges {
         let (before, after) = campaigns;
+        let expected = self.expected(tried);
         let mut codes: Vec<(&str, &str)> = Vec::new();
         for figure in told.sites.iter().flat_map(|s| &s.criteres) {
-            if !codes.iter().any(|(code, _)| *code == figure.code) {
+            let is_new = !codes.iter().any(|(code, _)| *code == figure.code);
+            // What leaves the tool is in no document of the convention.
+            if is_new && !self.texts.is_serious(&figure.code) {
                 codes.push((&figure.code, &figure.label));
             }
         }
@@ -103,10 +106,18 @@ impl CtgMaterial<'_> {
             after_end: after.fin,
             criteres: criteres.collect(),
             answers: own
-                .flat_map(|site| answers(tried, told, site, places))
+                .flat_map(|site| answers(&expected, told, site, places))
                 .collect(),
-            confirmed: self.confirmed(tried, told, after),
+            confirmed: self.confirmed(tried, told, after, places),
         }
+    }
+
+    /// Critères that are expected to move, those that leave the tool left out.
+    fn expected(&self, tried: &TriedExperiment) -> Vec<String> {
+        let all = tried.expected.iter();
+        all.filter(|code| !self.texts.is_serious(code))
+            .cloned()
+            .collect()
     }
 
     /// Adopters where an expected critère rises at a visit held after they took a practice up.
@@ -115,7 +126,9 @@ impl CtgMaterial<'_> {
         tried: &TriedExperiment,
         told: &ClearedDelivery,
         after: &Campaign,
+        places: &[Structure],
     ) -> Vec<(String, String)> {
+        let expected = self.expected(tried);
         let mut confirmed: Vec<(String, String)> = Vec::new();
         for row in self.registers.rows(Register::Pratiques) {
             if row.text(PratiquesColumn::Experimentation) != tried.code {
@@ -130,10 +143,12 @@ impl CtgMaterial<'_> {
                 };
                 let rises = site.criteres.iter().filter(|f| {
                     let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
-                    tried.expected.contains(&f.code) && verdict == Some(Verdict::Progresse)
+                    expected.contains(&f.code) && verdict == Some(Verdict::Progresse)
                 });
                 for figure in rises {
-                    let pair = (adopter.to_owned(), figure.code.clone());
+                    let named = places.iter().find(|s| s.code == adopter);
+                    let name = named.map_or(adopter, |s| s.nom.as_str()).to_owned();
+                    let pair = (name, figure.code.clone());
                     if !confirmed.contains(&pair) {
                         confirmed.push(pair);
                     }
@@ -216,14 +231,13 @@ fn why_none(own: &[ClearedFigure], levels: &[(f64, f64)]) -> String {
 
 /// Answers of children and families of a pilot to questions of expected critères.
 fn answers(
-    tried: &TriedExperiment,
+    expected: &[String],
     told: &ClearedDelivery,
     site: &ClearedSite,
     places: &[Structure],
 ) -> Vec<CtgPilotAnswer> {
-    let asked = |code: &str| {
-        (tried.expected.iter()).any(|critere| code.starts_with(&format!("{critere}-")))
-    };
+    let asked =
+        |code: &str| (expected.iter()).any(|critere| code.starts_with(&format!("{critere}-")));
     let name = places.iter().find(|s| s.code == site.structure);
     let mut all = Vec::new();
     for source in [SourceCode::Enf, SourceCode::Fam] {

@@ -72,7 +72,7 @@ pub struct CtgPilotChanges {
     pub criteres: Vec<CtgPilotCritere>,
     /// What children and families of the pilots answered to questions of expected critères.
     pub answers: Vec<CtgPilotAnswer>,
-    /// Adopters, by code, where an expected critère rises at the visit that came after they took a practice up.
+    /// Adopters, by name, and critères, where an expected critère rises at the visit that came after they took a practice up.
     pub confirmed: Vec<(String, String)>,
 }
 

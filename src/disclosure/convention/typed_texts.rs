@@ -106,7 +106,7 @@ impl TypedTexts {
         self.screen.quote(text)
     }
 
-    fn is_serious(&self, text: &str) -> bool {
+    pub(super) fn is_serious(&self, text: &str) -> bool {
         let folded = text
             .split(|c: char| !c.is_alphanumeric() && c != '-')
             .map(fold);

@@ -126,9 +126,13 @@ fn what_is_missing_is_said_with_who_must_give_it() {
         (
             "opportunite = ",
             "d’opportunité",
-            "la direction de Communauté",
+            "la direction du détenteur, Communauté",
         ),
-        ("faisabilite = ", "de faisabilité", "le service qui produit"),
+        (
+            "faisabilite = ",
+            "de faisabilité",
+            "qui produit ces données",
+        ),
         (
             "conformite = ",
             "de conformité",
@@ -137,19 +141,19 @@ fn what_is_missing_is_said_with_who_must_give_it() {
         (
             "dpo = ",
             "l’avis du DPO",
-            "le délégué à la protection des données de Communauté",
+            "le délégué à la protection des données du détenteur, Communauté",
         ),
         (
             "decision = ",
             "l’accord",
-            "Communauté de communes du Val-Fictif, qui détient",
+            "le détenteur, Communauté de communes du Val-Fictif",
         ),
         (
             "conservation_mois",
             "conservation_mois",
-            "Caf (exemple), qui demande",
+            "le demandeur, Caf (exemple)",
         ),
-        ("finalite", "la finalité", "Caf (exemple), qui demande"),
+        ("finalite", "la finalité", "le demandeur, Caf (exemple)"),
     ] {
         let lines = whole.lines().filter(|line| !line.starts_with(key));
         let without = read(&lines.collect::<Vec<_>>().join("\n"));
@@ -229,7 +233,7 @@ fn an_exchange_without_its_opinion_is_refused_with_who_must_give_it() {
     let told = plain(&refused.stderr);
     assert_eq!(refused.code, 2, "{told}");
     assert!(
-        told.contains("Il manque l’avis du DPO, saisi le 12/03/2026 : à donner par le délégué à la protection des données de Communauté de communes du Val-Fictif, qui détient les données."),
+        told.contains("Il manque l’avis du DPO, saisi le 12/03/2026 : à donner par le délégué à la protection des données du détenteur, Communauté de communes du Val-Fictif."),
         "{told}"
     );
     let (code, said) = demo.json(&["echange", "verifier", "--date", "2026-12-15"]);

@@ -22,7 +22,7 @@ pub(super) fn changes(report: &ExperimentReport) -> Vec<Block> {
     } else {
         "Les effets attendus, exploratoires"
     };
-    let mut blocks = Vec::new();
+    let mut blocks = vec![Block::text(cannot_conclude(report))];
     if expected.is_empty() {
         blocks.push(Block::text("Aucun critère attendu n’est mesuré."));
     } else {
@@ -42,7 +42,6 @@ pub(super) fn changes(report: &ExperimentReport) -> Vec<Block> {
         ));
         blocks.push(critere_table("Exploratoire", changes, &moved));
     }
-    blocks.push(Block::text(cannot_conclude(report)));
     blocks
 }
 
@@ -82,6 +81,9 @@ fn row(c: &CtgPilotCritere) -> Vec<Datum> {
     let change = |value: Option<f64>| value.map_or_else(Datum::none, Datum::change);
     let words = match (&c.evolution, c.reason.as_str()) {
         (_, reason) if !reason.is_empty() => reason.to_owned(),
+        (Some(evolution), _) if !evolution.raison.is_empty() => {
+            format!("{} ({})", verdict(evolution), evolution.raison)
+        }
         (Some(evolution), _) => verdict(evolution),
         (None, _) => String::new(),
     };
@@ -107,7 +109,7 @@ fn sentence(c: &CtgPilotCritere) -> String {
             Datum::change(change).text
         );
     };
-    let above = match c.others_above {
+    let above = match c.others_above.filter(|_| change > 0.0) {
         Some(0) => " Aucun d’eux n’a autant progressé.".to_owned(),
         Some(n) if n == c.others_count => " Tous ont progressé au moins autant.".to_owned(),
         Some(n) => format!(
@@ -126,11 +128,14 @@ fn sentence(c: &CtgPilotCritere) -> String {
 }
 
 /// What so few pilots do not allow to say, in plain words.
-pub(super) fn cannot_conclude(report: &ExperimentReport) -> String {
+fn cannot_conclude(report: &ExperimentReport) -> String {
     let pilots = report.experiment.pilots.len();
     let others = report.changes.map_or(0, |c| {
         c.criteres.iter().map(|x| x.others_count).max().unwrap_or(0)
     });
+    if pilots == 0 {
+        return "Aucun accueil pilote n’est désigné (pilotes) : rien ne se compare.".to_owned();
+    }
     if pilots > 1 {
         return format!(
             "Ce que l’on ne peut pas conclure : {pilots} accueils ont essayé, et ils n’ont pas été tirés au sort. Ce qui y a changé peut venir d’autre chose (une équipe, une rentrée, un lieu) ; le dossier dit ce qui a bougé, non pourquoi."

@@ -2,7 +2,7 @@
 
 use super::experiment_report::ExperimentReport;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, decimal1};
+use crate::base::text::{Datum, count, decimals};
 use crate::disclosure::{CtgAction, CtgMeeting};
 use crate::reports::ctg::indicator_rows::indicator_rows;
 use crate::reports::document::Block;
@@ -100,7 +100,10 @@ fn timeline(report: &ExperimentReport) -> Option<Block> {
 fn means(report: &ExperimentReport, actions: &[&CtgAction]) -> String {
     let own = report.experiment;
     let hours = if own.hours > 0.0 {
-        format!(", {} h au total", decimal1(own.hours))
+        format!(
+            ", {} h au total",
+            decimals(own.hours, usize::from(own.hours.fract().abs() > 1e-9))
+        )
     } else {
         ", durées non saisies".to_owned()
     };

@@ -1,6 +1,6 @@
 //! The dossier of an experiment: seven sections, in the order in which a committee reads them.
 
-use super::experiment_changes::{cannot_conclude, changes};
+use super::experiment_changes::changes;
 use super::experiment_done::done;
 use super::experiment_uptake::uptake;
 use super::experiment_voices::voices;
@@ -28,7 +28,7 @@ pub(crate) struct ExperimentReport<'a> {
 impl ExperimentReport<'_> {
     /// The whole dossier.
     pub(crate) fn document(&self, head: Head) -> Document {
-        let mut sections = vec![
+        let sections = vec![
             self.tried(),
             ReportSection::new("2. Ce qui a été fait", "2 Fait", done(self)),
             ReportSection::new("3. Ce que l’on en dit", "3 Paroles", voices(self)),
@@ -41,9 +41,6 @@ impl ExperimentReport<'_> {
             ),
             ReportSection::new("7. La décision proposée", "7 Décision", self.decision()),
         ];
-        if let Some(fourth) = sections.get_mut(3) {
-            fourth.page_break = true;
-        }
         Document { head, sections }
     }
 
@@ -81,11 +78,7 @@ impl ExperimentReport<'_> {
             ),
             Fact::new("Effets attendus", self.expected_words()),
         ];
-        let blocks = vec![
-            Block::Facts { rows },
-            Block::strong(self.written_on()),
-            Block::text(cannot_conclude(self)),
-        ];
+        let blocks = vec![Block::Facts { rows }, Block::strong(self.written_on())];
         ReportSection::new("1. Ce qui a été essayé", "1 Essai", blocks)
     }
 
@@ -119,9 +112,12 @@ impl ExperimentReport<'_> {
             return format!("{written}, {why} : ils se lisent comme exploratoires.");
         }
         if day > own.from {
-            return format!(
-                "{written}, après le début de l’essai et avant que ses résultats soient connus."
-            );
+            let measured = if self.changes.is_some() {
+                " et avant la fin de la campagne qui le mesure"
+            } else {
+                ""
+            };
+            return format!("{written}, après le début de l’essai{measured}.");
         }
         format!("{written}, avant le début de l’essai.")
     }
