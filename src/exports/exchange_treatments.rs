@@ -1,6 +1,6 @@
 //! The treatments that each agreed exchange of data makes, beside those of the observatory.
 
-use super::treatments::Treatment;
+use super::treatment::Treatment;
 use crate::base::text::list;
 use crate::convention::{ClosedWord, DataExchange, DataNature, ExchangeSide};
 

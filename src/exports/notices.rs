@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use super::treatments::{Treatment, treatments};
+use super::treatment::Treatment;
+use super::treatments::treatments;
 use crate::convention::{DataExchange, ExchangeSide};
 use crate::vocabulary::config::Settings;
 use crate::vocabulary::referentiel::SourceCode;

@@ -429,3 +429,78 @@ fn what_astonishes_in_the_register_is_told() {
         assert!(all.iter().any(|d| d["code"] == code), "{code}: {said:#}");
     }
 }
+
+/// The study is laid once, and what was written on it since is never lost; the register of treatments has an entry for each
+/// exchange that was agreed to, in every format asked for; notices name who receives data.
+#[test]
+fn documents_of_the_protection_of_data_rest_on_the_same_entries() {
+    let demo = Atelier::demo();
+    let study = [
+        "echange",
+        "fiche",
+        "E01",
+        "--format",
+        "html",
+        "--date",
+        "2026-12-15",
+    ];
+    for _ in 0..2 {
+        let answer = demo.run(&study);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+    }
+    let name = "reports/ctg/echanges/echange-E01.html";
+    let page = std::fs::read_to_string(demo.root().join(name)).expect("a study");
+    for says in [
+        "Opportunité",
+        "Faisabilité",
+        "Conformité",
+        "Trois lignes fictives",
+        "favorable avec réserves",
+    ] {
+        assert!(page.contains(says), "{says}");
+    }
+    demo.write(name, b"reworded");
+    assert_eq!(demo.run(&study).code, 2);
+    let kept = std::fs::read(demo.root().join(name)).expect("a study");
+    assert_eq!(kept, b"reworded");
+    let out = demo
+        .root()
+        .join("registre.docx")
+        .to_string_lossy()
+        .into_owned();
+    let asked = [
+        "exporter", "registre", "--format", "docx,csv", "--sortie", &out,
+    ];
+    let answer = demo.run(&asked);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    assert!(demo.root().join("registre.docx").is_file());
+    let table = std::fs::read_to_string(demo.root().join("registre.csv")).expect("a table");
+    for entry in ["OBS-1,", "QUE-1,", "CTG-1,", "ENQ-1,", "ECH-E01,"] {
+        assert!(
+            table.lines().any(|l| l.starts_with(entry)),
+            "{entry}: {table}"
+        );
+    }
+    assert!(
+        !table.contains("ECH-E02"),
+        "a refused exchange is no treatment"
+    );
+    let folder = demo.root().join("notices").to_string_lossy().into_owned();
+    let answer = demo.run(&["exporter", "notices", "--sortie", &folder]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let told = std::fs::read_dir(&folder)
+        .expect("notices")
+        .filter_map(|entry| {
+            let path = entry.expect("a notice").path();
+            (path.extension()? == "md").then(|| std::fs::read_to_string(path).expect("a text"))
+        });
+    let told: Vec<String> = told.collect();
+    let naming = told
+        .iter()
+        .filter(|t| t.contains("Caf (exemple) reçoit aussi"));
+    assert_eq!(
+        (naming.count(), told.len()),
+        (3, 4),
+        "children are told nothing of it"
+    );
+}

@@ -3,6 +3,9 @@
 
 use crate::atelier::Atelier;
 
+/// Where people write what it takes elsewhere.
+const TEXT: &str = concat!("ctg/textes/05-exp1", ".md");
+
 /// The text of a page, without tags nor no-break spaces.
 fn page(demo: &Atelier, audience: &str) -> String {
     let asked = [
@@ -51,10 +54,7 @@ fn sign(demo: &Atelier, before: &str, after: &str) {
 #[test]
 fn the_dossier_says_what_was_expected_and_what_cannot_be_concluded() {
     let demo = Atelier::demo();
-    demo.write(
-        "ctg/textes/05-exp1.md",
-        "Deux heures par mois, **à deux**.\n".as_bytes(),
-    );
+    demo.write(TEXT, "Deux heures par mois, **à deux**.\n".as_bytes());
     let told = page(&demo, "copil");
     for says in [
         "Ensemble pour grandir !",
@@ -75,7 +75,7 @@ fn the_dossier_says_what_was_expected_and_what_cannot_be_concluded() {
     for never in ["SEC-7", "REL-5", "accident"] {
         assert!(!told.contains(never), "{never}");
     }
-    let typed = std::fs::read(demo.root().join("ctg/textes/05-exp1.md")).expect("a text");
+    let typed = std::fs::read(demo.root().join(TEXT)).expect("a text");
     assert_eq!(typed, "Deux heures par mois, **à deux**.\n".as_bytes());
     let everybody = demo.run(&["ctg", "experimentation", "EXP1", "--public", "habitants"]);
     assert_eq!(everybody.code, 2);

@@ -1,7 +1,7 @@
 //! What changed at the pilots beside the others: expected critères with their words, then those that moved without being
 //! expected; and what cannot be concluded from so few.
 
-use super::experiment_report::ExperimentReport;
+use super::experiment_parts::ExperimentReport;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count};
 use crate::disclosure::{CtgPilotChanges, CtgPilotCritere};

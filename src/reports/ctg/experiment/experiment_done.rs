@@ -1,6 +1,6 @@
 //! What was really done: steps planned, actions of the fiche with their steps, meetings in order of day, means.
 
-use super::experiment_report::ExperimentReport;
+use super::experiment_parts::ExperimentReport;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimals};
 use crate::disclosure::{CtgAction, CtgMeeting};

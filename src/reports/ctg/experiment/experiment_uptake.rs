@@ -1,6 +1,6 @@
 //! Who took an experiment up: practices, adopters, proofs; which adoption a later visit confirms.
 
-use super::experiment_report::ExperimentReport;
+use super::experiment_parts::ExperimentReport;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list};
 use crate::disclosure::{CtgIndicator, CtgPractice};

@@ -1,6 +1,6 @@
 //! What teams, children and families say of an experiment, as far as enough of them do.
 
-use super::experiment_report::ExperimentReport;
+use super::experiment_parts::ExperimentReport;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, share_of};
 use crate::disclosure::{ClearedDistribution, CtgPilotAnswer, CtgSaying, CtgStatus};
