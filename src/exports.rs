@@ -13,7 +13,7 @@
 //! | – as `datapackage.json` | `data_package` |
 //! | the same tables in workbooks for people: headings and words in French, which columns they see | `people_book` |
 //! | notices | `notices` |
-//! | register of treatments | `treatments`; of exchanges of data: `exchange_treatments` |
+//! | register of treatments | `treatments`; of exchanges of data: `exchange_treatments`; an entry: `treatment` |
 
 mod column_words;
 mod convention_columns;
@@ -25,6 +25,7 @@ mod notices;
 mod partial_sql;
 mod people_book;
 mod referentiel_table;
+mod treatment;
 mod treatments;
 mod workbook_columns;
 

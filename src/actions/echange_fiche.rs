@@ -131,8 +131,8 @@ fn on(day: Option<String>) -> String {
 
 fn steps(exchange: &DataExchange) -> Vec<StudyStep> {
     let holder = match exchange.holder.as_str() {
-        "" => "qui détient les données",
-        name => name,
+        "" => "du détenteur, à nommer".to_owned(),
+        name => format!("du détenteur, {name}"),
     };
     let mut conformity = said(&exchange.conformity);
     if let Some(study) = exchange.impact_study
@@ -147,7 +147,7 @@ fn steps(exchange: &DataExchange) -> Vec<StudyStep> {
                 "À quoi ces données serviront-elles, que rien d’autre ne donne déjà ?",
                 "Qu’est-ce que chacun y gagne ? Qu’est-ce qui changerait sans elles ?",
             ],
-            who: format!("la direction de {holder}"),
+            who: format!("la direction {holder}"),
             opinion: said(&exchange.opportunity),
             reason: exchange.opportunity.reason.clone(),
         },
@@ -157,7 +157,7 @@ fn steps(exchange: &DataExchange) -> Vec<StudyStep> {
                 "Ces données existent-elles, à cette maille, pour cette période ?",
                 "Qui les prépare, en combien de temps, à quel rythme ?",
             ],
-            who: format!("le service qui produit ces données chez {holder}"),
+            who: format!("le service {holder}, qui produit ces données"),
             opinion: said(&exchange.feasibility),
             reason: exchange.feasibility.reason.clone(),
         },
@@ -168,7 +168,7 @@ fn steps(exchange: &DataExchange) -> Vec<StudyStep> {
                 "Les personnes en ont-elles été informées ? Combien de temps les données sont-elles gardées, et qui les détruit ?",
                 "Une analyse d’impact (AIPD) est-elle requise ? Pour des données de santé, il faut y répondre.",
             ],
-            who: format!("la personne chargée de la protection des données chez {holder}"),
+            who: format!("la personne chargée de la protection des données {holder}"),
             opinion: conformity,
             reason: exchange.conformity.reason.clone(),
         },

@@ -98,7 +98,7 @@ fn may_leave(exchange: &DataExchange, day: Day) -> Result<()> {
         ExchangeStanding::Over => {
             let end = exchange.until.map_or_else(String::new, Day::short);
             refuse(format!(
-                "Il a pris fin le {end} : une nouvelle décision de {} est nécessaire.",
+                "Il a pris fin le {end} : une nouvelle décision du détenteur, {}, est nécessaire.",
                 exchange.holder
             ))
         }
@@ -117,7 +117,7 @@ fn listed<'a>(exchange: &'a DataExchange, asked: &[String]) -> Result<Vec<&'a Ex
         if !exchange.data.iter().any(|data| data.code == *code) {
             let codes: Vec<&str> = exchange.data.iter().map(|d| d.code.as_str()).collect();
             return Err(Error::Usage(format!(
-                "Rien n’est transmis pour l’échange {} : « {code} » n’est pas dans sa liste ({}). Un champ de plus demande un nouvel accord de {}.",
+                "Rien n’est transmis pour l’échange {} : « {code} » n’est pas dans sa liste ({}). Un champ de plus demande un nouvel accord du détenteur, {}.",
                 exchange.id,
                 codes.join(", "),
                 exchange.holder

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
+use crate::convention::load_exchanges;
 use crate::exports::{Notice, notices};
 use crate::reports::{Block, Document, Head, ReportFormat, ReportSection, Templates, render};
 
@@ -26,7 +27,8 @@ pub(crate) fn export_notices(
     let observatory = &opened.observatory;
     let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
     let mut written = Vec::new();
-    for notice in notices(&observatory.settings) {
+    let exchanges = load_exchanges(observatory)?.value;
+    for notice in notices(&observatory.settings, &exchanges) {
         let path = folder.join(format!("{}.md", notice.file));
         opened
             .destination(&path)?

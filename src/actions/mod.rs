@@ -81,6 +81,7 @@
 //! | – a meeting prepared | `ctg_seance` |
 //! | – a quarter on two pages | `ctg_suivi` |
 //! | – its bilan, the convention that could come next | `ctg_bilan` |
+//! | the dossier of an experiment of the convention | `ctg_experimentation` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -102,6 +103,7 @@ pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
 pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_bilan;
+pub(crate) mod ctg_experimentation;
 pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;

@@ -112,6 +112,11 @@ impl<'a> CtgEdition<'a> {
         })
     }
 
+    /// What it is cleared from.
+    pub(crate) fn material(&self) -> &CtgMaterial<'a> {
+        &self.material
+    }
+
     /// The convention as its audience may see it.
     pub(crate) fn view(&self) -> CtgView {
         self.material.view(self.request.audience)

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::ctg_enquetes_command::{self, SurveysArgs};
 use super::ctg_bilan_command::{self, BilanArgs};
+use super::ctg_experimentation_command::{self, ExperimentArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
@@ -41,6 +42,9 @@ pub(super) enum CtgCommand {
     /// Liste les enquêtes et leurs réponses reprises ; en annule
     #[command(visible_alias = "surveys")]
     Enquetes(SurveysArgs),
+    /// Écrit le dossier d’une expérimentation : ce qui a été essayé, fait, dit, ce qui a changé au pilote à côté des autres
+    #[command(visible_alias = "experiment")]
+    Experimentation(ExperimentArgs),
     /// Calcule les indicateurs de la convention
     #[command(visible_alias = "indicators")]
     Indicateurs(ConventionIndicatorsArgs),
@@ -94,6 +98,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
         CtgCommand::Enquetes(args) => ctg_enquetes_command::run(&opened, args),
+        CtgCommand::Experimentation(args) => ctg_experimentation_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),
         CtgCommand::Verifier(args) => ctg_verifier_command::run(&opened, args),
         CtgCommand::Poche(args) => ctg_poche_command::run(&opened, args),

@@ -216,6 +216,10 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         ],
     ),
     of(
+        &["ctg", "experimentation"],
+        &["ctg experimentation EXP1 --campagne C2 --format html,pdf"],
+    ),
+    of(
         &["echange", "nouveau"],
         &[
             "echange nouveau --demandeur \"Caf\" --detenteur \"Communauté de communes\" --objet \"Recommandations intégrées\"",

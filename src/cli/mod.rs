@@ -49,6 +49,7 @@
 //! | `ctg seance` | `ctg_seance_command` |
 //! | `ctg verifier`; `ctg poche` | `ctg_verifier_command`; `ctg_poche_command` |
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
+//! | `ctg experimentation` | `ctg_experimentation_command` |
 //! | `echange` and its sub-commands | `echange_command`; `echange fiche`: `echange_fiche_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
@@ -80,6 +81,7 @@ mod corriger_command;
 mod ctg_bilan_command;
 mod ctg_command;
 mod ctg_enquetes_command;
+mod ctg_experimentation_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;

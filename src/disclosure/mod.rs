@@ -66,8 +66,9 @@ pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, Mu
 pub(crate) use convention::CtgMaterial;
 pub use convention::{
     CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
-    CtgDefinition, CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgNext, CtgSaying, CtgStart,
-    CtgStatus, CtgText, CtgTexts, CtgTheme, CtgTried, CtgView,
+    CtgDefinition, CtgExperiment, CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgNext, CtgPilot,
+    CtgPilotAnswer, CtgPilotChanges, CtgPilotCritere, CtgPractice, CtgSaying, CtgStart, CtgStatus,
+    CtgText, CtgTexts, CtgTheme, CtgTried, CtgView,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use exchanged::{

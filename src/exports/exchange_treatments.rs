@@ -1,6 +1,6 @@
 //! The treatments that each agreed exchange of data makes, beside those of the observatory.
 
-use super::treatments::Treatment;
+use super::treatment::Treatment;
 use crate::base::text::list;
 use crate::convention::{ClosedWord, DataExchange, DataNature, ExchangeSide};
 
@@ -67,7 +67,10 @@ fn measures(exchange: &DataExchange, outgoing: bool) -> String {
         }
         said.push("empreinte SHA-256 et date de chaque transmission au journal".to_owned());
     } else {
-        said.push(format!("celles de {}, qui transmet", exchange.holder));
+        said.push(format!(
+            "celles du détenteur, {}, qui transmet",
+            exchange.holder
+        ));
     }
     said.extend(
         exchange

@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use super::treatments::{Treatment, treatments};
+use super::treatment::Treatment;
+use super::treatments::treatments;
+use crate::convention::{DataExchange, ExchangeSide};
 use crate::vocabulary::config::Settings;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -67,21 +69,31 @@ const READERS: [Reader; 3] = [
     },
 ];
 
-/// Every notice.
-pub(crate) fn notices(settings: &Settings) -> Vec<Notice> {
+/// Every notice; who receives data by an agreed exchange is among the readers.
+pub(crate) fn notices(settings: &Settings, exchanges: &[DataExchange]) -> Vec<Notice> {
     let entries = treatments(settings);
     let adults = READERS.iter().map(|reader| {
         let own = entries
             .iter()
             .filter(|t| reader.entries.contains(&t.code.as_str()));
-        adults(settings, reader, &own.collect::<Vec<_>>())
+        adults(
+            settings,
+            reader,
+            &own.collect::<Vec<_>>(),
+            &received_by(exchanges),
+        )
     });
     let mut notices: Vec<Notice> = adults.collect();
     notices.insert(1, children(settings));
     notices
 }
 
-fn adults(settings: &Settings, reader: &Reader, entries: &[&Treatment]) -> Notice {
+fn adults(
+    settings: &Settings,
+    reader: &Reader,
+    entries: &[&Treatment],
+    received: &[String],
+) -> Notice {
     let each = |get: fn(&Treatment) -> String| -> Vec<String> {
         entries
             .iter()
@@ -103,7 +115,12 @@ fn adults(settings: &Settings, reader: &Reader, entries: &[&Treatment]) -> Notic
         ),
         NoticePart::new("Quelles données", each(|t| t.data.clone())),
         NoticePart::new("Combien de temps", each(|t| t.retention.clone())),
-        NoticePart::new("Qui lit les résultats", each(|t| t.recipients.clone())),
+        NoticePart::new(
+            "Qui lit les résultats",
+            each(|t| t.recipients.clone())
+                .into_iter()
+                .chain(received.iter().cloned()),
+        ),
         NoticePart::new("Comment elles sont protégées", each(|t| t.measures.clone())),
         NoticePart::new("Êtes-vous obligé ?", [reader.choice.to_owned()]),
         NoticePart::new("Vos droits", rights(settings)),
@@ -113,6 +130,29 @@ fn adults(settings: &Settings, reader: &Reader, entries: &[&Treatment]) -> Notic
         title: reader.title,
         parts,
     }
+}
+
+/// « Caf reçoit aussi des totaux, par un échange inscrit au registre (RT-2026-07), pour : suivre la convention. »
+fn received_by(exchanges: &[DataExchange]) -> Vec<String> {
+    let agreed = exchanges.iter();
+    let agreed = agreed.filter(|e| e.is_agreed() && e.side == ExchangeSide::Outgoing);
+    let told = agreed.map(|e| {
+        let what = if e.is_sensitive() {
+            "certaines de ces données"
+        } else {
+            "des totaux, sans réponse de personne"
+        };
+        let entry = match e.register.reference.as_str() {
+            "" => String::new(),
+            reference => format!(" inscrit au registre ({reference})"),
+        };
+        format!(
+            "{} reçoit aussi {what}, par un échange{entry}, pour : {}.",
+            e.requester,
+            e.purpose.trim_end_matches('.')
+        )
+    });
+    told.collect()
 }
 
 /// In words that an eight-year-old reads.
@@ -184,7 +224,7 @@ mod tests {
     fn each_audience_has_its_notice_with_the_durations_of_the_settings() {
         let text = "conservation_mois = 24\n[conservation]\nENF = 9\n[territoire]\nnom = \"Essai\"\n[[campagnes]]\nid = \"C1\"\nlabel = \"x\"\ndebut = \"2026-04-27\"\nfin = \"2026-07-03\"\nreferentiel = \"v1\"\n";
         let settings = Settings::parse("essai", text).expect("settings");
-        let all = notices(&settings);
+        let all = notices(&settings, &[]);
         let files: Vec<&str> = all.iter().map(|n| n.file).collect();
         let expected = [
             "notice-familles",

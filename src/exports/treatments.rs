@@ -9,32 +9,8 @@ use crate::vocabulary::referentiel::SourceCode;
 
 use super::exchange_treatments::exchange_treatments;
 use super::text;
+use super::treatment::Treatment;
 use crate::convention::DataExchange;
-
-/// What is done with data of one kind.
-#[derive(Debug, Clone)]
-pub(crate) struct Treatment {
-    /// `OBS-1`, stable.
-    pub code: String,
-    /// What it is called.
-    pub name: String,
-    /// Sources of answers that it holds; none for what holds no answer.
-    pub sources: &'static [SourceCode],
-    /// What for.
-    pub purpose: String,
-    /// On what ground.
-    pub basis: String,
-    /// Whose data.
-    pub people: String,
-    /// Which data.
-    pub data: String,
-    /// Who receives what is drawn from them.
-    pub recipients: String,
-    /// How long they are kept.
-    pub retention: String,
-    /// How they are protected.
-    pub measures: String,
-}
 
 const BASIS: &str = "mission d’intérêt public (RGPD, art. 6.1.e)";
 const OBSERVED: &[SourceCode] = &[SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
@@ -136,7 +112,7 @@ pub(crate) fn treatments(settings: &Settings) -> Vec<Treatment> {
             people: "partenaires, équipes, enfants et familles des expérimentations".to_owned(),
             data: "réponses sans nom à des questions fermées, quelques mots libres ; aucun résultat d’enfant".to_owned(),
             recipients: "équipe projet et comité de pilotage, à partir de cinq réponses".to_owned(),
-            retention: "tant que la convention est suivie".to_owned(),
+            retention: "la durée que chaque enquête fixe (conservation_mois de ctg/enquetes), puis des nombres par trimestre, sans réponse ; purge à l’échéance".to_owned(),
             measures: "colonnes qui désignent une personne écartées avant toute écriture ; rien n’est montré sous cinq réponses ; les mots passent le même contrôle que ceux des rapports".to_owned(),
         },
     ]

@@ -8,6 +8,7 @@ mod documents;
 mod exchanges;
 mod incoming;
 mod meetings;
+mod experiment;
 mod naive_calculations;
 mod random_registers;
 mod suivi_bases;

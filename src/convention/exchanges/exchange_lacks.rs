@@ -9,14 +9,14 @@ use crate::base::day::Day;
 pub struct ExchangeLack {
     /// « l’avis du délégué à la protection des données ».
     pub what: String,
-    /// « le délégué à la protection des données de Communauté de communes, qui détient les données ».
+    /// « le délégué à la protection des données du détenteur, Communauté de communes ».
     pub who: String,
     /// Whether nothing may leave meanwhile.
     pub blocks: bool,
 }
 
 impl ExchangeLack {
-    /// « Il manque l’avis du DPO ; c’est au DPO de … de le donner. »
+    /// « Il manque l’avis du DPO : à donner par le délégué à la protection des données du détenteur, … »
     pub fn sentence(&self) -> String {
         format!("Il manque {} : à donner par {}.", self.what, self.who)
     }
@@ -79,7 +79,7 @@ impl DataExchange {
         if !self.is_agreed() {
             lacks.push(blocking(
                 "l’accord de qui détient les données",
-                &self.holder(),
+                &self.holder("le"),
             ));
         }
         if self.is_agreed() && self.register.day.is_none() {
@@ -88,7 +88,7 @@ impl DataExchange {
                     .to_owned(),
                 who: format!(
                     "{}, avec son délégué à la protection des données",
-                    self.holder()
+                    self.holder("le")
                 ),
                 blocks: false,
             });
@@ -96,18 +96,19 @@ impl DataExchange {
         lacks
     }
 
-    /// « Communauté de communes (exemple), qui détient les données ».
-    fn holder(&self) -> String {
+    /// « du détenteur, Communauté de communes (exemple) »; `of` is « le » or « du ».
+    fn holder(&self, of: &str) -> String {
         match self.holder.as_str() {
-            "" => "qui détient les données (detenteur, à nommer)".to_owned(),
-            name => format!("{name}, qui détient les données"),
+            "" => format!("{of} détenteur, à nommer (detenteur)"),
+            name => format!("{of} détenteur, {name}"),
         }
     }
 
+    /// « le demandeur, Caf (exemple) ».
     fn requester(&self) -> String {
         match self.requester.as_str() {
-            "" => "qui demande les données (demandeur, à nommer)".to_owned(),
-            name => format!("{name}, qui demande les données"),
+            "" => "le demandeur, à nommer (demandeur)".to_owned(),
+            name => format!("le demandeur, {name}"),
         }
     }
 
@@ -137,22 +138,22 @@ impl DataExchange {
 
     /// Opinions are needed of anything but totals; one that says no always counts.
     fn opinion_lacks(&self) -> Vec<ExchangeLack> {
-        let holder = self.holder();
+        let holder = self.holder("du");
         let steps = [
             (
                 &self.opportunity,
                 "d’opportunité (opportunite)",
-                format!("la direction de {holder}"),
+                format!("la direction {holder}"),
             ),
             (
                 &self.feasibility,
                 "de faisabilité (faisabilite)",
-                format!("le service qui produit ces données chez {holder}"),
+                format!("le service {holder}, qui produit ces données"),
             ),
             (
                 &self.conformity,
                 "de conformité (conformite)",
-                format!("la personne chargée de la protection des données chez {holder}"),
+                format!("la personne chargée de la protection des données {holder}"),
             ),
         ];
         let mut lacks = Vec::new();
@@ -169,7 +170,7 @@ impl DataExchange {
         {
             lacks.push(blocking(
                 "l’analyse d’impact, que des données de santé demandent (aipd)",
-                &format!("le responsable du traitement chez {holder}"),
+                &format!("le responsable du traitement {holder}"),
             ));
         }
         lacks
@@ -186,8 +187,8 @@ impl DataExchange {
 
     fn dpo_lack(&self) -> Option<ExchangeLack> {
         let who = format!(
-            "le délégué à la protection des données de {}",
-            self.holder()
+            "le délégué à la protection des données {}",
+            self.holder("du")
         );
         let asked = |since: Option<Day>| {
             since.map_or_else(String::new, |day| format!(", saisi le {}", day.short()))

@@ -52,6 +52,11 @@ impl CtgAudience {
         self != Self::Habitants
     }
 
+    /// Whether levels of one accueil are shown to it, as reports to elected people show them.
+    pub fn reads_sites(self) -> bool {
+        matches!(self, Self::EquipeProjet | Self::Copil | Self::Caf)
+    }
+
     /// Whether words of people are shown to it. The Caf and the comité départemental have none without an agreed
     /// exchange of data.
     pub fn reads_words(self) -> bool {

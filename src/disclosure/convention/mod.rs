@@ -21,9 +21,11 @@
 //! | – one field of the convention alone | `ctg_extract` |
 //! | – an experiment, as it is announced | `ctg_tried` |
 //! | what each indicator counts, from what | `ctg_definition` |
+//! | an experiment: what is printed of it | `ctg_experiment`; how it is cleared: `clear_experiment` |
 //! | what an earlier edition printed of a figure of persons, and is printed again | `kept_ctg` |
 
 mod clear_beside;
+mod clear_experiment;
 mod clear_indicator;
 mod clear_lines;
 mod clear_sayings;
@@ -31,6 +33,7 @@ mod clear_view;
 mod ctg_audience;
 mod ctg_definition;
 mod ctg_extract;
+mod ctg_experiment;
 mod ctg_indicator;
 mod ctg_material;
 mod ctg_moves;
@@ -46,6 +49,9 @@ mod typed_texts;
 
 pub use ctg_audience::CtgAudience;
 pub use ctg_definition::CtgDefinition;
+pub use ctg_experiment::{
+    CtgExperiment, CtgPilot, CtgPilotAnswer, CtgPilotChanges, CtgPilotCritere, CtgPractice,
+};
 pub use ctg_indicator::{CtgBeside, CtgIndicator, CtgStart, CtgStatus};
 pub(crate) use ctg_material::CtgMaterial;
 pub use ctg_moves::{CtgChange, CtgMove};

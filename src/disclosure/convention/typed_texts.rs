@@ -119,7 +119,7 @@ impl TypedTexts {
         seen
     }
 
-    fn is_serious(&self, text: &str) -> bool {
+    pub(super) fn is_serious(&self, text: &str) -> bool {
         let folded = text
             .split(|c: char| !c.is_alphanumeric() && c != '-')
             .map(fold);

@@ -10,6 +10,7 @@
 //! | indicators: départ → aujourd’hui → cible | `indicator_rows` |
 //! | what is due, from a day on | `due_dates` |
 //! | the bilan | `bilan` |
+//! | the dossier of an experiment, and what a bilan keeps of it | `experiment` |
 //! | the follow-up of a quarter | `quarter_report` |
 //! | a meeting: its agenda, the skeleton of its compte rendu | `meeting_pages` |
 
@@ -19,6 +20,7 @@ mod bilan;
 mod ctg_head;
 mod ctg_keys;
 mod due_dates;
+mod experiment;
 mod indicator_rows;
 mod meeting_pages;
 mod quarter_report;
@@ -28,4 +30,5 @@ pub(crate) use bilan::{BilanKind, BilanReport};
 pub(crate) use ctg_head::{CtgTitles, ctg_head};
 pub(crate) use ctg_keys::CtgKeys;
 pub(crate) use meeting_pages::MeetingPages;
+pub(crate) use experiment::ExperimentReport;
 pub(crate) use quarter_report::QuarterReport;

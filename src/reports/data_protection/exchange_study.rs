@@ -128,7 +128,7 @@ impl ExchangeStudy {
 
     fn dpo(&self) -> ReportSection {
         let mut blocks = vec![Block::text(format!(
-            "Avis du délégué à la protection des données de {}, qui détient les données.",
+            "Avis du délégué à la protection des données du détenteur, {}.",
             or_blank(&self.dpo_of)
         ))];
         if self.dpo.is_empty() {
