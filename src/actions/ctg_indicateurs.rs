@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::campaign_facts::campaign_facts;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
 use crate::base::text::suggest;
 use crate::campaign::{OpenObservatory, day_or_today};
+use crate::convention::territory::{CampaignFacts, TerritoryData, load_territory};
 use crate::convention::{
     CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
     DeclaredIndicator, ObservatoryFigure, Registers, SuiviPeriod, compute, indicator_table,
@@ -56,6 +58,8 @@ struct ConventionState<'a> {
     registers: Registers,
     day: Day,
     figures: FiguresByCampaign,
+    territory: TerritoryData,
+    facts: BTreeMap<String, CampaignFacts>,
 }
 
 /// Computes every indicator.
@@ -72,6 +76,7 @@ pub(crate) fn compute_all(
     let day = day_or_today(request.date.as_deref())?;
     let mut state = ConventionState::at(opened, &convention, request.date.is_some(), day)?;
     diagnostics.extend(state.registers.remarks().iter().cloned());
+    diagnostics.extend(state.read_territory()?);
     let mut computed = Vec::new();
     for indicator in &convention.indicators {
         let period = match &request.period {
@@ -111,6 +116,8 @@ pub(crate) fn explain_indicator(
             "L’indicateur « {code} » n’est pas dans {CONVENTION_FILE}.{near}"
         ))
     })?;
+    // What is wrong in these files is told by the table.
+    state.read_territory()?;
     let period = state.period(period)?;
     let computed = state.compute(indicator, &period)?;
     Ok(explain_convention(&convention, indicator, &computed))
@@ -141,7 +148,16 @@ impl<'a> ConventionState<'a> {
             registers: Registers::load(&opened.observatory.root, known)?,
             day,
             figures: BTreeMap::new(),
+            territory: TerritoryData::default(),
+            facts: BTreeMap::new(),
         })
+    }
+
+    /// Reads series and communes; what is wrong in them.
+    fn read_territory(&mut self) -> Result<Vec<Diagnostic>> {
+        let read = load_territory(&self.opened.observatory.root)?;
+        self.territory = read.value;
+        Ok(read.diagnostics)
     }
 
     fn campaigns(&self) -> &'a [Campaign] {
@@ -166,18 +182,21 @@ impl<'a> ConventionState<'a> {
         indicator: &DeclaredIndicator,
         period: &SuiviPeriod,
     ) -> Result<ComputedIndicator> {
-        let campaign = if indicator.kind == CalculationKind::Observatory {
-            self.campaign_of(period)?
-        } else {
-            None
+        let campaign = match indicator.kind {
+            CalculationKind::Observatory => self.campaign_of(period)?,
+            CalculationKind::Access => self.facts_of(period)?,
+            _ => None,
         };
         let none = BTreeMap::new();
-        let figures = campaign.and_then(|c| self.figures.get(&c)).unwrap_or(&none);
+        let known = campaign.as_ref().and_then(|c| self.figures.get(c));
+        let figures = known.unwrap_or(&none);
         let input = CalculationInput {
             convention: self.convention,
             registers: &self.registers,
             registry: &self.opened.observatory.registry,
             figures,
+            territory: &self.territory,
+            facts: campaign.as_ref().and_then(|c| self.facts.get(c)),
         };
         Ok(compute(&input, indicator, period))
     }
@@ -191,6 +210,19 @@ impl<'a> ConventionState<'a> {
         if !self.figures.contains_key(&campaign.id) {
             let figures = self.figures_of(campaign)?;
             self.figures.insert(campaign.id.clone(), figures);
+        }
+        Ok(Some(campaign.id.clone()))
+    }
+
+    /// The same, for what measures of the territory need.
+    fn facts_of(&mut self, period: &SuiviPeriod) -> Result<Option<String>> {
+        let begun = self.campaigns().iter().filter(|c| c.debut <= period.end());
+        let Some(campaign) = begun.max_by_key(|c| (c.debut, &c.id)) else {
+            return Ok(None);
+        };
+        if !self.facts.contains_key(&campaign.id) {
+            let facts = campaign_facts(self.opened, campaign)?;
+            self.facts.insert(campaign.id.clone(), facts);
         }
         Ok(Some(campaign.id.clone()))
     }

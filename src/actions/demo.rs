@@ -173,6 +173,9 @@ fn import_follow_up(
         &observatory.root.join(CONVENTION_FILE),
         demo::CONVENTION.as_bytes(),
     )?;
+    for (name, text) in demo::TERRITORY {
+        write_file(&observatory.root.join(name), text.as_bytes())?;
+    }
     let convention = parse_convention(CONVENTION_FILE, demo::CONVENTION, observatory)?.value;
     let days = SUIVI_DAYS.map(Day::from);
     let files = demo::suivi_workbooks(&convention, days)?;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::correction_check::correction_remarks;
 use super::commune_outlines::{import_outlines, is_outlines};
+use super::correction_check::correction_remarks;
 use super::returned_workbook::{ReturnOutcome, return_workbooks};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};

@@ -67,7 +67,7 @@
 //! | what a campaign shows of actions | `plan_effet` |
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
-//! | – its indicators over a period, one explained | `ctg_indicateurs` |
+//! | – its indicators over a period, one explained | `ctg_indicateurs`; what a campaign says of the territory: `campaign_facts` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -79,7 +79,9 @@ pub(crate) mod annuler;
 pub(crate) mod campaign_draft;
 pub(crate) mod campaign_edit;
 pub(crate) mod campaign_effects;
+mod campaign_facts;
 pub(crate) mod campaign_list;
+pub(crate) mod commune_outlines;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
 mod correction_check;
@@ -111,7 +113,6 @@ pub(crate) mod indicateurs;
 pub(crate) mod init;
 pub(crate) mod layer_undo;
 pub(crate) mod masquage;
-pub(crate) mod commune_outlines;
 mod parallel;
 pub(crate) mod personal_check;
 pub(crate) mod plan_edit;

@@ -50,7 +50,7 @@ pub(crate) struct RemainingFile {
 }
 
 /// Folders and files that the observatory keeps itself, and that say nothing of answers.
-const OWN: [&str; 11] = [
+const OWN: [&str; 13] = [
     ".git",
     "ctg",
     "grids",
@@ -60,6 +60,8 @@ const OWN: [&str; 11] = [
     "data/structures.csv",
     "data/structures.xlsx",
     "data/communes.geojson",
+    "data/communes.csv",
+    "data/contexte.csv",
     "data/plans",
     "data/reperes",
 ];

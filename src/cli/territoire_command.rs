@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::aligned::aligned;
 use super::done::Done;
 use super::opening::open;
+use crate::actions::commune_outlines::{OutlinesOutcome, take_outlines};
 use crate::actions::epci::{
     EpciChoice, EpciRequest, ToldTerritory, epci_choices, set_epci, territory,
 };
-use crate::actions::commune_outlines::{OutlinesOutcome, take_outlines};
 use crate::actions::settings_edit::{SettingsOutcome, seen_settings};
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, integer};

@@ -8,6 +8,7 @@ use super::meetings::{Meeting, MeetingTable};
 use super::register_columns::TempsColumn;
 use super::registers::Registers;
 use super::suivi_period::SuiviPeriod;
+use super::territory::{CampaignFacts, TerritoryData};
 use crate::base::text::fold;
 use crate::vocabulary::config::Registry;
 
@@ -32,6 +33,10 @@ pub struct CalculationInput<'a> {
     pub registry: &'a Registry,
     /// Figures of the observatory, by code.
     pub figures: &'a BTreeMap<String, ObservatoryFigure>,
+    /// Series and communes of the folder.
+    pub territory: &'a TerritoryData,
+    /// What the observatory knows of the last campaign begun in the period.
+    pub facts: Option<&'a CampaignFacts>,
 }
 
 /// One calculation: what it reads.

@@ -122,7 +122,7 @@ impl CalculationKind {
             Self::Favourable => &["enquete", "item"],
             Self::Observatory => &["figure"],
             Self::Context => &["serie"],
-            Self::Access => &["mesure"],
+            Self::Access => &["mesure", "temps", "distance_km", "axe", "serie"],
             Self::Declared => &[],
         }
     }
@@ -132,12 +132,6 @@ impl CalculationKind {
         match self {
             Self::Favourable => {
                 Some("les questionnaires de satisfaction ne sont pas encore lus par le programme")
-            }
-            Self::Context => Some(
-                "les séries territoriales (data/contexte.csv) ne sont pas encore lues par le programme",
-            ),
-            Self::Access => {
-                Some("le maillage (data/communes.csv) n’est pas encore calculé par le programme")
             }
             _ => None,
         }
@@ -180,8 +174,10 @@ impl CalculationKind {
             }
             Self::Favourable => "réponses des deux modalités hautes ÷ réponses données",
             Self::Observatory => "chiffre de l’observatoire, repris tel quel",
-            Self::Context => "série territoriale",
-            Self::Access => "mesure d’accès aux accueils",
+            Self::Context => {
+                "valeur de la série pour le territoire, la dernière année dite dans la période ou avant ; celles des communes s’additionnent quand l’EPCI n’en a pas"
+            }
+            Self::Access => "mesure du territoire, dite ci-dessous",
             Self::Declared => "valeur déclarée dans « Relevés »",
         }
     }

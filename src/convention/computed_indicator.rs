@@ -49,6 +49,15 @@ pub struct SeenRow {
     pub says: String,
 }
 
+/// A line of a file, or a figure of the observatory, that a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Where it stands.
+    pub place: String,
+    /// What it says for this value, in a sentence.
+    pub says: String,
+}
+
 /// Something told beside a value: « heures », 4.5.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BesideValue {
@@ -81,6 +90,8 @@ pub struct ComputedIndicator {
     pub beside: Vec<BesideValue>,
     /// Lines that it comes from.
     pub rows: Vec<SeenRow>,
+    /// Lines of files and figures of the observatory that it comes from.
+    pub lines: Vec<SourceLine>,
 }
 
 /// What a calculation finds, before it is an indicator.
@@ -93,6 +104,7 @@ pub(super) struct Found {
     pub reason: String,
     pub beside: Vec<BesideValue>,
     pub rows: Vec<SeenRow>,
+    pub lines: Vec<SourceLine>,
 }
 
 impl Found {

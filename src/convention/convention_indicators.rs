@@ -93,6 +93,8 @@ fn missing(raw: &RawIndicator, kind: CalculationKind, problems: &mut ConventionP
         CalculationKind::DocumentExists => &["document"],
         CalculationKind::Collaborations => &["nature_fonction", "services"],
         CalculationKind::Observatory => &["figure"],
+        CalculationKind::Context => &["serie"],
+        CalculationKind::Access => &["mesure"],
         _ => &[],
     };
     let written = raw.written();
@@ -123,5 +125,10 @@ fn parameters(raw: &RawIndicator, problems: &mut ConventionProblems) -> Calculat
         without_pilots: raw.hors_pilotes.as_ref().is_some_and(|h| *h.get_ref()),
         services: list(&raw.services),
         figure: text(raw.figure.as_ref()),
+        series: text(raw.serie.as_ref()),
+        measure: raw.mesure.as_ref().and_then(|w| problems.word(w)),
+        time: raw.temps.as_ref().and_then(|w| problems.word(w)),
+        distance_km: raw.distance_km.as_ref().map(|d| *d.get_ref()),
+        axe: text(raw.axe.as_ref()),
     }
 }

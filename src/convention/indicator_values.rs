@@ -11,7 +11,7 @@ use super::register_columns::{Register, RelevesColumn};
 use super::suivi_period::SuiviPeriod;
 use super::{
     action_calculations, attendance_calculations, document_calculations, function_calculations,
-    practice_calculations,
+    practice_calculations, territory,
 };
 
 /// Computes one indicator over a period.
@@ -32,6 +32,7 @@ pub fn compute(
         reason: found.reason,
         beside: found.beside,
         rows: found.rows,
+        lines: found.lines,
     }
 }
 
@@ -89,10 +90,9 @@ fn found(c: &Calculation, kind: CalculationKind) -> Found {
         CalculationKind::Spending => action_calculations::spending(c),
         CalculationKind::PracticeCount => practice_calculations::adoptions(c),
         CalculationKind::Observatory => figure(c),
-        CalculationKind::Favourable
-        | CalculationKind::Context
-        | CalculationKind::Access
-        | CalculationKind::Declared => Found::default(),
+        CalculationKind::Context => territory::series_indicator(c),
+        CalculationKind::Access => territory::access_indicator(c),
+        CalculationKind::Favourable | CalculationKind::Declared => Found::default(),
     }
 }
 
@@ -157,5 +157,6 @@ fn declared(
             id: row.id.clone(),
             says: source,
         }],
+        lines: Vec::new(),
     }
 }

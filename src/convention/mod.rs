@@ -31,6 +31,7 @@
 //! | – documents, comptes rendus, proofs | `document_calculations` |
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
+//! | series, communes, access to accueils (T01–T09) | `territory` |
 //! | the table of indicators | `indicator_table` |
 //!
 //! Nothing here reads the clock.
@@ -70,13 +71,16 @@ mod suivi_merge;
 mod suivi_period;
 mod suivi_reading;
 mod suivi_workbook;
+pub mod territory;
 mod to_complete;
 mod without_file;
 
 pub use calculation::{CalculationInput, ObservatoryFigure};
 pub use calculation_kind::CalculationKind;
 pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
-pub use computed_indicator::{BesideValue, ComputedIndicator, IndicatorStatus, SeenRow};
+pub use computed_indicator::{
+    BesideValue, ComputedIndicator, IndicatorStatus, SeenRow, SourceLine,
+};
 pub use convention_file::{load_convention, parse_convention};
 pub use convention_model::{
     Amendment, CONVENTION_FILE, CalculationParameters, Convention, ConventionAxis,

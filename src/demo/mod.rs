@@ -46,7 +46,7 @@ mod surveys;
 mod team_returns;
 mod told_sites;
 
-pub(crate) use convention_follow_up::{CONVENTION, suivi_workbooks};
+pub(crate) use convention_follow_up::{CONVENTION, TERRITORY, suivi_workbooks};
 pub(crate) use direct::DirectCampaign;
 pub use exemple::exemple;
 pub use raw_files::write;

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use observatoire::base::sheets::{self, Workbook};
+use observatoire::convention::territory::TerritoryData;
 use observatoire::convention::{
     CalculationInput, ComputedIndicator, Convention, NewRow, PresencesColumn, Register, Registers,
     SuiviBook, SuiviPeriod, TempsColumn, compute, parse_convention, write_suivi,
@@ -61,6 +62,8 @@ impl World {
             registers,
             registry: &self.observatory.registry,
             figures: &BTreeMap::new(),
+            territory: &TerritoryData::default(),
+            facts: None,
         };
         let all = self.convention.indicators.iter();
         all.map(|i| compute(&input, i, period)).collect()

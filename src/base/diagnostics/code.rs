@@ -512,6 +512,9 @@ codes! {
     OutlinesMissing "CTG-259" Warning "Communes sans contour"
         "Reprenez le lien que donne « observatoire territoire », ou laissez : ces communes restent dans le tableau, sans surface sur la carte."
         "Le fichier de contours est celui du territoire, mais il y manque des communes que les réglages nomment : une commune nouvelle, un fichier d’une autre année, ou un enregistrement interrompu.";
+    TerritoryCell "CTG-263" Error "Cellule à corriger dans les données du territoire"
+        "Corrigez cette cellule dans le fichier ; tant qu’il y en a une, le fichier entier ne compte pas."
+        "data/contexte.csv et data/communes.csv se remplissent à la main, une ligne par valeur ou par commune. Une cellule qui ne se lit pas, une colonne qui manque, deux fois la même valeur : le fichier est laissé tel quel et rien n’en est compté.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

@@ -14,21 +14,33 @@ fn roumois() -> Atelier {
     let atelier = Atelier::empty();
     let answer = atelier.raw(&["init", "observatoire", "--epci", "roumois-seine"]);
     assert_eq!(answer.code, 0, "{}", answer.stderr);
-    assert!(plain(&answer.stdout).contains("40 communes, 41 848 habitants"), "{}", answer.stdout);
+    assert!(
+        plain(&answer.stdout).contains("40 communes, 41 848 habitants"),
+        "{}",
+        answer.stdout
+    );
     atelier
 }
 
 #[test]
 fn init_fills_the_territory_by_its_name() {
     let atelier = roumois();
-    let settings = std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
+    let settings =
+        std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
     assert!(settings.contains("nom = \"Communauté de communes Roumois Seine\""));
     assert!(settings.contains("{ insee = \"27103\", nom = \"Bourg-Achard\", population = 4026 }"));
     let (_, json) = atelier.json(&["territoire"]);
     let result = &json["resultat"];
-    assert_eq!(result["communes"].as_array().map(Vec::len), Some(40), "{json}");
+    assert_eq!(
+        result["communes"].as_array().map(Vec::len),
+        Some(40),
+        "{json}"
+    );
     let link = result["lien_contours"].as_str().expect("a link");
-    assert!(link.contains("200066405") && link.contains("geometry=contour"), "{link}");
+    assert!(
+        link.contains("200066405") && link.contains("geometry=contour"),
+        "{link}"
+    );
     // Nothing is asked of a registry that nobody filled in yet.
     let fresh = atelier.run(&["verifier"]);
     assert!(!fresh.stderr.contains("CTG-255"), "{}", fresh.stderr);
@@ -38,14 +50,21 @@ fn init_fills_the_territory_by_its_name() {
 fn several_or_none_are_told_and_nothing_is_laid() {
     let atelier = Atelier::empty();
     for (name, told) in [
-        ("Quatre Rivières", &["247000623", "Haute-Saône", "247400666", "Haute-Savoie"][..]),
+        (
+            "Quatre Rivières",
+            &["247000623", "Haute-Saône", "247400666", "Haute-Savoie"][..],
+        ),
         ("Romois Seine", &["Vouliez-vous dire", "200066405"]),
         ("Bourg-Achard", &["Vouliez-vous dire", "CC Roumois Seine"]),
         ("zzzzzz", &["Aucun EPCI"]),
     ] {
         let answer = atelier.raw(&["init", "observatoire", "--epci", name]);
         assert_eq!(answer.code, 2, "{name}");
-        assert!(told.iter().all(|t| answer.stderr.contains(t)), "{}", answer.stderr);
+        assert!(
+            told.iter().all(|t| answer.stderr.contains(t)),
+            "{}",
+            answer.stderr
+        );
         assert!(!atelier.root().exists(), "{name}");
     }
 }
@@ -53,10 +72,12 @@ fn several_or_none_are_told_and_nothing_is_laid() {
 #[test]
 fn a_folder_that_is_there_takes_an_epci_and_keeps_its_name() {
     let atelier = Atelier::blank();
-    let before = std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
+    let before =
+        std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
     let answer = atelier.run(&["territoire", "--epci", "200066405"]);
     assert_eq!(answer.code, 0, "{}", answer.stderr);
-    let after = std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
+    let after =
+        std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
     for line in before.lines() {
         assert!(after.contains(line), "{line}");
     }
@@ -91,7 +112,10 @@ fn the_commune_of_an_accueil_is_held_against_the_territory() {
         "Métropole Rouen Normandie (Seine-Maritime)",
         "A06 : « Aizier » (27011) : ce code Insee est celui de « Amfreville-Saint-Amand »",
     ] {
-        assert!(list.contains(said) || told.contains(said), "{said}\n{list}\n{told}");
+        assert!(
+            list.contains(said) || told.contains(said),
+            "{said}\n{list}\n{told}"
+        );
     }
     assert!(!list.contains("A01 : « BOURG"));
 }
@@ -109,15 +133,24 @@ fn geojson(codes: &[&str], epci: &str, geometry: bool) -> String {
         format!(r#"{{"type":"Feature","properties":{{"code":"{code}","nom":"N","codeEpci":"{epci}"}},"geometry":{shape}}}"#)
     });
     let features: Vec<String> = features.collect();
-    format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+        features.join(",")
+    )
 }
 
 #[test]
 fn outlines_that_a_browser_fetched_are_checked_then_laid() {
     let atelier = roumois();
     let (_, json) = atelier.json(&["territoire"]);
-    let communes = json["resultat"]["communes"].as_array().expect("communes").clone();
-    let codes: Vec<&str> = communes.iter().filter_map(|c| c["insee"].as_str()).collect();
+    let communes = json["resultat"]["communes"]
+        .as_array()
+        .expect("communes")
+        .clone();
+    let codes: Vec<&str> = communes
+        .iter()
+        .filter_map(|c| c["insee"].as_str())
+        .collect();
     let elsewhere = tempfile::tempdir().expect("a folder");
     let import = |text: &str| {
         let path = elsewhere.path().join("communes.geojson");
@@ -127,20 +160,38 @@ fn outlines_that_a_browser_fetched_are_checked_then_laid() {
     };
     let laid = atelier.root().join("data/communes.geojson");
     for (text, said) in [
-        (geojson(&["76540", "76681"], "200023414", true), "l’EPCI du fichier est 200023414"),
+        (
+            geojson(&["76540", "76681"], "200023414", true),
+            "l’EPCI du fichier est 200023414",
+        ),
         (geojson(&codes, "200066405", false), "geometry=contour"),
-        (r#"[{"nom":"Aizier","code":"27006"}]"#.to_owned(), "format=geojson"),
+        (
+            r#"[{"nom":"Aizier","code":"27006"}]"#.to_owned(),
+            "format=geojson",
+        ),
         ("{ \"type\": ".to_owned(), "n’est pas du GeoJSON"),
     ] {
         let answer = import(&text);
-        assert!(answer.stderr.contains("CTG-258") && answer.stderr.contains(said), "{said} {}", answer.stderr);
+        assert!(
+            answer.stderr.contains("CTG-258") && answer.stderr.contains(said),
+            "{said} {}",
+            answer.stderr
+        );
         assert_eq!(answer.code, 1, "{said}");
         assert!(!laid.exists(), "{said}");
     }
     let most = import(&geojson(&codes[1..], "200066405", true));
-    assert!(most.stderr.contains("CTG-259") && most.stderr.contains("Aizier"), "{}", most.stderr);
+    assert!(
+        most.stderr.contains("CTG-259") && most.stderr.contains("Aizier"),
+        "{}",
+        most.stderr
+    );
     let whole = import(&geojson(&codes, "200066405", true));
-    assert!(whole.stderr.contains("CTG-257") && whole.stderr.contains("communes.avant-"), "{}", whole.stderr);
+    assert!(
+        whole.stderr.contains("CTG-257") && whole.stderr.contains("communes.avant-"),
+        "{}",
+        whole.stderr
+    );
     assert_eq!(whole.code, 0, "{}", whole.stderr);
     assert!(laid.exists());
 }
