@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
-use crate::campaign::{OpenObservatory, day_or_today};
-use crate::convention::{Registers, SuiviBook, convention_or_fiches, write_suivi};
+use crate::campaign::{ConventionState, OpenObservatory};
+use crate::convention::{SuiviBook, write_suivi};
 
 /// Which workbook.
 pub(crate) struct SuiviBookRequest {
@@ -45,9 +44,8 @@ pub(crate) fn write_book(
     opened: &OpenObservatory,
     request: &SuiviBookRequest,
 ) -> Result<SuiviBookOutcome> {
-    let day = day_or_today(request.date.as_deref())?;
-    let checked = convention_or_fiches(&opened.observatory)?;
-    let convention = &checked.value;
+    let state = ConventionState::followed(opened, request.date.as_deref())?;
+    let convention = &state.convention;
     let fiche = match &request.fiche {
         Some(written) => {
             let mut fiches = convention.fiches.iter();
@@ -62,31 +60,23 @@ pub(crate) fn write_book(
         }
         None => None,
     };
-    let registers = Registers::load(&opened.observatory.root, known_on(request, day))?;
     let territory = &opened.observatory.settings.territory;
     let code = fiche.map(|f| f.code.as_str());
     let book = SuiviBook::new(
         convention,
-        &registers,
+        &state.registers,
         code,
-        day,
+        state.day,
         territory.donnees_fictives,
     );
     let file = opened.destination(&request.out)?;
     file.write(&write_suivi(&book)?)?;
-    let mut diagnostics = checked.diagnostics;
-    diagnostics.extend(registers.remarks().iter().cloned());
     Ok(SuiviBookOutcome {
         replaced: file.replaces,
         file: file.path,
         lines: book.lines(),
         missing: book.missing.len(),
         version: book.version,
-        diagnostics,
+        diagnostics: state.diagnostics,
     })
-}
-
-/// A workbook is filled from what is known now, unless a day is asked for.
-fn known_on(request: &SuiviBookRequest, day: Day) -> Option<Day> {
-    request.date.is_some().then_some(day)
 }

@@ -67,7 +67,9 @@
 //! | what a campaign shows of actions | `plan_effet` |
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
-//! | – its indicators over a period, one explained | `ctg_indicateurs`; what a campaign says of the territory: `campaign_facts` |
+//! | – its indicators over a period, one explained | `ctg_indicateurs` |
+//! | – a quarter on two pages | `ctg_suivi` |
+//! | – what changed on the territory | `ctg_territoire` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -79,7 +81,6 @@ pub(crate) mod annuler;
 pub(crate) mod campaign_draft;
 pub(crate) mod campaign_edit;
 pub(crate) mod campaign_effects;
-mod campaign_facts;
 pub(crate) mod campaign_list;
 pub(crate) mod commune_outlines;
 pub(crate) mod comparer;
@@ -91,6 +92,8 @@ pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
+pub(crate) mod ctg_suivi;
+pub(crate) mod ctg_territoire;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;

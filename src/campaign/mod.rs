@@ -17,15 +17,21 @@
 //! | what is said of answers that are no more? | `purged_answers` |
 //! | in which words were people asked, where a foreign questionnaire was read? | `asked_words` |
 //! | which closed questions outside the référentiel, admitting which answers? | `question_lists` |
+//! | the convention on a day: registers as known, indicators | `convention_state` |
+//! | – a document of it: cleared for an audience, logged, laid in its folder | `ctg_edition` |
+//! | what the observatory knows of a campaign that measures of the territory need? | `facts_of_campaign` |
 //! | which day is it? | `clock` |
 
 mod asked_words;
 mod clock;
+mod convention_state;
+mod ctg_edition;
 mod destination;
 mod dossier;
 mod dossier_names;
 mod edition;
 mod edition_index;
+mod facts_of_campaign;
 mod folder_hold;
 mod open_observatory;
 mod picture;
@@ -37,6 +43,8 @@ mod report_states;
 mod report_titles;
 
 pub(crate) use clock::{day_or_today, today};
+pub(crate) use convention_state::ConventionState;
+pub(crate) use ctg_edition::{CtgDelivered, CtgEdition, CtgEditionRequest};
 pub(crate) use destination::{Destination, outside_observatories};
 pub(crate) use dossier::Dossier;
 pub(crate) use edition::{Edition, EditionRequest};

@@ -8,6 +8,7 @@ use crate::actions::grille::{FormFormat, FormSubject};
 use crate::base::tabular::FileFormat;
 use crate::base::text::{fold, suggest};
 use crate::decide::plans::{Quarter, Status, Word};
+use crate::disclosure::CtgAudience;
 use crate::guides::FieldGuide;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
@@ -193,6 +194,34 @@ const EXPORTED: &[OptionWord<Exported>] = &[
     },
 ];
 
+const CTG_AUDIENCES: &[OptionWord<CtgAudience>] = &[
+    OptionWord {
+        value: CtgAudience::EquipeProjet,
+        word: "equipe_projet",
+        help: "Celles et ceux qui tiennent le tableau de suivi : tout, sauf les propos sans accord",
+    },
+    OptionWord {
+        value: CtgAudience::Copil,
+        word: "copil",
+        help: "Le comité de pilotage : rien qui montre une personne seule",
+    },
+    OptionWord {
+        value: CtgAudience::Caf,
+        word: "caf",
+        help: "La Caf : comme le comité, avec le nombre de lignes de chaque chiffre, sans propos",
+    },
+    OptionWord {
+        value: CtgAudience::Cdsf,
+        word: "cdsf",
+        help: "Le comité départemental des services aux familles : les fiches de la petite enfance",
+    },
+    OptionWord {
+        value: CtgAudience::Habitants,
+        word: "habitants",
+        help: "Tout le monde : ce qui se fait, ce qui change",
+    },
+];
+
 /// Reads one of `words`; the help and the error list them all.
 fn one_of<T: Copy + Send + Sync>(
     words: &'static [OptionWord<T>],
@@ -222,6 +251,11 @@ pub(super) fn audience() -> impl TypedValueParser<Value = Audience> {
 /// Those whom reports are written for.
 pub(super) fn report_audience() -> impl TypedValueParser<Value = Audience> {
     one_of_those(AUDIENCES, Audience::reads_reports)
+}
+
+/// Those whom documents of the convention are written for.
+pub(super) fn ctg_audience() -> impl TypedValueParser<Value = CtgAudience> {
+    one_of(CTG_AUDIENCES)
 }
 
 pub(super) fn report_format() -> impl TypedValueParser<Value = ReportFormat> {
@@ -318,6 +352,8 @@ mod tests {
         let words: Vec<&str> = AUDIENCES.iter().map(|w| w.word).collect();
         assert_eq!(words, Audience::ALL.map(Audience::as_str));
         assert!(AUDIENCES.iter().all(|w| w.word == w.value.as_str()));
+        let of_convention: Vec<_> = CTG_AUDIENCES.iter().map(|w| (w.word, w.value)).collect();
+        assert_eq!(of_convention, CtgAudience::ALL.map(|a| (a.as_str(), a)));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use clap::{Args, Subcommand};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
+use super::ctg_suivi_command::{self, QuarterArgs};
+use super::ctg_territoire_command::{self, CtgTerritoryArgs};
 use super::done::Done;
 use super::opening::open;
 use crate::actions::ctg_init::lay_convention;
@@ -35,6 +37,12 @@ pub(super) enum CtgCommand {
     /// Calcule les indicateurs de la convention
     #[command(visible_alias = "indicators")]
     Indicateurs(ConventionIndicatorsArgs),
+    /// Écrit le suivi d’un trimestre sur deux pages : où en est chaque axe, ce qui a bougé, ce qui est en retard
+    #[command(visible_alias = "quarter")]
+    Suivi(QuarterArgs),
+    /// Écrit ce qui a changé sur le territoire : maillage et cartes, besoins, qualité, inclusion, paroles
+    #[command(visible_alias = "territory")]
+    Territoire(CtgTerritoryArgs),
 }
 
 /// Runs the command.
@@ -69,5 +77,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),
+        CtgCommand::Suivi(args) => ctg_suivi_command::run(&opened, args),
+        CtgCommand::Territoire(args) => ctg_territoire_command::run(&opened, args),
     }
 }

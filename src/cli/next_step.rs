@@ -130,7 +130,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 line.with(&["ctg", "importer", &file])
             }
             CtgCommand::Importer(_) => line.with(&["ctg", "indicateurs"]),
-            CtgCommand::Indicateurs(_) => return None,
+            _ => return None,
         },
         Command::Expliquer(_) | Command::Guide(_) | Command::Ouvrir(_) => return None,
     })

@@ -9,32 +9,32 @@ use crate::base::day::Day;
 pub(super) const DORMANT_DAYS: i32 = 90;
 
 /// The status of an action; « à lancer » when nothing is said.
-pub(super) fn action_status(row: &RegisterRow) -> SuiviStatus {
+pub(crate) fn action_status(row: &RegisterRow) -> SuiviStatus {
     row.word(ActionsColumn::Statut)
         .unwrap_or(SuiviStatus::ToLaunch)
 }
 
 /// Whether nothing more is expected of it.
-pub(super) fn is_closed(status: SuiviStatus) -> bool {
+pub(crate) fn is_closed(status: SuiviStatus) -> bool {
     matches!(status, SuiviStatus::Done | SuiviStatus::Abandoned)
 }
 
 /// Days past its deadline; none when it is closed or has time left.
-pub(super) fn days_late(row: &RegisterRow, day: Day) -> Option<i32> {
+pub(crate) fn days_late(row: &RegisterRow, day: Day) -> Option<i32> {
     let due = row.day(ActionsColumn::Echeance)?;
     let late = day.number() - due.number();
     (late > 0 && !is_closed(action_status(row))).then_some(late)
 }
 
 /// Whether nobody has touched an open action for ninety days.
-pub(super) fn is_dormant(row: &RegisterRow, day: Day) -> bool {
+pub(crate) fn is_dormant(row: &RegisterRow, day: Day) -> bool {
     let since = row.updated.map(|u| day.number() - u.number());
     !is_closed(action_status(row)) && since.is_some_and(|days| days > DORMANT_DAYS)
 }
 
 /// What became of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sequel {
+pub(crate) enum Sequel {
     /// Done.
     Done,
     /// Begun, or begun then suspended.
@@ -48,7 +48,7 @@ pub(super) enum Sequel {
 }
 
 impl Sequel {
-    pub(super) fn of(row: &RegisterRow, day: Day) -> Self {
+    pub(crate) fn of(row: &RegisterRow, day: Day) -> Self {
         match row.word::<SuiviStatus>(DecisionsColumn::Statut) {
             Some(SuiviStatus::Done) => Self::Done,
             Some(SuiviStatus::Running | SuiviStatus::Suspended) => Self::Begun,
@@ -67,7 +67,7 @@ impl Sequel {
         matches!(self, Self::Done | Self::Begun)
     }
 
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Done => "faite",
             Self::Begun => "engagée",

@@ -21,6 +21,8 @@ pub struct ObservatoryFigure {
     pub n: usize,
     /// Denominator.
     pub of: usize,
+    /// Teams in it that are judged by how many of their members answered.
+    pub staffed: usize,
 }
 
 /// What indicators are computed from.

@@ -127,6 +127,14 @@ impl CalculationKind {
         }
     }
 
+    /// Whether it reads the registers alone, whose state is known of any day.
+    pub fn reads_registers_alone(self) -> bool {
+        !matches!(
+            self,
+            Self::Observatory | Self::Favourable | Self::Context | Self::Access
+        )
+    }
+
     /// What is said of a kind whose sources this version does not read yet; none for the others.
     pub(super) fn not_yet(self) -> Option<&'static str> {
         match self {

@@ -11,6 +11,9 @@ use super::register_columns::{
 use super::registers::RegisterRow;
 use crate::base::text::fold;
 
+/// What the number of functions that someone holds is called beside a share of them.
+pub(crate) const FILLED_FUNCTIONS: &str = "fonctions pourvues";
+
 /// Meetings × functions, members of the instance, that came.
 pub(super) fn presence(c: &Calculation) -> Found {
     let Some(nature) = c.parameters.nature else {
@@ -60,7 +63,7 @@ pub(super) fn presence(c: &Calculation) -> Found {
         meetings,
         empty,
     )
-    .beside("fonctions pourvues", filled.len() as f64)
+    .beside(FILLED_FUNCTIONS, filled.len() as f64)
     .beside("fonctions membres d’une instance", members as f64)
     .seen(rows)
 }

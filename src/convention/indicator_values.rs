@@ -14,6 +14,9 @@ use super::{
     practice_calculations, territory,
 };
 
+/// What the number of teams that are judged by how many of their members answered is called beside a figure.
+pub(crate) const STAFFED_TEAMS: &str = "équipes jugées sur le nombre de leurs réponses";
+
 /// Computes one indicator over a period.
 pub fn compute(
     input: &CalculationInput,
@@ -102,7 +105,11 @@ fn figure(c: &Calculation) -> Found {
     match c.input.figures.get(code) {
         Some(figure) => {
             let empty = "le dénominateur manque";
-            Found::share(figure.n as f64, figure.of as f64, figure.of, empty)
+            let found = Found::share(figure.n as f64, figure.of as f64, figure.of, empty);
+            if figure.staffed == 0 {
+                return found;
+            }
+            found.beside(STAFFED_TEAMS, figure.staffed as f64)
         }
         None => Found::none(format!(
             "l’observatoire n’a pas de valeur de {code} pour la dernière campagne commencée"

@@ -75,6 +75,7 @@ pub mod territory;
 mod to_complete;
 mod without_file;
 
+pub(crate) use action_standing::{Sequel, action_status, days_late, is_closed, is_dormant};
 pub use calculation::{CalculationInput, ObservatoryFigure};
 pub use calculation_kind::CalculationKind;
 pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
@@ -91,7 +92,9 @@ pub use convention_words::{
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
     SuiviStatus, TempsKind,
 };
+pub(crate) use function_calculations::FILLED_FUNCTIONS;
 pub(crate) use indicator_table::{indicator_table, value_words};
+pub(crate) use indicator_values::STAFFED_TEAMS;
 pub use indicator_values::compute;
 pub use register_columns::{
     ActionsColumn, DecisionsColumn, DocumentsColumn, FonctionsColumn, ParolesColumn,

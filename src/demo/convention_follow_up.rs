@@ -14,9 +14,18 @@ use crate::vocabulary::config::OUTLINES_FILE;
 pub(crate) const CONVENTION: &str = include_str!("../../data/init/convention_exemple.toml");
 /// Its territory: series, communes, their outlines; all invented.
 pub(crate) const TERRITORY: [(&str, &str); 3] = [
-    (CONTEXT_TABLE, include_str!("../../data/init/contexte_exemple.csv")),
-    (COMMUNES_TABLE, include_str!("../../data/init/communes_exemple.csv")),
-    (OUTLINES_FILE, include_str!("../../data/init/communes_exemple.geojson")),
+    (
+        CONTEXT_TABLE,
+        include_str!("../../data/init/contexte_exemple.csv"),
+    ),
+    (
+        COMMUNES_TABLE,
+        include_str!("../../data/init/communes_exemple.csv"),
+    ),
+    (
+        OUTLINES_FILE,
+        include_str!("../../data/init/communes_exemple.geojson"),
+    ),
 ];
 /// Lines of its registers: when they are typed (1 June, 2 December), their code, their cells; « a > b »: a in June,
 /// b in December.

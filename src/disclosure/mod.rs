@@ -40,6 +40,7 @@
 
 mod clear;
 mod cleared;
+mod convention;
 mod decide;
 mod log;
 
@@ -61,6 +62,12 @@ pub use cleared::{
     ToldCount, ToldWords, Why, summary,
 };
 pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
+pub use convention::{
+    CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
+    CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
+};
+pub use convention::{CtgAxePanel, CtgCommune, CtgContribution, CtgMap, CtgMapDay, CtgMapSite};
+pub(crate) use convention::{CtgMaterial, DayAccess, cleared_map, cleared_panels};
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use log::{CarriedLog, carry_deliveries};
 pub use log::{Delivered, DeliveryLog, Repeats};

@@ -38,6 +38,7 @@
 //! | the CTG indicators over campaigns | `convention_section` |
 //! | what plans ask for, where they stand | `territory_plans` |
 //! | what people say on the territory, by sector | `territory_voices` |
+//! | documents of the convention, and the blocks that they share | `ctg` |
 //! | the content whatever the format: sections, blocks | `document` |
 //! | formats | `html`, `pdf`, `xlsx`, `docx` |
 //! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
@@ -46,6 +47,7 @@
 mod acronym_note;
 pub mod charts;
 mod convention_section;
+mod ctg;
 mod decisions_asked;
 mod document;
 mod docx;
@@ -89,6 +91,7 @@ mod territory_voices;
 mod told_answers;
 mod xlsx;
 
+pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, WhatChanged, ctg_head};
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;

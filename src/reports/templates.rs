@@ -24,6 +24,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "blocs.html",
     "equipe.html",
     "elus.html",
+    "ctg.html",
     "familles.html",
     "renouvellement.html",
     "pratiques.html",

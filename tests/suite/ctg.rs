@@ -2,6 +2,7 @@
 //! a second time, laws that they hold, what is explained.
 
 mod convention_mistakes;
+mod documents;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;

@@ -866,6 +866,9 @@ const ELSEWHERE: &[Code] = &[
     Code::OutlinesTaken,
     Code::OutlinesRefused,
     Code::OutlinesMissing,
+    // `territory/files_typed.rs`.
+    Code::TerritoryCell,
+    Code::ContributionLine,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

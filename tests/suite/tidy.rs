@@ -44,6 +44,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "base",
             "compare",
+            "convention",
             "decide",
             "figures",
             "privacy",
@@ -113,6 +114,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "base",
             "compare",
+            "convention",
             "decide",
             "disclosure",
             "explain",

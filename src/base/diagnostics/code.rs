@@ -512,6 +512,9 @@ codes! {
     OutlinesMissing "CTG-259" Warning "Communes sans contour"
         "Reprenez le lien que donne « observatoire territoire », ou laissez : ces communes restent dans le tableau, sans surface sur la carte."
         "Le fichier de contours est celui du territoire, mais il y manque des communes que les réglages nomment : une commune nouvelle, un fichier d’une autre année, ou un enregistrement interrompu.";
+    ContributionLine "CTG-264" Warning "Ligne de contribution laissée de côté"
+        "Corrigez la ligne : six colonnes, et la confiance parmi établi, probable, possible, non établi."
+        "ctg/textes/contributions.md porte un tableau que des personnes écrivent : changement, combien, fiches, preuves, autres explications, confiance. Une ligne d’une autre forme n’est pas devinée ; les autres sont imprimées, et le fichier n’est jamais réécrit.";
     TerritoryCell "CTG-263" Error "Cellule à corriger dans les données du territoire"
         "Corrigez cette cellule dans le fichier ; tant qu’il y en a une, le fichier entier ne compte pas."
         "data/contexte.csv et data/communes.csv se remplissent à la main, une ligne par valeur ou par commune. Une cellule qui ne se lit pas, une colonne qui manque, deux fois la même valeur : le fichier est laissé tel quel et rien n’en est compté.";

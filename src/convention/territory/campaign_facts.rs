@@ -46,7 +46,7 @@ pub struct AxePanel {
     /// What an accueil should reach, 1..4.
     pub target: f64,
     /// Accueils that have a level at both, on what both campaigns asked.
-    pub sites: Vec<PanelSite>,
+    pub sites: Vec<PairedSite>,
 }
 
 impl AxePanel {
@@ -60,7 +60,7 @@ impl AxePanel {
 
 /// An accueil at two campaigns.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PanelSite {
+pub struct PairedSite {
     /// Its code.
     pub structure: String,
     /// Level before.

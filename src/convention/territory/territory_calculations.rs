@@ -12,7 +12,7 @@ use crate::convention::computed_indicator::{Found, SourceLine};
 use crate::convention::convention_words::ClosedWord;
 
 /// Kilometres under which an accueil is near, unless the indicator says otherwise.
-const NEAR_KM: f64 = 10.0;
+pub(crate) const NEAR_KM: f64 = 10.0;
 /// Children under which nothing is said of those with an AEEH.
 const FEW_CHILDREN: f64 = 5.0;
 

@@ -56,6 +56,15 @@ pub(crate) fn load_territory(root: &Path) -> Result<Checked<TerritoryData>> {
 }
 
 impl TerritoryData {
+    /// Reads both files of a folder; what is wrong in them.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub fn load(root: &Path) -> Result<Checked<Self>> {
+        load_territory(root)
+    }
+
     /// Communes as of the last year told that is not after this one; none when all are later.
     pub fn communes_in(&self, year: i16) -> Vec<&CommuneLine> {
         let years = self.communes.iter().map(|c| c.year);

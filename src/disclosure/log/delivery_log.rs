@@ -23,6 +23,7 @@ use crate::disclosure::cleared::{
     AskedAs, AskedQuestion, ClearedDelivery, ClearedDistribution, ClearedFigure, FigurePlace, Mask,
     Shares,
 };
+use crate::disclosure::convention::KeptCtgFigure;
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -34,15 +35,17 @@ const PATIENCE: Duration = Duration::from_mins(10);
 #[derive(Debug)]
 pub struct DeliveryLog {
     root: PathBuf,
-    key: Option<LogKey>,
+    pub(super) key: Option<LogKey>,
     /// Names of the files read.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
     made: Vec<Delivered>,
     /// Rank of the last delivery.
-    rank: usize,
+    pub(super) rank: usize,
     campaigns: BTreeMap<String, PrintedHistory>,
+    /// Figures of persons that documents of the convention printed, as they last were.
+    pub(super) convention: BTreeMap<String, KeptCtgFigure>,
     /// Recorded and not written yet.
-    pending: Vec<DeliveryRecord>,
+    pub(super) pending: Vec<DeliveryRecord>,
     /// What is to be said of the log itself.
     remarks: Vec<Diagnostic>,
     /// Held from [`DeliveryLog::begin`] on.
@@ -83,6 +86,7 @@ impl DeliveryLog {
             made: Vec::new(),
             rank: 0,
             campaigns: BTreeMap::new(),
+            convention: BTreeMap::new(),
             pending: Vec::new(),
             remarks: read.remarks,
             lock: None,
@@ -119,12 +123,15 @@ impl DeliveryLog {
         &self.made
     }
 
-    fn remember(&mut self, record: &DeliveryRecord, moment: usize) {
+    pub(super) fn remember(&mut self, record: &DeliveryRecord, moment: usize) {
         self.rank = self.rank.max(record.rang);
         self.made.extend(record.livraisons.iter().cloned());
         for (id, campaign) in &record.campagnes {
             let history = self.campaigns.entry(id.clone()).or_default();
             history.add(campaign, moment);
+        }
+        if let Some(kept) = &record.convention {
+            self.convention.extend(kept.chiffres.clone());
         }
     }
 
@@ -208,6 +215,7 @@ impl DeliveryLog {
                 repris: repeats.figures,
             }],
             campagnes: BTreeMap::from([(delivery.campagne.clone(), kept)]),
+            convention: None,
         };
         let moment = self.names.len() + self.pending.len();
         self.remember(&record, moment);
@@ -274,7 +282,7 @@ fn given_to_teams(delivery: &ClearedDelivery) -> Vec<String> {
 }
 
 /// A caller forgot [`DeliveryLog::begin`].
-fn not_begun() -> Error {
+pub(super) fn not_begun() -> Error {
     Error::Store("Le journal des livraisons n’a pas été ouvert pour y écrire.".to_owned())
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kept_answers::KeptAnswers;
 use super::kept_levels::{KeptFigure, KeptSite};
+use crate::disclosure::convention::KeptConvention;
 
 /// Version of what a file of the log holds.
 pub(crate) const FORMAT: u32 = 1;
@@ -63,4 +64,7 @@ pub(crate) struct DeliveryRecord {
     pub(crate) livraisons: Vec<Delivered>,
     /// By id.
     pub(crate) campagnes: BTreeMap<String, KeptCampaign>,
+    /// What a document of the convention printed of persons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) convention: Option<KeptConvention>,
 }

@@ -63,6 +63,7 @@ pub(crate) fn read(root: &Path) -> Result<Option<DeliveryRecord>> {
         campagnes: campagnes
             .map(|(id, campaign)| (id, taken_over(campaign, &told)))
             .collect(),
+        convention: None,
     }))
 }
 

@@ -15,6 +15,7 @@
 //!
 //! | question | file |
 //! |---|---|
+//! | documents of the convention: figures of persons printed again | `convention_log` |
 //! | begin, apply, record, save; two deliveries at once (ten minutes’ patience) | `delivery_log` |
 //! | the files of `data/livraisons/`: sealed, one lost or altered | `log_folder` |
 //! | – the format of one | `delivery_record` |
@@ -32,6 +33,7 @@
 //! | where a question was asked, what its totals are made of | `asked_places` |
 
 mod asked_places;
+mod convention_log;
 mod delivery_log;
 mod delivery_record;
 mod figure_key;

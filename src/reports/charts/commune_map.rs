@@ -108,15 +108,24 @@ impl PanelFrame {
         let communes = map.panels.iter().flat_map(|p| &p.communes);
         let rings = communes.clone().flat_map(|c| c.rings.iter().flatten());
         let sites = map.panels.iter().flat_map(|p| &p.sites).map(|s| &s.at);
-        let points: Vec<&MapPoint> = rings.chain(communes.map(|c| &c.centre)).chain(sites).collect();
+        let points: Vec<&MapPoint> = rings
+            .chain(communes.map(|c| &c.centre))
+            .chain(sites)
+            .collect();
         let extent = |of: fn(&MapPoint) -> f64| {
-            points.iter().map(|p| of(p)).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| {
-                (l.min(v), h.max(v))
-            })
+            points
+                .iter()
+                .map(|p| of(p))
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| {
+                    (l.min(v), h.max(v))
+                })
         };
         let ((west, east), (south, north)) = (extent(|p| p.east), extent(|p| p.north));
         let shrink = f64::midpoint(south, north).to_radians().cos();
-        let (wide, tall) = (((east - west) * shrink).max(0.02), (north - south).max(0.02));
+        let (wide, tall) = (
+            ((east - west) * shrink).max(0.02),
+            (north - south).max(0.02),
+        );
         let room = width - 2.0 * MARGIN;
         let scale = (room / wide).min(TALLEST / tall);
         Self {
@@ -149,7 +158,12 @@ fn draw(sheet: ChartLayout, map: &CommuneMap) -> Canvas {
     let is_empty = map.panels.iter().all(|p| p.communes.is_empty());
     if is_empty {
         let mut canvas = Canvas::new(sheet.width, 60.0);
-        canvas.text("Aucune commune située", (0.0, 30.0), Anchor::Start, ink(SECONDARY, false));
+        canvas.text(
+            "Aucune commune située",
+            (0.0, 30.0),
+            Anchor::Start,
+            ink(SECONDARY, false),
+        );
         return canvas;
     }
     let across = if sheet.above { 1 } else { map.panels.len() };
@@ -161,7 +175,10 @@ fn draw(sheet: ChartLayout, map: &CommuneMap) -> Canvas {
     let lines: usize = words.iter().map(|w| w.1.len()).sum();
     let mut canvas = Canvas::new(sheet.width, bottom + 8.0 + KEY_LINE * lines as f64);
     for (rank, panel) in map.panels.iter().enumerate() {
-        let corner = ((rank % across) as f64 * width, (rank / across) as f64 * tall);
+        let corner = (
+            (rank % across) as f64 * width,
+            (rank / across) as f64 * tall,
+        );
         draw_panel(&mut canvas, &frame, panel, corner, width);
     }
     draw_key(&mut canvas, &words, bottom + 8.0);
@@ -180,12 +197,21 @@ fn draw_panel(
         let (x, y) = frame.at(point);
         (left + x, top + y)
     };
-    canvas.text(&panel.heading, (left, corner.1 + 10.0), Anchor::Start, ink(INK, true));
+    canvas.text(
+        &panel.heading,
+        (left, corner.1 + 10.0),
+        Anchor::Start,
+        ink(INK, true),
+    );
     for commune in &panel.communes {
         let rings: Vec<Vec<(f64, f64)>> = if commune.rings.is_empty() {
             vec![square(at(commune.centre))]
         } else {
-            commune.rings.iter().map(|ring| ring.iter().map(|p| at(*p)).collect()).collect()
+            commune
+                .rings
+                .iter()
+                .map(|ring| ring.iter().map(|p| at(*p)).collect())
+                .collect()
         };
         for (from, to) in hatch_lines(&rings, GAPS[commune.shade.min(3)]) {
             canvas.line(from, to, 1.0, ACCENT);
@@ -198,13 +224,20 @@ fn draw_panel(
     let named: Vec<MappedSite> = panel.sites.iter().map(named).collect();
     let labels = label_boxes(&named, &marks, width);
     for ((site, mark), label) in panel.sites.iter().zip(&marks).zip(&labels) {
-        let (mark, label_at) = ((left + mark.0, top + mark.1), (left + label.x, top + label.y));
+        let (mark, label_at) = (
+            (left + mark.0, top + mark.1),
+            (left + label.x, top + label.y),
+        );
         if label.moved {
             canvas.line(mark, label_at, 0.75, MARK_GREY);
         }
         draw_mark(canvas, site.mark, mark);
         // Hatches would run through a word.
-        canvas.rect((label_at.0 - label.half - 1.0, label_at.1 - 8.0), (label_at.0 + label.half + 1.0, label_at.1 + 8.0), WHITE);
+        canvas.rect(
+            (label_at.0 - label.half - 1.0, label_at.1 - 8.0),
+            (label_at.0 + label.half + 1.0, label_at.1 + 8.0),
+            WHITE,
+        );
         canvas.text(&site.code, label_at, Anchor::Middle, ink(INK, true));
     }
 }
@@ -221,7 +254,13 @@ fn named(site: &MarkedSite) -> MappedSite {
 
 fn square((x, y): (f64, f64)) -> Vec<(f64, f64)> {
     let h = HALF_SQUARE;
-    vec![(x - h, y - h), (x + h, y - h), (x + h, y + h), (x - h, y + h), (x - h, y - h)]
+    vec![
+        (x - h, y - h),
+        (x + h, y - h),
+        (x + h, y + h),
+        (x - h, y + h),
+        (x - h, y - h),
+    ]
 }
 
 fn draw_mark(canvas: &mut Canvas, mark: SiteMark, (x, y): (f64, f64)) {
@@ -229,7 +268,11 @@ fn draw_mark(canvas: &mut Canvas, mark: SiteMark, (x, y): (f64, f64)) {
     // A rim of white parts the mark from the hatches.
     match mark {
         SiteMark::Disc | SiteMark::Ring => canvas.disc((x, y), r + 2.0, WHITE, None),
-        SiteMark::Square | SiteMark::Box => canvas.rect((x - r - 2.0, y - r - 2.0), (x + r + 2.0, y + r + 2.0), WHITE),
+        SiteMark::Square | SiteMark::Box => canvas.rect(
+            (x - r - 2.0, y - r - 2.0),
+            (x + r + 2.0, y + r + 2.0),
+            WHITE,
+        ),
     }
     match mark {
         SiteMark::Disc => canvas.disc((x, y), r, INK, None),
@@ -237,7 +280,11 @@ fn draw_mark(canvas: &mut Canvas, mark: SiteMark, (x, y): (f64, f64)) {
         SiteMark::Square => canvas.rect((x - r, y - r), (x + r, y + r), INK),
         SiteMark::Box => {
             canvas.rect((x - r, y - r), (x + r, y + r), INK);
-            canvas.rect((x - r + 2.0, y - r + 2.0), (x + r - 2.0, y + r - 2.0), WHITE);
+            canvas.rect(
+                (x - r + 2.0, y - r + 2.0),
+                (x + r - 2.0, y + r - 2.0),
+                WHITE,
+            );
         }
     }
 }
@@ -250,10 +297,17 @@ enum KeyMark {
 
 /// Lines of the key, wrapped.
 fn key_lines(width: f64, map: &CommuneMap) -> Vec<(KeyMark, Vec<String>)> {
-    let shades = map.shades.iter().map(|(s, words)| (KeyMark::Shade(*s), words));
-    let marks = map.marks.iter().map(|(m, words)| (KeyMark::Site(*m), words));
+    let shades = map
+        .shades
+        .iter()
+        .map(|(s, words)| (KeyMark::Shade(*s), words));
+    let marks = map
+        .marks
+        .iter()
+        .map(|(m, words)| (KeyMark::Site(*m), words));
     let all = shades.chain(marks);
-    all.map(|(mark, words)| (mark, wrap(words, SIZE, width - 40.0))).collect()
+    all.map(|(mark, words)| (mark, wrap(words, SIZE, width - 40.0)))
+        .collect()
 }
 
 fn draw_key(canvas: &mut Canvas, lines: &[(KeyMark, Vec<String>)], top: f64) {
@@ -262,7 +316,13 @@ fn draw_key(canvas: &mut Canvas, lines: &[(KeyMark, Vec<String>)], top: f64) {
         match mark {
             KeyMark::Site(mark) => draw_mark(canvas, *mark, (14.0, y)),
             KeyMark::Shade(shade) => {
-                let ring = vec![(2.0, y - 8.0), (26.0, y - 8.0), (26.0, y + 8.0), (2.0, y + 8.0), (2.0, y - 8.0)];
+                let ring = vec![
+                    (2.0, y - 8.0),
+                    (26.0, y - 8.0),
+                    (26.0, y + 8.0),
+                    (2.0, y + 8.0),
+                    (2.0, y - 8.0),
+                ];
                 for (from, to) in hatch_lines(std::slice::from_ref(&ring), GAPS[(*shade).min(3)]) {
                     canvas.line(from, to, 1.0, ACCENT);
                 }
@@ -279,7 +339,10 @@ fn draw_key(canvas: &mut Canvas, lines: &[(KeyMark, Vec<String>)], top: f64) {
 }
 
 fn table(title: &str, map: &CommuneMap) -> Table<Datum> {
-    let rows = map.rows.iter().map(|row| row.iter().map(Datum::words).collect());
+    let rows = map
+        .rows
+        .iter()
+        .map(|row| row.iter().map(Datum::words).collect());
     figures(title, map.headings.clone(), rows.collect())
 }
 

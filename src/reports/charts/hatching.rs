@@ -16,7 +16,9 @@ pub(super) fn hatch_lines(rings: &[Vec<At>], gap: f64) -> Vec<(At, At)> {
         .map(|edge| (turned(&edge[0]), turned(&edge[1])))
         .collect();
     let ends = edges.iter().flat_map(|(a, b)| [a.0, b.0]);
-    let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), u| (l.min(u), h.max(u)));
+    let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), u| {
+        (l.min(u), h.max(u))
+    });
     let step = gap * std::f64::consts::SQRT_2;
     let mut lines = Vec::new();
     // The same lines whatever the commune: neighbours continue each other.
@@ -29,7 +31,11 @@ pub(super) fn hatch_lines(rings: &[Vec<At>], gap: f64) -> Vec<(At, At)> {
             .collect();
         crossings.sort_by(f64::total_cmp);
         let (pairs, _) = crossings.as_chunks::<2>();
-        lines.extend(pairs.iter().map(|[from, to]| (back(u, *from), back(u, *to))));
+        lines.extend(
+            pairs
+                .iter()
+                .map(|[from, to]| (back(u, *from), back(u, *to))),
+        );
         rank += 1.0;
     }
     lines
@@ -46,9 +52,15 @@ mod tests {
     #[test]
     fn lines_stay_inside_and_leave_holes_blank() {
         let whole = hatch_lines(&[square(0.0, 100.0)], 5.0);
-        let inside = |(x, y): At| (-1e-9..=100.0 + 1e-9).contains(&x) && (-1e-9..=100.0 + 1e-9).contains(&y);
+        let inside =
+            |(x, y): At| (-1e-9..=100.0 + 1e-9).contains(&x) && (-1e-9..=100.0 + 1e-9).contains(&y);
         assert!(whole.iter().all(|(a, b)| inside(*a) && inside(*b)));
-        let length = |lines: &[(At, At)]| -> f64 { lines.iter().map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1)).sum() };
+        let length = |lines: &[(At, At)]| -> f64 {
+            lines
+                .iter()
+                .map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1))
+                .sum()
+        };
         // So many pixels of line as the surface holds gaps.
         assert!((length(&whole) * 5.0 / 10_000.0 - 1.0).abs() < 0.02);
         let holed = hatch_lines(&[square(0.0, 100.0), square(25.0, 75.0)], 5.0);

@@ -36,9 +36,7 @@ mod style;
 pub use answer_bars::{AnswerBar, AnswerRow, choices, distribution};
 pub use chart::{Chart, ChartError, ChartResult, Print, PrintedWord};
 pub(crate) use chart_png::{ChartPicture, picture};
-pub use commune_map::{
-    CommuneMap, CommunePanel, MarkedSite, ShadedCommune, SiteMark, commune_map,
-};
+pub use commune_map::{CommuneMap, CommunePanel, MarkedSite, ShadedCommune, SiteMark, commune_map};
 pub use differences::{Difference, DifferenceFrame, differences};
 pub use funnel_plot::{FunnelPlot, FunnelPoint, funnel};
 pub use gaps::{Gap, gaps};

@@ -1,11 +1,11 @@
 //! What the observatory knows of a campaign that measures of the territory need: what accueils declare, axes at two campaigns,
 //! what families answered.
 
-use crate::base::error::Result;
-use crate::campaign::{OpenObservatory, side};
+use super::open_observatory::{OpenObservatory, side};
+use crate::base::error::{Error, Result};
 use crate::compare::{Comparisons, compare};
 use crate::convention::territory::{
-    AxePanel, CampaignFacts, FamilyAnswers, FamilyFacts, PanelSite, ShareInterval, SiteFacts,
+    AxePanel, CampaignFacts, FamilyAnswers, FamilyFacts, PairedSite, ShareInterval, SiteFacts,
 };
 use crate::figures::{Indicators, Level};
 use crate::intake::observations::FEW;
@@ -30,7 +30,7 @@ pub(super) fn campaign_facts(
 ) -> Result<CampaignFacts> {
     let now = opened.indicators(campaign)?.value;
     let before = opened.before(campaign).pop();
-    let then = before.map(|c| Ok::<_, crate::base::error::Error>((c, opened.indicators(c)?.value)));
+    let then = before.map(|c| Ok::<_, Error>((c, opened.indicators(c)?.value)));
     let then = then.transpose()?;
     let referentiel = opened.observatory.referentiel(campaign);
     let axes = then.as_ref().map(|(c, indicators)| {
@@ -77,7 +77,7 @@ fn panels(referentiel: &Referentiel, compared: &Comparisons) -> Vec<AxePanel> {
         });
         lines
             .filter_map(|l| {
-                Some(PanelSite {
+                Some(PairedSite {
                     structure: l.structure.clone(),
                     before: l.value1?,
                     now: l.value2?,

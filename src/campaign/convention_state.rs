@@ -1,0 +1,271 @@
+//! The convention on a day: what was signed, what people had typed by then, what indicators come to.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::clock::day_or_today;
+use super::facts_of_campaign::campaign_facts;
+use super::open_observatory::OpenObservatory;
+use crate::base::day::Day;
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::{Error, Result};
+use crate::base::text::suggest;
+use crate::convention::territory::{CampaignFacts, TerritoryData, load_territory};
+use crate::convention::{
+    CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
+    DeclaredIndicator, ObservatoryFigure, Registers, SuiviPeriod, compute, convention_or_fiches,
+    load_convention,
+};
+use crate::decide::ctg;
+use crate::vocabulary::config::Campaign;
+use crate::vocabulary::referentiel::ActivityCode;
+
+/// Figures of the observatory, by campaign then code; each campaign is computed once.
+type FiguresByCampaign = BTreeMap<String, BTreeMap<String, ObservatoryFigure>>;
+
+/// The convention and its registers on a day.
+pub(crate) struct ConventionState<'a> {
+    /// Where it is kept.
+    pub opened: &'a OpenObservatory,
+    /// What was signed.
+    pub convention: Convention,
+    /// What people typed: as known that day when a day was asked for, all of it otherwise.
+    pub registers: Registers,
+    /// The day.
+    pub day: Day,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Series and communes of the folder.
+    pub territory: TerritoryData,
+    figures: RefCell<FiguresByCampaign>,
+    facts: RefCell<BTreeMap<String, CampaignFacts>>,
+}
+
+impl<'a> ConventionState<'a> {
+    /// The convention that was signed, on the day written (AAAA-MM-JJ) or as it is today.
+    ///
+    /// # Errors
+    ///
+    /// No convention, or one that does not hold together; a day that is none; a journal that cannot be read.
+    pub(crate) fn signed(opened: &'a OpenObservatory, date: Option<&str>) -> Result<Self> {
+        let day = day_or_today(date)?;
+        Self::known_on(opened, date.map(|_| day), day)
+    }
+
+    /// The same as it was known on a day, whatever came since.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::signed`].
+    pub(crate) fn on(opened: &'a OpenObservatory, day: Day) -> Result<Self> {
+        Self::known_on(opened, Some(day), day)
+    }
+
+    /// The same, with the fiches of the référentiel where no convention was written.
+    ///
+    /// # Errors
+    ///
+    /// A convention that does not hold together; a day that is none; a journal that cannot be read.
+    pub(crate) fn followed(opened: &'a OpenObservatory, date: Option<&str>) -> Result<Self> {
+        let day = day_or_today(date)?;
+        let checked = convention_or_fiches(&opened.observatory)?;
+        Self::of(
+            opened,
+            checked.value,
+            checked.diagnostics,
+            date.map(|_| day),
+            day,
+        )
+    }
+
+    fn known_on(opened: &'a OpenObservatory, known: Option<Day>, day: Day) -> Result<Self> {
+        let checked = load_convention(&opened.observatory)?.ok_or_else(|| {
+            Error::Usage(format!(
+                "{CONVENTION_FILE} n’existe pas : « observatoire ctg init » en écrit un modèle commenté."
+            ))
+        })?;
+        Self::of(opened, checked.value, checked.diagnostics, known, day)
+    }
+
+    fn of(
+        opened: &'a OpenObservatory,
+        convention: Convention,
+        mut diagnostics: Vec<Diagnostic>,
+        known: Option<Day>,
+        day: Day,
+    ) -> Result<Self> {
+        let registers = Registers::load(&opened.observatory.root, known)?;
+        diagnostics.extend(registers.remarks().iter().cloned());
+        let territory = load_territory(&opened.observatory.root)?;
+        diagnostics.extend(territory.diagnostics);
+        Ok(Self {
+            opened,
+            convention,
+            registers,
+            day,
+            diagnostics,
+            territory: territory.value,
+            figures: RefCell::default(),
+            facts: RefCell::default(),
+        })
+    }
+
+    fn campaigns(&self) -> &'a [Campaign] {
+        &self.opened.observatory.settings.campaigns
+    }
+
+    /// The period that someone wrote: `2026-T2`, `2026`, `C2`, `convention`.
+    ///
+    /// # Errors
+    ///
+    /// No period.
+    pub(crate) fn period(&self, written: &str) -> Result<SuiviPeriod> {
+        SuiviPeriod::read(written, &self.convention, self.campaigns(), self.day)
+    }
+
+    /// The period that an indicator is told of on this day.
+    pub(crate) fn own_period(&self, indicator: &DeclaredIndicator) -> Option<SuiviPeriod> {
+        SuiviPeriod::of_rhythm(
+            indicator.rhythm,
+            &self.convention,
+            self.campaigns(),
+            self.day,
+        )
+    }
+
+    /// An indicator by its code.
+    ///
+    /// # Errors
+    ///
+    /// An unknown one, with the nearest.
+    pub(crate) fn indicator(&self, code: &str) -> Result<&DeclaredIndicator> {
+        self.convention.indicator(code).ok_or_else(|| {
+            let codes = self.convention.indicators.iter().map(|i| i.code.as_str());
+            let near = suggest(&code.to_uppercase(), codes).question();
+            Error::Usage(format!(
+                "L’indicateur « {code} » n’est pas dans {CONVENTION_FILE}.{near}"
+            ))
+        })
+    }
+
+    /// Every indicator over a period, or each over its own.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn compute_all(
+        &self,
+        period: Option<&SuiviPeriod>,
+    ) -> Result<Vec<ComputedIndicator>> {
+        self.compute_those(period, |_| true)
+    }
+
+    /// The same of some indicators.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::compute_all`].
+    pub(crate) fn compute_those(
+        &self,
+        period: Option<&SuiviPeriod>,
+        wanted: impl Fn(&DeclaredIndicator) -> bool,
+    ) -> Result<Vec<ComputedIndicator>> {
+        let mut computed = Vec::new();
+        let all = self.convention.indicators.iter();
+        for indicator in all.filter(|i| wanted(i)) {
+            let own = period.cloned().or_else(|| self.own_period(indicator));
+            if let Some(own) = own {
+                computed.push(self.compute(indicator, &own)?);
+            }
+        }
+        Ok(computed)
+    }
+
+    /// One indicator over a period.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn compute(
+        &self,
+        indicator: &DeclaredIndicator,
+        period: &SuiviPeriod,
+    ) -> Result<ComputedIndicator> {
+        let campaign = match indicator.kind {
+            CalculationKind::Observatory => self.campaign_of(period)?,
+            CalculationKind::Access => self.facts_of(period)?,
+            _ => None,
+        };
+        let none = BTreeMap::new();
+        let (known, facts) = (self.figures.borrow(), self.facts.borrow());
+        let figures = campaign.as_ref().and_then(|c| known.get(c));
+        let input = CalculationInput {
+            convention: &self.convention,
+            registers: &self.registers,
+            registry: &self.opened.observatory.registry,
+            figures: figures.unwrap_or(&none),
+            territory: &self.territory,
+            facts: campaign.as_ref().and_then(|c| facts.get(c)),
+        };
+        Ok(compute(&input, indicator, period))
+    }
+
+    /// The last campaign begun in a period, whose figures are then known; none before the first.
+    fn campaign_of(&self, period: &SuiviPeriod) -> Result<Option<String>> {
+        let begun = self.campaigns().iter().filter(|c| c.debut <= period.end());
+        let Some(campaign) = begun.max_by_key(|c| (c.debut, &c.id)) else {
+            return Ok(None);
+        };
+        let is_known = self.figures.borrow().contains_key(&campaign.id);
+        if !is_known {
+            let figures = self.figures_of(campaign)?;
+            let mut known = self.figures.borrow_mut();
+            known.insert(campaign.id.clone(), figures);
+        }
+        Ok(Some(campaign.id.clone()))
+    }
+
+    /// What the observatory knows of the last campaign begun in a period; none before the first.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn facts(&self, period: &SuiviPeriod) -> Result<Option<CampaignFacts>> {
+        let campaign = self.facts_of(period)?;
+        let known = self.facts.borrow();
+        Ok(campaign.and_then(|c| known.get(&c).cloned()))
+    }
+
+    /// The same, for what measures of the territory need.
+    fn facts_of(&self, period: &SuiviPeriod) -> Result<Option<String>> {
+        let begun = self.campaigns().iter().filter(|c| c.debut <= period.end());
+        let Some(campaign) = begun.max_by_key(|c| (c.debut, &c.id)) else {
+            return Ok(None);
+        };
+        let is_known = self.facts.borrow().contains_key(&campaign.id);
+        if !is_known {
+            let facts = campaign_facts(self.opened, campaign)?;
+            let mut known = self.facts.borrow_mut();
+            known.insert(campaign.id.clone(), facts);
+        }
+        Ok(Some(campaign.id.clone()))
+    }
+
+    fn figures_of(&self, campaign: &Campaign) -> Result<BTreeMap<String, ObservatoryFigure>> {
+        let indicators = self.opened.indicators(campaign)?.value;
+        let moments = ctg::ctg([&indicators]);
+        let known = moments.iter().flat_map(|moment| {
+            ActivityCode::OF_CONVENTION.iter().map(|code| {
+                let part = moment.territoire.part(*code);
+                let figure = ObservatoryFigure {
+                    campaign: campaign.id.clone(),
+                    n: part.n,
+                    of: part.of,
+                    staffed: moment.staffed(*code),
+                };
+                (code.as_str().to_owned(), figure)
+            })
+        });
+        Ok(known.filter(|(_, figure)| figure.of > 0).collect())
+    }
+}

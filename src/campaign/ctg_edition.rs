@@ -1,0 +1,172 @@
+//! A document of the convention for an audience: what it may see is cleared, remembered by the log of deliveries, then
+//! laid in its folder file by file, each whole.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::convention_state::ConventionState;
+use super::destination::outside_observatories;
+use crate::base::day::Day;
+use crate::base::error::Result;
+use crate::base::files::{PutOutcome, Staging};
+use crate::convention::ComputedIndicator;
+use crate::convention::territory::Contribution;
+use crate::disclosure::{
+    CtgAudience, CtgContribution, CtgIndicator, CtgMaterial, CtgView, DeliveryLog,
+};
+use crate::reports::{CtgTitles, Document, Head, ReportFormat, Templates, ctg_head, render};
+
+/// Which document, for whom, where.
+pub(crate) struct CtgEditionRequest<'r> {
+    /// Its kind, which names its folder: `suivi`, `gouvernance`.
+    pub kind: &'r str,
+    /// What its files are called, the audience aside: `suivi-2026-T2`.
+    pub stem: String,
+    /// Who reads.
+    pub audience: CtgAudience,
+    /// Formats.
+    pub formats: &'r BTreeSet<ReportFormat>,
+    /// Folder to write; `reports/ctg/KIND` otherwise.
+    pub out: Option<PathBuf>,
+}
+
+/// A document in the making.
+pub(crate) struct CtgEdition<'a> {
+    state: &'a ConventionState<'a>,
+    material: CtgMaterial<'a>,
+    request: CtgEditionRequest<'a>,
+    out: PathBuf,
+    templates: Templates,
+    /// Held until the document is in place; none for those who type what they read.
+    log: Option<DeliveryLog>,
+    told: Vec<CtgIndicator>,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub(crate) struct CtgDelivered {
+    /// Files, in the order of formats.
+    pub files: Vec<PathBuf>,
+    /// Figures that are not told to this audience.
+    pub hidden: usize,
+    /// Figures that repeat an earlier edition.
+    pub repeated: usize,
+    /// What was done to the folder.
+    pub put: PutOutcome,
+}
+
+impl<'a> CtgEdition<'a> {
+    /// Opens what a document is made of.
+    ///
+    /// # Errors
+    ///
+    /// A folder that may not be written; a log, a template or a référentiel that cannot be read.
+    pub(crate) fn begin(
+        state: &'a ConventionState<'a>,
+        request: CtgEditionRequest<'a>,
+    ) -> Result<Self> {
+        let observatory = &state.opened.observatory;
+        let out = request.out.clone().unwrap_or_else(|| {
+            let reports = observatory.root.join("reports").join("ctg");
+            reports.join(request.kind)
+        });
+        outside_observatories(&out)?;
+        let log = request
+            .audience
+            .is_logged()
+            .then(|| DeliveryLog::begin(&observatory.root));
+        Ok(Self {
+            material: CtgMaterial::new(
+                observatory,
+                &state.convention,
+                &state.registers,
+                state.day,
+            )?,
+            templates: Templates::load(&observatory.templates_dir(), observatory.brand()?)?,
+            log: log.transpose()?,
+            told: Vec::new(),
+            state,
+            request,
+            out,
+        })
+    }
+
+    /// The convention as its audience may see it.
+    pub(crate) fn view(&self) -> CtgView {
+        self.material.view(self.request.audience)
+    }
+
+    /// The same as it was known on another day.
+    ///
+    /// # Errors
+    ///
+    /// A journal that cannot be read.
+    pub(crate) fn view_on(&self, day: Day) -> Result<CtgView> {
+        let state = ConventionState::on(self.state.opened, day)?;
+        let observatory = &state.opened.observatory;
+        let material = CtgMaterial::new(observatory, &state.convention, &state.registers, day)?;
+        Ok(material.view(self.request.audience))
+    }
+
+    /// Indicators as its audience may see them, of values that were computed ([`ConventionState::compute_all`]). What too
+    /// few persons have changed since an earlier edition is repeated.
+    pub(crate) fn cleared(&mut self, computed: &[ComputedIndicator]) -> Vec<CtgIndicator> {
+        let audience = self.request.audience;
+        let told = computed.iter().filter_map(|c| {
+            let declared = self.state.convention.indicator(&c.code)?;
+            self.material.indicator(declared, c, audience)
+        });
+        let mut told: Vec<CtgIndicator> = told.collect();
+        if let Some(log) = &self.log {
+            log.repeat_convention(&mut told, audience);
+        }
+        self.told.extend(told.iter().cloned());
+        told
+    }
+
+    /// What may have contributed to changes, as its audience may read it.
+    pub(crate) fn contributions(&self, typed: &[Contribution]) -> Vec<CtgContribution> {
+        self.material.contributions(typed, self.request.audience)
+    }
+
+    /// The head of the document.
+    pub(crate) fn head(&self, titles: CtgTitles) -> Head {
+        let territory = &self.state.opened.observatory.settings.territory;
+        ctg_head(&self.view(), titles, territory)
+    }
+
+    /// Writes the document in every format asked, remembers it, puts it in place.
+    ///
+    /// # Errors
+    ///
+    /// A mistake in a template; a disk that refuses; a log that cannot be written.
+    pub(crate) fn deliver(mut self, document: &Document) -> Result<CtgDelivered> {
+        let staging = Staging::beside(&self.out, self.state.day)?;
+        let mut names = Vec::new();
+        for format in self.request.formats {
+            let name = format!(
+                "{}-{}.{}",
+                self.request.stem,
+                self.request.audience.as_str(),
+                format.extension()
+            );
+            staging.write(&name, &render(&self.templates, document, *format)?)?;
+            names.push(name);
+        }
+        // Remembered before anybody can hold it.
+        let mut remembered = Vec::new();
+        if let Some(log) = &mut self.log {
+            let (audience, day) = (self.request.audience, self.state.day);
+            log.record_convention(&self.request.stem, audience, &self.told, day)?;
+            remembered = log.save()?;
+        }
+        let last = names.last().cloned().unwrap_or_default();
+        let put = staging.put(&last, &remembered)?;
+        Ok(CtgDelivered {
+            files: names.iter().map(|name| self.out.join(name)).collect(),
+            hidden: self.told.iter().filter(|i| i.is_hidden()).count(),
+            repeated: self.told.iter().filter(|i| i.repeats).count(),
+            put,
+        })
+    }
+}

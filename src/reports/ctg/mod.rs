@@ -1,0 +1,30 @@
+//! Documents of the convention territoriale globale, and the blocks that they share. A document is one file that builds
+//! sections of blocks; a block that several need is a function that gives blocks, never a document.
+//!
+//! | question | file |
+//! |---|---|
+//! | the head of every document: convention, day known, who reads; the line of its avenants | `ctg_head` |
+//! | keys by which `expliquer` tells what is printed | `ctg_keys` |
+//! | one sentence an axe; actions by status, with those of another day beside | `action_counts` |
+//! | actions, one line each; abrogated fiches apart | `action_table` |
+//! | indicators: départ → aujourd’hui → cible | `indicator_rows` |
+//! | what is due, from a day on | `due_dates` |
+//! | access to the accueils on maps | `access_maps` |
+//! | what changed for who lives there: sections, and a document of them | `what_changed` |
+//! | the follow-up of a quarter | `quarter_report` |
+
+mod access_maps;
+mod action_counts;
+mod action_table;
+mod ctg_head;
+mod ctg_keys;
+mod due_dates;
+mod indicator_rows;
+mod quarter_report;
+mod what_changed;
+
+pub(crate) use action_counts::StateBefore;
+pub(crate) use ctg_head::{CtgTitles, ctg_head};
+pub(crate) use ctg_keys::CtgKeys;
+pub(crate) use quarter_report::QuarterReport;
+pub(crate) use what_changed::WhatChanged;
