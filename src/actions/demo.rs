@@ -18,8 +18,8 @@ use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::convention::{
-    CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_SURVEYS, SuiviImport, TEXTS_FOLDER,
-    import_suivi, parse_convention,
+    CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_SURVEYS, SuiviImport,
+    TEXTS_FOLDER, import_suivi, parse_convention,
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
@@ -188,6 +188,9 @@ fn import_follow_up(
         &observatory.root.join(EXCHANGES_FILE),
         demo::EXCHANGES.as_bytes(),
     )?;
+    for (name, text) in demo::TERRITORY {
+        write_file(&observatory.root.join(name), text.as_bytes())?;
+    }
     let convention = parse_convention(CONVENTION_FILE, demo::CONVENTION, observatory)?.value;
     let days = SUIVI_DAYS.map(Day::from);
     let files = demo::suivi_workbooks(&convention, days)?;

@@ -82,6 +82,7 @@
 //! | – a quarter on two pages | `ctg_suivi` |
 //! | – its bilan, the convention that could come next | `ctg_bilan` |
 //! | the dossier of an experiment of the convention | `ctg_experimentation` |
+//! | – what changed on the territory | `ctg_territoire` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
@@ -101,8 +102,8 @@ pub(crate) mod composite_weight;
 mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
-pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_bilan;
+pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_experimentation;
 pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
@@ -112,6 +113,7 @@ pub(crate) mod ctg_poche;
 pub(crate) mod ctg_registre;
 pub(crate) mod ctg_seance;
 pub(crate) mod ctg_suivi;
+pub(crate) mod ctg_territoire;
 pub(crate) mod ctg_verifier;
 mod dated_copies;
 pub(crate) mod demo;

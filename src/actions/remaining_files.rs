@@ -50,7 +50,7 @@ pub(crate) struct RemainingFile {
 }
 
 /// Folders and files that the observatory keeps itself, and that say nothing of answers.
-const OWN: [&str; 12] = [
+const OWN: [&str; 14] = [
     ".git",
     "ctg",
     "grids",
@@ -60,6 +60,8 @@ const OWN: [&str; 12] = [
     "data/structures.csv",
     "data/structures.xlsx",
     "data/communes.geojson",
+    "data/communes.csv",
+    "data/contexte.csv",
     "data/plans",
     "data/ctg",
     "data/reperes",

@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::clock::day_or_today;
+use super::facts_of_campaign::campaign_facts;
 use super::open_observatory::OpenObservatory;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
+use crate::convention::territory::{CampaignFacts, TerritoryData, load_territory};
 use crate::convention::{
     CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
     DeclaredIndicator, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod, compute,
@@ -35,7 +37,10 @@ pub(crate) struct ConventionState<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Small questionnaires, as known that day.
     pub surveys: KnownSurveys,
+    /// Series and communes of the folder.
+    pub territory: TerritoryData,
     figures: RefCell<FiguresByCampaign>,
+    facts: RefCell<BTreeMap<String, CampaignFacts>>,
 }
 
 impl<'a> ConventionState<'a> {
@@ -93,6 +98,8 @@ impl<'a> ConventionState<'a> {
     ) -> Result<Self> {
         let registers = Registers::load(&opened.observatory.root, known)?;
         diagnostics.extend(registers.remarks().iter().cloned());
+        let territory = load_territory(&opened.observatory.root)?;
+        diagnostics.extend(territory.diagnostics);
         Ok(Self {
             opened,
             convention,
@@ -100,7 +107,9 @@ impl<'a> ConventionState<'a> {
             day,
             diagnostics,
             surveys: KnownSurveys::load(&opened.observatory.root, known)?,
+            territory: territory.value,
             figures: RefCell::default(),
+            facts: RefCell::default(),
         })
     }
 
@@ -185,20 +194,22 @@ impl<'a> ConventionState<'a> {
         indicator: &DeclaredIndicator,
         period: &SuiviPeriod,
     ) -> Result<ComputedIndicator> {
-        let campaign = if indicator.kind == CalculationKind::Observatory {
-            self.campaign_of(period)?
-        } else {
-            None
+        let campaign = match indicator.kind {
+            CalculationKind::Observatory => self.campaign_of(period)?,
+            CalculationKind::Access => self.facts_of(period)?,
+            _ => None,
         };
         let none = BTreeMap::new();
-        let known = self.figures.borrow();
-        let figures = campaign.and_then(|c| known.get(&c)).unwrap_or(&none);
+        let (known, facts) = (self.figures.borrow(), self.facts.borrow());
+        let figures = campaign.as_ref().and_then(|c| known.get(c));
         let input = CalculationInput {
             convention: &self.convention,
             registers: &self.registers,
             registry: &self.opened.observatory.registry,
-            figures,
             surveys: &self.surveys,
+            figures: figures.unwrap_or(&none),
+            territory: &self.territory,
+            facts: campaign.as_ref().and_then(|c| facts.get(c)),
         };
         Ok(compute(&input, indicator, period))
     }
@@ -214,6 +225,32 @@ impl<'a> ConventionState<'a> {
             let figures = self.figures_of(campaign)?;
             let mut known = self.figures.borrow_mut();
             known.insert(campaign.id.clone(), figures);
+        }
+        Ok(Some(campaign.id.clone()))
+    }
+
+    /// What the observatory knows of the last campaign begun in a period; none before the first.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn facts(&self, period: &SuiviPeriod) -> Result<Option<CampaignFacts>> {
+        let campaign = self.facts_of(period)?;
+        let known = self.facts.borrow();
+        Ok(campaign.and_then(|c| known.get(&c).cloned()))
+    }
+
+    /// The same, for what measures of the territory need.
+    fn facts_of(&self, period: &SuiviPeriod) -> Result<Option<String>> {
+        let begun = self.campaigns().iter().filter(|c| c.debut <= period.end());
+        let Some(campaign) = begun.max_by_key(|c| (c.debut, &c.id)) else {
+            return Ok(None);
+        };
+        let is_known = self.facts.borrow().contains_key(&campaign.id);
+        if !is_known {
+            let facts = campaign_facts(self.opened, campaign)?;
+            let mut known = self.facts.borrow_mut();
+            known.insert(campaign.id.clone(), facts);
         }
         Ok(Some(campaign.id.clone()))
     }

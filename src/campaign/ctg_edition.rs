@@ -12,8 +12,10 @@ use crate::base::error::Result;
 use crate::base::files::{PutOutcome, Staging};
 use crate::convention::BilanText;
 use crate::convention::ComputedIndicator;
+use crate::convention::territory::Contribution;
 use crate::disclosure::{
-    CtgAudience, CtgDefinition, CtgIndicator, CtgMaterial, CtgTried, CtgView, DeliveryLog,
+    CtgAudience, CtgContribution, CtgDefinition, CtgIndicator, CtgMaterial, CtgTried, CtgView,
+    DeliveryLog,
 };
 use crate::reports::{CtgTitles, Document, Head, ReportFormat, Templates, ctg_head, render};
 
@@ -166,6 +168,11 @@ impl<'a> CtgEdition<'a> {
         printed: impl IntoIterator<Item = &'t BilanText>,
     ) -> Vec<Diagnostic> {
         self.material.screened(printed, self.request.audience)
+    }
+
+    /// What may have contributed to changes, as its audience may read it.
+    pub(crate) fn contributions(&self, typed: &[Contribution]) -> Vec<CtgContribution> {
+        self.material.contributions(typed, self.request.audience)
     }
 
     /// The head of the document.

@@ -19,6 +19,7 @@
 //! | which closed questions outside the référentiel, admitting which answers? | `question_lists` |
 //! | the convention on a day: registers as known, indicators | `convention_state` |
 //! | – a document of it: cleared for an audience, logged, laid in its folder | `ctg_edition` |
+//! | what the observatory knows of a campaign that measures of the territory need? | `facts_of_campaign` |
 //! | which day is it? | `clock` |
 
 mod asked_words;
@@ -30,6 +31,7 @@ mod dossier;
 mod dossier_names;
 mod edition;
 mod edition_index;
+mod facts_of_campaign;
 mod folder_hold;
 mod open_observatory;
 mod picture;

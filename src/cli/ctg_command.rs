@@ -4,8 +4,8 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
-use super::ctg_enquetes_command::{self, SurveysArgs};
 use super::ctg_bilan_command::{self, BilanArgs};
+use super::ctg_enquetes_command::{self, SurveysArgs};
 use super::ctg_experimentation_command::{self, ExperimentArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
@@ -13,6 +13,7 @@ use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
 use super::ctg_poche_command::{self, PocketArgs};
 use super::ctg_seance_command::{self, MeetingArgs};
 use super::ctg_suivi_command::{self, QuarterArgs};
+use super::ctg_territoire_command::{self, CtgTerritoryArgs};
 use super::ctg_verifier_command::{self, GapsArgs};
 use super::done::Done;
 use super::opening::open;
@@ -63,6 +64,9 @@ pub(super) enum CtgCommand {
     /// Écrit le suivi d’un trimestre sur deux pages : où en est chaque axe, ce qui a bougé, ce qui est en retard
     #[command(visible_alias = "quarter")]
     Suivi(QuarterArgs),
+    /// Écrit ce qui a changé sur le territoire : maillage et cartes, besoins, qualité, inclusion, paroles
+    #[command(visible_alias = "territory")]
+    Territoire(CtgTerritoryArgs),
 }
 
 /// Runs the command.
@@ -104,5 +108,6 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         CtgCommand::Poche(args) => ctg_poche_command::run(&opened, args),
         CtgCommand::Seance(args) => ctg_seance_command::run(&opened, args),
         CtgCommand::Suivi(args) => ctg_suivi_command::run(&opened, args),
+        CtgCommand::Territoire(args) => ctg_territoire_command::run(&opened, args),
     }
 }

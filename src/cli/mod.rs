@@ -51,6 +51,7 @@
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
 //! | `ctg experimentation` | `ctg_experimentation_command` |
 //! | `echange` and its sub-commands | `echange_command`; `echange fiche`: `echange_fiche_command` |
+//! | `ctg territoire` | `ctg_territoire_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
 //! | which folder is opened; what was noticed of its store | `opening` |
@@ -88,6 +89,7 @@ mod ctg_indicateurs_command;
 mod ctg_poche_command;
 mod ctg_seance_command;
 mod ctg_suivi_command;
+mod ctg_territoire_command;
 mod ctg_verifier_command;
 mod deep_check;
 mod demo_command;

@@ -9,6 +9,7 @@ use super::register_columns::TempsColumn;
 use super::registers::Registers;
 use super::suivi_period::SuiviPeriod;
 use super::surveys::KnownSurveys;
+use super::territory::{CampaignFacts, TerritoryData};
 use crate::base::text::fold;
 use crate::vocabulary::config::Registry;
 
@@ -37,6 +38,10 @@ pub struct CalculationInput<'a> {
     pub figures: &'a BTreeMap<String, ObservatoryFigure>,
     /// Small questionnaires, as known that day.
     pub surveys: &'a KnownSurveys,
+    /// Series and communes of the folder.
+    pub territory: &'a TerritoryData,
+    /// What the observatory knows of the last campaign begun in the period.
+    pub facts: Option<&'a CampaignFacts>,
 }
 
 /// One calculation: what it reads.

@@ -122,7 +122,7 @@ impl CalculationKind {
             Self::Favourable => &["enquete", "item"],
             Self::Observatory => &["figure"],
             Self::Context => &["serie"],
-            Self::Access => &["mesure"],
+            Self::Access => &["mesure", "temps", "distance_km", "axe", "serie"],
             Self::Declared => &[],
         }
     }
@@ -133,19 +133,6 @@ impl CalculationKind {
             self,
             Self::Observatory | Self::Favourable | Self::Context | Self::Access
         )
-    }
-
-    /// What is said of a kind whose sources this version does not read yet; none for the others.
-    pub(super) fn not_yet(self) -> Option<&'static str> {
-        match self {
-            Self::Context => Some(
-                "les séries territoriales (data/contexte.csv) ne sont pas encore lues par le programme",
-            ),
-            Self::Access => {
-                Some("le maillage (data/communes.csv) n’est pas encore calculé par le programme")
-            }
-            _ => None,
-        }
     }
 
     /// What it counts and divides, in one sentence.
@@ -187,8 +174,10 @@ impl CalculationKind {
                 "réponses favorables (les deux premières de l’échelle, sauf si l’enquête en dit une autre part) ÷ réponses données ; rien sous cinq réponses"
             }
             Self::Observatory => "chiffre de l’observatoire, repris tel quel",
-            Self::Context => "série territoriale",
-            Self::Access => "mesure d’accès aux accueils",
+            Self::Context => {
+                "valeur de la série pour le territoire, la dernière année dite dans la période ou avant ; celles des communes s’additionnent quand l’EPCI n’en a pas"
+            }
+            Self::Access => "mesure du territoire, dite ci-dessous",
             Self::Declared => "valeur déclarée dans « Relevés »",
         }
     }

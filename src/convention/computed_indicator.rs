@@ -49,6 +49,15 @@ pub struct SeenRow {
     pub says: String,
 }
 
+/// A line of a file, or a figure of the observatory, that a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Where it stands.
+    pub place: String,
+    /// What it says for this value, in a sentence.
+    pub says: String,
+}
+
 /// Something told beside a value: « heures », 4.5.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BesideValue {
@@ -85,6 +94,8 @@ pub struct ComputedIndicator {
     pub notes: Vec<String>,
     /// Seats that a share of attendance adds up: a meeting and a service.
     pub(crate) seats: Vec<String>,
+    /// Lines of files and figures of the observatory that it comes from.
+    pub lines: Vec<SourceLine>,
 }
 
 /// What a calculation finds, before it is an indicator.
@@ -99,6 +110,7 @@ pub(super) struct Found {
     pub rows: Vec<SeenRow>,
     pub notes: Vec<String>,
     pub seats: Vec<String>,
+    pub lines: Vec<SourceLine>,
 }
 
 impl Found {

@@ -94,6 +94,8 @@ fn missing(raw: &RawIndicator, kind: CalculationKind, problems: &mut ConventionP
         CalculationKind::Collaborations => &["nature_fonction", "services"],
         CalculationKind::Observatory => &["figure"],
         CalculationKind::Favourable => &["enquete"],
+        CalculationKind::Context => &["serie"],
+        CalculationKind::Access => &["mesure"],
         _ => &[],
     };
     let written = raw.written();
@@ -126,5 +128,10 @@ fn parameters(raw: &RawIndicator, problems: &mut ConventionProblems) -> Calculat
         figure: text(raw.figure.as_ref()),
         survey: text(raw.enquete.as_ref()),
         item: text(raw.item.as_ref()),
+        series: text(raw.serie.as_ref()),
+        measure: raw.mesure.as_ref().and_then(|w| problems.word(w)),
+        time: raw.temps.as_ref().and_then(|w| problems.word(w)),
+        distance_km: raw.distance_km.as_ref().map(|d| *d.get_ref()),
+        axe: text(raw.axe.as_ref()),
     }
 }

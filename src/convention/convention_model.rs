@@ -5,6 +5,7 @@ use super::convention_words::{
     DeadlineKind, FicheState, FunctionNature, IndicatorNature, PartnerKind, Rhythm, SuiviDocument,
     TempsKind,
 };
+use super::territory::{AccessMeasure, AccessTime};
 use crate::base::day::Day;
 
 /// Where it is kept, under the folder of the observatory.
@@ -167,7 +168,7 @@ impl DeclaredIndicator {
 }
 
 /// What calculations read; each kind its own.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct CalculationParameters {
     /// Meetings of these kinds alone; all when empty.
     pub types: Vec<TempsKind>,
@@ -197,6 +198,16 @@ pub struct CalculationParameters {
     pub survey: String,
     /// Code or sentence of one of its items; all of them when empty.
     pub item: String,
+    /// A series of `data/contexte.csv`.
+    pub series: String,
+    /// A measure of the territory.
+    pub measure: Option<AccessMeasure>,
+    /// At this time of a child's week alone.
+    pub time: Option<AccessTime>,
+    /// Kilometres under which an accueil is near.
+    pub distance_km: Option<f64>,
+    /// Of this axe alone.
+    pub axe: String,
 }
 
 /// An experiment.

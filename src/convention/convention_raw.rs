@@ -127,6 +127,9 @@ pub(super) struct RawIndicator {
     pub item: Option<PlacedText>,
     pub serie: Option<PlacedText>,
     pub mesure: Option<PlacedText>,
+    pub temps: Option<PlacedText>,
+    pub distance_km: Option<Spanned<f64>>,
+    pub axe: Option<PlacedText>,
 }
 
 #[derive(Deserialize)]
@@ -174,6 +177,12 @@ impl RawIndicator {
             ("item", one(&self.item)),
             ("serie", one(&self.serie)),
             ("mesure", one(&self.mesure)),
+            ("temps", one(&self.temps)),
+            (
+                "distance_km",
+                self.distance_km.as_ref().map(|p| p.span().start),
+            ),
+            ("axe", one(&self.axe)),
         ];
         let written = all.into_iter();
         written.filter_map(|(key, at)| Some((key, at?))).collect()

@@ -12,7 +12,7 @@ use super::suivi_period::SuiviPeriod;
 use super::surveys::favourable;
 use super::{
     action_calculations, attendance_calculations, document_calculations, function_calculations,
-    practice_calculations,
+    practice_calculations, territory,
 };
 
 /// What the number of teams that are judged by how many of their members answered is called beside a figure.
@@ -38,6 +38,7 @@ pub fn compute(
         rows: found.rows,
         notes: found.notes,
         seats: found.seats,
+        lines: found.lines,
     }
 }
 
@@ -46,9 +47,6 @@ fn decide(
     indicator: &DeclaredIndicator,
     period: &SuiviPeriod,
 ) -> (IndicatorStatus, Found) {
-    if let Some(reason) = indicator.kind.not_yet() {
-        return (IndicatorStatus::ToCome, Found::none(reason));
-    }
     if !period.has_begun() {
         let reason = format!("la période commence le {}", period.from.short());
         return (IndicatorStatus::ToCome, Found::none(reason));
@@ -129,9 +127,9 @@ fn found(c: &Calculation, kind: CalculationKind) -> Found {
         CalculationKind::PracticeCount => practice_calculations::adoptions(c),
         CalculationKind::Observatory => figure(c),
         CalculationKind::Favourable => favourable(c),
-        CalculationKind::Context | CalculationKind::Access | CalculationKind::Declared => {
-            Found::default()
-        }
+        CalculationKind::Context => territory::series_indicator(c),
+        CalculationKind::Access => territory::access_indicator(c),
+        CalculationKind::Declared => Found::default(),
     }
 }
 
@@ -202,5 +200,6 @@ fn declared(
         }],
         notes: Vec::new(),
         seats: Vec::new(),
+        lines: Vec::new(),
     }
 }

@@ -36,6 +36,7 @@
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
 //! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
+//! | series, communes, access to accueils (T01–T09) | `territory` |
 //! | the table of indicators | `indicator_table` |
 //! | what people write in a bilan, kept as typed | `texts` |
 //! | what changed since, who is expected at a meeting | `follow_up` |
@@ -85,6 +86,7 @@ mod suivi_reading;
 mod suivi_workbook;
 mod survey_import;
 mod surveys;
+pub mod territory;
 mod texts;
 mod to_complete;
 mod without_file;
@@ -93,7 +95,9 @@ pub(crate) use action_standing::{Sequel, action_status, days_late, is_closed, is
 pub use calculation::{CalculationInput, ObservatoryFigure};
 pub use calculation_kind::CalculationKind;
 pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
-pub use computed_indicator::{BesideValue, ComputedIndicator, IndicatorStatus, SeenRow};
+pub use computed_indicator::{
+    BesideValue, ComputedIndicator, IndicatorStatus, SeenRow, SourceLine,
+};
 pub use convention_file::{load_convention, parse_convention};
 pub use convention_model::{
     Amendment, CONVENTION_FILE, CalculationParameters, Convention, ConventionAxis,

@@ -4,14 +4,31 @@
 use super::raw_file::DemoFile;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
+use crate::convention::territory::{COMMUNES_TABLE, CONTEXT_TABLE};
 use crate::convention::{
     Convention, NewRow, Register, Registers, SuiviBook, register_field, write_suivi,
 };
+use crate::vocabulary::config::OUTLINES_FILE;
 
 /// The convention of the example.
 pub(crate) const CONVENTION: &str = include_str!("../../data/init/convention_exemple.toml");
 /// The register of exchanges of data of the example.
 pub(crate) const EXCHANGES: &str = include_str!("../../data/init/echanges_exemple.toml");
+/// Its territory: series, communes, their outlines; all invented.
+pub(crate) const TERRITORY: [(&str, &str); 3] = [
+    (
+        CONTEXT_TABLE,
+        include_str!("../../data/init/contexte_exemple.csv"),
+    ),
+    (
+        COMMUNES_TABLE,
+        include_str!("../../data/init/communes_exemple.csv"),
+    ),
+    (
+        OUTLINES_FILE,
+        include_str!("../../data/init/communes_exemple.geojson"),
+    ),
+];
 /// Lines of its registers: when they are typed (1 June, 2 December), their code, their cells; « a > b »: a in June,
 /// b in December.
 const LINES: &str = include_str!("../../data/init/suivi_exemple.tsv");

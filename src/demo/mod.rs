@@ -51,7 +51,7 @@ mod team_returns;
 mod told_sites;
 
 pub(crate) use bilan_texts::BILAN_TEXTS;
-pub(crate) use convention_follow_up::{CONVENTION, EXCHANGES, suivi_workbooks};
+pub(crate) use convention_follow_up::{CONVENTION, EXCHANGES, TERRITORY, suivi_workbooks};
 pub(crate) use direct::DirectCampaign;
 pub use exemple::exemple;
 pub use raw_files::write;

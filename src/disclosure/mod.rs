@@ -63,13 +63,14 @@ pub use cleared::{
     ToldCount, ToldWords, Why, summary,
 };
 pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
-pub(crate) use convention::CtgMaterial;
 pub use convention::{
     CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
     CtgDefinition, CtgExperiment, CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgNext, CtgPilot,
     CtgPilotAnswer, CtgPilotChanges, CtgPilotCritere, CtgPractice, CtgSaying, CtgStart, CtgStatus,
     CtgText, CtgTexts, CtgTheme, CtgTried, CtgView,
 };
+pub use convention::{CtgAxePanel, CtgCommune, CtgContribution, CtgMap, CtgMapDay, CtgMapSite};
+pub(crate) use convention::{CtgMaterial, DayAccess, cleared_map, cleared_panels};
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use exchanged::{
     AgreedFigure, ClearedExchange, ExchangedFigure, ExchangedWords, SaidWords, clear_exchange,

@@ -31,6 +31,9 @@ pub(crate) fn explain_convention(
         indicator.kind.key(),
         indicator.kind.rule()
     );
+    if let Some(measure) = indicator.parameters.measure {
+        _ = write!(text, "\nMesure {} : {}.", measure.key(), measure.formula());
+    }
     _ = write!(text, "\n\n{}", result(indicator, computed));
     if !computed.beside.is_empty() {
         text.push_str("\n\nÀ côté :");
@@ -52,6 +55,12 @@ pub(crate) fn explain_convention(
     }
     if let Some(aim) = aim(indicator) {
         _ = write!(text, "\n\n{aim}");
+    }
+    if !computed.lines.is_empty() {
+        text.push_str("\n\nCe chiffre vient de :");
+        for line in &computed.lines {
+            _ = write!(text, "\n- {} : {}", line.place, line.says);
+        }
     }
     if !computed.rows.is_empty() {
         let lines = count(computed.rows.len(), "ligne", "lignes");

@@ -58,7 +58,10 @@ pub(crate) use observers::{
     OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer, observer_key,
 };
 pub(crate) use outlines::parse_outlines;
-pub use outlines::{CommuneOutline, OUTLINES_FILE, Rings, read as read_outlines, read_by_commune};
+pub use outlines::{
+    CommuneOutline, OUTLINES_FILE, Rings, read as read_outlines,
+    read_by_commune as read_outlines_by_commune,
+};
 pub use protection::{ProtectionNumber, ProtectionNumbers};
 pub use registry::{Registry, Resolution, Structure, ToldByAccueil};
 pub(crate) use registry_alias::learn_alias;

@@ -6,9 +6,9 @@ mod bilan;
 mod convention_mistakes;
 mod documents;
 mod exchanges;
+mod experiment;
 mod incoming;
 mod meetings;
-mod experiment;
 mod naive_calculations;
 mod random_registers;
 mod suivi_bases;
@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use observatoire::base::sheets::{self, Workbook};
+use observatoire::convention::territory::TerritoryData;
 use observatoire::convention::{
     CalculationInput, ComputedIndicator, Convention, KnownSurveys, NewRow, PresencesColumn,
     Register, Registers, SuiviBook, SuiviPeriod, TempsColumn, compute, parse_convention,
@@ -73,6 +74,8 @@ impl World {
             registry: &self.observatory.registry,
             figures: &BTreeMap::new(),
             surveys: &KnownSurveys::default(),
+            territory: &TerritoryData::default(),
+            facts: None,
         };
         let all = self.convention.indicators.iter();
         all.map(|i| compute(&input, i, period)).collect()

@@ -872,6 +872,9 @@ const ELSEWHERE: &[Code] = &[
     Code::ExchangeUnregistered,
     Code::ExchangeWaiting,
     Code::ExchangeOver,
+    // `territory/files_typed.rs`.
+    Code::TerritoryCell,
+    Code::ContributionLine,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

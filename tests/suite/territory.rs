@@ -1,3 +1,5 @@
 //! The territory: its EPCI by its name, its communes, their outlines; series, access and maps of the convention.
 
 mod by_name;
+mod files_typed;
+mod naive_access;

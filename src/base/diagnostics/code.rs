@@ -596,6 +596,12 @@ codes! {
     NextUnclear "CTG-288" Warning "Suite d’une fiche mal écrite"
         "Écrivez « CODE : garder, parce que… » ; adapter, arrêter, ou ajouter pour une fiche nouvelle."
         "Une ligne de 09-suite.md parle d’une fiche sans dire si elle se garde, s’adapte, s’arrête ou s’ajoute, ou nomme une fiche qui n’existe pas. Elle est imprimée telle quelle, et n’entre pas dans la convention suivante.";
+    ContributionLine "CTG-264" Warning "Ligne de contribution laissée de côté"
+        "Corrigez la ligne : six colonnes, et la confiance parmi établi, probable, possible, non établi."
+        "ctg/textes/contributions.md porte un tableau que des personnes écrivent : changement, combien, fiches, preuves, autres explications, confiance. Une ligne d’une autre forme n’est pas devinée ; les autres sont imprimées, et le fichier n’est jamais réécrit.";
+    TerritoryCell "CTG-263" Error "Cellule à corriger dans les données du territoire"
+        "Corrigez cette cellule dans le fichier ; tant qu’il y en a une, le fichier entier ne compte pas."
+        "data/contexte.csv et data/communes.csv se remplissent à la main, une ligne par valeur ou par commune. Une cellule qui ne se lit pas, une colonne qui manque, deux fois la même valeur : le fichier est laissé tel quel et rien n’en est compté.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

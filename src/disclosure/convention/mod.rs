@@ -22,8 +22,10 @@
 //! | – an experiment, as it is announced | `ctg_tried` |
 //! | what each indicator counts, from what | `ctg_definition` |
 //! | an experiment: what is printed of it | `ctg_experiment`; how it is cleared: `clear_experiment` |
+//! | maps of access, axes of the same accueils, what may have contributed | `ctg_territory`; cleared: `clear_access` |
 //! | what an earlier edition printed of a figure of persons, and is printed again | `kept_ctg` |
 
+mod clear_access;
 mod clear_beside;
 mod clear_experiment;
 mod clear_indicator;
@@ -32,12 +34,13 @@ mod clear_sayings;
 mod clear_view;
 mod ctg_audience;
 mod ctg_definition;
-mod ctg_extract;
 mod ctg_experiment;
+mod ctg_extract;
 mod ctg_indicator;
 mod ctg_material;
 mod ctg_moves;
 mod ctg_scope;
+mod ctg_territory;
 mod ctg_texts;
 mod ctg_tried;
 mod ctg_view;
@@ -47,6 +50,7 @@ mod seat_solver;
 mod told_functions;
 mod typed_texts;
 
+pub(crate) use clear_access::{DayAccess, cleared_map, cleared_panels};
 pub use ctg_audience::CtgAudience;
 pub use ctg_definition::CtgDefinition;
 pub use ctg_experiment::{
@@ -55,6 +59,7 @@ pub use ctg_experiment::{
 pub use ctg_indicator::{CtgBeside, CtgIndicator, CtgStart, CtgStatus};
 pub(crate) use ctg_material::CtgMaterial;
 pub use ctg_moves::{CtgChange, CtgMove};
+pub use ctg_territory::{CtgAxePanel, CtgCommune, CtgContribution, CtgMap, CtgMapDay, CtgMapSite};
 pub use ctg_texts::{CtgNext, CtgText, CtgTexts};
 pub use ctg_tried::CtgTried;
 pub use ctg_view::{

@@ -175,11 +175,11 @@ fn key(canvas: &mut Canvas, map: &TerritoryMap, bottom: f64) {
 
 /// Where a label stands: its middle.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Label {
-    x: f64,
-    y: f64,
-    half: f64,
-    moved: bool,
+pub(super) struct Label {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) half: f64,
+    pub(super) moved: bool,
 }
 
 impl Label {
@@ -196,7 +196,7 @@ impl Label {
 
 /// A label near each mark, on no other label and no mark: the first free place around it, nearest
 /// first.
-fn label_boxes(places: &[MappedSite], marks: &[(f64, f64)], sheet: f64) -> Vec<Label> {
+pub(super) fn label_boxes(places: &[MappedSite], marks: &[(f64, f64)], sheet: f64) -> Vec<Label> {
     let mut set: Vec<Label> = Vec::new();
     for (place, &(x, y)) in places.iter().zip(marks) {
         let half = width(&place.code, SIZE, true) / 2.0;

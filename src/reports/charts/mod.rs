@@ -10,6 +10,7 @@
 //! | sites × axes, the digit in each cell | `heatmap` |
 //! | means against how many answered; only what is outside 99.8 % is marked | `funnel_plot`; its limits: `stats::ranks` |
 //! | sites on the map, outlines of communes | `map` |
+//! | communes hatched by a measure, sites by kind, before and after | `commune_map`; lines inside a surface: `hatching` |
 //! | widths of page (720), phone (350) and paper (665: no word under 9 pt); labels beside or above a row | `chart_layout` |
 //! | shades of a question’s modalities (one to five), colours as charts use them, the face, how wide a text is | `style`; their values: `base::palette` |
 //! | lines, texts and shapes → SVG; accessibility | `canvas` |
@@ -21,9 +22,11 @@ mod canvas;
 mod chart;
 mod chart_layout;
 mod chart_png;
+mod commune_map;
 mod differences;
 mod funnel_plot;
 mod gaps;
+mod hatching;
 mod heatmap;
 mod map;
 mod profile;
@@ -33,6 +36,7 @@ mod style;
 pub use answer_bars::{AnswerBar, AnswerRow, choices, distribution};
 pub use chart::{Chart, ChartError, ChartResult, Print, PrintedWord};
 pub(crate) use chart_png::{ChartPicture, picture};
+pub use commune_map::{CommuneMap, CommunePanel, MarkedSite, ShadedCommune, SiteMark, commune_map};
 pub use differences::{Difference, DifferenceFrame, differences};
 pub use funnel_plot::{FunnelPlot, FunnelPoint, funnel};
 pub use gaps::{Gap, gaps};

@@ -11,9 +11,12 @@
 //! | what is due, from a day on | `due_dates` |
 //! | the bilan | `bilan` |
 //! | the dossier of an experiment, and what a bilan keeps of it | `experiment` |
+//! | access to the accueils on maps | `access_maps` |
+//! | what changed for who lives there: sections, and a document of them | `what_changed` |
 //! | the follow-up of a quarter | `quarter_report` |
 //! | a meeting: its agenda, the skeleton of its compte rendu | `meeting_pages` |
 
+mod access_maps;
 mod action_counts;
 mod action_table;
 mod bilan;
@@ -24,11 +27,13 @@ mod experiment;
 mod indicator_rows;
 mod meeting_pages;
 mod quarter_report;
+mod what_changed;
 
 pub(crate) use action_counts::StateBefore;
 pub(crate) use bilan::{BilanKind, BilanReport};
 pub(crate) use ctg_head::{CtgTitles, ctg_head};
 pub(crate) use ctg_keys::CtgKeys;
-pub(crate) use meeting_pages::MeetingPages;
 pub(crate) use experiment::ExperimentReport;
+pub(crate) use meeting_pages::MeetingPages;
 pub(crate) use quarter_report::QuarterReport;
+pub(crate) use what_changed::WhatChanged;

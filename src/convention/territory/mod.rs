@@ -1,0 +1,44 @@
+//! The territory of a convention: series and communes that people type, access to the accueils, what changed for whom lives
+//! there (`docs/ctg.md` §5).
+//!
+//! | question | file |
+//! |---|---|
+//! | what is read of the folder: both files, or what is wrong in them | `territory_data` |
+//! | – a table of text, its columns by name, its cells located | `territory_table` |
+//! | – `data/contexte.csv` | `context_file` |
+//! | – `data/communes.csv` | `communes_file` |
+//! | `ctg/textes/contributions.md`: what may have contributed to changes | `contributions` |
+//! | which measures, at which times of a child’s week | `access_measure` |
+//! | which accueils are open on a day, in which commune | `open_sites` |
+//! | how far are two places, as the crow flies | `great_circle` |
+//! | T01–T03: commune by commune, then added up | `access` |
+//! | T04–T09: what the observatory knows, given campaign by campaign | `campaign_facts` |
+//! | a measure, a series as an indicator | `territory_calculations` |
+
+mod access;
+mod access_measure;
+mod campaign_facts;
+mod communes_file;
+mod context_file;
+mod contributions;
+mod great_circle;
+mod open_sites;
+mod territory_calculations;
+mod territory_data;
+mod territory_table;
+
+pub use access::{AccessFigure, CommuneAccess, access};
+pub use access_measure::{AccessMeasure, AccessTime};
+pub use campaign_facts::{
+    AxePanel, CampaignFacts, FamilyAnswers, FamilyFacts, PairedSite, ShareInterval, SiteFacts,
+};
+pub use communes_file::CommuneLine;
+pub use context_file::{ContextGrain, ContextLine};
+pub(crate) use contributions::read_contributions;
+pub use contributions::{CONTRIBUTIONS_FILE, Contribution};
+pub use great_circle::{PlaceOnEarth, kilometres};
+pub use open_sites::{OpenSite, open_sites};
+pub(crate) use territory_calculations::NEAR_KM;
+pub(super) use territory_calculations::{access_indicator, series_indicator};
+pub(crate) use territory_data::load_territory;
+pub use territory_data::{COMMUNES_TABLE, CONTEXT_TABLE, TerritoryData};

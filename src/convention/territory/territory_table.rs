@@ -1,0 +1,187 @@
+//! A table of text that people type: its columns by name, every cell that does not read told with its place.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use crate::base::error::{Error, Result};
+use crate::base::sheets::{Sheet, open};
+use crate::base::text::{fold, suggest};
+
+/// A table, and what is wrong in it.
+pub(super) struct TerritoryTable {
+    file: String,
+    sheet: Option<Sheet>,
+    columns: BTreeMap<&'static str, u32>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// One of its lines.
+#[derive(Clone, Copy)]
+pub(super) struct TableLine {
+    index: u32,
+}
+
+impl TableLine {
+    /// As people count lines.
+    pub(super) fn number(self) -> usize {
+        self.index as usize + 1
+    }
+}
+
+impl TerritoryTable {
+    /// Opens a file; nothing when it is not there.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub(super) fn open(
+        root: &Path,
+        name: &str,
+        columns: &[&'static str],
+        optional: &[&'static str],
+    ) -> Result<Option<Self>> {
+        let path = root.join(name);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
+        let mut table = Self {
+            file: name.to_owned(),
+            sheet: None,
+            columns: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        match open(&path, &bytes) {
+            Ok(opened) => {
+                let sheets = opened.value.sheets.into_iter();
+                table.sheet = sheets.into_iter().find(|s| !s.rows.is_empty());
+                table.head(columns, optional);
+            }
+            Err(refused) => table.tell(None, &refused.message),
+        }
+        Ok(Some(table))
+    }
+
+    fn head(&mut self, columns: &[&'static str], optional: &[&'static str]) {
+        let Some(head) = self.sheet.as_ref().and_then(|s| s.rows.first()).cloned() else {
+            return self.tell(None, "le fichier est vide");
+        };
+        for cell in &head.cells {
+            let written = cell.value.text();
+            let name = fold(&written).replace(' ', "_");
+            let all = || columns.iter().chain(optional).copied();
+            let at = CellRef::new(head.index, cell.col);
+            match all().find(|known| *known == name) {
+                Some(known) if self.columns.contains_key(known) => {
+                    self.tell(Some(at), &format!("la colonne « {known} » est déjà là"));
+                }
+                Some(known) => {
+                    self.columns.insert(known, cell.col);
+                }
+                None => {
+                    let near = suggest(&name, all()).best_clause();
+                    self.tell(Some(at), &format!("colonne « {written} » inconnue{near}"));
+                }
+            }
+        }
+        let missing: Vec<&str> = (columns.iter().copied())
+            .filter(|c| !self.columns.contains_key(c))
+            .collect();
+        if !missing.is_empty() {
+            let why = format!("il manque la colonne {}", missing.join(", "));
+            self.tell(Some(CellRef::new(head.index, 0)), &why);
+        }
+    }
+
+    /// Lines under the titles that hold something.
+    pub(super) fn lines(&self) -> Vec<TableLine> {
+        let rows = self.sheet.iter().flat_map(|s| s.rows.iter().skip(1));
+        let filled = rows.filter(|r| r.cells.iter().any(|c| !c.value.text().trim().is_empty()));
+        filled.map(|r| TableLine { index: r.index }).collect()
+    }
+
+    /// A cell; empty when its column is not there.
+    pub(super) fn text(&self, line: TableLine, column: &str) -> String {
+        let cell = self.columns.get(column).zip(self.sheet.as_ref());
+        cell.map_or_else(String::new, |(&col, s)| {
+            s.text(line.index, col).trim().to_owned()
+        })
+    }
+
+    /// A cell that must hold something; empty, and told, when it does not.
+    pub(super) fn needed(&mut self, line: TableLine, column: &'static str) -> String {
+        let text = self.text(line, column);
+        if text.is_empty() {
+            self.wrong(line, column, &format!("« {column} » est à remplir"));
+        }
+        text
+    }
+
+    /// A number that must be there, within bounds.
+    pub(super) fn number(
+        &mut self,
+        line: TableLine,
+        column: &'static str,
+        from: f64,
+        to: f64,
+    ) -> Option<f64> {
+        let text = self.needed(line, column);
+        if text.is_empty() {
+            return None;
+        }
+        let plain = text
+            .replace(['\u{a0}', '\u{202f}', ' '], "")
+            .replace(',', ".");
+        let read = plain.parse::<f64>().ok().filter(|v| v.is_finite());
+        match read {
+            Some(value) if (from..=to).contains(&value) => Some(value),
+            Some(_) => {
+                self.wrong(
+                    line,
+                    column,
+                    &format!("« {text} » n’est pas entre {from} et {to}"),
+                );
+                None
+            }
+            None => {
+                self.wrong(line, column, &format!("« {text} » n’est pas un nombre"));
+                None
+            }
+        }
+    }
+
+    /// A whole number that must be there.
+    pub(super) fn whole(
+        &mut self,
+        line: TableLine,
+        column: &'static str,
+        from: u32,
+        to: u32,
+    ) -> Option<u32> {
+        let value = self.number(line, column, f64::from(from), f64::from(to))?;
+        if value.fract() == 0.0 {
+            return Some(value as u32);
+        }
+        self.wrong(
+            line,
+            column,
+            &format!("« {value} » n’est pas un nombre entier"),
+        );
+        None
+    }
+
+    /// Says what is wrong in a cell.
+    pub(super) fn wrong(&mut self, line: TableLine, column: &str, why: &str) {
+        let col = self.columns.get(column).copied().unwrap_or(0);
+        self.tell(Some(CellRef::new(line.index, col)), why);
+    }
+
+    fn tell(&mut self, cell: Option<CellRef>, why: &str) {
+        let mut at = Location::file(&self.file);
+        at.cell = cell.map(|c| c.to_string());
+        let told = format!("{}.", why.trim_end_matches('.'));
+        self.problems
+            .push(Diagnostic::new(Code::TerritoryCell, at, told));
+    }
+}
