@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::territory_data::COMMUNES_TABLE;
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 
+/// Where communes stand in an observatory folder.
+pub const COMMUNES_TABLE: &str = "data/communes.csv";
 const COLUMNS: [&str; 7] = [
     "insee",
     "nom",

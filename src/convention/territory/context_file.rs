@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::territory_data::CONTEXT_TABLE;
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::text::{fold, suggest};
 use crate::convention::convention_words::ClosedWord;
 
+/// Where series stand in an observatory folder.
+pub const CONTEXT_TABLE: &str = "data/contexte.csv";
 const COLUMNS: [&str; 9] = [
     "serie", "libelle", "unite", "annee", "maille", "code", "valeur", "source", "licence",
 ];

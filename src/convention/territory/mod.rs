@@ -32,13 +32,13 @@ pub use access_measure::{AccessMeasure, AccessTime};
 pub use campaign_facts::{
     AxePanel, CampaignFacts, FamilyAnswers, FamilyFacts, PairedSite, ShareInterval, SiteFacts,
 };
-pub use communes_file::CommuneLine;
-pub use context_file::{ContextGrain, ContextLine};
+pub use communes_file::{COMMUNES_TABLE, CommuneLine};
+pub use context_file::{CONTEXT_TABLE, ContextGrain, ContextLine};
 pub(crate) use contributions::read_contributions;
 pub use contributions::{CONTRIBUTIONS_FILE, Contribution};
 pub use great_circle::{PlaceOnEarth, kilometres};
 pub use open_sites::{OpenSite, open_sites};
 pub(crate) use territory_calculations::NEAR_KM;
 pub(super) use territory_calculations::{access_indicator, series_indicator};
+pub use territory_data::TerritoryData;
 pub(crate) use territory_data::load_territory;
-pub use territory_data::{COMMUNES_TABLE, CONTEXT_TABLE, TerritoryData};

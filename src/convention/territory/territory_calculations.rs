@@ -4,8 +4,9 @@
 use super::access::{AccessFigure, access};
 use super::access_measure::{AccessMeasure, AccessTime};
 use super::campaign_facts::{AxePanel, CampaignFacts, SiteFacts};
-use super::communes_file::CommuneLine;
-use super::territory_data::{COMMUNES_TABLE, CONTEXT_TABLE, SeriesValue};
+use super::communes_file::{COMMUNES_TABLE, CommuneLine};
+use super::context_file::CONTEXT_TABLE;
+use super::territory_data::SeriesValue;
 use crate::base::text::{decimals, integer};
 use crate::convention::calculation::Calculation;
 use crate::convention::computed_indicator::{Found, SourceLine};
@@ -80,7 +81,8 @@ fn on_map(c: &Calculation, measure: AccessMeasure) -> Found {
         found = found.beside("distance en km, à vol d’oiseau", km);
     }
     if let Some(first) = communes.first() {
-        found = found.beside("année des enfants", f64::from(first.year));
+        let label = format!("enfants de 3 à 11 ans en {}", first.year);
+        found = found.beside(label, figure.denominator);
     }
     if !figure.lacking.is_empty() {
         let label = match measure {
@@ -341,7 +343,7 @@ pub(in crate::convention) fn series_indicator(c: &Calculation) -> Found {
         n: last.lines.len(),
         ..Found::default()
     };
-    found = found.beside("année", f64::from(last.year));
+    found = found.beside(format!("valeur de {}", last.year), last.value);
     if let [.., before, _] = told.as_slice() {
         found = found.beside(
             format!("écart avec {}", before.year),

@@ -7,11 +7,6 @@ use super::context_file::{ContextGrain, ContextLine, read_context};
 use crate::base::diagnostics::{Checked, Diagnostic};
 use crate::base::error::Result;
 
-/// Where series stand in an observatory folder.
-pub const CONTEXT_TABLE: &str = "data/contexte.csv";
-/// Where communes stand.
-pub const COMMUNES_TABLE: &str = "data/communes.csv";
-
 /// What is read of the folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TerritoryData {

@@ -7,6 +7,7 @@ use super::ctg_material::CtgMaterial;
 use super::ctg_scope::CtgScope;
 use super::person_figures::{FEW, persons, share};
 use crate::base::text::{Datum, Unit, decimals, fold, rounded};
+use crate::convention::territory::AccessMeasure;
 use crate::convention::{
     CalculationKind, ClosedWord, ComputedIndicator, DeclaredIndicator, FILLED_FUNCTIONS,
     IndicatorNature, IndicatorStatus, STAFFED_TEAMS, Sense, value_words,
@@ -234,7 +235,8 @@ fn is_read(scope: &CtgScope, declared: &DeclaredIndicator) -> bool {
 }
 
 fn is_of_persons(declared: &DeclaredIndicator) -> bool {
-    says(declared, &PERSONS)
+    // « Places pour 100 enfants » counts places.
+    declared.parameters.measure != Some(AccessMeasure::Places) && says(declared, &PERSONS)
 }
 
 /// Whether it counts what is few everywhere.

@@ -52,6 +52,14 @@ fn references(text: &str) -> Vec<Reference> {
         if name.is_empty() || after.starts_with(|c: char| c.is_alphanumeric()) {
             continue;
         }
+        // What people write in an observatory folder is no page of ours.
+        let before = &text[..at - name.len()];
+        if before.ends_with("ctg/textes/")
+            || name == "contributions"
+            || name.starts_with(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
         found.push(Reference {
             page: format!("{name}.md"),
             sections: sections(after),
