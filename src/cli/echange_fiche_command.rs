@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::choices::report_format;
+use super::choices::guide_format;
 use super::done::Done;
 use crate::actions::echange_fiche::{StudyRequest, write_study};
 use crate::base::error::Result;
@@ -22,7 +22,7 @@ pub(super) struct StudyArgs {
     /// Formats, séparés par des virgules
     #[arg(
         long,
-        value_parser = report_format(),
+        value_parser = guide_format(),
         value_name = "docx,pdf",
         default_value = "docx,pdf",
         value_delimiter = ','
