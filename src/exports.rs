@@ -13,12 +13,13 @@
 //! | – as `datapackage.json` | `data_package` |
 //! | the same tables in workbooks for people: headings and words in French, which columns they see | `people_book` |
 //! | notices | `notices` |
-//! | register of treatments | `treatments` |
+//! | register of treatments | `treatments`; of exchanges of data: `exchange_treatments` |
 
 mod column_words;
 mod convention_columns;
 mod data_package;
 mod described_column;
+mod exchange_treatments;
 mod indicator_stream;
 mod notices;
 mod partial_sql;
@@ -45,7 +46,7 @@ pub(crate) use notices::{Notice, notices};
 pub(crate) use partial_sql::partial_sql;
 pub(crate) use people_book::{PeopleBook, PeopleTable};
 pub(crate) use referentiel_table::referentiel;
-pub(crate) use treatments::register;
+pub(crate) use treatments::{all_treatments, register};
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())

@@ -3,7 +3,7 @@
 use super::campaign_draft::{CampaignFault, CampaignRequest, faults};
 use super::campaign_effects::{CampaignPreview, effects};
 use super::settings_edit::{SettingsOutcome, SettingsRequest, edit_settings};
-use super::settings_guard::breaks_answers;
+use super::settings_guard::{breaks_answers, holds_campaign};
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::{
@@ -60,20 +60,22 @@ pub(crate) fn save_campaign(
     edit_settings(opened, &request)
 }
 
-/// Takes a campaign that nothing came into out of the settings.
+/// Takes a campaign that nothing speaks of out of the settings.
 ///
 /// # Errors
 ///
-/// A campaign that does not exist, the only one, one that has answers or actions; a disk that refuses.
+/// A campaign that does not exist, the only one, one that has answers, actions or drafts; a disk that refuses.
 pub(crate) fn remove_campaign(
     opened: &OpenObservatory,
     id: &str,
     seen: &str,
 ) -> Result<SettingsOutcome> {
     let campaign = opened.observatory.campaign(Some(id))?;
-    if !may_be_removed(opened, campaign)? {
+    let held = holds_campaign(opened, &opened.store.state()?, id)?;
+    let only = opened.observatory.settings.campaigns.len() == 1;
+    if let Some(why) = held.or(only.then_some("elle est la seule")) {
         return Err(Error::Usage(format!(
-            "La campagne « {id} » ne se retire pas : des fichiers y sont entrés, des actions la citent, ou elle est la seule."
+            "La campagne « {id} » ne se retire pas : {why}."
         )));
     }
     let request = SettingsRequest {
@@ -87,23 +89,14 @@ pub(crate) fn remove_campaign(
     edit_settings(opened, &request)
 }
 
-/// Whether a campaign can be taken out: nothing came into it, no action cites it, another stays.
+/// Whether a campaign can be taken out: nothing speaks of it, another stays.
 ///
 /// # Errors
 ///
 /// A store that cannot be read.
 pub(crate) fn may_be_removed(opened: &OpenObservatory, campaign: &Campaign) -> Result<bool> {
-    let state = opened.store.state()?;
-    let is_used = state
-        .imports
-        .iter()
-        .any(|i| i.manifest.campaign == campaign.id)
-        || opened
-            .plans
-            .actions
-            .iter()
-            .any(|a| a.campagne == campaign.id);
-    Ok(!is_used && opened.observatory.settings.campaigns.len() > 1)
+    let held = holds_campaign(opened, &opened.store.state()?, &campaign.id)?;
+    Ok(held.is_none() && opened.observatory.settings.campaigns.len() > 1)
 }
 
 fn refused(message: String) -> CampaignPreview {

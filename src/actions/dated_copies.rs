@@ -48,6 +48,16 @@ impl<'a> DatedCopies<'a> {
     ///
     /// A folder that cannot be read.
     pub(super) fn names(&self) -> Result<Vec<String>> {
+        let ranked = self.ranked()?.into_iter();
+        Ok(ranked.map(|(_, _, name)| name).collect())
+    }
+
+    fn last_day(&self) -> Result<Option<Day>> {
+        Ok(self.ranked()?.last().map(|(day, _, _)| *day))
+    }
+
+    /// Day, rank in it and name of each, in order.
+    fn ranked(&self) -> Result<Vec<(Day, u32, String)>> {
         if !self.dir.is_dir() {
             return Ok(Vec::new());
         }
@@ -67,7 +77,7 @@ impl<'a> DatedCopies<'a> {
             })
             .collect();
         ranked.sort();
-        Ok(ranked.into_iter().map(|(_, _, name)| name).collect())
+        Ok(ranked)
     }
 
     /// Keeps bytes after all that was kept before; gives the name. The last copy, when it is the same, is enough.
@@ -81,8 +91,9 @@ impl<'a> DatedCopies<'a> {
         {
             return Ok(last);
         }
-        // After the last one of the day, even where one before it was deleted: the last is what was there last.
-        let day = today();
+        // After the last one, even where the clock went back or one before it was deleted: the last is what was there
+        // last.
+        let day = self.last_day()?.map_or(today(), |last| last.max(today()));
         let start = format!("{}{day}", self.start());
         let ranks = self.names()?.into_iter().filter_map(|name| {
             match name.strip_prefix(&start)?.strip_suffix(self.end)? {
@@ -96,5 +107,29 @@ impl<'a> DatedCopies<'a> {
         };
         write_file(&self.dir.join(&name), bytes)?;
         Ok(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_there_last_is_the_last_copy_whatever_the_clock_says() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for copies in [
+            DatedCopies::of_settings(dir.path()),
+            DatedCopies::of_layer(dir.path()),
+        ] {
+            // The clock was once far ahead.
+            let ahead = format!("{}2999-01-01{}", copies.start(), copies.end);
+            std::fs::write(dir.path().join(&ahead), "before").expect("written");
+            for text in ["one", "two"] {
+                let kept = copies.keep(text.as_bytes()).expect("kept");
+                let last = copies.names().expect("listed").pop();
+                assert_eq!(last.as_ref(), Some(&kept));
+            }
+            assert_eq!(copies.names().expect("listed").len(), 3);
+        }
     }
 }

@@ -16,7 +16,8 @@ use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::convention::{
-    CONVENTION_FILE, EXCHANGES_FILE, IncomingChoices, SuiviImport, import_suivi, parse_convention,
+    CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_SURVEYS, SuiviImport,
+    import_suivi, parse_convention,
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
@@ -195,6 +196,39 @@ fn import_follow_up(
         let files = intake.files.into_iter();
         diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
     }
+    import_surveys(opened, &convention, folder, diagnostics)
+}
+
+/// Lays the small questionnaires, brings their responses in, leaves what a person may try.
+fn import_surveys(
+    opened: &OpenObservatory,
+    convention: &Convention,
+    folder: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<()> {
+    let observatory = &opened.observatory;
+    for shipped in SHIPPED_SURVEYS {
+        let path = observatory.root.join(shipped.file);
+        write_file(&path, shipped.text.as_bytes())?;
+    }
+    for file in demo::files_to_try()? {
+        write_file(&folder.join(&file.name), &file.bytes)?;
+    }
+    let mut paths = Vec::new();
+    for file in demo::survey_returns()? {
+        let path = folder.join(&file.name);
+        write_file(&path, &file.bytes)?;
+        paths.push(path);
+    }
+    let request = SuiviImport {
+        paths: &paths,
+        date: SUIVI_DAYS.map(Day::from)[1],
+        simulation: false,
+        choices: IncomingChoices::default(),
+    };
+    let intake = import_suivi(observatory, convention, &request)?;
+    let files = intake.files.into_iter();
+    diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
     Ok(())
 }
 

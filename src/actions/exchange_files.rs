@@ -9,7 +9,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::sha256;
 use crate::base::tabular::{Field, FileFormat, Heading, Table};
 use crate::campaign::OpenObservatory;
-use crate::convention::{ClosedWord, DataExchange, ExchangedData, ExchangedField, ExchangedTable};
+use crate::convention::DataExchange;
 use crate::disclosure::{ClearedExchange, ExchangedWords, Shown};
 use crate::vocabulary::config::Structure;
 
@@ -75,7 +75,7 @@ impl<'a> ExchangeFiles<'a> {
         &self,
         tables: &[(&str, Table)],
         exchange: &DataExchange,
-        data: &[&ExchangedData],
+        data: &[String],
         campaign: &str,
         day: Day,
     ) -> Result<WrittenExchange> {
@@ -169,7 +169,7 @@ pub(super) fn words_table(words: &[ExchangedWords]) -> Table {
 /// What goes with the files: what they are, what they may serve, until when.
 fn read_me(
     exchange: &DataExchange,
-    data: &[&ExchangedData],
+    data: &[String],
     campaign: &str,
     day: Day,
     territory: &str,
@@ -206,7 +206,7 @@ fn read_me(
     }
     page.push_str("\nLa liste exacte\n");
     for data in data {
-        let _ = writeln!(page, "- {}", listed(data));
+        let _ = writeln!(page, "- {data}");
     }
     for advice in &exchange.dpo.advice {
         let _ = writeln!(page, "- Recommandation du DPO : {advice}.");
@@ -218,30 +218,4 @@ fn read_me(
          - N’essayez pas de retrouver ce qui est masqué, ne rapprochez pas ces chiffres de données nominatives, ne les transmettez pas plus loin sans un nouvel accord.\n",
     );
     page
-}
-
-/// « I20, agrégée, par structure, masquée sous 5 ».
-pub(super) fn listed(data: &ExchangedData) -> String {
-    let told = match &data.field {
-        Some(ExchangedField::Activity(code)) => format!(" ({})", code.label()),
-        Some(ExchangedField::Table(ExchangedTable::Words)) => {
-            " (paroles recueillies, avec accord pour citer, relues pour ne désigner personne)"
-                .to_owned()
-        }
-        Some(ExchangedField::Table(ExchangedTable::Structures)) => {
-            " (liste des accueils)".to_owned()
-        }
-        Some(_) => String::new(),
-        None => " (non tenu par l’observatoire : transmis autrement)".to_owned(),
-    };
-    let mut line = format!(
-        "{}{told}, donnée {}, par {}",
-        data.code,
-        data.nature.label(),
-        data.grain.label()
-    );
-    if matches!(&data.field, Some(field) if !matches!(field, ExchangedField::Table(_))) {
-        let _ = write!(line, ", masquée sous {}", data.least);
-    }
-    line
 }

@@ -12,6 +12,7 @@ use crate::base::files::create_dir;
 use crate::base::tabular::{FileFormat, Table};
 use crate::base::text::count;
 use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today, outside_observatories};
+use crate::convention::load_exchanges;
 use crate::disclosure::DeliveryLog;
 use crate::exports;
 use crate::figures::{
@@ -85,9 +86,10 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
             "--diffusable ne vaut que pour « exporter agregats ».".to_owned(),
         ));
     }
-    if request.date.is_some() && !request.released && request.exported != Exported::Notices {
+    let is_dated = matches!(request.exported, Exported::Notices | Exported::Register);
+    if request.date.is_some() && !request.released && !is_dated {
         return Err(Error::Usage(
-            "--date ne vaut que pour « exporter notices » et « exporter agregats --diffusable »."
+            "--date ne vaut que pour « exporter notices », « exporter registre » et « exporter agregats --diffusable »."
                 .to_owned(),
         ));
     }
@@ -110,7 +112,9 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
         }
         Exported::Aggregates => ExportOutcome::Folder(aggregates(opened, request)?),
         Exported::Register => {
-            ExportOutcome::Table(exports::register(&observatory.settings), Vec::new())
+            let exchanges = load_exchanges(observatory)?;
+            let table = exports::register(&observatory.settings, &exchanges.value);
+            ExportOutcome::Table(table, exchanges.diagnostics)
         }
         Exported::Notices => {
             let day = day_or_today(request.date.as_deref())?;

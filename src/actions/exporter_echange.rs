@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::echanges::{ExchangeList, list_exchanges};
 use super::exchange_files::{ExchangeFiles, figures_table, words_table};
+use super::exchange_words::exchanged_words;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
@@ -15,8 +16,8 @@ use crate::convention::{
     ExchangedTable, Grain, OuiNon, ParolesColumn, Register, Registers, Speaker, Transmission,
 };
 use crate::disclosure::{
-    AgreedFigure, DeliveryLog, ExchangedFigure, ExchangedWords, SaidWords, clear_exchange,
-    clear_said,
+    AgreedFigure, ClearedExchange, DeliveryLog, ExchangedFigure, ExchangedWords, SaidWords,
+    clear_exchange, clear_said,
 };
 use crate::exports;
 use crate::figures::Level;
@@ -160,13 +161,17 @@ fn write(
         READERS.map(|reader| picture.clear(opened, &picture.structures, reader, list.day, &log));
     let cleared = {
         let told: Vec<_> = views.iter().map(|view| &view.cleared).collect();
-        clear_exchange(&told, &agreed(data), |site, figure| {
-            let (level, code) = match figure {
-                ExchangedFigure::Activity(code) => (Level::Activite, code.as_str()),
-                ExchangedFigure::Axis(code) => (Level::Axe, code.as_str()),
-                ExchangedFigure::Critere(code) => (Level::Critere, code.as_str()),
-            };
-            picture.indicators.get(site, level, code).map_or(0, |f| f.n)
+        clear_exchange(&told, &agreed(data), |site, figure| match figure {
+            ExchangedFigure::Activity(code) => {
+                let figure = picture.indicators.get(site, Level::Activite, code.as_str());
+                figure.map_or(0, |f| if f.expected > 0 { f.expected } else { f.n })
+            }
+            // Grids and answers that a level of a site can rest on.
+            ExchangedFigure::Axis(_) | ExchangedFigure::Critere(_) => {
+                let received = told.iter().filter_map(|view| view.site(site));
+                let received = received.map(|s| s.received.iter().map(|r| r.count).sum());
+                received.min().unwrap_or(0)
+            }
         })
     };
     let mut tables: Vec<(&str, Table)> = Vec::new();
@@ -189,7 +194,13 @@ fn write(
     }
     log.save()?;
     let lines = tables.iter().map(|(_, table)| table.rows.len()).sum();
-    let written = files.write(&tables, exchange, data, &campaign.id, list.day)?;
+    let written = files.write(
+        &tables,
+        exchange,
+        &told_fields(data, &cleared),
+        &campaign.id,
+        list.day,
+    )?;
     let mut sent = Transmission::new(&exchange.id, list.day, &campaign.id, &written.sum);
     sent.champs = data.iter().map(|d| d.code.clone()).collect();
     sent.lignes = lines;
@@ -203,6 +214,16 @@ fn write(
         elsewhere: elsewhere.map(|d| d.code.clone()).collect(),
         diagnostics: list.diagnostics.clone(),
     })
+}
+
+/// What each field of the list is, in words.
+fn told_fields(data: &[&ExchangedData], cleared: &ClearedExchange) -> Vec<String> {
+    let told = data.iter().map(|data| {
+        let mut lines = cleared.lines.iter();
+        let line = lines.find(|line| line.code == data.code);
+        exchanged_words(data, line.map_or("", |line| &line.label))
+    });
+    told.collect()
 }
 
 /// Figures of the list, in its order.

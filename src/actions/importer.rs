@@ -36,6 +36,8 @@ pub(crate) struct ImportRequest<'a> {
     pub corrections: FileCorrections,
     /// Look, change nothing.
     pub simulation: bool,
+    /// SHA-256 of files in place that these take the place of, whatever their units.
+    pub replaces: Vec<String>,
     /// Who answers what is asked before writing.
     pub confirmation: WhoConfirms<'a>,
     /// Where to list what is to be corrected.
@@ -148,6 +150,7 @@ pub(crate) fn import_files(
             ignored: &request.ignored,
             corrections: &request.corrections,
             simulation: request.simulation,
+            replaces: &request.replaces,
             reread: request.return_to.is_some(),
             confirmation: request.confirmation,
             folder: request.folder.as_deref(),

@@ -54,7 +54,9 @@
 //! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
 //! | tables to export | `exporter` |
 //! | exchanges of data: listed, checked, a block more | `echanges` |
-//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files` |
+//! | – its study, as a document | `echange_fiche` |
+//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files`; a field in words: `exchange_words` |
+//! | the register of treatments, as a document | `exporter_registre` |
 //! | notices of information, as texts and pages | `exporter_notices` |
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
 //! | – the logo: laid in the folder, read as reports read it | `settings_logo` |
@@ -72,6 +74,7 @@
 //! | what a campaign shows of actions | `plan_effet` |
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
+//! | – responses to small questionnaires | `ctg_enquetes` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | – its registers on a page: a line typed, removed, put back | `ctg_registre` |
 //! | – a quarter on two pages | `ctg_suivi` |
@@ -94,6 +97,7 @@ pub(crate) mod composite_weight;
 mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
+pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_exporter;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
@@ -103,9 +107,11 @@ pub(crate) mod ctg_suivi;
 mod dated_copies;
 pub(crate) mod demo;
 pub(crate) mod described_file;
+pub(crate) mod echange_fiche;
 pub(crate) mod echanges;
 pub(crate) mod epci;
 mod exchange_files;
+mod exchange_words;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;
@@ -113,6 +119,7 @@ pub(crate) mod expliquer;
 pub(crate) mod exporter;
 pub(crate) mod exporter_echange;
 mod exporter_notices;
+pub(crate) mod exporter_registre;
 pub(crate) mod fidelite;
 pub(crate) mod field_guide_file;
 pub(crate) mod folder_walk;

@@ -8,6 +8,7 @@ use super::purge_effect::{MaskedFigure, compared};
 use super::remaining_files::{RemainingFile, remaining_files};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, day_or_today, today};
+use crate::convention::{PurgedSurvey, load_surveys, purge_surveys};
 use crate::figures::ForgottenCampaign;
 use crate::intake::observations::plage_of;
 use crate::intake::store::{
@@ -41,6 +42,8 @@ pub(crate) struct PurgeOutcome {
     pub observers: usize,
     /// What left the disk.
     pub swept: Swept,
+    /// Responses to small questionnaires that became counts.
+    pub surveys: Vec<PurgedSurvey>,
     /// What a person has to look at: raw files, reports, backups.
     pub remaining: Vec<RemainingFile>,
 }
@@ -128,7 +131,11 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
         forget_observers(&opened.observatory.root, &gone)?
     };
     drop(held);
+    let root = &opened.observatory.root;
+    let questionnaires = load_surveys(root)?;
+    let surveys = purge_surveys(root, &questionnaires, before, day, request.simulation)?;
     Ok(PurgeOutcome {
+        surveys,
         observers,
         ahead: before > day,
         remaining: remaining_files(&opened.observatory.root, &state, opened.store.strays()?)?,

@@ -1,9 +1,11 @@
 //! What answers that came in hold to: settings that would lose their campaign, or change the sentences that people
 //! answered, are refused.
 
+use super::saisie::all_entries;
 use crate::base::error::Result;
 use crate::base::text::list;
 use crate::campaign::OpenObservatory;
+use crate::intake::store::StoreState;
 use crate::vocabulary::config::Observatory;
 
 /// Whether answers of a campaign count.
@@ -14,6 +16,30 @@ use crate::vocabulary::config::Observatory;
 pub(super) fn answered(opened: &OpenObservatory, campaign: &str) -> Result<bool> {
     let state = opened.store.state()?;
     Ok(!opened.store.live(&state, campaign)?.is_empty())
+}
+
+/// Why a campaign cannot leave the settings, if it cannot: what speaks of it could no longer be read.
+///
+/// # Errors
+///
+/// A store or drafts that cannot be read.
+pub(super) fn holds_campaign(
+    opened: &OpenObservatory,
+    state: &StoreState,
+    id: &str,
+) -> Result<Option<&'static str>> {
+    let mut imports = state.imports.iter();
+    if imports.any(|i| i.manifest.campaign == id) {
+        return Ok(Some("elle a reçu des fichiers"));
+    }
+    if opened.plans.actions.iter().any(|a| a.campagne == id) {
+        return Ok(Some("des actions la citent"));
+    }
+    let entries = all_entries(&opened.observatory.root)?;
+    if entries.drafts.iter().any(|d| d.campagne == id) {
+        return Ok(Some("des saisies y sont commencées"));
+    }
+    Ok(None)
 }
 
 /// Why an observatory cannot become another one, if it cannot.
@@ -31,9 +57,9 @@ pub(super) fn breaks_answers(
     for campaign in &before.settings.campaigns {
         let id = &campaign.id;
         let Some(new) = kept(id) else {
-            if state.imports.iter().any(|i| i.manifest.campaign == *id) {
+            if let Some(why) = holds_campaign(opened, &state, id)? {
                 return Ok(Some(format!(
-                    "La campagne « {id} » a reçu des fichiers : elle ne peut plus disparaître des réglages. Rien n’a été écrit."
+                    "La campagne « {id} » ne peut plus disparaître des réglages : {why}. Rien n’a été écrit."
                 )));
             }
             continue;

@@ -161,6 +161,8 @@ pub(crate) struct ReportLooks {
     pub text: Format,
     pub second: Format,
     pub strong: Format,
+    /// What is left to write, shaded.
+    pub to_write: Format,
     pub head: Format,
     pub head_centred: Format,
     pub label: Format,
@@ -193,6 +195,8 @@ impl ReportLooks {
             text: wrapped.clone(),
             second: wrapped.clone().set_font_color(SECOND),
             strong: wrapped.clone().set_bold(),
+            to_write: (wrapped.clone().set_background_color(PANEL))
+                .set_border_left(FormatBorder::Dashed),
             head_centred: head.clone().set_align(FormatAlign::Center),
             head,
             label: wrapped.set_font_color(SECOND),

@@ -19,6 +19,7 @@
 //! | what several people fill in workbooks, cell by cell, with its history | `journal` |
 //! | a whole folder as one archive, and back | `backup` |
 //! | the name of a machine, of a session | `machine` |
+//! | what people write by hand in a text file, kept as typed | `written` |
 //! | work on several threads, in order | `parallel` |
 
 pub(crate) mod backup;
@@ -43,3 +44,4 @@ pub mod tabular;
 pub mod text;
 pub mod toml_error;
 pub mod typeset;
+pub mod written;

@@ -11,8 +11,8 @@ use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::convention::{
     CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
-    DeclaredIndicator, ObservatoryFigure, Registers, SuiviPeriod, compute, convention_or_fiches,
-    load_convention,
+    DeclaredIndicator, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod, compute,
+    convention_or_fiches, load_convention,
 };
 use crate::decide::ctg;
 use crate::vocabulary::config::Campaign;
@@ -33,6 +33,8 @@ pub(crate) struct ConventionState<'a> {
     pub day: Day,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
+    /// Small questionnaires, as known that day.
+    pub surveys: KnownSurveys,
     figures: RefCell<FiguresByCampaign>,
 }
 
@@ -97,6 +99,7 @@ impl<'a> ConventionState<'a> {
             registers,
             day,
             diagnostics,
+            surveys: KnownSurveys::load(&opened.observatory.root, known)?,
             figures: RefCell::default(),
         })
     }
@@ -195,6 +198,7 @@ impl<'a> ConventionState<'a> {
             registers: &self.registers,
             registry: &self.opened.observatory.registry,
             figures,
+            surveys: &self.surveys,
         };
         Ok(compute(&input, indicator, period))
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::purged_answers::PurgedAnswers;
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::text::{count, suggest};
+use crate::base::text::{count, fold, suggest};
 use crate::compare::Side;
 use crate::decide::plans::Plans;
 use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
@@ -186,11 +186,9 @@ impl OpenObservatory {
     /// A structure that is not in the registry or not active in the campaign.
     pub(crate) fn active<'a>(&'a self, code: &str, campaign: &Campaign) -> Result<&'a Structure> {
         let active = self.active_in(campaign);
-        let exact = active.iter().find(|s| s.code == code);
-        let found = exact.or_else(|| {
-            let mut alike = active.iter();
-            alike.find(|s| s.code.eq_ignore_ascii_case(code))
-        });
+        // Codes are told apart as the registry does: « éco » is « ÉCO ».
+        let wanted = fold(code);
+        let found = active.iter().find(|s| fold(&s.code) == wanted);
         found.copied().ok_or_else(|| {
             Error::Usage(format!(
                 "La structure « {code} » n’est pas au registre, ou n’est pas en activité pendant {}.",

@@ -17,10 +17,10 @@ use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{SourceCode, StructureType, VisitMoment};
 
 /// A word that an option takes.
-struct OptionWord<T: 'static> {
-    value: T,
-    word: &'static str,
-    help: &'static str,
+pub(super) struct OptionWord<T: 'static> {
+    pub(super) value: T,
+    pub(super) word: &'static str,
+    pub(super) help: &'static str,
 }
 
 const AUDIENCES: &[OptionWord<Audience>] = &[
@@ -238,7 +238,7 @@ const EXCHANGE_SIDES: &[OptionWord<ExchangeSide>] = &[
 ];
 
 /// Reads one of `words`; the help and the error list them all.
-fn one_of<T: Copy + Send + Sync>(
+pub(super) fn one_of<T: Copy + Send + Sync>(
     words: &'static [OptionWord<T>],
 ) -> impl TypedValueParser<Value = T> {
     one_of_those(words, |_| true)

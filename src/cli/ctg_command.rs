@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
+use super::ctg_enquetes_command::{self, SurveysArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
@@ -33,6 +34,9 @@ pub(super) enum CtgCommand {
     /// Reprend les tableaux remplis, case par case ; l’historique est gardé
     #[command(visible_alias = "import")]
     Importer(SuiviImportArgs),
+    /// Liste les enquêtes et leurs réponses reprises ; en annule
+    #[command(visible_alias = "surveys")]
+    Enquetes(SurveysArgs),
     /// Calcule les indicateurs de la convention
     #[command(visible_alias = "indicators")]
     Indicateurs(ConventionIndicatorsArgs),
@@ -72,6 +76,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         }
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
+        CtgCommand::Enquetes(args) => ctg_enquetes_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),
         CtgCommand::Suivi(args) => ctg_suivi_command::run(&opened, args),
     }

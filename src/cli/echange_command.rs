@@ -8,6 +8,7 @@ use serde_json::json;
 use super::aligned::aligned;
 use super::choices::exchange_side;
 use super::done::Done;
+use super::echange_fiche_command::{self, StudyArgs};
 use super::opening::open;
 use crate::actions::echanges::{ExchangeList, lay_exchange, list_exchanges};
 use crate::base::error::Result;
@@ -32,6 +33,9 @@ pub(super) enum EchangeCommand {
     /// Liste les échanges : qui demande quoi à qui, où chacun en est, ce qui a été transmis
     #[command(visible_alias = "list")]
     Lister(ExchangeDay),
+    /// Écrit l’étude d’un échange, préremplie : opportunité, faisabilité, conformité, liste exacte, place pour l’avis du DPO
+    #[command(visible_alias = "study")]
+    Fiche(StudyArgs),
     /// Dit, échange par échange, ce qui manque et qui doit le donner
     #[command(visible_alias = "check")]
     Verifier(ExchangeDay),
@@ -74,6 +78,7 @@ pub(super) fn run(folder: Option<&Path>, args: &EchangeArgs) -> Result<Done> {
             let list = list_exchanges(&opened, args.date.as_deref())?;
             Ok(listed(&list))
         }
+        EchangeCommand::Fiche(args) => echange_fiche_command::run(&opened, args),
         EchangeCommand::Verifier(args) => {
             let list = list_exchanges(&opened, args.date.as_deref())?;
             Ok(checked(&list))

@@ -130,7 +130,9 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &[
             "exporter observations --sortie reponses.csv",
             "exporter referentiel --format xlsx --sortie referentiel.xlsx",
+            "exporter registre --format docx,xlsx --sortie registre.docx",
             "exporter notices --sortie notices",
+            "exporter --echange E01 --sortie e01.csv",
         ],
     ),
     of(
@@ -196,7 +198,15 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
     ),
     of(
         &["ctg", "importer"],
-        &["ctg importer suivi.xlsx --simulation"],
+        &[
+            "ctg importer suivi.xlsx --simulation",
+            "ctg importer emargement.xlsx --temps T-012",
+            "ctg importer agenda.ics --type coordination",
+        ],
+    ),
+    of(
+        &["ctg", "enquetes"],
+        &["ctg enquetes", "ctg enquetes --annuler E001"],
     ),
     of(
         &["ctg", "indicateurs"],
@@ -212,6 +222,10 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         ],
     ),
     of(&["echange", "lister"], &["echange lister"]),
+    of(
+        &["echange", "fiche"],
+        &["echange fiche E01 --format docx,pdf"],
+    ),
     of(&["echange", "verifier"], &["echange verifier"]),
     of(
         &["expliquer"],

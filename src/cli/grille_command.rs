@@ -7,8 +7,11 @@ use clap::Args;
 use super::choices::{form_format, form_subject, structure_type, visit_moment};
 use super::done::Done;
 use super::opening::open;
-use crate::actions::grille::{FormFormat, FormSubject, FormsRequest, write_forms};
-use crate::base::error::Result;
+use crate::actions::grille::{
+    FormFormat, FormSubject, FormsOutcome, FormsRequest, SurveyFormRequest, write_forms,
+    write_survey_form,
+};
+use crate::base::error::{Error, Result};
 use crate::base::text::count;
 use crate::vocabulary::referentiel::{StructureType, VisitMoment};
 
@@ -16,8 +19,11 @@ use crate::vocabulary::referentiel::{StructureType, VisitMoment};
 #[derive(Args)]
 pub(super) struct GrilleArgs {
     /// Source : OBS, AUT, DIR, FAM, ENF, EQP, ENS ; ou RETOURS : ce qu’une équipe répond à son rapport
-    #[arg(value_name = "SOURCE", value_parser = form_subject)]
-    pub source: FormSubject,
+    #[arg(value_name = "SOURCE", value_parser = form_subject, required_unless_present = "enquete")]
+    pub source: Option<FormSubject>,
+    /// Le formulaire d’une enquête de ctg/enquetes, à la place d’une source
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["source", "structure", "type", "moment", "campagne"])]
+    pub enquete: Option<String>,
     /// Outil visé
     #[arg(long, value_parser = form_format(), default_value = "xlsx")]
     pub format: FormFormat,
@@ -42,16 +48,34 @@ pub(super) struct GrilleArgs {
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
     let opened = open(folder)?;
-    let request = FormsRequest {
-        subject: args.source,
+    let outcome = match (&args.enquete, args.source) {
+        (Some(survey), _) => write_survey_form(
+            &opened,
+            &SurveyFormRequest {
+                survey: survey.clone(),
+                format: args.format,
+                out: args.sortie.clone(),
+            },
+        )?,
+        (None, Some(subject)) => write_forms(&opened, &request(args, subject))?,
+        (None, None) => return Err(Error::Usage("Dites une source, ou --enquete.".to_owned())),
+    };
+    Ok(done(&outcome))
+}
+
+fn request(args: &GrilleArgs, subject: FormSubject) -> FormsRequest {
+    FormsRequest {
+        subject,
         format: args.format,
         structure: args.structure.clone(),
         kind: args.r#type,
         moments: args.moment.clone(),
         campaign: args.campagne.clone(),
         out: args.sortie.clone(),
-    };
-    let outcome = write_forms(&opened, &request)?;
+    }
+}
+
+fn done(outcome: &FormsOutcome) -> Done {
     let written = outcome.written.iter();
     let names: Vec<String> = written.map(|p| p.display().to_string()).collect();
     let summary = match outcome.replaced {
@@ -62,7 +86,7 @@ pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
             count(n, "fichier qui s’y trouvait", "fichiers qui s’y trouvaient")
         ),
     };
-    Ok(Done {
+    Done {
         summary,
         text: format!(
             "{} dans {}.",
@@ -75,5 +99,5 @@ pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
         ),
         result: serde_json::json!({ "grilles": names }),
         ..Done::default()
-    })
+    }
 }

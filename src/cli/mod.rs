@@ -24,7 +24,7 @@
 //! | `fidelite` | `fidelite_command` |
 //! | `puissance` | `puissance_command` |
 //! | `expliquer` | `expliquer_command` |
-//! | `exporter` | `exporter_command` |
+//! | `exporter` | `exporter_command`; its formats: `export_choices` |
 //! | `rapport` | `rapport_command` |
 //! | `grille` | `grille_command` |
 //! | `guide` | `guide_command` |
@@ -42,10 +42,11 @@
 //! | `plan historique` | `plan_historique_command` |
 //! | `ctg` and its sub-commands | `ctg_command` |
 //! | `ctg exporter` | `ctg_exporter_command` |
+//! | `ctg enquetes` | `ctg_enquetes_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
-//! | `echange` and its sub-commands | `echange_command` |
+//! | `echange` and its sub-commands | `echange_command`; `echange fiche`: `echange_fiche_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
 //! | which folder is opened; what was noticed of its store | `opening` |
@@ -74,6 +75,7 @@ mod command_line;
 mod comparer_command;
 mod corriger_command;
 mod ctg_command;
+mod ctg_enquetes_command;
 mod ctg_exporter_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;
@@ -82,8 +84,10 @@ mod deep_check;
 mod demo_command;
 mod done;
 mod echange_command;
+mod echange_fiche_command;
 mod examples;
 mod expliquer_command;
+mod export_choices;
 mod exporter_command;
 mod fidelite_command;
 mod grille_command;

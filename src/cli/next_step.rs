@@ -130,11 +130,11 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 let file = args.sortie.display().to_string();
                 line.with(&["ctg", "importer", &file])
             }
-            CtgCommand::Importer(_) => line.with(&["ctg", "indicateurs"]),
+            CtgCommand::Importer(_) | CtgCommand::Enquetes(_) => line.with(&["ctg", "indicateurs"]),
             _ => return None,
         },
         Command::Echange(args) => match &args.what {
-            EchangeCommand::Nouveau(_) | EchangeCommand::Lister(_) => {
+            EchangeCommand::Nouveau(_) | EchangeCommand::Lister(_) | EchangeCommand::Fiche(_) => {
                 line.with(&["echange", "verifier"])
             }
             EchangeCommand::Verifier(_) => return None,

@@ -41,7 +41,8 @@ pub(super) fn run(folder: Option<&Path>, args: &PurgerArgs, json: bool) -> Resul
         simulation: !args.confirmer,
     };
     let outcome = purge(&opened, &request)?;
-    let has_work = !outcome.campaigns.is_empty() || outcome.unfinished > 0;
+    let has_work =
+        !outcome.campaigns.is_empty() || outcome.unfinished > 0 || !outcome.surveys.is_empty();
     let text = text(&outcome);
     if has_work && !args.confirmer && !args.simulation {
         if !json {
@@ -80,7 +81,7 @@ fn text(outcome: &PurgeOutcome) -> String {
         let before = outcome.before.short();
         let _ = writeln!(text, "Attention : le {before} est à venir.\n");
     }
-    if outcome.campaigns.is_empty() {
+    if outcome.campaigns.is_empty() && outcome.surveys.is_empty() {
         let before = outcome.before.short();
         let _ = writeln!(
             text,
@@ -90,6 +91,16 @@ fn text(outcome: &PurgeOutcome) -> String {
     for campaign in &outcome.campaigns {
         text.push_str(&told(campaign, outcome.simulation));
         text.push('\n');
+    }
+    for survey in &outcome.surveys {
+        let _ = writeln!(
+            text,
+            "Enquête {}, import {} : {} à ne garder qu’en nombres depuis le {}.\n",
+            survey.survey,
+            survey.id,
+            count(survey.responses, "réponse", "réponses"),
+            survey.due.short()
+        );
     }
     if outcome.observers > 0 {
         let leave = if outcome.simulation {

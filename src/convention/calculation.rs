@@ -8,6 +8,7 @@ use super::meetings::{Meeting, MeetingTable};
 use super::register_columns::TempsColumn;
 use super::registers::Registers;
 use super::suivi_period::SuiviPeriod;
+use super::surveys::KnownSurveys;
 use crate::base::text::fold;
 use crate::vocabulary::config::Registry;
 
@@ -34,6 +35,8 @@ pub struct CalculationInput<'a> {
     pub registry: &'a Registry,
     /// Figures of the observatory, by code.
     pub figures: &'a BTreeMap<String, ObservatoryFigure>,
+    /// Small questionnaires, as known that day.
+    pub surveys: &'a KnownSurveys,
 }
 
 /// One calculation: what it reads.

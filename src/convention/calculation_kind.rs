@@ -138,9 +138,6 @@ impl CalculationKind {
     /// What is said of a kind whose sources this version does not read yet; none for the others.
     pub(super) fn not_yet(self) -> Option<&'static str> {
         match self {
-            Self::Favourable => {
-                Some("les questionnaires de satisfaction ne sont pas encore lus par le programme")
-            }
             Self::Context => Some(
                 "les séries territoriales (data/contexte.csv) ne sont pas encore lues par le programme",
             ),
@@ -186,7 +183,9 @@ impl CalculationKind {
             Self::PracticeCount => {
                 "couples (pratique, adoptant) avec une preuve datée dans la période, l’adoptant n’étant pas l’origine"
             }
-            Self::Favourable => "réponses des deux modalités hautes ÷ réponses données",
+            Self::Favourable => {
+                "réponses favorables (les deux premières de l’échelle, sauf si l’enquête en dit une autre part) ÷ réponses données ; rien sous cinq réponses"
+            }
             Self::Observatory => "chiffre de l’observatoire, repris tel quel",
             Self::Context => "série territoriale",
             Self::Access => "mesure d’accès aux accueils",

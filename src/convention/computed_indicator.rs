@@ -81,6 +81,8 @@ pub struct ComputedIndicator {
     pub beside: Vec<BesideValue>,
     /// Lines that it comes from.
     pub rows: Vec<SeenRow>,
+    /// What else is told of it, in sentences.
+    pub notes: Vec<String>,
 }
 
 /// What a calculation finds, before it is an indicator.
@@ -93,6 +95,7 @@ pub(super) struct Found {
     pub reason: String,
     pub beside: Vec<BesideValue>,
     pub rows: Vec<SeenRow>,
+    pub notes: Vec<String>,
 }
 
 impl Found {

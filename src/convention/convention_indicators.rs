@@ -93,6 +93,7 @@ fn missing(raw: &RawIndicator, kind: CalculationKind, problems: &mut ConventionP
         CalculationKind::DocumentExists => &["document"],
         CalculationKind::Collaborations => &["nature_fonction", "services"],
         CalculationKind::Observatory => &["figure"],
+        CalculationKind::Favourable => &["enquete"],
         _ => &[],
     };
     let written = raw.written();
@@ -123,5 +124,7 @@ fn parameters(raw: &RawIndicator, problems: &mut ConventionProblems) -> Calculat
         without_pilots: raw.hors_pilotes.as_ref().is_some_and(|h| *h.get_ref()),
         services: list(&raw.services),
         figure: text(raw.figure.as_ref()),
+        survey: text(raw.enquete.as_ref()),
+        item: text(raw.item.as_ref()),
     }
 }

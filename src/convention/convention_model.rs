@@ -187,6 +187,10 @@ pub struct CalculationParameters {
     pub services: Vec<String>,
     /// Code of a figure of the observatory.
     pub figure: String,
+    /// Code of a questionnaire.
+    pub survey: String,
+    /// Code or sentence of one of its items; all of them when empty.
+    pub item: String,
 }
 
 /// An experiment.

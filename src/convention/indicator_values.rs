@@ -9,6 +9,7 @@ use super::convention_words::Grain;
 use super::meetings::MeetingTable;
 use super::register_columns::{Register, RelevesColumn};
 use super::suivi_period::SuiviPeriod;
+use super::surveys::favourable;
 use super::{
     action_calculations, attendance_calculations, document_calculations, function_calculations,
     practice_calculations,
@@ -35,6 +36,7 @@ pub fn compute(
         reason: found.reason,
         beside: found.beside,
         rows: found.rows,
+        notes: found.notes,
     }
 }
 
@@ -66,13 +68,46 @@ fn decide(
         period,
         parameters: &indicator.parameters,
     };
-    let found = found(&calculation, indicator.kind);
+    let found = beside_declared(
+        found(&calculation, indicator.kind),
+        input,
+        indicator,
+        period,
+    );
     let status = if found.value.is_some() {
         IndicatorStatus::Ok
     } else {
         IndicatorStatus::NotComputable
     };
     (status, found)
+}
+
+/// A value that someone declared for the same period is told beside the one that registers give: neither is corrected by
+/// the other.
+fn beside_declared(
+    found: Found,
+    input: &CalculationInput,
+    indicator: &DeclaredIndicator,
+    period: &SuiviPeriod,
+) -> Found {
+    let said = declared(input, indicator, period);
+    let (Some(value), Some(row)) = (said.value, said.rows.first()) else {
+        return found;
+    };
+    let is_share = indicator.is_share();
+    let label = if is_share {
+        format!("part déclarée ({})", row.says)
+    } else {
+        format!("déclaré ({})", row.says)
+    };
+    let differs = found.value.is_some_and(|own| (own - value).abs() > 1e-9);
+    let mut found = found.beside(label, value);
+    found.rows.extend(said.rows);
+    if differs {
+        let words = "La valeur déclarée et celle du suivi diffèrent : les deux sont données, aucune ne corrige l’autre.";
+        found.notes.push(words.to_owned());
+    }
+    found
 }
 
 fn found(c: &Calculation, kind: CalculationKind) -> Found {
@@ -92,10 +127,10 @@ fn found(c: &Calculation, kind: CalculationKind) -> Found {
         CalculationKind::Spending => action_calculations::spending(c),
         CalculationKind::PracticeCount => practice_calculations::adoptions(c),
         CalculationKind::Observatory => figure(c),
-        CalculationKind::Favourable
-        | CalculationKind::Context
-        | CalculationKind::Access
-        | CalculationKind::Declared => Found::default(),
+        CalculationKind::Favourable => favourable(c),
+        CalculationKind::Context | CalculationKind::Access | CalculationKind::Declared => {
+            Found::default()
+        }
     }
 }
 
@@ -164,5 +199,6 @@ fn declared(
             id: row.id.clone(),
             says: source,
         }],
+        notes: Vec::new(),
     }
 }

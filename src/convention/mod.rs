@@ -21,8 +21,10 @@
 //! | – late, sleeping, followed | `action_standing` |
 //! | how is a filled workbook read | `suivi_reading`; which sheet, which column: `suivi_columns`; a cell: `suivi_cells` |
 //! | – which line is it, what does it change | `suivi_merge`; meetings named by their title: `meeting_names` |
-//! | – a run of `ctg importer` | `suivi_import` |
+//! | – a run of `ctg importer` | `suivi_import`; what is asked, what becomes of each file: `suivi_outcome`; responses entered: `survey_import` |
 //! | files that are no workbook of the follow-up | `incoming/` |
+//! | small questionnaires that are about no structure | `surveys/` |
+//! | words that a person agreed on once | `remembered_words` |
 //! | over what is an indicator computed | `suivi_period` |
 //! | what is a computed indicator | `computed_indicator` |
 //! | which calculation, what is declared, what is still to come | `indicator_values` |
@@ -35,6 +37,7 @@
 //! | – practices | `practice_calculations` |
 //! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | the table of indicators | `indicator_table` |
+//! | what people write in a bilan, kept as typed | `texts` |
 //!
 //! Nothing here reads the clock.
 
@@ -65,6 +68,7 @@ mod on_screen;
 mod practice_calculations;
 mod register_columns;
 mod registers;
+mod remembered_words;
 mod suivi_book;
 mod suivi_cells;
 mod suivi_columns;
@@ -73,9 +77,13 @@ mod suivi_help;
 mod suivi_import;
 mod suivi_layout;
 mod suivi_merge;
+mod suivi_outcome;
 mod suivi_period;
 mod suivi_reading;
 mod suivi_workbook;
+mod survey_import;
+mod surveys;
+mod texts;
 mod to_complete;
 mod without_file;
 
@@ -118,8 +126,18 @@ pub use register_columns::{
 pub use registers::{NewRow, RegisterRow, Registers};
 pub use suivi_book::SuiviBook;
 pub(crate) use suivi_field::register_field;
-pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi};
+pub use suivi_import::import_suivi;
+pub use suivi_outcome::{SuiviFileOutcome, SuiviImport, SuiviIntake};
 pub use suivi_period::SuiviPeriod;
 pub use suivi_workbook::write_suivi;
+pub use surveys::{
+    ItemCount, KnownSurveys, Survey, SurveyAnswers, SurveyCount, SurveyItem, load_surveys,
+    parse_survey,
+};
+pub(crate) use surveys::{PurgedSurvey, SHIPPED_SURVEYS, cancel_survey, purge_surveys};
+pub use texts::{
+    BilanText, NextChoice, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace, TextState,
+    lay_starters, next_choices, text_places,
+};
 pub use to_complete::MissingCell;
 pub(crate) use without_file::convention_or_fiches;

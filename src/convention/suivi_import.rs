@@ -1,69 +1,29 @@
 //! Filled workbooks → journal. Each file enters whole or not at all; what a person did not touch since the workbook
 //! was exported stays as it is, whatever others changed meanwhile.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use super::convention_model::Convention;
 use super::incoming::{
-    IncomingChoices, IncomingFile, IncomingSetting, recognised_bytes, recognised_sheets,
+    IncomingFile, IncomingReader, IncomingSetting, POCKET, ReviewCorrespondences, recognised_bytes,
+    recognised_sheets,
 };
-use super::registers::{NewRow, Registers, SuiviEntry, SuiviTarget, places};
+use super::registers::{Registers, SuiviEntry, SuiviTarget, places};
+use super::remembered_words::RememberedWords;
 use super::suivi_cells::CellReader;
 use super::suivi_merge::merge;
+use super::suivi_outcome::{SuiviFileOutcome, SuiviImport, SuiviIntake};
 use super::suivi_reading::{SuiviSheets, read};
-use crate::base::day::Day;
+use super::survey_import::{SurveyFile, SurveyWords, enter_survey};
+use super::surveys::{SurveyReader, load_surveys};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::journal::Origin;
 use crate::base::sheets;
 use crate::intake::{expand, file_bytes, file_names};
 use crate::vocabulary::config::Observatory;
-
-/// What the user asks for.
-pub struct SuiviImport<'a> {
-    /// Files and folders.
-    pub paths: &'a [PathBuf],
-    /// Day of the run.
-    pub date: Day,
-    /// Look, change nothing.
-    pub simulation: bool,
-    /// What the user says of files that are no workbook of the follow-up.
-    pub choices: IncomingChoices,
-}
-
-/// What became of one file.
-#[derive(Debug, Clone, Default)]
-pub struct SuiviFileOutcome {
-    /// Name without folder.
-    pub name: String,
-    /// What it is: « tableau de suivi », « liste d’émargement »…
-    pub kind: &'static str,
-    /// Lines that say something.
-    pub lines: usize,
-    /// Lines that it adds.
-    pub created: Vec<String>,
-    /// Lines that it changes.
-    pub changed: Vec<String>,
-    /// Its diagnostics.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Whether its bytes were already in the journal.
-    pub known: bool,
-    /// Entry of the journal; none when nothing was written.
-    pub entry: Option<String>,
-    /// Lines that wait for a person, to be written in a workbook.
-    pub proposed: Vec<NewRow>,
-}
-
-/// What became of a run.
-#[derive(Debug, Clone, Default)]
-pub struct SuiviIntake {
-    /// One per file, by path.
-    pub files: Vec<SuiviFileOutcome>,
-    /// What concerns no file in particular.
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// A file read, before the journal is looked at.
 struct OpenedSuivi {
@@ -93,11 +53,45 @@ pub fn import_suivi(
         convention,
         observatory,
     };
-    let opened: Vec<OpenedSuivi> = paths.iter().map(|p| open(p, &cells)).collect();
+    let surveys = load_surveys(&observatory.root)?;
+    let remembered = SurveyWords::load(&observatory.root, &surveys)?;
+    let of_survey = |code: &str| remembered.of(code);
+    let mut referentiels = observatory.referentiels.values();
+    let referentiel = referentiels.next().or(observatory.shipped.values().next());
+    let reviews = ReviewCorrespondences::load(&observatory.root)?;
+    let reader = referentiel.map(|referentiel| IncomingReader {
+        surveys: SurveyReader {
+            surveys: &surveys,
+            referentiel,
+            remembered: &of_survey,
+            accepts: request.choices.accept_near,
+            date: request.date,
+        },
+        reviews: &reviews,
+    });
+    let all = paths.iter().map(|p| open(p, &cells, reader.as_ref()));
+    let opened: Vec<OpenedSuivi> = all.collect();
     let mut target = SuiviTarget::open(&places(&observatory.root), request.simulation)?;
     let mut files = Vec::new();
     for reading in opened {
-        files.push(enter(reading, &mut target, request, &cells)?);
+        let entered = match reading.content {
+            FileContent::Other(IncomingFile::Survey(found)) => enter_survey(
+                SurveyFile {
+                    outcome: reading.outcome,
+                    sha256: &reading.sha256,
+                    found: &found,
+                },
+                observatory,
+                request,
+            )?,
+            content => enter(
+                OpenedSuivi { content, ..reading },
+                &mut target,
+                request,
+                &cells,
+            )?,
+        };
+        files.push(entered);
     }
     if request.simulation {
         for file in &mut files {
@@ -108,7 +102,7 @@ pub fn import_suivi(
 }
 
 /// Reads one file; never fails, always says.
-fn open(path: &Path, cells: &CellReader) -> OpenedSuivi {
+fn open(path: &Path, cells: &CellReader, reader: Option<&IncomingReader>) -> OpenedSuivi {
     let given = path.file_name();
     let given = given.map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     // What would name a person is neither kept nor said.
@@ -141,7 +135,7 @@ fn open(path: &Path, cells: &CellReader) -> OpenedSuivi {
             said.extend(book.diagnostics);
             let mut sheets = read(&book.value, cells);
             let other = (!sheets.is_recognised)
-                .then(|| recognised_sheets(&book.value))
+                .then(|| recognised_sheets(&book.value, reader))
                 .flatten();
             if let Some(file) = other {
                 opened.hold(FileContent::Other(file));
@@ -188,15 +182,21 @@ fn enter(
         FileContent::Registers(sheets) => sheets,
         FileContent::Other(file) => {
             let registers = Registers::of(target.journal(), None);
+            let root = &cells.observatory.root;
+            let remembered = RememberedWords::load(root, POCKET)?;
             let made = file.made(&IncomingSetting {
                 observatory: cells.observatory,
                 convention: cells.convention,
                 registers: &registers,
                 choices: &request.choices,
+                remembered: &remembered,
                 file: &outcome.name,
             });
             outcome.diagnostics.extend(made.diagnostics);
             outcome.proposed = made.proposed;
+            if !made.learnt.is_empty() && !request.simulation && !has_errors(&outcome.diagnostics) {
+                RememberedWords::learn(root, POCKET, &made.learnt)?;
+            }
             SuiviSheets::of_lines(made.lines)
         }
     };

@@ -18,6 +18,7 @@
 //! | what becomes of the actions of a plan? | `life` |
 //! | – in workbooks of plans | `plan_workbooks` |
 //! | the convention and its follow-up | `convention_follow_up` |
+//! | what other tools gave: small questionnaires, an attendance list, a calendar | `survey_returns` |
 //! | which files are written? | `raw_files` |
 //! | – one of them | `raw_file` |
 //! | – a grid made by hand | `hand_made` |
@@ -42,6 +43,7 @@ mod raw_files;
 mod remarkable_practices;
 mod scenario;
 mod site_grids;
+mod survey_returns;
 mod surveys;
 mod team_returns;
 mod told_sites;
@@ -53,3 +55,4 @@ pub use raw_files::write;
 pub use scenario::{
     DemoCampaign, DemoScenario, DemoSite, random, registry_csv, settings_toml, vast,
 };
+pub(crate) use survey_returns::{files_to_try, survey_returns};

@@ -44,6 +44,12 @@ pub(crate) fn explain_convention(
             );
         }
     }
+    if !computed.notes.is_empty() {
+        _ = write!(text, "\n");
+        for note in &computed.notes {
+            _ = write!(text, "\n- {note}");
+        }
+    }
     if let Some(aim) = aim(indicator) {
         _ = write!(text, "\n\n{aim}");
     }

@@ -56,13 +56,13 @@ const READERS: [Reader; 3] = [
     Reader {
         file: "notice-equipes",
         title: "L’observatoire de la qualité des accueils : information des équipes",
-        entries: &["OBS-1", "QUE-1", "ACT-1", "PLA-1", "PRA-1"],
+        entries: &["OBS-1", "QUE-1", "ACT-1", "PLA-1", "PRA-1", "ENQ-1"],
         choice: "Le questionnaire est libre. Les visites portent sur l’accueil, jamais sur une personne. Une pratique n’est partagée que si l’équipe a dit oui, et elle peut changer d’avis.",
     },
     Reader {
         file: "notice-partenaires",
         title: "L’observatoire de la qualité des accueils : information des écoles et des partenaires",
-        entries: &["QUE-1", "ACT-1"],
+        entries: &["QUE-1", "ACT-1", "CTG-1", "ENQ-1"],
         choice: "Répondre est libre.",
     },
 ];
@@ -71,7 +71,9 @@ const READERS: [Reader; 3] = [
 pub(crate) fn notices(settings: &Settings) -> Vec<Notice> {
     let entries = treatments(settings);
     let adults = READERS.iter().map(|reader| {
-        let own = entries.iter().filter(|t| reader.entries.contains(&t.code));
+        let own = entries
+            .iter()
+            .filter(|t| reader.entries.contains(&t.code.as_str()));
         adults(settings, reader, &own.collect::<Vec<_>>())
     });
     let mut notices: Vec<Notice> = adults.collect();
@@ -86,10 +88,9 @@ fn adults(settings: &Settings, reader: &Reader, entries: &[&Treatment]) -> Notic
             .map(|t| format!("{} : {}.", t.name, get(t)))
             .collect()
     };
-    let mut bases: Vec<&str> = entries.iter().map(|t| t.basis).collect();
+    let mut bases: Vec<&str> = entries.iter().map(|t| t.basis.as_str()).collect();
     bases.dedup();
-    let parts =
-        vec![
+    let parts = vec![
         NoticePart::new(
             "Qui, et pourquoi",
             [format!(
@@ -97,13 +98,13 @@ fn adults(settings: &Settings, reader: &Reader, entries: &[&Treatment]) -> Notic
                 settings.territory.nom
             )]
             .into_iter()
-            .chain(each(|t| t.purpose.to_owned()))
+            .chain(each(|t| t.purpose.clone()))
             .chain([format!("Fondement : {}.", bases.join(" ; "))]),
         ),
-        NoticePart::new("Quelles données", each(|t| t.data.to_owned())),
+        NoticePart::new("Quelles données", each(|t| t.data.clone())),
         NoticePart::new("Combien de temps", each(|t| t.retention.clone())),
         NoticePart::new("Qui lit les résultats", each(|t| t.recipients.clone())),
-        NoticePart::new("Comment elles sont protégées", each(|t| t.measures.to_owned())),
+        NoticePart::new("Comment elles sont protégées", each(|t| t.measures.clone())),
         NoticePart::new("Êtes-vous obligé ?", [reader.choice.to_owned()]),
         NoticePart::new("Vos droits", rights(settings)),
     ];

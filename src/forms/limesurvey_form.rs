@@ -78,6 +78,15 @@ pub fn write(asked: &AskedForm) -> String {
     file.text()
 }
 
+/// The same file of rows made elsewhere: class, type or scale, name, relevance, text, help, mandatory.
+pub(super) fn structure(rows: &[[String; 7]]) -> String {
+    let mut file = File { rows: Vec::new() };
+    for row in rows {
+        file.push(row.each_ref().map(String::as_str));
+    }
+    file.text()
+}
+
 /// What LimeSurvey takes for « always ».
 fn always() -> String {
     "1".to_owned()

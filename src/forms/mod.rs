@@ -9,6 +9,7 @@
 //! | a sheet to type paper answers into (500 lines) | `entry` |
 //! | KoboToolbox, ODK | `xlsform` |
 //! | LimeSurvey | `limesurvey_form` |
+//! | a small questionnaire of the convention, in all of these | `survey_form` |
 //! | what a team answers to its report: corrections, remarks | `returns` |
 //! | rows of workbooks as high as their texts | `row_heights` |
 //! | what a questionnaire says before its questions: purpose, return date, RGPD | `welcome` |
@@ -21,6 +22,7 @@ mod limesurvey_form;
 mod paper;
 mod returns;
 mod row_heights;
+mod survey_form;
 mod welcome;
 mod xlsform;
 
@@ -28,7 +30,8 @@ pub use asked::{AskedForm, COUNTED_OCCASIONS, Choice, FormPlace, short};
 pub use entry::{TypedRow, write as entry_sheet};
 pub use grid_workbook::{FilledRating, FormIdentity, write};
 pub use limesurvey_form::write as limesurvey;
-pub use paper::{Paper, PaperAnswer, answers, instructions, paper};
+pub use paper::{Paper, PaperAnswer, answers, instructions, paper, survey_paper};
 pub use returns::write as returns;
+pub use survey_form::{survey_limesurvey, survey_sheet, survey_xlsform};
 pub use welcome::welcome;
 pub use xlsform::write as xlsform;

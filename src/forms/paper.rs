@@ -5,6 +5,7 @@
 //! |---|---|
 //! | OBS, AUT, DIR: critères, levels beside each élément, room to write | `grid_page` |
 //! | FAM, EQP, ENS: numbered sentences, boxes with words, no code | `people_page` |
+//! | a small questionnaire of the convention | `survey_page` |
 //! | titles, instructions, answers as they are drawn | `printed_words` |
 //! | ENF: one page for each age, after that of who leads the workshop | `children_page` |
 
@@ -12,6 +13,7 @@ mod children_page;
 mod grid_page;
 mod people_page;
 mod printed_words;
+mod survey_page;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -20,6 +22,7 @@ use super::asked::AskedForm;
 use crate::base::error::{Error, Result};
 use crate::base::text::{make_visible, nbsp};
 use crate::base::typeset::{Info, compile};
+use crate::convention::Survey;
 use crate::vocabulary::referentiel::SourceCode;
 use children_page::ChildrenPage;
 use grid_page::GridPage;
@@ -55,6 +58,15 @@ pub fn paper(asked: &AskedForm, paper: &Paper) -> Result<Vec<u8>> {
     } else {
         print(GRID, &GridPage::new(asked, paper), paper)
     }
+}
+
+/// Writes a small questionnaire.
+///
+/// # Errors
+///
+/// As [`paper`].
+pub fn survey_paper(survey: &Survey, paper: &Paper) -> Result<Vec<u8>> {
+    print(PEOPLE, &survey_page::survey_page(survey, paper), paper)
 }
 
 fn print((name, embedded): Template, page: &impl Serialize, paper: &Paper) -> Result<Vec<u8>> {

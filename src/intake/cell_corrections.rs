@@ -1,14 +1,16 @@
 //! Values that a person typed in the place of what cells of a file hold: the file is untouched, each is told and
 //! traced, and they are for the very bytes that were looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::{Format, Value, Workbook};
-use crate::privacy::QuoteScreen;
+use crate::base::text::{fold, iso_date};
+use crate::vocabulary::config::Registry;
+use crate::vocabulary::referentiel::Referentiel;
 
 /// What a person typed for one cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,7 +22,7 @@ pub struct CellCorrection {
     /// The cell, `D14`.
     #[serde(rename = "cellule")]
     pub(crate) cell: String,
-    /// What the file says in it; empty where it says nothing, or where it points at a person and is not kept.
+    /// What the file says in it; empty where it says nothing, or where it answers nothing and is not kept.
     #[serde(rename = "avant")]
     pub(crate) before: String,
     /// What was typed; empty where the cell is read as empty, or as above.
@@ -49,12 +51,13 @@ impl CellCorrection {
         )
     }
 
-    /// The same as it is kept: without words that point at a person.
-    fn kept(&self, screen: &QuoteScreen) -> Self {
-        let kept = |text: &str| match screen.quote_title(text) {
-            _ if text.is_empty() => String::new(),
-            Some(_) => text.to_owned(),
-            None => NOT_KEPT.to_owned(),
+    /// The same as it is kept: numbers, days and words that answer a question; any other word may be a person’s name,
+    /// which no list of names would know.
+    fn kept(&self, answers: &AnswerWords) -> Self {
+        let kept = |text: &str| match text.trim() {
+            "" => String::new(),
+            trimmed if answers.say(trimmed) => text.to_owned(),
+            _ => NOT_KEPT.to_owned(),
         };
         Self {
             before: kept(&self.before),
@@ -73,6 +76,52 @@ impl CellCorrection {
     }
 }
 
+/// Words that a cell may answer with: those of scales and their statuts, accueils.
+pub(crate) struct AnswerWords(BTreeSet<String>);
+
+/// « Non concerné », « non observé », « ne sait pas », a cross.
+const STATUSES: [&str; 9] = [
+    "nc",
+    "so",
+    "no",
+    "nv",
+    "nsp",
+    "x",
+    "oui",
+    "non",
+    "non concerné",
+];
+/// Digits of what is no telephone number.
+const DIGITS: usize = 6;
+
+impl AnswerWords {
+    /// Those of a référentiel and of a registry.
+    pub(crate) fn of(referentiel: &Referentiel, registry: &Registry) -> Self {
+        let modalities = referentiel.scales.iter().flat_map(|s| &s.modalities);
+        let said = modalities.flat_map(|m| m.alias.iter().chain([&m.code, &m.label]));
+        let statuses = referentiel
+            .scales
+            .iter()
+            .filter_map(|s| s.no_label.as_ref());
+        let places = registry.all().iter();
+        let places = places.flat_map(|s| s.alias.iter().chain([&s.code, &s.nom]));
+        let words = said.chain(statuses).chain(places).map(String::as_str);
+        Self(words.chain(STATUSES).map(fold).collect())
+    }
+
+    /// Whether a text is a number, a day without a word, or one of them.
+    fn say(&self, text: &str) -> bool {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let mut others = text.chars().filter(|c| !c.is_ascii_digit());
+        let is_number = digits > 0
+            && digits <= DIGITS
+            && others.clone().count() <= 2
+            && others.all(|c| matches!(c, ',' | '.' | '-' | '%' | ' ' | '\u{a0}'));
+        let is_day = iso_date(text).is_some() && !text.chars().any(char::is_alphabetic);
+        is_number || is_day || self.0.contains(&fold(text))
+    }
+}
+
 /// Written in the place of what is not kept.
 const NOT_KEPT: &str = "non conservé";
 
@@ -80,7 +129,7 @@ const NOT_KEPT: &str = "non conservé";
 pub(super) fn lay_corrections(
     book: &mut Workbook,
     corrections: &[CellCorrection],
-    screen: &QuoteScreen,
+    answers: &AnswerWords,
 ) -> (Vec<CellCorrection>, Vec<Diagnostic>) {
     let (mut kept, mut said) = (Vec::new(), Vec::new());
     for correction in corrections {
@@ -88,7 +137,7 @@ pub(super) fn lay_corrections(
             continue;
         };
         let at = Location::cell(&book.file, &correction.sheet, cell);
-        let own = correction.kept(screen);
+        let own = correction.kept(answers);
         said.push(Diagnostic::new(
             Code::CellCorrected,
             at,
@@ -129,6 +178,30 @@ fn typed_value(typed: &str, is_text: bool) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_answers_nothing_is_not_kept_whoever_it_names() {
+        let referentiel = crate::vocabulary::referentiel::parse(
+            "referentiel-v2.toml",
+            crate::vocabulary::referentiel::embedded(),
+        );
+        let referentiel = referentiel.expect("a référentiel");
+        let answers = AnswerWords::of(&referentiel, &Registry::default());
+        let label = &referentiel.scales[0].modalities[0].label;
+        for kept in ["7", "2,5", "-4", "12/05/2026", "NC", "x", label.as_str()] {
+            assert!(answers.say(kept), "{kept}");
+        }
+        for named in [
+            "Kervella",
+            "Léa",
+            "02 61 91 00 12",
+            "0261910012",
+            "3 Kervella",
+            "12 mai Kervella 2026",
+        ] {
+            assert!(!answers.say(named), "{named}");
+        }
+    }
 
     #[test]
     fn what_is_typed_is_taken_as_a_spreadsheet_takes_it() {

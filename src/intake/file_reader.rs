@@ -14,7 +14,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
 use crate::base::text::count;
-use crate::intake::cell_corrections::{CellCorrection, lay_corrections};
+use crate::intake::cell_corrections::{AnswerWords, CellCorrection, lay_corrections};
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::correction_list::is_list;
 use crate::intake::correspondence_files::translation_remedy;
@@ -180,7 +180,9 @@ impl FileReader<'_> {
         }
         reading.outcome.diagnostics.extend(opened.diagnostics);
         if let Some(typed) = self.request.corrections.get(&reading.sha256) {
-            let (kept, said) = lay_corrections(&mut opened.value, typed, self.screen);
+            let referentiel = self.observatory.referentiel(self.request.campaign);
+            let answers = AnswerWords::of(referentiel, &self.observatory.registry);
+            let (kept, said) = lay_corrections(&mut opened.value, typed, &answers);
             reading.corrected = kept;
             reading.outcome.diagnostics.extend(said);
         }

@@ -58,7 +58,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::intake::observations::{ElementCodes, FileObservations, RespondentKey, UnitKey, settle};
 use crate::intake::sources::correspondence::Correspondence;
-use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
+use crate::intake::store::{ImportedFile, Incoming, LiveImport, NewImport, Store, StoreState};
 use crate::vocabulary::config::Observatory;
 
 pub use cell_corrections::FileCorrections;
@@ -228,7 +228,7 @@ fn settle_run(
     let rails = Rails {
         observatory,
         campaign: request.campaign,
-        live: store.live(&state, &request.campaign.id)?,
+        live: live_but(store, &state, request)?,
         state: &state,
         store,
         source_given: request.source.is_some(),
@@ -248,7 +248,7 @@ fn settle_run(
     let clashes = settle(typed, diagnostics, referentiel);
     let setting = ChangeSetting {
         store,
-        live: &rails.live,
+        live: &store.live(&state, &request.campaign.id)?,
         codes: &ElementCodes::of(referentiel),
     };
     let mut changes = setting.changes(typed, &named, diagnostics, &clashes)?;
@@ -272,6 +272,21 @@ fn settle_run(
         };
     }
     Ok(())
+}
+
+/// What is in place and stays so: what the files of the run take the place of is no neighbour of theirs.
+fn live_but<'a>(
+    store: &Store,
+    state: &'a StoreState,
+    request: &Request,
+) -> Result<Vec<LiveImport<'a>>> {
+    let mut live = store.live(state, &request.campaign.id)?;
+    for import in &mut live {
+        let files = &import.import.manifest.files;
+        (import.units).retain(|unit| !request.replaces.contains(&files[unit.file].sha256));
+    }
+    live.retain(|import| !import.units.is_empty());
+    Ok(live)
 }
 
 fn check_tool(name: &str) -> Result<()> {
@@ -326,6 +341,7 @@ fn write(
         campaign: &request.campaign.id,
         referentiel,
         files: incoming,
+        replaces: request.replaces,
     })?;
     // Grids, sessions and responses were told before, with old and new.
     let untold = |unit: &UnitKey| matches!(unit, UnitKey::Table { .. } | UnitKey::Note { .. });

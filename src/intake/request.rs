@@ -38,6 +38,8 @@ pub struct Request<'a> {
     pub simulation: bool,
     /// Whether files that are in the store already are read again, to tell what is wrong in them.
     pub reread: bool,
+    /// SHA-256 of files in place that these take the place of, whatever their units.
+    pub replaces: &'a [String],
     /// Who answers what is asked before writing.
     pub confirmation: WhoConfirms<'a>,
     /// Folder of the observatory as the user named it, for the commands that are proposed.

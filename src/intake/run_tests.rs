@@ -46,6 +46,7 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
     let store = Store::at(observatory.store_dir());
     let paths: [PathBuf; 1] = [root.path().join("reçus")];
     let request = Request {
+        replaces: &[],
         corrections: &FileCorrections::new(),
         confirmation: WhoConfirms::Nobody,
         folder: None,
@@ -91,6 +92,7 @@ fn a_replacement_that_is_refused_replaces_nothing() {
             format!("structure;visite;observateur;date;REL-1-OBS-1\nR01;1;O1;2026-05-12;{note}\n");
         std::fs::write(&path, table).expect("written");
         let request = Request {
+            replaces: &[],
             corrections: &corrections,
             confirmation,
             folder: None,

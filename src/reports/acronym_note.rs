@@ -113,6 +113,7 @@ fn read(block: &Block, words: &mut Vec<String>) {
             card.rated.iter().for_each(|t| put(t));
             put(&card.next_step);
         }),
+        Block::Writing(own) => own.words().iter().for_each(|t| put(t)),
     }
 }
 

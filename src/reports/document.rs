@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::base::tabular::Table;
 use crate::base::text::{Datum, list};
 use crate::reports::charts::Print;
+use crate::reports::writing_box::WritingBox;
 
 /// A report.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -198,6 +199,9 @@ pub enum Block {
         #[serde(rename = "cartes")]
         cards: Vec<CritereView>,
     },
+    /// What people write by hand.
+    #[serde(rename = "ecrit")]
+    Writing(WritingBox),
 }
 
 impl Block {

@@ -11,6 +11,7 @@
 //! | styles, bullets, language | `word_styles` |
 //! | headers and footers, what joins the parts, their archive | `word_package` |
 //! | pictures: charts, their size, their alternative | `word_picture` |
+//! | what people write by hand, comments where something is left to write | `word_written` |
 //! | the logo of the collectivité | `word_logo` |
 
 mod word_blocks;
@@ -20,6 +21,7 @@ mod word_picture;
 mod word_styles;
 mod word_table;
 mod word_text;
+mod word_written;
 
 use self::word_blocks::WordBody;
 use self::word_logo::{LogoPicture, drawn};
@@ -55,6 +57,7 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
         accent: &accent(brand),
         logo: logo.as_ref(),
         pictures: &body.pictures,
+        written: &body.written,
     })
 }
 

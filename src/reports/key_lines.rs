@@ -41,7 +41,7 @@ pub(super) fn key_line(section: &ReportSection) -> String {
 
 fn of_block(block: &Block) -> Vec<&str> {
     match block {
-        Block::Subheading { .. } => Vec::new(),
+        Block::Subheading { .. } | Block::Writing(_) => Vec::new(),
         Block::Paragraph { keys, .. } => keys.iter().map(String::as_str).collect(),
         Block::List { items, .. } => {
             let keys = items.iter().flat_map(|item| &item.keys);

@@ -38,8 +38,10 @@
 //! | the CTG indicators over campaigns | `convention_section` |
 //! | what plans ask for, where they stand | `territory_plans` |
 //! | what people say on the territory, by sector | `territory_voices` |
+//! | documents of the protection of data: study of an exchange, register of treatments | `data_protection` |
 //! | documents of the convention, and the blocks that they share | `ctg` |
 //! | the content whatever the format: sections, blocks | `document` |
+//! | – what people write by hand, what is left to write | `writing_box` |
 //! | formats | `html`, `pdf`, `xlsx`, `docx` |
 //! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
 //! | what a user may override (`reports/modeles`) | `templates` |
@@ -48,6 +50,7 @@ mod acronym_note;
 pub mod charts;
 mod convention_section;
 mod ctg;
+mod data_protection;
 mod decisions_asked;
 mod document;
 mod docx;
@@ -89,9 +92,13 @@ mod templates;
 mod territory_plans;
 mod territory_voices;
 mod told_answers;
+mod writing_box;
 mod xlsx;
 
 pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
+pub(crate) use data_protection::{
+    ExchangeStudy, StudiedField, StudyStep, TreatmentEntry, treatment_entries,
+};
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;
@@ -109,6 +116,7 @@ pub(crate) use report_state::DAYS_TO_ANSWER;
 pub use report_state::ReportState;
 pub use templates::Templates;
 pub(crate) use templates::typeset;
+pub use writing_box::WritingBox;
 
 use crate::base::error::Result;
 

@@ -6,12 +6,14 @@
 //! | a section as a sheet: widths, heights, headings that stay, print areas | `section_sheet` |
 //! | impératifs and critères put forward, as tables | `block_tables` |
 //! | charts as pictures: size, alternative text | `chart_image` |
+//! | what people wrote by hand, as lines | `told_writing` |
 //! | where pages end, so that none cuts a chart | `page_flow` |
 
 mod block_tables;
 mod chart_image;
 mod page_flow;
 mod section_sheet;
+mod told_writing;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 

@@ -192,15 +192,35 @@ fn swapped(text: &str, begins: &str, ends: &[&str], page: &str) -> String {
         said.push_str(&rest[..at]);
         said.push_str(page);
         let after = &rest[at + begins.len()..];
-        let end = ends.iter().filter_map(|end| {
-            let found = after.find(end)?;
-            // What is quoted ends with its quote.
-            Some(found + usize::from(end.starts_with('"')))
-        });
-        rest = &after[end.min().unwrap_or(after.len())..];
+        rest = &after[end_of(after, ends).unwrap_or(after.len())..];
     }
     said.push_str(rest);
     said
+}
+
+/// Where what began is over. Names of files hold dots, and semicolons once they are quoted.
+fn end_of(after: &str, ends: &[&str]) -> Option<usize> {
+    let ends_there = |at: usize, end: &str| {
+        let next = after[at + end.len()..].chars().next();
+        end != "." || next.is_none_or(char::is_whitespace)
+    };
+    if ends.iter().any(|end| end.starts_with('"')) {
+        // What is quoted ends with its quote.
+        let found = ends.iter().filter_map(|end| {
+            let at = after.find(end)?;
+            Some(at + usize::from(end.starts_with('"')))
+        });
+        return found.min();
+    }
+    let mut quoted = false;
+    for (at, c) in after.char_indices() {
+        quoted ^= c == '"';
+        let mut here = ends.iter().filter(|end| after[at..].starts_with(**end));
+        if !quoted && here.any(|end| ends_there(at, end)) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Whether it names an option, or a command to type.
@@ -322,6 +342,14 @@ mod tests {
     #[test]
     fn what_is_to_be_typed_becomes_where_to_click() {
         for (terminal, page) in [
+            (
+                "Si c’est une correction, retirez d’abord l’ancien fichier : observatoire annuler I003 --fichier \"Séances ; mai. v2.xlsx\" ; si ce sont bien deux collectes, ajoutez --confirmer.",
+                "Si c’est une correction, retirez d’abord l’ancien fichier par « Annuler », sous « Ce qui est entré » ; si ce sont bien deux collectes, cochez « J’ai vérifié » avant de faire entrer.",
+            ),
+            (
+                "Reconnu une fois pour toutes : observatoire reconnaitre Bac.2026 --structure R01. Sinon, corrigez le fichier.",
+                "Reconnu une fois pour toutes dans la page « Correspondances ». Sinon, corrigez le fichier.",
+            ),
             (
                 "Si oui, dites-le une fois pour toutes : observatoire reconnaitre \"Le Bac\" --structure R01 ; puis relancez l’import. Sinon, corrigez le fichier.",
                 "Si oui, dites-le une fois pour toutes dans la page « Correspondances » ; puis revenez à « Recevoir ». Sinon, corrigez le fichier.",

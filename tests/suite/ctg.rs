@@ -9,6 +9,7 @@ mod naive_calculations;
 mod random_registers;
 mod suivi_bases;
 mod suivi_faults;
+mod written_texts;
 
 pub use incoming::incoming_faults;
 pub use suivi_faults::suivi_faults;
@@ -18,8 +19,9 @@ use std::path::Path;
 
 use observatoire::base::sheets::{self, Workbook};
 use observatoire::convention::{
-    CalculationInput, ComputedIndicator, Convention, NewRow, PresencesColumn, Register, Registers,
-    SuiviBook, SuiviPeriod, TempsColumn, compute, parse_convention, write_suivi,
+    CalculationInput, ComputedIndicator, Convention, KnownSurveys, NewRow, PresencesColumn,
+    Register, Registers, SuiviBook, SuiviPeriod, TempsColumn, compute, parse_convention,
+    write_suivi,
 };
 use observatoire::vocabulary::config::Observatory;
 use proptest::prelude::*;
@@ -66,6 +68,7 @@ impl World {
             registers,
             registry: &self.observatory.registry,
             figures: &BTreeMap::new(),
+            surveys: &KnownSurveys::default(),
         };
         let all = self.convention.indicators.iter();
         all.map(|i| compute(&input, i, period)).collect()

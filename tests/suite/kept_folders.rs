@@ -33,8 +33,8 @@ fn one_byte_more_in_any_kept_file_is_named() {
     }
     let mut missed = Vec::new();
     for name in folders.values() {
-        // Folded again whenever it is not what it was.
-        if name.ends_with("agregats.json") {
+        // Folded again whenever it is not what it was; what tells older programs that they cannot read it.
+        if name.ends_with("agregats.json") || *name == "store/manifeste.json" {
             continue;
         }
         let path = demo.root().join("data").join(name);

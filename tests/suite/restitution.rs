@@ -11,6 +11,7 @@ mod printed;
 mod said;
 mod typeset;
 mod word_pictures;
+mod written_boxes;
 
 use std::path::PathBuf;
 

@@ -166,6 +166,7 @@ fn a_mistake_in_the_settings_is_located_and_explained() {
         ),
         ("fin = \"2026-07-03\"", "fin = \"2026-01-03\"", "C1"),
         ("id = \"C2\"", "id = \"C1\"", "C1"),
+        ("id = \"C2\"", "id = \"c1\"", "« C1 » est le même code"),
         ("nom = \"Essai\"", "nomm = \"Essai\"", "nom"),
         (
             "label = \"Automne\"",
@@ -185,6 +186,24 @@ fn a_mistake_in_the_settings_is_located_and_explained() {
             said.contains("observatoire.toml") && said.contains(says),
             "{to} → {said}"
         );
+    }
+}
+
+/// The registry holds « ÉCO » and « éco » for one code: whoever asks for either has it.
+#[test]
+fn a_code_is_known_again_whatever_its_case_and_accents() {
+    let atelier = Atelier::blank();
+    let path = atelier.root().join("data/structures.csv");
+    let text = std::fs::read_to_string(&path).expect("a registry");
+    std::fs::write(&path, text.replacen("R01,", "ÉCO,", 1)).expect("written");
+    let families = "structure,date,REL-1-FAM-1\nÉCO,2026-05-12,3\n";
+    let file = atelier.write("reçus/familles.csv", families.as_bytes());
+    let entered = atelier.run(&["importer", &file, "--campagne", "C1", "--source", "FAM"]);
+    assert_eq!(entered.code, 0, "{}", entered.stderr);
+    for code in ["ÉCO", "éco", "Eco"] {
+        let asked = ["rapport", "--campagne", "C1", "--structure", code];
+        let answer = atelier.run(&[&asked[..], &["--format", "html"]].concat());
+        assert!(answer.code < 2, "{code}: {}", answer.stderr);
     }
 }
 

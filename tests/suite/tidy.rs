@@ -37,7 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "convention",
-        &["base", "decide", "intake", "privacy", "vocabulary"],
+        &["base", "decide", "intake", "privacy", "stats", "vocabulary"],
     ),
     (
         "disclosure",
@@ -86,6 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "base",
             "compare",
+            "convention",
             "decide",
             "figures",
             "intake",
@@ -93,7 +94,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "wording",
         ],
     ),
-    ("forms", &["base", "intake", "vocabulary"]),
+    ("forms", &["base", "convention", "intake", "vocabulary"]),
     (
         "guides",
         &["base", "forms", "reports", "vocabulary", "wording"],

@@ -1,17 +1,13 @@
-//! Entries: begun, kept at each answer, looked at, let in, corrected by entering again, thrown away and taken back.
+//! Entries: begun, kept at each answer, thrown away and taken back.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use super::entry_draft::{self, EnteredEntry, EntryDraft, EntryHead, TypedPaper, TypedRating};
+use super::entered_state::StoredEntries;
+use super::entry_draft::{self, EntryDraft, EntryHead, TypedPaper, TypedRating};
 use super::entry_form::{EntryForm, EntryQuestion, entry_form};
-use super::filled_workbook::filled_workbook;
-use crate::actions::importer::{ImportOutcome, ImportRequest, import_files};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
-use crate::base::files::{sha256, write_atomic};
 use crate::campaign::{OpenObservatory, today};
-use crate::intake::WhoConfirms;
 use crate::vocabulary::config::is_observer_code;
 use crate::vocabulary::referentiel::{SourceCode, VisitMoment};
 
@@ -42,56 +38,6 @@ pub(crate) struct EntryChange {
     pub(crate) ratings: BTreeMap<String, TypedRating>,
     /// Rank of a paper, and what it says; a rank past the last adds one, an empty paper goes away.
     pub(crate) paper: Option<(usize, TypedPaper)>,
-}
-
-/// Entries.
-pub(crate) struct EntryList {
-    /// Those that can be read, thrown ones last.
-    pub(crate) drafts: Vec<EntryDraft>,
-    /// Why others cannot.
-    pub(crate) unread: Vec<String>,
-}
-
-/// What became of an entry let in, or looked at.
-pub(crate) struct EnteredOutcome {
-    /// As of any file.
-    pub(crate) outcome: ImportOutcome,
-    /// The draft, as it is now.
-    pub(crate) draft: EntryDraft,
-}
-
-/// Entries of a campaign.
-///
-/// # Errors
-///
-/// A folder that cannot be read.
-pub(crate) fn list_entries(opened: &OpenObservatory, campaign: &str) -> Result<EntryList> {
-    let mut all = all_entries(&opened.observatory.root)?;
-    all.drafts.retain(|draft| draft.campagne == campaign);
-    all.drafts.sort_by(|a, b| {
-        let key = |d: &EntryDraft| (d.thrown, d.entered.is_some());
-        (key(a), &b.begun, &a.code).cmp(&(key(b), &a.begun, &b.code))
-    });
-    Ok(all)
-}
-
-/// Entries of every campaign, thrown ones too.
-///
-/// # Errors
-///
-/// A folder that cannot be read.
-pub(crate) fn all_entries(root: &Path) -> Result<EntryList> {
-    let mut all = EntryList {
-        drafts: Vec::new(),
-        unread: Vec::new(),
-    };
-    for code in entry_draft::codes(root)? {
-        match entry_draft::read(root, &code) {
-            Ok(draft) => all.drafts.push(draft),
-            Err(why) => all.unread.push(why.to_string()),
-        }
-    }
-    Ok(all)
 }
 
 /// Begins an entry.
@@ -133,17 +79,18 @@ pub(crate) fn begin(opened: &OpenObservatory, start: &EntryStart) -> Result<Entr
     Ok(draft)
 }
 
-/// An entry by its code.
+/// An entry by its code, with what the store says of it.
 ///
 /// # Errors
 ///
-/// A code that none has; a damaged file.
+/// A code that none has; a damaged file; a store that cannot be read.
 pub(crate) fn read_entry(opened: &OpenObservatory, code: &str) -> Result<EntryDraft> {
-    entry_draft::read(&opened.observatory.root, code)
+    let draft = entry_draft::read(&opened.observatory.root, code)?;
+    Ok(StoredEntries::of(opened)?.settled(draft))
 }
 
 /// The draft as it is on the disk, the folder held: changed since it was seen, nothing is written.
-fn unchanged(opened: &OpenObservatory, code: &str, seen: &str) -> Result<EntryDraft> {
+pub(super) fn unchanged(opened: &OpenObservatory, code: &str, seen: &str) -> Result<EntryDraft> {
     let draft = read_entry(opened, code)?;
     if draft.stamp()? != seen {
         return Err(Error::Usage(
@@ -301,109 +248,4 @@ pub(crate) fn set_thrown(
     draft.thrown = thrown;
     entry_draft::write(&opened.observatory.root, &draft)?;
     Ok(draft)
-}
-
-/// Lays the workbook of an entry beside its draft, for who looks at it.
-///
-/// # Errors
-///
-/// A draft that was thrown away or holds nothing; a workbook that cannot be made or written.
-pub(crate) fn prepare(opened: &OpenObservatory, code: &str) -> Result<()> {
-    let _hold = opened.store.hold()?;
-    lay(opened, &read_entry(opened, code)?).map(drop)
-}
-
-/// Looks at what would enter; nothing is written.
-///
-/// # Errors
-///
-/// A draft that changed since its workbook was laid.
-pub(crate) fn look(
-    opened: &OpenObservatory,
-    code: &str,
-    confirmation: WhoConfirms,
-) -> Result<EnteredOutcome> {
-    let draft = read_entry(opened, code)?;
-    let laid = std::fs::read(draft.workbook_path(&opened.observatory.root));
-    let filled = filled_workbook(opened, &draft)?;
-    if !laid.is_ok_and(|bytes| bytes == filled.bytes) {
-        return Err(Error::Usage(
-            "La saisie a changé depuis sa relecture : revenez-y depuis « Saisir », puis cliquez sur « Relire avant de faire entrer ».".to_owned(),
-        ));
-    }
-    let outcome = import_files(opened, &request(opened, &draft, true, confirmation))?;
-    Ok(EnteredOutcome { outcome, draft })
-}
-
-/// Lets an entry in. One that entered before takes the place of what it said then.
-///
-/// # Errors
-///
-/// A draft that changed since, was thrown away or holds nothing; as [`import_files`].
-pub(crate) fn enter(
-    opened: &OpenObservatory,
-    code: &str,
-    seen: &str,
-    confirmation: WhoConfirms,
-) -> Result<EnteredOutcome> {
-    let (draft, sum) = {
-        let _hold = opened.store.hold()?;
-        let draft = unchanged(opened, code, seen)?;
-        let sum = lay(opened, &draft)?;
-        (draft, sum)
-    };
-    let outcome = import_files(opened, &request(opened, &draft, false, confirmation))?;
-    let Some(import) = outcome.intake.import.clone() else {
-        return Ok(EnteredOutcome { outcome, draft });
-    };
-    let _hold = opened.store.hold()?;
-    // What was typed meanwhile, in another tab, stays: it has not entered, and its stamp says so.
-    let mut now = read_entry(opened, code)?;
-    now.modified = now != draft;
-    now.entered = Some(EnteredEntry {
-        import,
-        day: today(),
-        workbook: sum,
-    });
-    entry_draft::write(&opened.observatory.root, &now)?;
-    Ok(EnteredOutcome {
-        outcome,
-        draft: now,
-    })
-}
-
-/// Lays the workbook beside the draft; gives its SHA-256.
-fn lay(opened: &OpenObservatory, draft: &EntryDraft) -> Result<String> {
-    if draft.thrown {
-        return Err(Error::Usage(
-            "Cette saisie a été jetée : reprenez-la d’abord.".to_owned(),
-        ));
-    }
-    if draft.answered() == 0 {
-        return Err(Error::Usage(
-            "Rien n’a encore été répondu : il n’y a rien à faire entrer.".to_owned(),
-        ));
-    }
-    let filled = filled_workbook(opened, draft)?;
-    write_atomic(
-        &draft.workbook_path(&opened.observatory.root),
-        &filled.bytes,
-    )?;
-    Ok(sha256(&filled.bytes))
-}
-
-fn request<'a>(
-    opened: &OpenObservatory,
-    draft: &EntryDraft,
-    simulation: bool,
-    confirmation: WhoConfirms<'a>,
-) -> ImportRequest<'a> {
-    ImportRequest {
-        paths: vec![draft.workbook_path(&opened.observatory.root)],
-        campaign: draft.campagne.clone(),
-        source: Some(draft.source),
-        simulation,
-        confirmation,
-        ..ImportRequest::default()
-    }
 }

@@ -102,6 +102,7 @@ fn enter(opened: &OpenObservatory, campaign: &str, answers: &[Observation]) {
         records: file.records.iter().collect(),
     });
     let new = NewImport {
+        replaces: &[],
         date: on("2026-12-15"),
         campaign,
         referentiel,

@@ -575,6 +575,27 @@ codes! {
     ExchangeOver "CTG-274" Warning "Échange terminé"
         "Demandez à qui a reçu les données la preuve qu’elles sont détruites, ou prolongez l’échange par une nouvelle décision."
         "La date de fin de l’échange est passée, ou les données transmises ont dépassé la durée pendant laquelle elles devaient être gardées : plus rien n’est transmis sous cet accord.";
+    NearWording "CTG-251" Error "Ressemblance à confirmer"
+        "Si toutes les ressemblances du fichier sont justes, relancez avec --confirmer : elles seront retenues ; sinon écrivez dans le fichier le libellé exact."
+        "Un titre de colonne, ou un libellé d’action, ressemble à un de ceux qui sont connus sans lui être égal. Le programme propose, avec la proximité (1 : les mêmes mots) ; une personne confirme une fois, et la correspondance reste dans grids/correspondances.";
+    IncomingWord "CTG-252" Error "Réponse ou statut non admis"
+        "Corrigez la cellule, ou l’échelle de l’enquête si elle a changé."
+        "Une réponse d’enquête hors de l’échelle, un statut inconnu ou un nombre illisible : le compter sous une autre réponse serait deviner.";
+    IncomingLeftOut "CTG-253" Info "Contenu non repris"
+        ""
+        "Ce que le suivi ne sait pas où ranger, ou a déjà (questions absentes, réponses déjà reprises, colonnes sans correspondance, libellés sans action) est nommé, et rien n’en est gardé.";
+    TextUnread "CTG-285" Warning "Texte du bilan qui ne se lit pas"
+        "Enregistrez-le en UTF-8 : dans le Bloc-notes, Fichier › Enregistrer sous › Encodage : UTF-8."
+        "Un fichier de ctg/textes n’est pas un texte en UTF-8, est trop long, ou ne s’ouvre pas. Le programme n’en devine pas l’encodage et ne le réécrit jamais : sa section reste à compléter.";
+    TextStray "CTG-286" Warning "Texte qu’aucune section ne reprend"
+        "Renommez-le comme le fichier de sa section, ou rangez-le ailleurs."
+        "Un fichier de ctg/textes ne porte le nom d’aucune section du bilan : un double .txt ajouté par l’éditeur, une fiche renommée, une faute de frappe. Ce qui y est écrit ne serait imprimé nulle part.";
+    TextScreened "CTG-287" Warning "Texte à relire avant de le diffuser"
+        "Relisez cette ligne : retirez ce qui désigne ou joint une personne, ou assumez-le en signant."
+        "Le bilan va à d’autres que l’équipe projet, et un texte écrit à la main semble nommer une personne, donner un contact, une accusation, un fait de violence ou de santé. Il est imprimé tel quel : le service le signe, le programme n’y change rien.";
+    NextUnclear "CTG-288" Warning "Suite d’une fiche mal écrite"
+        "Écrivez « CODE : garder, parce que… » ; adapter, arrêter, ou ajouter pour une fiche nouvelle."
+        "Une ligne de 09-suite.md parle d’une fiche sans dire si elle se garde, s’adapte, s’arrête ou s’ajoute, ou nomme une fiche qui n’existe pas. Elle est imprimée telle quelle, et n’entre pas dans la convention suivante.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

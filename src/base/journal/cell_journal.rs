@@ -250,6 +250,14 @@ impl<F: JournalField> CellJournal<F> {
         entries.find(|e| e.sha256 == sha256)
     }
 
+    /// Lines that an entry changed, as they are called now: two machines may have given the same name.
+    pub(crate) fn changed_by(&self, entry: &str) -> Vec<&str> {
+        let entries = self.entries.iter().zip(&self.changes);
+        let own = entries.filter(|(e, _)| e.id == entry);
+        own.flat_map(|(_, changed)| changed.keys().map(String::as_str))
+            .collect()
+    }
+
     /// Every change of an action, in order.
     pub(crate) fn changes(&self, action: &str) -> Vec<JournalChange<F>> {
         let (mut changes, mut held) = (Vec::new(), CellRecord::new());

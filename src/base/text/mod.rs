@@ -50,7 +50,7 @@ pub(crate) use pasted::PastedLine;
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;
 pub(crate) use short_text::short;
-pub use suggest::{Suggestion, suggest};
+pub use suggest::{Suggestion, nearness, suggest};
 pub use typo::{LONGEST_WORD, nbsp};
 pub use untagged::untagged;
 pub use visible::{acts, make_visible, visible, visible_line};

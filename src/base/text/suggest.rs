@@ -1,7 +1,7 @@
 //! « Vouliez-vous dire »: the names that resemble what someone wrote, and the sentences that offer
 //! them. Only what resembles is offered; nothing is ever replaced by a guess.
 
-use super::fold::fold;
+use super::fold::{fold, plain_words};
 
 /// Under this likeness (0..1) two names are not taken for each other.
 const ALIKE: f64 = 0.75;
@@ -45,6 +45,15 @@ pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
 struct Candidate<'a> {
     likeness: f64,
     name: &'a str,
+}
+
+/// How near two sentences are, 0..1, case, accents and punctuation aside: what share of their letters stays.
+pub fn nearness(a: &str, b: &str) -> f64 {
+    let (a, b) = (plain_words(a), plain_words(b));
+    if a.len().max(b.len()) > LONGEST || a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    strsim::normalized_damerau_levenshtein(&a, &b)
 }
 
 /// Jaro-Winkler suits names; a slip of one character in a short code (« R1 ») escapes it.

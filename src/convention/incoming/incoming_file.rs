@@ -2,8 +2,11 @@
 
 use super::attendance_table::{AttendanceList, attendance_list};
 use super::calendar_file::{CalendarFile, calendar};
+use super::pocket_table::{PocketTable, pocket_table};
+use super::sphinx_review::{CctReviews, ReviewCorrespondences, cct_reviews};
 use crate::base::sheets::Workbook;
 use crate::convention::convention_words::TempsKind;
+use crate::convention::surveys::{SurveyReader, SurveyReturn, survey_return};
 
 /// What a person says that a file cannot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +30,18 @@ pub(in crate::convention) enum IncomingFile {
     Attendance(Vec<AttendanceList>),
     /// A calendar.
     Calendar(CalendarFile),
+    /// Responses to a small questionnaire.
+    Survey(Box<SurveyReturn>),
+    /// Annual bilans of the CCT.
+    Reviews(CctReviews),
+    /// A table of « CTG dans ma poche ».
+    Pocket(PocketTable),
+}
+
+/// What sheets are recognised with.
+pub(in crate::convention) struct IncomingReader<'a> {
+    pub surveys: SurveyReader<'a>,
+    pub reviews: &'a ReviewCorrespondences,
 }
 
 /// What the bytes of a file are, before it is opened as a workbook.
@@ -35,7 +50,22 @@ pub(in crate::convention) fn recognised_bytes(bytes: &[u8]) -> Option<IncomingFi
 }
 
 /// What the sheets of a file are, when none is a register.
-pub(in crate::convention) fn recognised_sheets(book: &Workbook) -> Option<IncomingFile> {
+pub(in crate::convention) fn recognised_sheets(
+    book: &Workbook,
+    reader: Option<&IncomingReader>,
+) -> Option<IncomingFile> {
+    if let Some(reader) = reader {
+        if let Some(found) = survey_return(book, &reader.surveys) {
+            return Some(IncomingFile::Survey(Box::new(found)));
+        }
+        let referentiel = reader.surveys.referentiel;
+        if let Some(found) = cct_reviews(book, reader.reviews, referentiel) {
+            return Some(IncomingFile::Reviews(found));
+        }
+    }
+    if let Some(table) = pocket_table(book) {
+        return Some(IncomingFile::Pocket(table));
+    }
     let sheets = book.sheets.iter().filter(|s| !s.hidden);
     let lists: Vec<AttendanceList> = sheets.filter_map(|s| attendance_list(book, s)).collect();
     (!lists.is_empty()).then_some(IncomingFile::Attendance(lists))
@@ -47,6 +77,9 @@ impl IncomingFile {
         match self {
             Self::Attendance(_) => "liste d’émargement",
             Self::Calendar(_) => "agenda",
+            Self::Survey(_) => "réponses d’enquête",
+            Self::Reviews(_) => "bilan CCT",
+            Self::Pocket(_) => "CTG dans ma poche",
         }
     }
 
@@ -55,6 +88,9 @@ impl IncomingFile {
         match self {
             Self::Attendance(lists) => lists.iter().map(|l| l.lines.len()).sum(),
             Self::Calendar(file) => file.events.len(),
+            Self::Survey(found) => found.responses.len(),
+            Self::Reviews(file) => file.reviews.len(),
+            Self::Pocket(table) => table.lines.len(),
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::incoming_file::{IncomingChoices, IncomingFile};
-use super::{attendance_lines, calendar_lines};
+use super::{attendance_lines, calendar_lines, pocket_table, sphinx_lines};
 use crate::base::diagnostics::{CellRef, Diagnostic};
 use crate::convention::convention_model::Convention;
 use crate::convention::register_columns::{Register, SuiviField};
 use crate::convention::registers::{NewRow, Registers};
+use crate::convention::remembered_words::RememberedWords;
 use crate::convention::suivi_reading::{SuiviCell, SuiviLine};
 use crate::vocabulary::config::Observatory;
 
@@ -18,6 +19,8 @@ pub(in crate::convention) struct IncomingSetting<'a> {
     /// As the files before it left them.
     pub registers: &'a Registers,
     pub choices: &'a IncomingChoices,
+    /// Labels of actions that a person agreed on.
+    pub remembered: &'a RememberedWords,
     /// Name that the file is told by.
     pub file: &'a str,
 }
@@ -28,6 +31,8 @@ pub(in crate::convention) struct MadeLines {
     pub lines: Vec<SuiviLine>,
     /// Lines that wait for a person, to be written in a workbook.
     pub proposed: Vec<NewRow>,
+    /// Labels that a person agreed on, what they lead to, how near.
+    pub learnt: Vec<(String, String, f64)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -43,6 +48,10 @@ impl IncomingFile {
                 made
             }
             Self::Calendar(file) => calendar_lines::lines(setting, file),
+            Self::Reviews(file) => sphinx_lines::lines(setting, file),
+            Self::Pocket(table) => pocket_table::lines(setting, table),
+            // Its responses are no line of a register.
+            Self::Survey(_) => MadeLines::default(),
         }
     }
 }

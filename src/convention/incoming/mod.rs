@@ -13,6 +13,8 @@
 //! | – services counted, against those already there | `attendance_lines` |
 //! | calendars: the events of a `.ics` | `calendar_file`; its moments: `calendar_moments`; what repeats: `calendar_rules` |
 //! | – meetings proposed | `calendar_lines` |
+//! | a table of « CTG dans ma poche » | `pocket_table` |
+//! | the annual bilan of the CCT (Sphinx): columns wanted | `sphinx_review`; what becomes of them: `sphinx_lines` |
 //! | does a title or a sentence of another tool name someone? | `title_screen` |
 
 mod attendance_headings;
@@ -26,8 +28,13 @@ mod calendar_moments;
 mod calendar_rules;
 mod incoming_file;
 mod incoming_lines;
+mod pocket_table;
+mod sphinx_lines;
+mod sphinx_review;
 mod title_screen;
 
 pub use incoming_file::IncomingChoices;
-pub(super) use incoming_file::{IncomingFile, recognised_bytes, recognised_sheets};
+pub(super) use incoming_file::{IncomingFile, IncomingReader, recognised_bytes, recognised_sheets};
 pub(super) use incoming_lines::IncomingSetting;
+pub(super) use pocket_table::POCKET;
+pub(super) use sphinx_review::ReviewCorrespondences;

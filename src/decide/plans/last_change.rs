@@ -66,18 +66,20 @@ fn last_change(journal: &Journal) -> Option<LastChange> {
         created: Vec::new(),
         changed_since: Vec::new(),
     };
-    for action in entry.changements.keys() {
+    for action in journal.changed_by(&entry.id) {
         if journal
             .first(action)
             .is_some_and(|first| first.id == entry.id)
         {
-            last.created.push(action.clone());
+            last.created.push(action.to_owned());
+            last.changed_since
+                .extend(touched_since(journal, entry, action));
             continue;
         }
         let changes = journal.changes(action);
         for change in changes.iter().filter(|c| c.entree == entry.id) {
             let cell = ReturningCell {
-                action: action.clone(),
+                action: action.to_owned(),
                 field: change.champ,
                 written: change.apres.clone(),
                 before: change.avant.clone(),
@@ -94,6 +96,31 @@ fn last_change(journal: &Journal) -> Option<LastChange> {
         }
     }
     Some(last)
+}
+
+/// Cells of an action that are no longer as the entry that created it wrote them: somebody works on it, and giving it
+/// up would undo that.
+fn touched_since(journal: &Journal, entry: &Entry, action: &str) -> Vec<ReturningCell> {
+    let changes = journal.changes(action).into_iter();
+    let written: ActionRecord = changes
+        .filter(|c| c.entree == entry.id)
+        .map(|c| (c.champ, c.apres))
+        .collect();
+    let now = journal.records.get(action);
+    let text = |record: Option<&ActionRecord>, field: &ActionField| {
+        let held = record.and_then(|r| r.get(field));
+        held.cloned().unwrap_or_default()
+    };
+    let fields = ActionField::ALL.iter();
+    let changed = fields.filter(|f| text(now, f) != text(Some(&written), f));
+    changed
+        .map(|field| ReturningCell {
+            action: action.to_owned(),
+            field: *field,
+            written: text(Some(&written), field),
+            before: String::new(),
+        })
+        .collect()
 }
 
 /// Takes back what this machine changed last.
@@ -115,11 +142,12 @@ pub fn take_back(observatory: &Observatory, shown: &str, date: Day) -> Result<Pl
             cell.field.heading()
         )));
     }
-    let seen = held.journal.entries.last().map(|e| e.id.clone());
+    // All of what is known, whichever machines wrote last.
+    let seen = held.journal.base_mark();
     let lines = lines(&held.journal, &last, date);
     let typed = TypedSheet {
         name: format!("{PAGE} ({} annulé)", last.entry),
-        seen: seen.unwrap_or_default(),
+        seen,
         lines,
         replaces: true,
         date,

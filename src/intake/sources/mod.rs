@@ -30,6 +30,7 @@
 //! | – its date: which column, day or month first, « date ambiguë » | `response_dates` |
 //! | – lines that nobody may have answered: a mean, an aim, one a place | `response_doubts` |
 //! | – to which response does a line of a repeated group belong? | `response_table` |
+//! | a table of responses of any tool, for a questionnaire that is not the référentiel's | `survey_table` |
 //! | in which words the éléments of a file are asked | `file_wordings`; which titles are such words: `title_wordings` |
 //! | an élément’s code as tools bend it (`REL1FAM1`, `FAM[…]`); a comment’s column by its code | `element_codes` |
 //! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
@@ -101,6 +102,7 @@ mod said_columns;
 mod said_scale;
 mod said_tokens;
 mod source;
+mod survey_table;
 mod title_wordings;
 mod titles;
 mod tools;
@@ -120,3 +122,4 @@ pub(crate) use header::{asked_lines, asking_row};
 pub use importers::{SOURCES, choose, unrecognised};
 pub(crate) use source::shown_title;
 pub use source::{CampaignDays, Confidence, Context, Source};
+pub(crate) use survey_table::{SurveyTable, headed_table, survey_tables};

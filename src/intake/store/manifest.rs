@@ -90,6 +90,9 @@ pub(crate) struct ImportManifest {
     pub(crate) files: Vec<ImportedFile>,
     /// Its tables, by name without extension.
     pub(crate) tables: BTreeMap<String, TableSum>,
+    /// Files of earlier imports that it takes the place of, whatever their units, as long as it is not taken back.
+    #[serde(rename = "remplace", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) replaces: Vec<TakenBack>,
 }
 
 impl ImportedFile {

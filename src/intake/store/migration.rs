@@ -141,6 +141,7 @@ impl StoreConversion<'_> {
             files: files.collect(),
             content: written.content,
             tables: written.tables,
+            replaces: Vec::new(),
         })
     }
 

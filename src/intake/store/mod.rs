@@ -85,7 +85,9 @@ use std::sync::Arc;
 use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
-use self::manifest::{ActionManifest, ImportManifest, KnownManifests, ReadManifests, StoreAction};
+use self::manifest::{
+    ActionManifest, ImportManifest, KnownManifests, ReadManifests, StoreAction, TakenBack,
+};
 use self::purge_manifest::with_stand_ins;
 use self::store_state::Import;
 use crate::base::day::Day;
@@ -153,6 +155,8 @@ pub(crate) struct NewImport<'a> {
     pub(crate) referentiel: &'a Referentiel,
     /// The files.
     pub(crate) files: Vec<Incoming<'a>>,
+    /// SHA-256 of files that they take the place of, whatever their units.
+    pub(crate) replaces: &'a [String],
 }
 
 /// What enters at once, its files already counted.
@@ -406,7 +410,8 @@ impl Store {
             referentiel: new.referentiel,
             files: files.collect(),
         };
-        let import = self.enter(&state, direct, |writers| writers.push(&tables))?;
+        let replaces = state.in_place(new.campaign, new.replaces);
+        let import = self.enter(&state, direct, replaces, |writers| writers.push(&tables))?;
         Ok(EnteredImport { import, replaced })
     }
 
@@ -424,7 +429,7 @@ impl Store {
         create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
-        self.enter(&state, new, fill)
+        self.enter(&state, new, Vec::new(), fill)
     }
 
     /// Tables first, the manifest last; the lock is held.
@@ -432,6 +437,7 @@ impl Store {
         &self,
         state: &StoreState,
         new: DirectImport,
+        replaces: Vec<TakenBack>,
         fill: impl FnOnce(&mut TableWriters) -> Result<()>,
     ) -> Result<String> {
         import_writer::mark_format(&self.dir)?;
@@ -446,6 +452,7 @@ impl Store {
             content: written.content,
             files: new.files,
             tables: written.tables,
+            replaces,
         };
         self.act(new.date, state, StoreAction::Import(brought))?;
         Ok(label)

@@ -124,6 +124,7 @@ mod tests {
                 referentiel: String::new(),
                 content: content.to_owned(),
                 files: Vec::new(),
+                replaces: Vec::new(),
                 tables: BTreeMap::new(),
             },
             purged: vec![SourceCode::Fam],

@@ -136,18 +136,46 @@ impl StoreState {
             }
         }
         state.tell_labels_apart();
+        state.take_away(&positions, &taken)?;
+        // What an import took the place of is in place again once it is taken back itself.
+        let standing = state.imports.iter().filter(|i| i.is_live());
+        let replaced: Vec<TakenBack> = standing
+            .flat_map(|i| i.manifest.replaces.iter().cloned())
+            .collect();
+        state.take_away(&positions, &replaced.iter().collect::<Vec<_>>())?;
+        state.heads = lineage.heads;
+        state.ancestry = lineage.ancestry;
+        Ok(state)
+    }
+
+    fn take_away(&mut self, positions: &HashMap<&str, usize>, taken: &[&TakenBack]) -> Result<()> {
         for back in taken {
             let import = positions.get(back.import.as_str());
             let import = *import.ok_or_else(|| missing(&back.import))?;
             for &file in &back.files {
-                if let Some(mark) = state.imports[import].taken_back.get_mut(file) {
+                if let Some(mark) = self.imports[import].taken_back.get_mut(file) {
                     *mark = true;
                 }
             }
         }
-        state.heads = lineage.heads;
-        state.ancestry = lineage.ancestry;
-        Ok(state)
+        Ok(())
+    }
+
+    /// Files in place in a campaign, by the SHA-256 of their bytes. What was purged stays: what it had replaced is no
+    /// more.
+    pub(super) fn in_place(&self, campaign: &str, sums: &[String]) -> Vec<TakenBack> {
+        let own =
+            (self.imports.iter()).filter(|i| i.manifest.campaign == campaign && i.purged.is_none());
+        let found = own.map(|import| {
+            let files = import.manifest.files.iter().enumerate();
+            let files = files
+                .filter(|(rank, file)| !import.taken_back[*rank] && sums.contains(&file.sha256));
+            TakenBack {
+                import: import.name.clone(),
+                files: files.map(|(rank, _)| rank).collect(),
+            }
+        });
+        found.filter(|back| !back.files.is_empty()).collect()
     }
 
     /// Two machines may have given the same label: then neither is called by it alone, or
@@ -287,6 +315,7 @@ mod tests {
             referentiel: String::new(),
             content: String::new(),
             files: files.iter().map(file).collect(),
+            replaces: Vec::new(),
             tables: BTreeMap::new(),
         };
         let seen = seen.iter().map(|s| (*s).to_owned()).collect();

@@ -131,6 +131,7 @@ impl Bench {
             records: file.records.iter().collect(),
         });
         let new = NewImport {
+            replaces: &[],
             date: on("2026-05-12"),
             campaign: "C1",
             referentiel: &self.referentiel,

@@ -173,6 +173,7 @@ impl<'a> World<'a> {
             records: file.records.iter().collect(),
         });
         let new = NewImport {
+            replaces: &[],
             date: on("2026-05-12"),
             campaign: "C1",
             referentiel: self.referentiel,
@@ -477,6 +478,7 @@ fn two_machines_that_had_not_seen_each_other_ask_a_person() {
         };
         let records = typed[0].records.iter().collect();
         let new = NewImport {
+            replaces: &[],
             date: on("2026-05-12"),
             campaign: "C1",
             referentiel: world.referentiel,
@@ -600,6 +602,7 @@ fn a_store_of_many_imports_opens() {
             referentiel: referentiel.hash.clone(),
             content: written.content,
             files: vec![file],
+            replaces: Vec::new(),
             tables: written.tables,
         };
         let action = StoreAction::Import(brought);

@@ -4,6 +4,7 @@ use super::word_picture::WordPicture;
 use super::word_styles::id;
 use super::word_table::{facts_table, table, untitled_table};
 use super::word_text::{bold, looking, paragraph, run, runs, runs_with, with_properties};
+use super::word_written::WrittenParts;
 use crate::base::error::Result;
 use crate::base::palette::ALERT;
 use crate::reports::document::{
@@ -17,6 +18,8 @@ pub(super) struct WordBody {
     pub xml: String,
     /// Charts that it draws, in order.
     pub pictures: Vec<WordPicture>,
+    /// Comments and numbered lists of what people write by hand.
+    pub written: WrittenParts,
     /// The figures of those charts, each under its idea.
     figures: String,
 }
@@ -38,6 +41,7 @@ impl WordBody {
         for block in &section.blocks {
             match block {
                 Block::Figure(figure) => self.figure(figure)?,
+                Block::Writing(own) => self.xml.push_str(&self.written.write(own)),
                 other => write_block(&mut self.xml, other),
             }
         }
@@ -108,8 +112,8 @@ fn write_block(body: &mut String, block: &Block) {
                 write_must(body, must);
             }
         }
-        // Charts are written with their pictures.
-        Block::Figure(_) => {}
+        // Charts are written with their pictures, boxes with their comments.
+        Block::Figure(_) | Block::Writing(_) => {}
         Block::Table(shown) => body.push_str(&table(shown)),
         Block::Cards { cards } => {
             for card in cards {

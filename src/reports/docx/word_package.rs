@@ -7,8 +7,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::word_logo::LogoPicture;
 use super::word_picture::WordPicture;
-use super::word_styles::{MARGIN, bullets, id, styles};
+use super::word_styles::{MARGIN, id, numbering, styles};
 use super::word_text::{escaped, looking, run, runs};
+use super::word_written::WrittenParts;
 use crate::base::error::{Error, Result};
 use crate::reports::document::Head;
 
@@ -31,6 +32,8 @@ pub(super) struct WordPackage<'a> {
     pub logo: Option<&'a LogoPicture<'a>>,
     /// Charts that the body draws.
     pub pictures: &'a [WordPicture],
+    /// Comments, and lists that are numbered.
+    pub written: &'a WrittenParts,
 }
 
 /// A part of the document that another part names.
@@ -48,18 +51,25 @@ struct WordPart {
 /// The archive.
 pub(super) fn packed(package: &WordPackage) -> Result<Vec<u8>> {
     let parts = parts(package);
-    let texts = [
+    let mut texts = vec![
         ("[Content_Types].xml", content_types(package, &parts)),
         ("_rels/.rels", root_relations()),
         ("docProps/core.xml", core(package.head)),
         ("word/document.xml", main_part(package)),
         ("word/_rels/document.xml.rels", relations(&parts)),
         ("word/styles.xml", styles(WORDS, package.accent)),
-        ("word/numbering.xml", bullets(WORDS)),
+        (
+            "word/numbering.xml",
+            numbering(WORDS, &package.written.numbered),
+        ),
         ("word/settings.xml", settings()),
         ("word/footer1.xml", footer(package.head)),
         ("word/header1.xml", header(package.head)),
     ];
+    if package.written.has_comments() {
+        let part = package.written.comments_part(WORDS, &package.head.date);
+        texts.push(("word/comments.xml", part));
+    }
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (name, text) in texts {
         let declared =
@@ -108,6 +118,9 @@ fn parts(package: &WordPackage) -> Vec<WordPart> {
         part("pied", "footer", "footer1.xml", "footer"),
         part("entete", "header", "header1.xml", "header"),
     ];
+    if package.written.has_comments() {
+        parts.push(part("notes", "comments", "comments.xml", "comments"));
+    }
     if let Some(logo) = package.logo {
         parts.push(part("logo", "image", &logo_name(logo), ""));
     }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::word_written::{FIRST_NUMBERED, NumberedList};
 use crate::base::palette::{INK, RULE, SECOND};
 
 /// Margins, in twentieths of a point.
@@ -68,6 +69,13 @@ const STYLES: &[WordStyle] = &[
         run: "<w:b/><w:color w:val=\"{ink}\"/><w:sz w:val=\"23\"/><w:szCs w:val=\"23\"/>",
     },
     WordStyle {
+        name: "Titre 3",
+        id: "Heading3",
+        known: "heading 3",
+        paragraph: "<w:keepNext/><w:keepLines/><w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl w:val=\"2\"/>",
+        run: "<w:b/><w:i/><w:color w:val=\"{ink}\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>",
+    },
+    WordStyle {
         name: "Second",
         id: "Second",
         known: "Texte secondaire",
@@ -94,6 +102,20 @@ const STYLES: &[WordStyle] = &[
         known: "List Bullet 2",
         paragraph: "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"40\"/>",
         run: "<w:color w:val=\"{second}\"/>",
+    },
+    WordStyle {
+        name: "Numéro",
+        id: "ListNumber",
+        known: "List Number",
+        paragraph: "<w:spacing w:after=\"60\"/>",
+        run: "",
+    },
+    WordStyle {
+        name: "Commentaire",
+        id: "CommentText",
+        known: "annotation text",
+        paragraph: "<w:spacing w:after=\"0\"/>",
+        run: "<w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>",
     },
     WordStyle {
         name: "Message",
@@ -200,19 +222,37 @@ pub(super) fn styles(namespace: &str, accent: &str) -> String {
     out
 }
 
-/// `word/numbering.xml`: bullets of two depths.
-pub(super) fn bullets(namespace: &str) -> String {
-    let level = |depth: usize, mark: &str| {
+/// `word/numbering.xml`: bullets of two depths, then lists that are numbered, each from its own number.
+pub(super) fn numbering(namespace: &str, numbered: &[NumberedList]) -> String {
+    let level = |depth: usize, format: &str, mark: &str| {
         let left = 360 * (depth + 1);
         format!(
-            "<w:lvl w:ilvl=\"{depth}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"260\"/></w:pPr></w:lvl>"
+            "<w:lvl w:ilvl=\"{depth}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"260\"/></w:pPr></w:lvl>"
         )
     };
-    format!(
-        "<w:numbering xmlns:w=\"{namespace}\"><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{}{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
-        level(0, "•"),
-        level(1, "–")
-    )
+    let mut out = format!(
+        "<w:numbering xmlns:w=\"{namespace}\"><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{}{}</w:abstractNum>",
+        level(0, "bullet", "•"),
+        level(1, "bullet", "–")
+    );
+    if !numbered.is_empty() {
+        let _ = write!(
+            out,
+            "<w:abstractNum w:abstractNumId=\"1\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{}{}</w:abstractNum>",
+            level(0, "decimal", "%1."),
+            level(1, "decimal", "%2.")
+        );
+    }
+    out.push_str("<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
+    for (at, list) in numbered.iter().enumerate() {
+        let (number, depth, first) = (FIRST_NUMBERED + at, list.depth, list.first);
+        let _ = write!(
+            out,
+            "<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"{depth}\"><w:startOverride w:val=\"{first}\"/></w:lvlOverride></w:num>"
+        );
+    }
+    out.push_str("</w:numbering>");
+    out
 }
 
 #[cfg(test)]
@@ -225,8 +265,8 @@ mod tests {
             let alike = |other: &WordStyle| other.id == style.id || other.name == style.name;
             assert!(!STYLES[..at].iter().any(alike), "{}", style.name);
         }
-        let headings = ["Titre", "Titre 1", "Titre 2"].map(id);
-        assert_eq!(headings, ["Title", "Heading1", "Heading2"]);
+        let headings = ["Titre", "Titre 1", "Titre 2", "Titre 3"].map(id);
+        assert_eq!(headings, ["Title", "Heading1", "Heading2", "Heading3"]);
         assert!(!styles("urn:w", "123456").contains('{'));
     }
 }

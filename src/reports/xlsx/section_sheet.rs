@@ -5,11 +5,13 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::block_tables::{cards_table, cut, musts_table, write_cell};
 use super::chart_image::{ChartImage, POINTS};
 use super::page_flow::{Flow, LINE, SheetFlow, page_height};
+use super::told_writing::written_lines;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{CellPlace, LETTER, ReportLooks, fitting, text_lines};
 use crate::base::tabular::Table;
 use crate::base::text::{Datum, visible};
 use crate::reports::document::{Block, DrawnFigure, Fact, Head, ListItem, ReportSection, Style};
+use crate::reports::writing_box::WritingBox;
 
 /// Columns that running text spans.
 const SPAN: u16 = 6;
@@ -256,6 +258,7 @@ impl<'a> SheetPage<'a> {
                 }
             }
             Block::Cards { cards } => self.table(&cards_table(cards))?,
+            Block::Writing(own) => self.writing(own)?,
         }
         self.row += 1;
         Ok(())
@@ -279,6 +282,27 @@ impl<'a> SheetPage<'a> {
             .merge_range(self.row, 0, self.row, SPAN - 1, &text, format)?;
         self.height(text_lines(&text, room))?;
         self.row += 1;
+        Ok(())
+    }
+
+    /// What people wrote by hand: a line a paragraph, their looks kept.
+    fn writing(&mut self, own: &WritingBox) -> std::result::Result<(), XlsxError> {
+        let format = if own.is_complete() {
+            &self.formats.text
+        } else {
+            self.running(&own.left, &self.formats.second)?;
+            &self.formats.to_write
+        };
+        for line in written_lines(&own.text) {
+            let text = cut(&line.plain());
+            self.running(&text, format)?;
+            if line.has_looks() && text == line.plain() {
+                let parts = line.parts();
+                let parts: Vec<(&Format, &str)> =
+                    parts.iter().map(|(f, t)| (f, t.as_str())).collect();
+                (self.sheet).write_rich_string_with_format(self.row - 1, 0, &parts, format)?;
+            }
+        }
         Ok(())
     }
 

@@ -251,9 +251,16 @@ impl Settings {
                     "{name} : identifiant de campagne « {id} » : lettres, chiffres, - et _ seulement."
                 )));
             }
-            if self.campaigns[..i].iter().any(|c| c.id == *id) {
+            // Folders bear its name, and Windows takes « c1 » for « C1 ».
+            let mut others = self.campaigns[..i].iter();
+            if let Some(same) = others.find(|c| c.id.eq_ignore_ascii_case(id)) {
                 return Err(Error::Config(format!(
-                    "{name} : la campagne « {id} » est décrite deux fois."
+                    "{name} : la campagne « {id} » est décrite deux fois{}.",
+                    if same.id == *id {
+                        String::new()
+                    } else {
+                        format!(" (« {} » est le même code)", same.id)
+                    }
                 )));
             }
             if campaign.debut > campaign.fin {

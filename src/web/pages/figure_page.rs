@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::choices_offered::campaign;
 use crate::actions::expliquer::{AskedFigure, explain_all};
 use crate::base::error::{Error, Result};
-use crate::base::text::in_address;
+use crate::base::text::{fold, in_address};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel};
 use crate::web::answer::PageAnswer;
@@ -36,12 +36,13 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         place,
         code,
     };
+    let site = sites.iter().find(|s| fold(&s.code) == fold(place));
+    let place = site.map_or(place, |s| s.code.as_str());
     let command = format!("observatoire expliquer {}/{place}/", current.id);
     let text = told.explained.replace(&command, "");
     let blocks = text.split("\n\n").filter(|b| !b.trim().is_empty());
     // Here codes are links: no other way in has to be told.
     let blocks = blocks.filter(|b| !b.starts_with("Pour le détail d’un critère"));
-    let site = sites.iter().find(|s| s.code.eq_ignore_ascii_case(place));
     let content = json!({
         "campagne": campaign(current),
         "accueil": site.map(|s| json!({ "code": s.code, "nom": s.nom })),

@@ -200,11 +200,14 @@ fn a_list_that_something_rests_on_is_not_taken_back() {
     };
     let added = |served: &Served, code: &str| {
         let fields = [
-            ("campagne", "C1"),
-            ("structure", code),
-            ("c_objectif", "Un portail"),
+            ("c_structure", code),
+            ("c_campagne", "C1"),
+            ("c_priorite", "haute"),
+            ("c_constat", "Niveau 2,3."),
             ("c_action", "Ouvrir le portail"),
-            ("critere", "REL-1"),
+            ("c_statut", "à lancer"),
+            ("criteres_vus", ""),
+            ("critere", "REL-2"),
             ("vu", ""),
         ];
         served.post("/plan/ajouter", &fields)

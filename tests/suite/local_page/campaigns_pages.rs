@@ -194,10 +194,53 @@ fn the_next_campaign_is_created_from_the_last_and_takes_files() {
         ("copie", hidden(&list, "copie")),
     ];
     let refused = send(&served, "/campagnes/remettre", &put);
-    assert!(refused.status == 400 && refused.text().contains("a reçu des fichiers"));
+    assert!(refused.status == 400 && refused.text().contains("elle a reçu des fichiers"));
     let gone = [("vu", hidden(&list, "vu")), ("id", "C3".to_owned())];
     assert_eq!(send(&served, "/campagnes/retirer", &gone).status, 400);
     assert_eq!(settings(&atelier), after);
+}
+
+/// A draft or an action holds a campaign as an import does, whichever way it would leave.
+#[test]
+fn a_campaign_that_a_draft_or_an_action_cites_stays() {
+    for what in ["saisies", "actions"] {
+        let atelier = Atelier::demo();
+        let served = Served::on(Some(&atelier.root()));
+        let page = served.get("/campagnes/creer").text();
+        send(&served, "/campagnes/garder", &filled(&page, NEXT));
+        let after = settings(&atelier);
+        assert!(after.contains("C3"), "{after}");
+        let list = served.get("/campagnes").text();
+        let began = if what == "saisies" {
+            let begun = [("campagne", "C3"), ("structure", "R01"), ("source", "OBS")];
+            served.post("/saisir/commencer", &begun)
+        } else {
+            let added = [
+                ("c_campagne", "C3"),
+                ("c_structure", "R01"),
+                ("critere", "REL-2"),
+                ("c_priorite", "haute"),
+                ("c_constat", "Niveau 2,3."),
+                ("c_action", "Une sortie"),
+                ("c_statut", "à lancer"),
+                ("criteres_vus", ""),
+                ("vu", ""),
+            ];
+            served.post("/plan/ajouter", &added)
+        };
+        assert_eq!(began.status, 303, "{what}: {}", began.text());
+        let gone = [("vu", hidden(&list, "vu")), ("id", "C3".to_owned())];
+        let put = [
+            ("vu", hidden(&list, "vu")),
+            ("copie", hidden(&list, "copie")),
+        ];
+        for (path, fields) in [("/campagnes/retirer", &gone), ("/campagnes/remettre", &put)] {
+            let refused = send(&served, path, fields);
+            assert_eq!(refused.status, 400, "{what}, {path}");
+            assert!(refused.text().contains(what), "{what}: {}", refused.text());
+        }
+        assert_eq!(settings(&atelier), after);
+    }
 }
 
 #[test]

@@ -126,6 +126,88 @@ fn a_grid_is_typed_let_in_and_corrected_by_entering_again() {
     assert_eq!(refused.status, 400, "what entered is not thrown away");
 }
 
+/// Lets a grid of R01 in, of visit 1 by O1; gives the code of the entry.
+fn entered(served: &Served) -> String {
+    let page = begun(served, "OBS");
+    let typed = [&HEAD[..], &[("note.REL-1-OBS-1", "2")]].concat();
+    let looked = kept(served, &page, &typed, "relire");
+    let done = let_in(served, &looked);
+    assert!(done.contains("La saisie est entrée (I001)"), "{done}");
+    hidden(&page, "saisie")
+}
+
+/// The visit or the observer corrected makes another unit of the store: it takes the place of the former all the same,
+/// and taken back, gives it its place again.
+#[test]
+fn an_entry_whose_visit_or_observer_is_corrected_counts_once() {
+    for (field, value) in [("visite", "2"), ("observateur", "O2")] {
+        let atelier = Atelier::blank();
+        let served = Served::on(Some(&atelier.root()));
+        let code = entered(&served);
+        let page = read(&served, served.get(&format!("/saisir/{code}")));
+        let mut typed = [&HEAD[..], &[("note.REL-1-OBS-1", "4")]].concat();
+        typed
+            .iter_mut()
+            .filter(|(name, _)| *name == field)
+            .for_each(|one| one.1 = value);
+        let looked = kept(&served, &page, &typed, "relire");
+        assert!(looked.contains("remplacera tout"), "{looked}");
+        let done = let_in(&served, &looked);
+        assert!(done.contains("I002"), "{field}: {done}");
+        assert_eq!(notes(&atelier, "OBS"), ["REL-1-OBS-1 4"], "{field}");
+        assert_eq!(atelier.run(&["annuler", "I002"]).code, 0);
+        assert_eq!(notes(&atelier, "OBS"), ["REL-1-OBS-1 2"], "{field}");
+    }
+}
+
+/// Stopped between the import and the draft, the draft is that of before: the store says that it entered.
+#[test]
+fn what_entered_is_told_by_the_store_and_not_by_the_draft() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let page = begun(&served, "OBS");
+    let code = hidden(&page, "saisie");
+    let typed = [&HEAD[..], &[("note.REL-1-OBS-1", "2")]].concat();
+    let looked = kept(&served, &page, &typed, "relire");
+    let file = atelier.root().join(format!("data/saisies/{code}.json"));
+    let before = std::fs::read(&file).expect("a draft");
+    assert!(let_in(&served, &looked).contains("I001"));
+    std::fs::write(&file, before).expect("put back");
+    let list = read(&served, served.get("/saisir?campagne=C1"));
+    assert!(
+        list.contains("entrée le") && list.contains("(I001)") && !list.contains("modifiée depuis"),
+        "{list}"
+    );
+    let shown = read(&served, served.get(&format!("/saisir/{code}")));
+    let fields = [("saisie", code.as_str()), ("vu", &hidden(&shown, "vu"))];
+    let refused = served.post("/saisir/jeter", &fields);
+    assert_eq!(refused.status, 400, "it counts: it is not thrown away");
+    // Corrected, it takes the place of what entered and it had forgotten.
+    let typed = [HEAD[0], ("visite", "2"), HEAD[2], ("note.REL-1-OBS-1", "4")];
+    let looked = kept(&served, &shown, &typed, "relire");
+    assert!(let_in(&served, &looked).contains("I002"));
+    assert_eq!(notes(&atelier, "OBS"), ["REL-1-OBS-1 4"]);
+}
+
+#[test]
+fn an_entry_whose_import_was_taken_back_is_a_draft_again() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let code = entered(&served);
+    assert_eq!(atelier.run(&["annuler", "I001"]).code, 0);
+    let list = read(&served, served.get("/saisir?campagne=C1"));
+    assert!(
+        list.contains("brouillon, commencé le") && !list.contains("I001"),
+        "{list}"
+    );
+    let shown = read(&served, served.get(&format!("/saisir/{code}")));
+    let typed = [&HEAD[..], &[("note.REL-1-OBS-1", "2")]].concat();
+    let looked = kept(&served, &shown, &typed, "relire");
+    assert!(!looked.contains("déjà entré"), "{looked}");
+    assert!(let_in(&served, &looked).contains("I002"));
+    assert_eq!(notes(&atelier, "OBS"), ["REL-1-OBS-1 2"]);
+}
+
 /// The code of the first entry of the list.
 fn hidden_code(list: &str) -> String {
     let after = list.split("href=\"/saisir/").nth(1).expect("an entry");
