@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::base::tabular::Table;
 use crate::campaign::{ConventionState, OpenObservatory};
 use crate::convention::{ComputedIndicator, Convention, indicator_table};
-use crate::explain::explain_convention;
+use crate::explain::{explain_convention, explain_governance};
 
 /// What to compute.
 #[derive(Debug, Default)]
@@ -69,8 +69,11 @@ pub(crate) fn explain_indicator(
     date: Option<&str>,
 ) -> Result<String> {
     let state = ConventionState::signed(opened, date)?;
-    let indicator = state.indicator(code)?;
     let period = state.period(period)?;
+    if let Some(told) = explain_governance(&state.registers, &period, code) {
+        return Ok(told);
+    }
+    let indicator = state.indicator(code)?;
     let computed = state.compute(indicator, &period)?;
     Ok(explain_convention(&state.convention, indicator, &computed))
 }

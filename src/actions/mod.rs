@@ -10,6 +10,7 @@
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
 //! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive` |
+//! | – of a small questionnaire of the convention | `survey_form_file` |
 //! | the guide of one page | `guide` |
 //! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
 //! | – what the last campaign found, for who prepares the next visit | `seen_before` |
@@ -66,6 +67,7 @@
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – responses to small questionnaires | `ctg_enquetes` |
+//! | – the governance of a year | `ctg_gouvernance` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | – a quarter on two pages | `ctg_suivi` |
 //! | why is this figure so, what does this code mean | `expliquer` |
@@ -87,6 +89,7 @@ pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
 pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_exporter;
+pub(crate) mod ctg_gouvernance;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
@@ -149,6 +152,7 @@ pub(crate) mod settings_logo;
 mod sharing_tests;
 pub(crate) mod sheet_picture;
 pub(crate) mod simuler;
+pub(crate) mod survey_form_file;
 pub(crate) mod table_outcome;
 mod unfinished_example;
 pub(crate) mod verifier;

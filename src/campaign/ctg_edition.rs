@@ -9,8 +9,10 @@ use super::destination::outside_observatories;
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::files::{PutOutcome, Staging};
-use crate::convention::ComputedIndicator;
-use crate::disclosure::{CtgAudience, CtgIndicator, CtgMaterial, CtgView, DeliveryLog};
+use crate::convention::{ComputedIndicator, SuiviPeriod, SurveyCount};
+use crate::disclosure::{
+    CtgAudience, CtgGovernance, CtgIndicator, CtgMaterial, CtgView, DeliveryLog,
+};
 use crate::reports::{CtgTitles, Document, Head, ReportFormat, Templates, ctg_head, render};
 
 /// Which document, for whom, where.
@@ -119,6 +121,16 @@ impl<'a> CtgEdition<'a> {
         }
         self.told.extend(told.iter().cloned());
         told
+    }
+
+    /// The governance over a period, with what a questionnaire gave.
+    pub(crate) fn governance(
+        &self,
+        period: &SuiviPeriod,
+        survey: Option<(&str, &SurveyCount)>,
+    ) -> CtgGovernance {
+        self.material
+            .governance(period, survey, self.request.audience)
     }
 
     /// The head of the document.

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::ctg_enquetes_command::{self, SurveysArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
+use super::ctg_gouvernance_command::{self, GovernanceArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
 use super::ctg_suivi_command::{self, QuarterArgs};
@@ -34,6 +35,9 @@ pub(super) enum CtgCommand {
     /// Reprend les tableaux remplis, case par case ; l’historique est gardé
     #[command(visible_alias = "import")]
     Importer(SuiviImportArgs),
+    /// La gouvernance d’une année : indicateurs, organigramme, qui vient à quoi
+    #[command(visible_alias = "governance")]
+    Gouvernance(GovernanceArgs),
     /// Liste les enquêtes et leurs réponses reprises ; en annule
     #[command(visible_alias = "surveys")]
     Enquetes(SurveysArgs),
@@ -76,6 +80,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         }
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
+        CtgCommand::Gouvernance(args) => ctg_gouvernance_command::run(&opened, args),
         CtgCommand::Enquetes(args) => ctg_enquetes_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),
         CtgCommand::Suivi(args) => ctg_suivi_command::run(&opened, args),

@@ -42,6 +42,7 @@
 //! | `ctg` and its sub-commands | `ctg_command` |
 //! | `ctg exporter` | `ctg_exporter_command` |
 //! | `ctg enquetes` | `ctg_enquetes_command` |
+//! | `ctg gouvernance` | `ctg_gouvernance_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
 //! | `ctg suivi`; what every document of the convention says once written | `ctg_suivi_command` |
@@ -75,6 +76,7 @@ mod corriger_command;
 mod ctg_command;
 mod ctg_enquetes_command;
 mod ctg_exporter_command;
+mod ctg_gouvernance_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;
 mod ctg_suivi_command;

@@ -64,8 +64,9 @@ pub use cleared::{
 pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
 pub(crate) use convention::CtgMaterial;
 pub use convention::{
-    CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
-    CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
+    CtgAction, CtgAmendment, CtgAttendance, CtgAudience, CtgAxis, CtgBeside, CtgChange,
+    CtgDeadline, CtgDecision, CtgFiche, CtgGovernance, CtgIndicator, CtgItem, CtgMeeting, CtgMove,
+    CtgPost, CtgSaying, CtgStart, CtgStatus, CtgTheme, CtgView,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub(crate) use log::{CarriedLog, carry_deliveries};

@@ -14,6 +14,7 @@
 //! | the cells behind it | `answer_places`; one in the place of which a person typed a value: `corrected_cell` |
 //! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |
 //! | an indicator of the convention | `convention_figure` |
+//! | functions, who came to what, of the governance of a year | `governance_lines` |
 //! | a trend | `campaign_trend` |
 //! | – its campaigns | `campaign_history` |
 //! | – a pilot | `experiment` |
@@ -43,6 +44,7 @@ mod critere_figure;
 mod element_figure;
 mod experiment;
 mod explainer;
+mod governance_lines;
 mod lexicon;
 mod local_target;
 mod organiser_figure;
@@ -64,6 +66,7 @@ pub(crate) use convention_figure::explain_convention;
 pub(crate) use corrected_cell::CorrectedCell;
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
+pub(crate) use governance_lines::explain_governance;
 pub(crate) use lexicon::{LexiconWord, explain_word};
 pub(crate) use local_target::own_target;
 pub(crate) use organiser_figure::explain_organiser;

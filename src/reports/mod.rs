@@ -91,7 +91,7 @@ mod territory_voices;
 mod told_answers;
 mod xlsx;
 
-pub(crate) use ctg::{CtgKeys, CtgTitles, QuarterReport, StateBefore, ctg_head};
+pub(crate) use ctg::{CtgKeys, CtgTitles, GovernanceReport, QuarterReport, StateBefore, ctg_head};
 pub use document::{Block, Document, Fact, Head, ReportSection};
 pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;

@@ -3,10 +3,12 @@
 
 mod convention_mistakes;
 mod documents;
+mod governance;
 mod incoming;
 mod naive_calculations;
 mod random_registers;
 mod suivi_faults;
+mod surveys;
 
 pub use incoming::incoming_faults;
 pub use suivi_faults::suivi_faults;
@@ -460,9 +462,9 @@ fn an_indicator_is_explained_to_its_lines() {
     ] {
         assert!(said.contains(words), "{words} in {said}");
     }
-    let none = demo.run(&["expliquer", "CTG/E1/C2"]);
+    let none = demo.run(&["expliquer", "CTG/E1/2025"]);
     assert!(
-        none.stdout.contains("à venir") && none.stdout.contains("questionnaires"),
+        none.stdout.contains("non calculable") && none.stdout.contains("aucune réponse"),
         "{}",
         none.stdout
     );

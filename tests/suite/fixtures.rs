@@ -860,6 +860,11 @@ const ELSEWHERE: &[Code] = &[
     // `ctg/convention_mistakes.rs`, `ctg/suivi_faults.rs`.
     Code::ConventionDoubt,
     Code::SuiviContested,
+    // `ctg/surveys.rs`, `ctg/governance.rs`.
+    Code::NearWording,
+    Code::IncomingWord,
+    Code::IncomingLeftOut,
+    Code::FunctionCircle,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

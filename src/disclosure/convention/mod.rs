@@ -5,6 +5,7 @@
 //! |---|---|
 //! | who reads a document of the convention, who reads it too | `ctg_audience` |
 //! | what is cleared: fiches, actions, decisions, meetings, words | `ctg_view` |
+//! | – functions, who comes to what, what was answered | `ctg_governance`; cleared: `clear_governance` |
 //! | – an indicator: what is printed of it | `ctg_indicator` |
 //! | – what moved between two days | `ctg_moves` |
 //! | from what is it cleared | `ctg_material` |
@@ -19,11 +20,13 @@
 //! | what an earlier edition printed of a figure of persons, and is printed again | `kept_ctg` |
 
 mod clear_beside;
+mod clear_governance;
 mod clear_indicator;
 mod clear_lines;
 mod clear_sayings;
 mod clear_view;
 mod ctg_audience;
+mod ctg_governance;
 mod ctg_indicator;
 mod ctg_material;
 mod ctg_moves;
@@ -35,6 +38,7 @@ mod told_functions;
 mod typed_texts;
 
 pub use ctg_audience::CtgAudience;
+pub use ctg_governance::{CtgAttendance, CtgGovernance, CtgItem, CtgPost};
 pub use ctg_indicator::{CtgBeside, CtgIndicator, CtgStart, CtgStatus};
 pub(crate) use ctg_material::CtgMaterial;
 pub use ctg_moves::{CtgChange, CtgMove};

@@ -9,6 +9,8 @@
 //! | actions, one line each; abrogated fiches apart | `action_table` |
 //! | indicators: départ → aujourd’hui → cible | `indicator_rows` |
 //! | what is due, from a day on | `due_dates` |
+//! | the organigramme, who comes to what, what partners say | `governance_blocks` |
+//! | the governance of a year | `governance_report` |
 //! | the follow-up of a quarter | `quarter_report` |
 
 mod action_counts;
@@ -16,10 +18,13 @@ mod action_table;
 mod ctg_head;
 mod ctg_keys;
 mod due_dates;
+mod governance_blocks;
+mod governance_report;
 mod indicator_rows;
 mod quarter_report;
 
 pub(crate) use action_counts::StateBefore;
 pub(crate) use ctg_head::{CtgTitles, ctg_head};
 pub(crate) use ctg_keys::CtgKeys;
+pub(crate) use governance_report::GovernanceReport;
 pub(crate) use quarter_report::QuarterReport;
