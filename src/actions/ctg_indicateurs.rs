@@ -7,7 +7,7 @@ use crate::base::tabular::Table;
 use crate::campaign::{ConventionState, OpenObservatory};
 use crate::convention::{ComputedIndicator, Convention, SuiviPeriod, indicator_table};
 use crate::decide::plans::Quarter;
-use crate::explain::{ConventionLines, explain_convention};
+use crate::explain::{ConventionLines, explain_convention, explain_governance};
 
 /// What to compute.
 #[derive(Debug, Default)]
@@ -83,6 +83,9 @@ pub(crate) fn explain_indicator(
         return Ok(explain_convention(&state.convention, indicator, &computed));
     }
     let over = whole()?;
+    if let Some(told) = explain_governance(&state.registers, &over, code) {
+        return Ok(told);
+    }
     // A quarter that is over is told as it was known on its last day, as its document is.
     let state = match date {
         None if over.to < state.day => ConventionState::on(opened, over.to)?,

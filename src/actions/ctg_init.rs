@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
 use crate::campaign::OpenObservatory;
-use crate::convention::{CONVENTION_FILE, SHIPPED_SURVEYS, parse_convention};
+use crate::convention::{CONVENTION_FILE, SHIPPED_REVIEW, SHIPPED_SURVEYS, parse_convention};
 
 const TEMPLATE: &str = include_str!("../../data/init/convention.toml");
 
@@ -33,7 +33,7 @@ pub(crate) fn lay_convention(opened: &OpenObservatory) -> Result<ConventionLaid>
     }
     let read = parse_convention(CONVENTION_FILE, TEMPLATE, &opened.observatory)?.value;
     write_file(&file, TEMPLATE.as_bytes())?;
-    for shipped in SHIPPED_SURVEYS {
+    for shipped in SHIPPED_SURVEYS.iter().chain([&SHIPPED_REVIEW]) {
         let own = opened.observatory.root.join(shipped.file);
         // One that is there was rewritten by someone.
         if !own.exists() {

@@ -18,8 +18,8 @@ use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::convention::{
-    CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_SURVEYS, SuiviImport,
-    TEXTS_FOLDER, import_suivi, parse_convention,
+    CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_REVIEW, SHIPPED_SURVEYS,
+    SuiviImport, TEXTS_FOLDER, import_suivi, parse_convention,
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
@@ -218,7 +218,7 @@ fn import_surveys(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<()> {
     let observatory = &opened.observatory;
-    for shipped in SHIPPED_SURVEYS {
+    for shipped in SHIPPED_SURVEYS.iter().chain([&SHIPPED_REVIEW]) {
         let path = observatory.root.join(shipped.file);
         write_file(&path, shipped.text.as_bytes())?;
     }

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::base::error::{Error, Result};
-use crate::base::text::suggest;
-use crate::campaign::{Destination, OpenObservatory, day_or_today};
-use crate::convention::load_surveys;
+use crate::campaign::{Destination, OpenObservatory};
 use crate::forms::{self, AskedForm, FormIdentity, FormPlace, Paper};
 use crate::reports::DAYS_TO_ANSWER;
 use crate::vocabulary::config::Structure;
@@ -32,16 +30,6 @@ pub(crate) enum FormSubject {
     Source(SourceCode),
     /// What a team answers to its report before it is final.
     Returns,
-}
-
-/// Which form of a small questionnaire.
-pub(crate) struct SurveyFormRequest {
-    /// Code of the questionnaire.
-    pub survey: String,
-    /// Tool.
-    pub format: FormFormat,
-    /// Folder to write; `grids/vierges` otherwise.
-    pub out: Option<PathBuf>,
 }
 
 /// Which forms.
@@ -73,9 +61,9 @@ pub(crate) struct FormsOutcome {
 }
 
 /// A form made.
-struct FormFile {
-    name: String,
-    bytes: Vec<u8>,
+pub(super) struct FormFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
 /// Makes and writes blank forms.
@@ -131,55 +119,6 @@ pub(crate) fn write_forms(
     write_all(opened, out, &files)
 }
 
-/// Makes and writes the form of a small questionnaire.
-///
-/// # Errors
-///
-/// A questionnaire that does not exist or does not hold together; a folder that cannot be written.
-pub(crate) fn write_survey_form(
-    opened: &OpenObservatory,
-    request: &SurveyFormRequest,
-) -> Result<FormsOutcome> {
-    let observatory = &opened.observatory;
-    let surveys = load_surveys(&observatory.root)?;
-    let found = surveys
-        .iter()
-        .find(|s| s.code.eq_ignore_ascii_case(&request.survey));
-    let Some(survey) = found else {
-        let near = suggest(&request.survey, surveys.iter().map(|s| s.code.as_str())).question();
-        return Err(Error::Usage(format!(
-            "L’enquête « {} » n’est pas dans ctg/enquetes.{near}",
-            request.survey
-        )));
-    };
-    let settings = &observatory.settings;
-    let templates = observatory.root.join("reports/modeles");
-    let day = day_or_today(None)?.to_string();
-    let paper = Paper {
-        territory: &settings.territory.nom,
-        fictitious: settings.territory.donnees_fictives,
-        date: &day,
-        numbers: &settings.protection,
-        templates: &templates,
-    };
-    let (ending, bytes) = match request.format {
-        FormFormat::Xlsx => ("saisie.xlsx", forms::survey_sheet(survey)?),
-        FormFormat::Xlsform => ("xlsform.xlsx", forms::survey_xlsform(survey)?),
-        FormFormat::Limesurvey => (
-            "limesurvey.txt",
-            forms::survey_limesurvey(survey).into_bytes(),
-        ),
-        FormFormat::Pdf => ("papier.pdf", forms::survey_paper(survey, &paper)?),
-    };
-    let file = FormFile {
-        name: format!("Enquete {} {ending}", survey.code),
-        bytes,
-    };
-    let out = request.out.clone();
-    let out = out.unwrap_or_else(|| observatory.root.join("grids/vierges"));
-    write_all(opened, out, &[file])
-}
-
 /// One workbook per accueil, in which its team answers its report.
 fn write_returns(opened: &OpenObservatory, request: &FormsRequest) -> Result<FormsOutcome> {
     if request.format != FormFormat::Xlsx || !request.moments.is_empty() {
@@ -208,7 +147,11 @@ fn write_returns(opened: &OpenObservatory, request: &FormsRequest) -> Result<For
 }
 
 /// Nothing is written unless everything may be: a form that was filled in and imported is not blank.
-fn write_all(opened: &OpenObservatory, out: PathBuf, files: &[FormFile]) -> Result<FormsOutcome> {
+pub(super) fn write_all(
+    opened: &OpenObservatory,
+    out: PathBuf,
+    files: &[FormFile],
+) -> Result<FormsOutcome> {
     let places = files.iter().map(|f| opened.destination(&out.join(&f.name)));
     let places = places.collect::<Result<Vec<Destination>>>()?;
     let mut outcome = FormsOutcome {

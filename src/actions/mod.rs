@@ -14,6 +14,7 @@
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
 //! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive`; the link of an online one as a code to scan: `qr_code` |
+//! | – of a small questionnaire of the convention | `survey_form_file` |
 //! | the guide of one page | `guide` |
 //! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
 //! | – what the last campaign found, for who prepares the next visit | `seen_before` |
@@ -75,6 +76,7 @@
 //! | the convention: its commented file | `ctg_init` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – responses to small questionnaires | `ctg_enquetes` |
+//! | – the governance of a year | `ctg_gouvernance` |
 //! | – its indicators over a period, one explained | `ctg_indicateurs` |
 //! | – its registers on a page: a line typed, removed, put back | `ctg_registre` |
 //! | – what is missing on a day; what is typed again elsewhere | `ctg_verifier`; `ctg_poche` |
@@ -106,6 +108,7 @@ pub(crate) mod ctg_bilan;
 pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_experimentation;
 pub(crate) mod ctg_exporter;
+pub(crate) mod ctg_gouvernance;
 pub(crate) mod ctg_importer;
 pub(crate) mod ctg_indicateurs;
 pub(crate) mod ctg_init;
@@ -184,6 +187,7 @@ pub(crate) mod settings_logo;
 mod sharing_tests;
 pub(crate) mod sheet_picture;
 pub(crate) mod simuler;
+pub(crate) mod survey_form_file;
 pub(crate) mod table_outcome;
 mod unfinished_example;
 pub(crate) mod verifier;

@@ -10,12 +10,11 @@ use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::files::{PutOutcome, Staging};
-use crate::convention::BilanText;
-use crate::convention::ComputedIndicator;
 use crate::convention::territory::Contribution;
+use crate::convention::{BilanText, ComputedIndicator, SuiviPeriod, SurveyCount};
 use crate::disclosure::{
-    CtgAudience, CtgContribution, CtgDefinition, CtgIndicator, CtgMaterial, CtgTried, CtgView,
-    DeliveryLog,
+    CtgAudience, CtgContribution, CtgDefinition, CtgGovernance, CtgIndicator, CtgMaterial,
+    CtgTried, CtgView, DeliveryLog,
 };
 use crate::reports::{CtgTitles, Document, Head, ReportFormat, Templates, ctg_head, render};
 
@@ -173,6 +172,16 @@ impl<'a> CtgEdition<'a> {
     /// What may have contributed to changes, as its audience may read it.
     pub(crate) fn contributions(&self, typed: &[Contribution]) -> Vec<CtgContribution> {
         self.material.contributions(typed, self.request.audience)
+    }
+
+    /// The governance over a period, with what a questionnaire gave.
+    pub(crate) fn governance(
+        &self,
+        period: &SuiviPeriod,
+        survey: Option<(&str, &SurveyCount)>,
+    ) -> CtgGovernance {
+        self.material
+            .governance(period, survey, self.request.audience)
     }
 
     /// The head of the document.

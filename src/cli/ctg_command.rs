@@ -8,6 +8,7 @@ use super::ctg_bilan_command::{self, BilanArgs};
 use super::ctg_enquetes_command::{self, SurveysArgs};
 use super::ctg_experimentation_command::{self, ExperimentArgs};
 use super::ctg_exporter_command::{self, SuiviExportArgs};
+use super::ctg_gouvernance_command::{self, GovernanceArgs};
 use super::ctg_importer_command::{self, SuiviImportArgs};
 use super::ctg_indicateurs_command::{self, ConventionIndicatorsArgs};
 use super::ctg_poche_command::{self, PocketArgs};
@@ -40,6 +41,9 @@ pub(super) enum CtgCommand {
     /// Reprend les tableaux remplis, case par case ; l’historique est gardé
     #[command(visible_alias = "import")]
     Importer(SuiviImportArgs),
+    /// La gouvernance d’une année : indicateurs, organigramme, qui vient à quoi
+    #[command(visible_alias = "governance")]
+    Gouvernance(GovernanceArgs),
     /// Liste les enquêtes et leurs réponses reprises ; en annule
     #[command(visible_alias = "surveys")]
     Enquetes(SurveysArgs),
@@ -101,6 +105,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CtgArgs) -> Result<Done> {
         CtgCommand::Bilan(args) => ctg_bilan_command::run(&opened, args),
         CtgCommand::Exporter(args) => ctg_exporter_command::run(&opened, args),
         CtgCommand::Importer(args) => ctg_importer_command::run(&opened, args),
+        CtgCommand::Gouvernance(args) => ctg_gouvernance_command::run(&opened, args),
         CtgCommand::Enquetes(args) => ctg_enquetes_command::run(&opened, args),
         CtgCommand::Experimentation(args) => ctg_experimentation_command::run(&opened, args),
         CtgCommand::Indicateurs(args) => ctg_indicateurs_command::run(&opened, args),

@@ -205,6 +205,10 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         ],
     ),
     of(
+        &["ctg", "gouvernance"],
+        &["ctg gouvernance --annee 2026 --public copil"],
+    ),
+    of(
         &["ctg", "enquetes"],
         &["ctg enquetes", "ctg enquetes --annuler E001"],
     ),

@@ -7,10 +7,8 @@ use clap::Args;
 use super::choices::{form_format, form_subject, structure_type, visit_moment};
 use super::done::Done;
 use super::opening::open;
-use crate::actions::grille::{
-    FormFormat, FormSubject, FormsOutcome, FormsRequest, SurveyFormRequest, write_forms,
-    write_survey_form,
-};
+use crate::actions::grille::{FormFormat, FormSubject, FormsOutcome, FormsRequest, write_forms};
+use crate::actions::survey_form_file::{SurveyFormRequest, write_survey_form};
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
 use crate::vocabulary::referentiel::{StructureType, VisitMoment};

@@ -44,6 +44,7 @@
 //! | `ctg bilan` | `ctg_bilan_command` |
 //! | `ctg exporter` | `ctg_exporter_command` |
 //! | `ctg enquetes` | `ctg_enquetes_command` |
+//! | `ctg gouvernance` | `ctg_gouvernance_command` |
 //! | `ctg importer` | `ctg_importer_command` |
 //! | `ctg indicateurs` | `ctg_indicateurs_command` |
 //! | `ctg seance` | `ctg_seance_command` |
@@ -84,6 +85,7 @@ mod ctg_command;
 mod ctg_enquetes_command;
 mod ctg_experimentation_command;
 mod ctg_exporter_command;
+mod ctg_gouvernance_command;
 mod ctg_importer_command;
 mod ctg_indicateurs_command;
 mod ctg_poche_command;

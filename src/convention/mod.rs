@@ -30,8 +30,9 @@
 //! | which calculation, what is declared, what is still to come | `indicator_values` |
 //! | – what a calculation reads | `calculation` |
 //! | – meetings and who came, services once each | `meetings` |
+//! | – – services × instances | `attendance_matrix` |
 //! | – – counted, present out of invited, kinds of partners | `attendance_calculations` |
-//! | – functions | `function_calculations` |
+//! | – functions | `function_calculations`; who hangs on whom: `function_tree` |
 //! | – documents, comptes rendus, proofs | `document_calculations` |
 //! | – actions, decisions, costs | `action_calculations` |
 //! | – practices | `practice_calculations` |
@@ -46,6 +47,7 @@
 mod action_calculations;
 mod action_standing;
 mod attendance_calculations;
+mod attendance_matrix;
 mod calculation;
 mod calculation_kind;
 mod column_kinds;
@@ -62,6 +64,7 @@ mod exchanges;
 
 mod follow_up;
 mod function_calculations;
+mod function_tree;
 mod incoming;
 mod indicator_table;
 mod indicator_values;
@@ -92,6 +95,7 @@ mod to_complete;
 mod without_file;
 
 pub(crate) use action_standing::{Sequel, action_status, days_late, is_closed, is_dormant};
+pub use attendance_matrix::{AttendingService, Came, attendance_matrix};
 pub use calculation::{CalculationInput, ObservatoryFigure};
 pub use calculation_kind::CalculationKind;
 pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
@@ -117,6 +121,7 @@ pub use exchanges::{
 pub(crate) use exchanges::{NewExchange, with_new_exchange};
 pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet, pocket_changes};
 pub(crate) use function_calculations::FILLED_FUNCTIONS;
+pub use function_tree::{FunctionTree, TreeFunction};
 pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};
 pub(crate) use indicator_values::STAFFED_TEAMS;
@@ -141,7 +146,9 @@ pub use surveys::{
     ItemCount, KnownSurveys, Survey, SurveyAnswers, SurveyCount, SurveyItem, load_surveys,
     parse_survey,
 };
-pub(crate) use surveys::{PurgedSurvey, SHIPPED_SURVEYS, cancel_survey, purge_surveys};
+pub(crate) use surveys::{
+    PurgedSurvey, SHIPPED_REVIEW, SHIPPED_SURVEYS, cancel_survey, purge_surveys,
+};
 pub use texts::{
     BilanText, NextChoice, NextStart, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace,
     TextState, lay_starters, next_choices, next_convention, text_places,

@@ -122,6 +122,7 @@ pub(crate) fn survey_returns() -> Result<Vec<DemoFile>> {
     Ok(vec![
         DemoFile::new("Forms Les outils de la coopération.xlsx", forms),
         DemoFile::new("LimeSurvey Retours des équipes.csv", text),
+        DemoFile::new("Sphinx Bilan des coopérations 2026.csv", REVIEW),
     ])
 }
 
@@ -197,6 +198,13 @@ pub(crate) fn files_to_try() -> Result<Vec<DemoFile>> {
         ),
     ])
 }
+
+/// The annual bilan of three CCT, as Sphinx exports it; persons in it are invented.
+const REVIEW: &str = "\u{feff}N°Obs;Nom du répondant;Nombre d’ETP consacrés à la coopération;Nombre d’interventions et d’accompagnements dans l’année;Thématique;Quelles difficultés avez-vous rencontrées ?;De quoi auriez-vous besoin ?;Votre bureau est-il bien chauffé ?\r
+1;PERRONET Dominique (fictif);0,8;3;enfance;les agendas des communes et des écoles se croisent rarement;un calendrier partagé dès la rentrée;oui\r
+2;ROUMIER Alix (fictif);0,5;2;jeunesse;les locaux prêtés changent souvent;un lieu stable pour les rencontres;non\r
+3;LENOIR Sacha (fictif);0,5;1;parentalité;;du temps pour aller au-devant des familles;oui\r
+";
 
 const CALENDAR: &str = "BEGIN:VCALENDAR
 PRODID:-//Exemple fictif//FR

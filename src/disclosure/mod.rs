@@ -64,10 +64,11 @@ pub use cleared::{
 };
 pub(crate) use cleared::{CharterCount, CharterStand, MissedMust, MissedSince, MustLife};
 pub use convention::{
-    CtgAction, CtgAmendment, CtgAudience, CtgAxis, CtgBeside, CtgChange, CtgDeadline, CtgDecision,
-    CtgDefinition, CtgExperiment, CtgFiche, CtgIndicator, CtgMeeting, CtgMove, CtgNext, CtgPilot,
-    CtgPilotAnswer, CtgPilotChanges, CtgPilotCritere, CtgPractice, CtgSaying, CtgStart, CtgStatus,
-    CtgText, CtgTexts, CtgTheme, CtgTried, CtgView,
+    CtgAction, CtgAmendment, CtgAttendance, CtgAudience, CtgAxis, CtgBeside, CtgChange,
+    CtgDeadline, CtgDecision, CtgDefinition, CtgExperiment, CtgFiche, CtgGovernance, CtgIndicator,
+    CtgItem, CtgMeeting, CtgMove, CtgNext, CtgPilot, CtgPilotAnswer, CtgPilotChanges,
+    CtgPilotCritere, CtgPost, CtgPractice, CtgSaying, CtgStart, CtgStatus, CtgText, CtgTexts,
+    CtgTheme, CtgTried, CtgView,
 };
 pub use convention::{CtgAxePanel, CtgCommune, CtgContribution, CtgMap, CtgMapDay, CtgMapSite};
 pub(crate) use convention::{CtgMaterial, DayAccess, cleared_map, cleared_panels};

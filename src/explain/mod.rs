@@ -15,6 +15,7 @@
 //! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |
 //! | an indicator of the convention | `convention_figure` |
 //! | – counts and lines that documents of the convention print | `convention_lines` |
+//! | functions, who came to what, of the governance of a year | `governance_lines` |
 //! | a trend | `campaign_trend` |
 //! | – its campaigns | `campaign_history` |
 //! | – a pilot | `experiment` |
@@ -45,6 +46,7 @@ mod critere_figure;
 mod element_figure;
 mod experiment;
 mod explainer;
+mod governance_lines;
 mod lexicon;
 mod local_target;
 mod organiser_figure;
@@ -67,6 +69,7 @@ pub(crate) use convention_lines::ConventionLines;
 pub(crate) use corrected_cell::CorrectedCell;
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
+pub(crate) use governance_lines::explain_governance;
 pub(crate) use lexicon::{LexiconWord, explain_word};
 pub(crate) use local_target::own_target;
 pub(crate) use organiser_figure::explain_organiser;

@@ -376,6 +376,9 @@ pub enum Drawing {
     /// Sites on the territory.
     #[serde(rename = "carte")]
     Map,
+    /// Who hangs on whom.
+    #[serde(rename = "organigramme")]
+    Organisation,
 }
 
 /// A chart in a report.

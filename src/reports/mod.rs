@@ -96,8 +96,8 @@ mod writing_box;
 mod xlsx;
 
 pub(crate) use ctg::{
-    BilanKind, BilanReport, CtgKeys, CtgTitles, ExperimentReport, MeetingPages, QuarterReport,
-    StateBefore, WhatChanged, ctg_head,
+    BilanKind, BilanReport, CtgKeys, CtgTitles, ExperimentReport, GovernanceReport, MeetingPages,
+    QuarterReport, StateBefore, WhatChanged, ctg_head,
 };
 pub(crate) use data_protection::{
     ExchangeStudy, StudiedField, StudyStep, TreatmentEntry, treatment_entries,

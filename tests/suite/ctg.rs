@@ -7,12 +7,14 @@ mod convention_mistakes;
 mod documents;
 mod exchanges;
 mod experiment;
+mod governance;
 mod incoming;
 mod meetings;
 mod naive_calculations;
 mod random_registers;
 mod suivi_bases;
 mod suivi_faults;
+mod surveys;
 mod written_texts;
 
 pub use incoming::incoming_faults;
@@ -470,9 +472,9 @@ fn an_indicator_is_explained_to_its_lines() {
     ] {
         assert!(said.contains(words), "{words} in {said}");
     }
-    let none = demo.run(&["expliquer", "CTG/E1/C2"]);
+    let none = demo.run(&["expliquer", "CTG/E1/2025"]);
     assert!(
-        none.stdout.contains("à venir") && none.stdout.contains("questionnaires"),
+        none.stdout.contains("non calculable") && none.stdout.contains("aucune réponse"),
         "{}",
         none.stdout
     );

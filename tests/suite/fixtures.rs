@@ -875,6 +875,11 @@ const ELSEWHERE: &[Code] = &[
     // `territory/files_typed.rs`.
     Code::TerritoryCell,
     Code::ContributionLine,
+    // `ctg/surveys.rs`, `ctg/governance.rs`.
+    Code::NearWording,
+    Code::IncomingWord,
+    Code::IncomingLeftOut,
+    Code::FunctionCircle,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

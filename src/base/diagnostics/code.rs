@@ -449,9 +449,9 @@ codes! {
     ConventionDoubt "CTG-201" Warning "Convention à vérifier"
         "Vérifiez la ligne de ctg/convention.toml ; si elle est voulue, laissez-la."
         "Le fichier de la convention se lit, mais une ligne étonne : un indicateur d’une fiche abrogée, une échéance ou un avenant hors des dates de la convention, deux expérimentations en même temps chez le même pilote. Rien n’est corrigé à votre place.";
-    SuiviUnrecognised "CTG-202" Error "Classeur qui n’est pas un tableau de suivi"
-        "Repartez d’un classeur écrit par « observatoire ctg exporter »."
-        "Le tableau de suivi de la convention se reconnaît aux titres de ses feuilles (Actions, Temps, Présences…). Aucune feuille du fichier n’en a.";
+    SuiviUnrecognised "CTG-202" Error "Fichier que le suivi ne reconnaît pas"
+        "Repartez d’un classeur écrit par « observatoire ctg exporter » ; une liste d’émargement nomme une structure ou un service et dit qui est venu, un export d’enquête porte les questions d’un fichier de ctg/enquetes."
+        "Le tableau de suivi de la convention se reconnaît aux titres de ses feuilles (Actions, Temps, Présences…), une liste d’émargement à ses colonnes, un agenda à son contenu, les réponses d’une enquête à ses questions. Rien du fichier n’y ressemble.";
     SuiviSheetRenamed "CTG-203" Warning "Feuille renommée"
         "Remettez le nom d’origine : c’est lui qu’un autre lecteur cherchera."
         "Une feuille du tableau de suivi ne porte plus son nom, mais ses titres de colonnes sont ceux d’un registre : elle est lue comme ce registre.";
@@ -602,6 +602,9 @@ codes! {
     TerritoryCell "CTG-263" Error "Cellule à corriger dans les données du territoire"
         "Corrigez cette cellule dans le fichier ; tant qu’il y en a une, le fichier entier ne compte pas."
         "data/contexte.csv et data/communes.csv se remplissent à la main, une ligne par valeur ou par commune. Une cellule qui ne se lit pas, une colonne qui manque, deux fois la même valeur : le fichier est laissé tel quel et rien n’en est compté.";
+    FunctionCircle "CTG-254" Warning "Fonctions rattachées en rond"
+        "Corrigez la colonne « Rattachée à » de la feuille « Fonctions » du suivi."
+        "Une fonction est rattachée, par d’autres, à elle-même : l’organigramme ne peut pas la placer. Il coupe la boucle à sa première fonction, pour que toutes soient dessinées, et le dit.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

@@ -46,8 +46,7 @@ pub(super) fn lines(setting: &IncomingSetting, list: &AttendanceList) -> MadeLin
             return made;
         }
     };
-    let is_marked = list.is_marked;
-    if !is_marked && !setting.choices.all_present {
+    if !list.is_marked && !setting.choices.all_present {
         let message =
             "rien n’y dit qui est venu : ni signature, ni croix, ni « présent » ou « excusé ».";
         made.diagnostics
@@ -55,24 +54,42 @@ pub(super) fn lines(setting: &IncomingSetting, list: &AttendanceList) -> MadeLin
         return made;
     }
     if let Some(message) = list.told_without_service() {
-        made.diagnostics.push(Diagnostic::new(
-            Code::AttendanceLeftOut,
-            at.clone(),
-            message,
-        ));
+        let told = Diagnostic::new(Code::AttendanceLeftOut, at.clone(), message);
+        made.diagnostics.push(told);
     }
     let names = ServiceNames::of(setting.registers);
+    let services = counted(setting, list, &names);
+    made.diagnostics.extend(strangers(&services, &names, &at));
+    made.diagnostics.push(told(meeting, &services, &at));
+    let seen = setting.registers.rows(Register::Presences).iter();
+    let seen: Vec<&RegisterRow> = seen.filter(|r| r.text(P::Temps) == meeting.id).collect();
+    let mut taken: Vec<&str> = Vec::new();
+    for service in services.values() {
+        let known = service.among(&seen, &taken);
+        taken.extend(known.map(|row| row.id.as_str()));
+        let against = known.and_then(|row| service.against(row, &at));
+        made.diagnostics.extend(against);
+        let line = service.line(&list.sheet, &meeting.id, known);
+        made.lines.push(line);
+    }
+    made
+}
+
+/// Services of a list, by organisation, service and function, folded.
+type ListedServices = BTreeMap<[String; 3], ListedService>;
+
+/// The services of a list, under the names that the registers know them by.
+fn counted(
+    setting: &IncomingSetting,
+    list: &AttendanceList,
+    names: &ServiceNames,
+) -> ListedServices {
     let table = MeetingTable::of(setting.registers);
-    let mut services: BTreeMap<[String; 3], ListedService> = BTreeMap::new();
-    let mut unknown: Vec<String> = Vec::new();
+    let mut services = ListedServices::new();
     for said in &list.lines {
         let (organisation, service) = names.known(said);
-        if !names.is_partner(&organisation) && !unknown.contains(&organisation) {
-            unknown.push(organisation.clone());
-        }
-        let function = table
-            .function(&said.function)
-            .map_or_else(String::new, |f| f.id.clone());
+        let function = table.function(&said.function);
+        let function = function.map_or_else(String::new, |f| f.id.clone());
         let key = [fold(&organisation), fold(&service), function.clone()];
         let own = services.entry(key).or_insert_with(|| ListedService {
             organisation,
@@ -81,48 +98,29 @@ pub(super) fn lines(setting: &IncomingSetting, list: &AttendanceList) -> MadeLin
             row: said.at.row,
             ..ListedService::default()
         });
-        own.add(said, is_marked);
+        own.add(said, list.is_marked);
     }
-    for name in &unknown {
-        let known = names
-            .partners
-            .iter()
-            .map(|p| p.text(PartenairesColumn::Nom));
+    services
+}
+
+/// Organisations that are no partners.
+fn strangers(services: &ListedServices, names: &ServiceNames, at: &Location) -> Vec<Diagnostic> {
+    let mut unknown: Vec<&str> = services.values().map(|s| s.organisation.as_str()).collect();
+    unknown.retain(|name| !names.is_partner(name));
+    unknown.dedup_by_key(|name| fold(name));
+    let told = unknown.into_iter().map(|name| {
+        let known = names.partners.iter().map(|p| p.text(PartenairesColumn::Nom));
         let near = suggest(name, known).best_clause();
         let message = format!(
             "« {name} » n’est pas dans la feuille « Partenaires »{near} : son type ne sera pas compté."
         );
-        made.diagnostics.push(Diagnostic::new(
-            Code::AttendancePartner,
-            at.clone(),
-            message,
-        ));
-    }
-    made.diagnostics.push(told(meeting, &services, &at));
-    let seen: Vec<&RegisterRow> = setting
-        .registers
-        .rows(Register::Presences)
-        .iter()
-        .filter(|row| row.text(P::Temps) == meeting.id)
-        .collect();
-    let mut taken: Vec<&str> = Vec::new();
-    for service in services.values() {
-        let known = service.among(&seen, &taken);
-        taken.extend(known.map(|row| row.id.as_str()));
-        made.diagnostics
-            .extend(known.and_then(|row| service.against(row, &at)));
-        made.lines
-            .push(service.line(&list.sheet, &meeting.id, known));
-    }
-    made
+        Diagnostic::new(Code::AttendancePartner, at.clone(), message)
+    });
+    told.collect()
 }
 
 /// « rattachée à T-012… : 14 personnes, 9 services présents sur 12, 2 excusés ».
-fn told(
-    meeting: &RegisterRow,
-    services: &BTreeMap<[String; 3], ListedService>,
-    at: &Location,
-) -> Diagnostic {
+fn told(meeting: &RegisterRow, services: &ListedServices, at: &Location) -> Diagnostic {
     let mut whole: BTreeMap<(String, String), (f64, bool)> = BTreeMap::new();
     for s in services.values() {
         let own = whole

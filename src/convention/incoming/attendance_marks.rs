@@ -6,7 +6,7 @@ use crate::convention::convention_words::Attendance;
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Mark {
+pub(super) enum AttendanceMark {
     /// Nothing is written, or a dash.
     Blank,
     /// A cross, a tick, « oui ».
@@ -21,7 +21,7 @@ pub(super) enum Mark {
     Ink,
 }
 
-impl Mark {
+impl AttendanceMark {
     /// What a cell says; none is blank.
     pub(super) fn of(value: Option<&Value>) -> Self {
         let Some(value) = value else {
@@ -85,15 +85,21 @@ mod tests {
 
     #[test]
     fn marks_read_as_people_make_them() {
-        let of = |text: &str| Mark::of(Some(&Value::Text(text.to_owned())));
-        assert_eq!(of(" X "), Mark::Cross);
-        assert_eq!(of("✓"), Mark::Cross);
-        assert_eq!(of("—"), Mark::Blank);
-        assert_eq!(of("Excusée"), Mark::Word(Attendance::Excused));
-        assert_eq!(of("en visio"), Mark::Word(Attendance::Remote));
-        assert_eq!(of("absent (train)"), Mark::Word(Attendance::Absent));
-        assert_eq!(of("Cm"), Mark::Ink);
-        assert_eq!(Mark::of(Some(&Value::Number(3.0))), Mark::Number(3.0));
-        assert_eq!(Mark::of(None), Mark::Blank);
+        let of = |text: &str| AttendanceMark::of(Some(&Value::Text(text.to_owned())));
+        assert_eq!(of(" X "), AttendanceMark::Cross);
+        assert_eq!(of("✓"), AttendanceMark::Cross);
+        assert_eq!(of("—"), AttendanceMark::Blank);
+        assert_eq!(of("Excusée"), AttendanceMark::Word(Attendance::Excused));
+        assert_eq!(of("en visio"), AttendanceMark::Word(Attendance::Remote));
+        assert_eq!(
+            of("absent (train)"),
+            AttendanceMark::Word(Attendance::Absent)
+        );
+        assert_eq!(of("Cm"), AttendanceMark::Ink);
+        assert_eq!(
+            AttendanceMark::of(Some(&Value::Number(3.0))),
+            AttendanceMark::Number(3.0)
+        );
+        assert_eq!(AttendanceMark::of(None), AttendanceMark::Blank);
     }
 }

@@ -2,7 +2,7 @@
 //! e-mails, telephones and signatures are looked at here and never leave.
 
 use super::attendance_headings::AttendanceColumn as A;
-use super::attendance_marks::Mark;
+use super::attendance_marks::AttendanceMark;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Value, Workbook};
 use crate::base::text::{count, fold};
@@ -144,7 +144,7 @@ struct ListReading<'a> {
 impl ListReading<'_> {
     fn row(&mut self, row: &Row, list: &mut AttendanceList) {
         if let [only] = row.cells.as_slice()
-            && let Mark::Word(standing) = Mark::of(Some(&only.value))
+            && let AttendanceMark::Word(standing) = AttendanceMark::of(Some(&only.value))
         {
             self.section = Some(standing);
             return;
@@ -216,7 +216,7 @@ impl ListReading<'_> {
             .columns
             .of(A::Invited)
             .next()
-            .map(|col| Mark::of(row.get(col)));
+            .map(|col| AttendanceMark::of(row.get(col)));
         Some(AttendanceLine {
             at: CellRef::new(row.index, col.unwrap_or(0)),
             organisation: text(A::Organisation),
@@ -225,8 +225,8 @@ impl ListReading<'_> {
             standing: None,
             number: 1.0,
             invited: invited.and_then(|mark| match mark {
-                Mark::No => Some(OuiNon::Non),
-                Mark::Cross => Some(OuiNon::Oui),
+                AttendanceMark::No => Some(OuiNon::Non),
+                AttendanceMark::Cross => Some(OuiNon::Oui),
                 _ => None,
             }),
         })
@@ -240,12 +240,12 @@ impl ListReading<'_> {
             number = row.get(col).and_then(counted);
         }
         for col in self.columns.of(A::Standing) {
-            match Mark::of(row.get(col)) {
-                Mark::Word(standing) => return Ok((Some(standing), number)),
-                Mark::Blank => {}
-                Mark::Cross => return Ok((Some(Attendance::Present), number)),
-                Mark::No => return Ok((Some(Attendance::Absent), number)),
-                Mark::Number(_) | Mark::Ink => {
+            match AttendanceMark::of(row.get(col)) {
+                AttendanceMark::Word(standing) => return Ok((Some(standing), number)),
+                AttendanceMark::Blank => {}
+                AttendanceMark::Cross => return Ok((Some(Attendance::Present), number)),
+                AttendanceMark::No => return Ok((Some(Attendance::Absent), number)),
+                AttendanceMark::Number(_) | AttendanceMark::Ink => {
                     let message = "ce mot ne dit pas si la personne est venue.".to_owned();
                     return Err((CellRef::new(row.index, col), message));
                 }
@@ -261,15 +261,15 @@ impl ListReading<'_> {
         let mut ticked: Option<Attendance> = None;
         for (kind, standing) in crosses.into_iter().zip(meaning) {
             for col in self.columns.of(kind) {
-                let said = match Mark::of(row.get(col)) {
-                    Mark::Number(n) => {
+                let said = match AttendanceMark::of(row.get(col)) {
+                    AttendanceMark::Number(n) => {
                         number = Some(n);
                         standing
                     }
-                    Mark::Cross | Mark::Ink => standing,
-                    Mark::Word(word) => word,
-                    Mark::Blank => continue,
-                    Mark::No => {
+                    AttendanceMark::Cross | AttendanceMark::Ink => standing,
+                    AttendanceMark::Word(word) => word,
+                    AttendanceMark::Blank => continue,
+                    AttendanceMark::No => {
                         if kind == A::Present {
                             ticked = ticked.or(Some(Attendance::Absent));
                         }
@@ -296,13 +296,13 @@ impl ListReading<'_> {
 
     /// A signature is ink; « excusé » is often written in its place.
     fn signed(&self, row: &Row) -> Option<Attendance> {
-        let marks: Vec<Mark> = self
+        let marks: Vec<AttendanceMark> = self
             .columns
             .of(A::Signature)
-            .map(|col| Mark::of(row.get(col)))
+            .map(|col| AttendanceMark::of(row.get(col)))
             .collect();
         let word = marks.iter().find_map(|m| match m {
-            Mark::Word(standing) => Some(*standing),
+            AttendanceMark::Word(standing) => Some(*standing),
             _ => None,
         });
         if marks.iter().any(|m| m.is_made()) {

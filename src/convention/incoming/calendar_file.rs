@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::calendar_moments::{Moment, hours, moment};
+use super::calendar_moments::{CalendarMoment, hours, moment};
 
 /// A calendar.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub(in crate::convention) struct CalendarFile {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::convention) struct CalendarEvent {
     pub title: String,
-    pub(super) start: Moment,
+    pub(super) start: CalendarMoment,
     /// None where nothing says it, or for whole days.
     pub hours: Option<f64>,
     /// `RRULE`, as written.

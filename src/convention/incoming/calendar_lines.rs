@@ -25,49 +25,10 @@ struct Proposed {
 pub(super) fn lines(setting: &IncomingSetting, file: &CalendarFile) -> MadeLines {
     let at = Location::file(setting.file);
     let mut made = MadeLines::default();
-    let mut tell = |code, message: String| {
-        made.diagnostics
-            .push(Diagnostic::new(code, at.clone(), message))
-    };
-    for message in left_out(file) {
-        tell(Code::CalendarLeftOut, message);
-    }
-    if file.has_persons {
-        tell(
-            Code::PersonalColumn,
-            "organisateur, participants, descriptions : rien n’en est gardé.".to_owned(),
-        );
-    }
-    let screen = TitleScreen::of(setting);
-    let mut proposed = Vec::new();
-    let mut screened = 0;
-    for event in &file.events {
-        let (days, told) = days(event, file);
-        let title = screen.kept(&event.title);
-        screened += usize::from(title.is_none() && !event.title.is_empty());
-        let title = title.unwrap_or_default();
-        if let Some(told) = told {
-            let shown = if title.is_empty() {
-                "un temps sans intitulé".to_owned()
-            } else {
-                format!("« {} »", short(&title, 60))
-            };
-            tell(Code::CalendarRepeats, format!("{shown} : {told}"));
-        }
-        proposed.extend(days.into_iter().map(|day| Proposed {
-            day,
-            title: title.clone(),
-            hours: event.hours,
-        }));
-    }
-    if screened > 0 {
-        let told = count(
-            screened,
-            "intitulé qui semble nommer quelqu’un : laissé vide",
-            "intitulés qui semblent nommer quelqu’un : laissés vides",
-        );
-        tell(Code::CalendarTitle, format!("{told}."));
-    }
+    let (proposed, told) = proposed(setting, file);
+    let told = told.into_iter();
+    made.diagnostics
+        .extend(told.map(|(code, message)| Diagnostic::new(code, at.clone(), message)));
     let known = known(setting);
     let (there, mut new): (Vec<Proposed>, Vec<Proposed>) = proposed
         .into_iter()
@@ -78,32 +39,71 @@ pub(super) fn lines(setting: &IncomingSetting, file: &CalendarFile) -> MadeLines
             "temps est déjà au suivi, à la même date et sous le même intitulé : il n’est pas ajouté",
             "temps sont déjà au suivi, à la même date et sous le même intitulé : ils ne sont pas ajoutés",
         );
-        tell(Code::CalendarKnown, format!("{told}."));
+        let told = Diagnostic::new(Code::CalendarKnown, at.clone(), format!("{told}."));
+        made.diagnostics.push(told);
     }
     new.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
     new.dedup_by(|a, b| a.day == b.day && fold(&a.title) == fold(&b.title));
     match setting.choices.kind {
         Some(kind) if !setting.choices.proposes => {
-            made.lines = new
-                .iter()
-                .enumerate()
-                .map(|(i, p)| p.line(i, kind))
-                .collect();
+            let lines = new.iter().enumerate().map(|(i, p)| p.line(i, kind));
+            made.lines = lines.collect();
         }
         _ if new.is_empty() => {}
         kind if setting.choices.proposes => {
-            made.proposed = new.iter().map(|p| p.row(kind)).collect()
+            made.proposed = new.iter().map(|p| p.row(kind)).collect();
         }
         _ => {
-            let message = format!(
-                "{} : un agenda ne dit pas de quel type.",
-                count(new.len(), "temps proposé", "temps proposés")
-            );
-            made.diagnostics
-                .push(Diagnostic::new(Code::CalendarKind, at, message));
+            let new = count(new.len(), "temps proposé", "temps proposés");
+            let message = format!("{new} : un agenda ne dit pas de quel type.");
+            let told = Diagnostic::new(Code::CalendarKind, at, message);
+            made.diagnostics.push(told);
         }
     }
     made
+}
+
+/// Every meeting, and what is told of the calendar.
+fn proposed(
+    setting: &IncomingSetting,
+    file: &CalendarFile,
+) -> (Vec<Proposed>, Vec<(Code, String)>) {
+    let left = left_out(file).into_iter();
+    let mut told: Vec<(Code, String)> = left.map(|m| (Code::CalendarLeftOut, m)).collect();
+    if file.has_persons {
+        let message = "organisateur, participants, descriptions : rien n’en est gardé.";
+        told.push((Code::PersonalColumn, message.to_owned()));
+    }
+    let screen = TitleScreen::of(setting);
+    let (mut proposed, mut screened) = (Vec::new(), 0);
+    for event in &file.events {
+        let (days, repeats) = days(event, file);
+        let title = screen.kept(&event.title);
+        screened += usize::from(title.is_none() && !event.title.is_empty());
+        let title = title.unwrap_or_default();
+        if let Some(repeats) = repeats {
+            let shown = if title.is_empty() {
+                "un temps sans intitulé".to_owned()
+            } else {
+                format!("« {} »", short(&title, 60))
+            };
+            told.push((Code::CalendarRepeats, format!("{shown} : {repeats}")));
+        }
+        proposed.extend(days.into_iter().map(|day| Proposed {
+            day,
+            title: title.clone(),
+            hours: event.hours,
+        }));
+    }
+    if screened > 0 {
+        let words = count(
+            screened,
+            "intitulé qui semble nommer quelqu’un : laissé vide",
+            "intitulés qui semblent nommer quelqu’un : laissés vides",
+        );
+        told.push((Code::CalendarTitle, format!("{words}.")));
+    }
+    (proposed, told)
 }
 
 /// Date and folded title of the meetings that are there.

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 /// A moment, on the clock of the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment {
+pub(super) struct CalendarMoment {
     pub at: DateTime,
     /// Whether only the day is said.
     pub is_day: bool,
@@ -13,7 +13,7 @@ pub(super) struct Moment {
 
 /// A moment as a calendar writes it. What is in universal time is put on the French clock; a moment with the name of
 /// a zone is left on the clock of that zone, where the meeting stands.
-pub(super) fn moment(text: &str) -> Option<Moment> {
+pub(super) fn moment(text: &str) -> Option<CalendarMoment> {
     let text = text.trim();
     let date = |digits: &str| {
         let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
@@ -21,7 +21,7 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     };
     let (day, time) = match text.split_once('T') {
         None => {
-            return Some(Moment {
+            return Some(CalendarMoment {
                 at: date(text)
                     .filter(|_| text.len() == 8)?
                     .to_datetime(jiff::civil::Time::midnight()),
@@ -36,7 +36,7 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     let clock = jiff::civil::Time::new(number(0..2)?, number(2..4)?, 0, 0).ok()?;
     let at = date(day)?.to_datetime(clock);
     let at = if is_universal { french_clock(at)? } else { at };
-    Some(Moment { at, is_day: false })
+    Some(CalendarMoment { at, is_day: false })
 }
 
 /// Universal time on the French clock: an hour more, two from the last Sunday of March to the last of October.

@@ -66,7 +66,7 @@ fn whole(counted: &SurveyCount) -> Found {
     let reserved: Vec<String> = counted
         .most_reserved()
         .into_iter()
-        .map(|i| format!("« {} » ({})", i.words, percent(i.share())))
+        .map(|i| format!("{} ({})", i.quoted(), percent(i.share())))
         .collect();
     if reserved.len() > 1 && counted.told().count() > reserved.len() {
         found
@@ -95,15 +95,16 @@ fn share(favourable: usize, given: usize, n: usize, counted: &SurveyCount) -> Fo
 fn item_words(item: &ItemCount) -> String {
     if !item.is_told() {
         return format!(
-            "{}, « {} » : moins de {FEWEST} réponses.",
-            item.code, item.words
+            "{}, {} : moins de {FEWEST} réponses.",
+            item.code,
+            item.quoted()
         );
     }
     let favourable = count(item.favourable, "favorable", "favorables");
     format!(
-        "{}, « {} » : {favourable} sur {}, soit {}.",
+        "{}, {} : {favourable} sur {}, soit {}.",
         item.code,
-        item.words,
+        item.quoted(),
         item.given,
         percent(item.share())
     )

@@ -26,7 +26,7 @@ mod survey_reading;
 mod survey_store;
 
 pub(super) use favourable_calculation::favourable;
-pub(crate) use shipped_surveys::SHIPPED_SURVEYS;
+pub(crate) use shipped_surveys::{SHIPPED_REVIEW, SHIPPED_SURVEYS};
 pub use survey_counts::{ItemCount, SurveyCount};
 
 pub use survey_file::{load_surveys, parse_survey};

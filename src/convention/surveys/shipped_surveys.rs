@@ -27,6 +27,12 @@ pub(crate) const SHIPPED_SURVEYS: [ShippedSurvey; 4] = [
     },
 ];
 
+/// Which columns of the annual bilan of the CCT are wanted, as its questionnaire was in 2026.
+pub(crate) const SHIPPED_REVIEW: ShippedSurvey = ShippedSurvey {
+    file: "grids/correspondances/sphinx-cct-2026.toml",
+    text: include_str!("../../../data/init/sphinx-cct-2026.toml"),
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,9 @@
 
 use super::survey_entry::{KeptCount, SurveyDeed};
 use super::survey_model::{Survey, SurveyItem};
-use super::survey_store::SurveyAnswers;
+use super::survey_store::{KnownSurveys, SurveyAnswers};
 use crate::base::day::Day;
+use crate::convention::suivi_period::SuiviPeriod;
 use crate::stats::proportion::wilson;
 
 /// Fewest responses that are told.
@@ -16,6 +17,8 @@ pub struct ItemCount {
     pub code: String,
     /// Its sentence.
     pub words: String,
+    /// Whether agreeing with it is unfavourable.
+    pub reversed: bool,
     /// Favourable answers; agreeing with a reversed item is none.
     pub favourable: usize,
     /// Answers given.
@@ -26,6 +29,16 @@ impl ItemCount {
     /// Whether enough people answered for it to be told.
     pub fn is_told(&self) -> bool {
         self.given >= FEWEST
+    }
+
+    /// Its sentence between quotation marks; one that agreeing with is unfavourable says so.
+    pub fn quoted(&self) -> String {
+        let turned = if self.reversed {
+            " (dite à l’envers)"
+        } else {
+            ""
+        };
+        format!("« {} »{turned}", self.words)
     }
 
     /// Share of favourable answers.
@@ -57,6 +70,7 @@ impl SurveyCount {
         let items = survey.items.iter().map(|item| ItemCount {
             code: item.code.clone(),
             words: item.words.clone(),
+            reversed: item.reversed,
             favourable: 0,
             given: 0,
         });
@@ -112,6 +126,17 @@ impl SurveyCount {
             }
         }
         counted
+    }
+
+    /// Counts the responses of a period, among those that are known.
+    pub fn over(known: &KnownSurveys, survey: &Survey, period: &SuiviPeriod) -> Self {
+        Self::of(
+            &known.answers,
+            survey,
+            period.from,
+            period.end(),
+            known.known,
+        )
     }
 
     fn add(&mut self, item: &str, given: usize, favourable: usize) {

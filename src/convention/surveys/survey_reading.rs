@@ -62,8 +62,9 @@ pub(in crate::convention) fn survey_return(
 ) -> Option<SurveyReturn> {
     let mut tables = survey_tables(book, reader.referentiel);
     for sheet in book.sheets.iter().filter(|s| !s.hidden) {
-        let rows = sheet.rows.iter().take(DEPTH);
-        tables.extend(rows.map(|row| headed_table(sheet, row.index)));
+        // Of two rows of headings (words, then codes), the lower one is right above the answers.
+        let rows: Vec<u32> = sheet.rows.iter().take(DEPTH).map(|row| row.index).collect();
+        tables.extend(rows.into_iter().rev().map(|row| headed_table(sheet, row)));
     }
     let mut best: Option<(usize, &Survey, &SurveyTable, SurveyColumns)> = None;
     for table in &tables {

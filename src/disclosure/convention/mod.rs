@@ -5,6 +5,7 @@
 //! |---|---|
 //! | who reads a document of the convention, who reads it too | `ctg_audience` |
 //! | what is cleared: fiches, actions, decisions, meetings, words | `ctg_view` |
+//! | – functions, who comes to what, what was answered | `ctg_governance`; cleared: `clear_governance` |
 //! | – an indicator: what is printed of it | `ctg_indicator` |
 //! | – what moved between two days | `ctg_moves` |
 //! | from what is it cleared | `ctg_material` |
@@ -28,6 +29,7 @@
 mod clear_access;
 mod clear_beside;
 mod clear_experiment;
+mod clear_governance;
 mod clear_indicator;
 mod clear_lines;
 mod clear_sayings;
@@ -36,6 +38,7 @@ mod ctg_audience;
 mod ctg_definition;
 mod ctg_experiment;
 mod ctg_extract;
+mod ctg_governance;
 mod ctg_indicator;
 mod ctg_material;
 mod ctg_moves;
@@ -56,6 +59,7 @@ pub use ctg_definition::CtgDefinition;
 pub use ctg_experiment::{
     CtgExperiment, CtgPilot, CtgPilotAnswer, CtgPilotChanges, CtgPilotCritere, CtgPractice,
 };
+pub use ctg_governance::{CtgAttendance, CtgGovernance, CtgItem, CtgPost};
 pub use ctg_indicator::{CtgBeside, CtgIndicator, CtgStart, CtgStatus};
 pub(crate) use ctg_material::CtgMaterial;
 pub use ctg_moves::{CtgChange, CtgMove};

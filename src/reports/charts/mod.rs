@@ -9,6 +9,7 @@
 //! | axes between two campaigns: levels, differences with their intervals, what is too small to count | `differences` |
 //! | sites × axes, the digit in each cell | `heatmap` |
 //! | means against how many answered; only what is outside 99.8 % is marked | `funnel_plot`; its limits: `stats::ranks` |
+//! | who hangs on whom: boxes set back under each other | `organisation` |
 //! | sites on the map, outlines of communes | `map` |
 //! | communes hatched by a measure, sites by kind, before and after | `commune_map`; lines inside a surface: `hatching` |
 //! | widths of page (720), phone (350) and paper (665: no word under 9 pt); labels beside or above a row | `chart_layout` |
@@ -29,6 +30,7 @@ mod gaps;
 mod hatching;
 mod heatmap;
 mod map;
+mod organisation;
 mod profile;
 
 mod style;
@@ -42,4 +44,5 @@ pub use funnel_plot::{FunnelPlot, FunnelPoint, funnel};
 pub use gaps::{Gap, gaps};
 pub use heatmap::{Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, heatmap};
 pub use map::{MapKey, MapPoint, MappedSite, TerritoryMap, map};
+pub use organisation::{OrganisationBox, organisation};
 pub use profile::{ProfileLegend, ProfileRow, profile};

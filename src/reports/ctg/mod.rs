@@ -13,6 +13,8 @@
 //! | the dossier of an experiment, and what a bilan keeps of it | `experiment` |
 //! | access to the accueils on maps | `access_maps` |
 //! | what changed for who lives there: sections, and a document of them | `what_changed` |
+//! | the organigramme, who comes to what, what partners say | `governance_blocks` |
+//! | the governance of a year | `governance_report` |
 //! | the follow-up of a quarter | `quarter_report` |
 //! | a meeting: its agenda, the skeleton of its compte rendu | `meeting_pages` |
 
@@ -24,6 +26,8 @@ mod ctg_head;
 mod ctg_keys;
 mod due_dates;
 mod experiment;
+mod governance_blocks;
+mod governance_report;
 mod indicator_rows;
 mod meeting_pages;
 mod quarter_report;
@@ -34,6 +38,7 @@ pub(crate) use bilan::{BilanKind, BilanReport};
 pub(crate) use ctg_head::{CtgTitles, ctg_head};
 pub(crate) use ctg_keys::CtgKeys;
 pub(crate) use experiment::ExperimentReport;
+pub(crate) use governance_report::GovernanceReport;
 pub(crate) use meeting_pages::MeetingPages;
 pub(crate) use quarter_report::QuarterReport;
 pub(crate) use what_changed::WhatChanged;

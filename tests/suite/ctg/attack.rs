@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use observatoire::convention::{
-    FonctionsColumn as F, IncomingChoices, NewRow, PresencesColumn as Pre, Register, Registers, SuiviBook,
-    SuiviImport, TempsColumn as T, import_suivi, parse_convention, write_suivi,
+    FonctionsColumn as F, IncomingChoices, NewRow, PresencesColumn as Pre, Register, Registers,
+    SuiviBook, SuiviImport, TempsColumn as T, import_suivi, parse_convention, write_suivi,
 };
 use observatoire::vocabulary::config::Observatory;
 
@@ -219,7 +219,7 @@ fn world(year: &[Held]) -> Atelier {
         paths: &[path.into()],
         date: on("2026-01-01"),
         simulation: false,
-        choices: &IncomingChoices::default(),
+        choices: IncomingChoices::default(),
     };
     let intake = import_suivi(&observatory, &convention, &request).expect("it enters");
     let errors = intake.files[0]

@@ -223,14 +223,14 @@ pub fn incoming_faults() -> Vec<IncomingFault> {
     ]
 }
 
-fn brought(demo: &Atelier, name: &str, bytes: &[u8], options: &[&str]) -> (i32, Value) {
+pub(super) fn brought(demo: &Atelier, name: &str, bytes: &[u8], options: &[&str]) -> (i32, Value) {
     let path = demo.write(name, bytes);
     let mut asked = vec!["ctg", "importer", path.as_str()];
     asked.extend(options);
     demo.json(&asked)
 }
 
-fn says(said: &Value, code: Code, words: &str) -> bool {
+pub(super) fn says(said: &Value, code: Code, words: &str) -> bool {
     let all = said["diagnostics"].as_array().expect("a list");
     let plain = |d: &Value| {
         format!("{} {}", d["message"], d["remede"]).replace(['\u{a0}', '\u{202f}'], " ")
@@ -313,9 +313,11 @@ fn a_list_brought_in_twice_doubles_nothing() {
             count("modifiees"),
         )
     };
-    let (_, first) = brought(&demo, "liste.xlsx", &list(TITLE, DAY, &ROWS), &[]);
+    // Written once: a workbook says when it was made.
+    let bytes = list(TITLE, DAY, &ROWS);
+    let (_, first) = brought(&demo, "liste.xlsx", &bytes, &[]);
     assert_eq!(result(&first), ("importé".to_owned(), 4, 0), "{first:#}");
-    let (_, same) = brought(&demo, "liste.xlsx", &list(TITLE, DAY, &ROWS), &[]);
+    let (_, same) = brought(&demo, "liste.xlsx", &bytes, &[]);
     assert_eq!(result(&same).0, "déjà importé");
     let (_, again) = brought(
         &demo,
