@@ -108,8 +108,8 @@ pub use suivi_import::{SuiviFileOutcome, SuiviImport, SuiviIntake, import_suivi}
 pub use suivi_period::SuiviPeriod;
 pub use suivi_workbook::write_suivi;
 pub use texts::{
-    BilanText, NextChoice, NextStart, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace,
-    TextState, lay_starters, next_choices, next_convention, text_places,
+    BilanText, BilanTextFile, NextChoice, NextStart, NextVerdict, TEXTS_FOLDER, TextFolder,
+    TextPart, TextState, lay_starters, next_choices, next_convention, text_places,
 };
 pub use to_complete::{GapKind, MissingCell};
 pub(crate) use without_file::convention_or_fiches;

@@ -860,6 +860,11 @@ const ELSEWHERE: &[Code] = &[
     // `ctg/convention_mistakes.rs`, `ctg/suivi_faults.rs`.
     Code::ConventionDoubt,
     Code::SuiviContested,
+    // `ctg/written_texts.rs`, `ctg/bilan.rs`.
+    Code::TextUnread,
+    Code::TextStray,
+    Code::TextScreened,
+    Code::NextUnclear,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

@@ -53,9 +53,12 @@ fn a_bilan_made_again_keeps_what_was_written_and_counts_what_is_left() {
     let demo = Atelier::demo();
     bilan(&demo, &["--date", "2026-06-30"]);
     let june = page(&demo, "bilan-final-copil.html");
-    assert!(june.contains("9 sections complètes, 4 à compléter"), "the cover of June");
+    assert!(
+        june.contains("9 sections complètes, 4 à compléter"),
+        "the cover of June"
+    );
 
-    let typed = b"\xef\xbb\xbf# Ce qui change\r\n\r\nUn d\xc3\xa9tail **vu** par tous : [\xc3\xa0 compl\xc3\xa9ter]\r\nsans fin de ligne";
+    let typed = b"\xef\xbb\xbf# Ce qui change\r\n\r\n### Plus bas\r\n\r\nUn d\xc3\xa9tail **vu** par tous : [\xc3\xa0 compl\xc3\xa9ter]\r\nsans fin de ligne";
     demo.write(&format!("{TEXTS_FOLDER}/04-changements.md"), typed);
     let whole = b"Les permanences : nous les gardons.\n";
     demo.write(&format!("{TEXTS_FOLDER}/03-parentalite.md"), whole);
@@ -64,20 +67,41 @@ fn a_bilan_made_again_keeps_what_was_written_and_counts_what_is_left() {
     assert_eq!(texts(&demo.root()), before, "texts are kept byte for byte");
 
     let december = page(&demo, "bilan-final-copil.html");
-    assert!(december.contains("9 sections complètes, 4 à compléter"), "one more, one less");
-    assert!(december.contains("12 actions sur 22 sont réalisées"), "figures of the day");
-    assert!(!june.contains("12 actions sur 22 sont réalisées"), "and not of the day before");
-    assert!(december.contains("Un détail <strong>vu</strong> par tous : <mark>[à compléter]</mark>"));
+    assert!(
+        december.contains("9 sections complètes, 4 à compléter"),
+        "one more, one less"
+    );
+    assert!(
+        december.contains("12 actions sur 22 sont réalisées"),
+        "figures of the day"
+    );
+    assert!(
+        !june.contains("12 actions sur 22 sont réalisées"),
+        "and not of the day before"
+    );
+    assert!(
+        december.contains("Un détail <strong>vu</strong> par tous : <mark>[à compléter]</mark>")
+    );
     assert!(december.contains("Les permanences : nous les gardons."));
 
     let body = document(&demo, "bilan-final-copil.docx", "word/document.xml");
     for style in ["Heading1", "Heading2", "Heading3"] {
-        assert!(body.contains(&format!("<w:pStyle w:val=\"{style}\"/>")), "{style}");
+        assert!(
+            body.contains(&format!("<w:pStyle w:val=\"{style}\"/>")),
+            "{style}"
+        );
     }
-    assert!(body.matches("<w:tblHeader/>").count() > 10, "tables have header rows");
+    assert!(
+        body.matches("<w:tblHeader/>").count() > 10,
+        "tables have header rows"
+    );
     let comments = document(&demo, "bilan-final-copil.docx", "word/comments.xml");
     let left = december.matches("<mark>").count();
-    assert_eq!(comments.matches("<w:comment ").count(), left, "one comment a place");
+    assert_eq!(
+        comments.matches("<w:comment ").count(),
+        left,
+        "one comment a place"
+    );
     for (number, _) in comments.match_indices("<w:comment ").enumerate() {
         assert!(body.contains(&format!("<w:commentReference w:id=\"{number}\"/>")));
     }
@@ -89,13 +113,20 @@ fn a_name_in_a_text_is_told_to_who_prints_it_and_stays() {
     let demo = Atelier::demo();
     let typed = "Une ligne.\r\nAppelez Mme Martin au 06 12 34 56 78.\r\n";
     demo.write(&format!("{TEXTS_FOLDER}/08-demarche.md"), typed.as_bytes());
-    std::fs::remove_file(demo.root().join(TEXTS_FOLDER).join("06-gouvernance.md")).expect("removed");
+    std::fs::remove_file(demo.root().join(TEXTS_FOLDER).join("06-gouvernance.md"))
+        .expect("removed");
     let told = bilan(&demo, &["--date", "2026-12-15"]);
-    assert!(told.contains("CTG-287") && told.contains("08-demarche.md › ligne 2"), "{told}");
+    assert!(
+        told.contains("CTG-287") && told.contains("08-demarche.md › ligne 2"),
+        "{told}"
+    );
     assert!(page(&demo, "bilan-final-copil.html").contains("Mme Martin"));
     let laid = std::fs::read_to_string(demo.root().join(TEXTS_FOLDER).join("06-gouvernance.md"));
     assert!(laid.expect("laid").contains("[à compléter]"));
-    let own = bilan(&demo, &["--date", "2026-12-15", "--public", "equipe_projet"]);
+    let own = bilan(
+        &demo,
+        &["--date", "2026-12-15", "--public", "equipe_projet"],
+    );
     assert!(!own.contains("CTG-287"), "{own}");
 }
 
@@ -112,17 +143,34 @@ fn each_audience_has_the_sections_that_are_its_own() {
         bilan(&demo, &["--date", "2026-12-15", "--public", audience]);
         let text = page(&demo, &format!("bilan-final-{audience}.html"));
         assert_eq!(text.contains(">7. Paroles<"), has_words, "{audience}");
-        assert_eq!(text.contains("Dictionnaire des indicateurs"), has_follow_up, "{audience}");
-        assert!(!text.contains("On sait à qui parler"), "{audience}: words without agreement");
+        assert_eq!(
+            text.contains("Dictionnaire des indicateurs"),
+            has_follow_up,
+            "{audience}"
+        );
+        assert!(
+            !text.contains("On sait à qui parler"),
+            "{audience}: words without agreement"
+        );
     }
     let refused = demo.run(&["ctg", "bilan", "--champ", "petite_enfance"]);
     assert_ne!(refused.code, 0);
-    assert!(refused.stderr.contains("schema_petite_enfance"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("schema_petite_enfance"),
+        "{}",
+        refused.stderr
+    );
     for kind in ["point_etape", "intermediaire"] {
         bilan(&demo, &["--type", kind, "--date", "2026-12-15"]);
         let text = page(&demo, &format!("bilan-{kind}-copil.html"));
-        assert_eq!(text.contains(">4. Ce qui a changé"), kind == "intermediaire");
-        assert!(!text.contains(">7. Paroles<") && text.contains(">9. Pour la suite<"), "{kind}");
+        assert_eq!(
+            text.contains(">4. Ce qui a changé"),
+            kind == "intermediaire"
+        );
+        assert!(
+            !text.contains(">7. Paroles<") && text.contains(">9. Pour la suite<"),
+            "{kind}"
+        );
     }
 }
 
@@ -135,19 +183,41 @@ fn the_next_convention_is_one() {
     demo.write(&format!("{TEXTS_FOLDER}/09-suite.md"), typed.as_bytes());
     let target = root.join("suite.toml");
     let asked = target.to_string_lossy().into_owned();
-    bilan(&demo, &["--date", "2026-12-15", "--prochaine-convention", &asked]);
+    bilan(
+        &demo,
+        &["--date", "2026-12-15", "--prochaine-convention", &asked],
+    );
     let text = std::fs::read_to_string(&target).expect("written");
     let former = std::fs::read_to_string(root.join("ctg/convention.toml")).expect("a convention");
     let world = World::new(&root, &former);
-    let next = parse_convention("suite.toml", &text, &world.observatory).expect("it holds").value;
-    assert_eq!((next.from.to_string(), next.title.is_empty()), ("2027-01-01".to_owned(), false));
+    let next = parse_convention("suite.toml", &text, &world.observatory)
+        .expect("it holds")
+        .value;
+    assert_eq!(
+        (next.from.to_string(), next.title.is_empty()),
+        ("2027-01-01".to_owned(), false)
+    );
     let codes: Vec<&str> = next.fiches.iter().map(|f| f.code.as_str()).collect();
-    assert_eq!(codes, ["OBSERVATOIRE", "PASSERELLES", "PARENTALITE", "MOBILITE-DES-JEUNES"]);
-    let started = next.indicator("O2").and_then(|i| i.start.clone()).expect("a value to start from");
+    assert_eq!(
+        codes,
+        [
+            "OBSERVATOIRE",
+            "PASSERELLES",
+            "PARENTALITE",
+            "MOBILITE-DES-JEUNES"
+        ]
+    );
+    let started = next
+        .indicator("O2")
+        .and_then(|i| i.start.clone())
+        .expect("a value to start from");
     assert!((started.value - 1.0).abs() < 1e-9, "{started:?}");
     assert!(next.indicator("G07").is_none() && next.indicator("L01").is_none());
     // The convention in force is never a place to write.
-    let own = root.join("ctg/convention.toml").to_string_lossy().into_owned();
+    let own = root
+        .join("ctg/convention.toml")
+        .to_string_lossy()
+        .into_owned();
     let refused = demo.run(&["ctg", "bilan", "--prochaine-convention", &own]);
     assert_ne!(refused.code, 0);
     assert_eq!(std::fs::read_to_string(&own).expect("there"), former);
