@@ -116,7 +116,6 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
     }
     import_follow_up(&opened, &raw.join("ctg"), &mut diagnostics)?;
     let opened = import_plans(&opened, &raw.join("plans"), &mut diagnostics)?;
-    diagnostics.extend(doubts(lay_bilan(&opened)?));
     let reports = ReportsRequest {
         campaign: None,
         audience: None,
@@ -127,7 +126,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         date: Some(DATE.to_string()),
         out: None,
     };
-    let outcome = DemoOutcome {
+    let mut outcome = DemoOutcome {
         imports,
         panel: panel(&opened)?,
         actions: opened.plans.counts(None, DATE.into()),
@@ -140,6 +139,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         diagnostics,
     };
     follow_up_documents(&opened)?;
+    outcome.diagnostics.extend(doubts(lay_bilan(&opened)?));
     example.whole()?;
     Ok(outcome)
 }

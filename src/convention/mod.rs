@@ -150,8 +150,8 @@ pub(crate) use surveys::{
     PurgedSurvey, SHIPPED_REVIEW, SHIPPED_SURVEYS, cancel_survey, purge_surveys,
 };
 pub use texts::{
-    BilanText, NextChoice, NextStart, NextVerdict, TEXTS_FOLDER, TextFolder, TextPart, TextPlace,
-    TextState, lay_starters, next_choices, next_convention, text_places,
+    BilanText, BilanTextFile, NextChoice, NextStart, NextVerdict, TEXTS_FOLDER, TextFolder,
+    TextPart, TextState, lay_starters, next_choices, next_convention, text_places,
 };
 pub use to_complete::{GapKind, MissingCell};
 pub(crate) use without_file::convention_or_fiches;

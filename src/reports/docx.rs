@@ -8,7 +8,8 @@
 //! | a block as paragraphs and tables | `word_blocks` |
 //! | tables: widths, repeated headings, shades | `word_table` |
 //! | paragraphs and runs; what is escaped | `word_text` |
-//! | styles, bullets, language | `word_styles` |
+//! | styles, language | `word_styles` |
+//! | bullets, numbered lists | `word_numbering` |
 //! | headers and footers, what joins the parts, their archive | `word_package` |
 //! | pictures: charts, their size, their alternative | `word_picture` |
 //! | what people write by hand, comments where something is left to write | `word_written` |
@@ -16,6 +17,7 @@
 
 mod word_blocks;
 mod word_logo;
+mod word_numbering;
 mod word_package;
 mod word_picture;
 mod word_styles;

@@ -880,6 +880,11 @@ const ELSEWHERE: &[Code] = &[
     Code::IncomingWord,
     Code::IncomingLeftOut,
     Code::FunctionCircle,
+    // `ctg/written_texts.rs`, `ctg/bilan.rs`.
+    Code::TextUnread,
+    Code::TextStray,
+    Code::TextScreened,
+    Code::NextUnclear,
     // `convention.rs`.
     Code::SourceBreak,
     Code::ExpectedUnmeasured,

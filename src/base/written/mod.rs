@@ -14,4 +14,4 @@ mod written_marks;
 mod written_text;
 
 pub(crate) use written_bytes::{NotText, text_of};
-pub use written_text::{WrittenBlock, WrittenItem, WrittenList, WrittenSpan, WrittenText};
+pub use written_text::{HandwrittenList, WrittenBlock, WrittenItem, WrittenSpan, WrittenText};

@@ -6,7 +6,7 @@
 //! they stay as they were typed.
 
 use super::written_marks::read_marks;
-use super::written_text::{WrittenBlock, WrittenItem, WrittenList, WrittenText};
+use super::written_text::{HandwrittenList, WrittenBlock, WrittenItem, WrittenText};
 
 impl WrittenText {
     /// Reads what was typed.
@@ -110,7 +110,7 @@ impl TypedLines {
 
     fn end_list(&mut self) {
         let items = std::mem::take(&mut self.items);
-        let mut lists: Vec<WrittenList> = Vec::new();
+        let mut lists: Vec<HandwrittenList> = Vec::new();
         let margin = items.first().map_or(0, |item| item.indent);
         for typed in items {
             let is_under = typed.indent >= margin + 2;
@@ -127,12 +127,12 @@ impl TypedLines {
 }
 
 /// Puts an item at the end of the last list, or begins one: of another kind, or whose number does not follow.
-fn put(lists: &mut Vec<WrittenList>, typed: TypedItem) {
+fn put(lists: &mut Vec<HandwrittenList>, typed: TypedItem) {
     let item = WrittenItem {
         spans: read_marks(&typed.text),
         under: Vec::new(),
     };
-    let follows = |list: &WrittenList| match (list.first, typed.number) {
+    let follows = |list: &HandwrittenList| match (list.first, typed.number) {
         (None, None) => true,
         // « 1. 1. 1. » is numbered by who reads it.
         (Some(first), Some(number)) => {
@@ -142,7 +142,7 @@ fn put(lists: &mut Vec<WrittenList>, typed: TypedItem) {
     };
     match lists.last_mut().filter(|list| follows(list)) {
         Some(list) => list.items.push(item),
-        None => lists.push(WrittenList {
+        None => lists.push(HandwrittenList {
             first: typed.number,
             items: vec![item],
         }),
@@ -204,7 +204,7 @@ mod tests {
         spans.iter().map(|s| s.text.replace('\n', "/")).collect()
     }
 
-    fn told_list(list: &WrittenList) -> String {
+    fn told_list(list: &HandwrittenList) -> String {
         let items = list.items.iter().map(|item| {
             let under: String = item.under.iter().map(told_list).collect();
             format!("{}{under}", said(&item.spans))

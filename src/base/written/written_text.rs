@@ -33,12 +33,12 @@ pub enum WrittenBlock {
     },
     /// A list.
     #[serde(rename = "liste")]
-    List(WrittenList),
+    List(HandwrittenList),
 }
 
 /// A list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WrittenList {
+pub struct HandwrittenList {
     /// Number of its first item; none for bullets.
     #[serde(rename = "debut")]
     pub first: Option<u32>,
@@ -54,7 +54,7 @@ pub struct WrittenItem {
     pub spans: Vec<WrittenSpan>,
     /// Lists under it; none has lists under its own items.
     #[serde(rename = "sous")]
-    pub under: Vec<WrittenList>,
+    pub under: Vec<HandwrittenList>,
 }
 
 /// Words of one look; `\n` parts lines.
@@ -117,7 +117,7 @@ impl WrittenBlock {
     }
 }
 
-impl WrittenList {
+impl HandwrittenList {
     fn spans(&self) -> Vec<&WrittenSpan> {
         let items = self.items.iter().flat_map(|item| {
             let under = item.under.iter().flat_map(Self::spans);

@@ -20,4 +20,4 @@ pub use next_choices::{NextChoice, NextVerdict, next_choices};
 pub use next_convention::{NextStart, next_convention};
 pub use text_folder::{BilanText, TextFolder, TextState, lay_starters};
 pub use text_parts::TextPart;
-pub use text_places::{TEXTS_FOLDER, TextPlace, text_places};
+pub use text_places::{BilanTextFile, TEXTS_FOLDER, text_places};

@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
 use super::text_parts::TextPart;
-use super::text_places::{TEXTS_FOLDER, TextPlace};
+use super::text_places::{BilanTextFile, TEXTS_FOLDER};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::files::create_dir;
@@ -53,7 +53,7 @@ pub struct TextFolder {
 impl TextFolder {
     /// Reads the folder, under that of an observatory. A file that cannot be read is told, and its section is left to
     /// write.
-    pub fn read(root: &Path, places: &[TextPlace]) -> Self {
+    pub fn read(root: &Path, places: &[BilanTextFile]) -> Self {
         let folder = root.join(TEXTS_FOLDER);
         let names = names(&folder);
         let mut own = Self::default();
@@ -116,7 +116,7 @@ impl BilanText {
 /// # Errors
 ///
 /// A folder that cannot be made; a file that cannot be written.
-pub fn lay_starters(root: &Path, places: &[TextPlace]) -> Result<Vec<String>> {
+pub fn lay_starters(root: &Path, places: &[BilanTextFile]) -> Result<Vec<String>> {
     let folder = root.join(TEXTS_FOLDER);
     create_dir(&folder)?;
     let there = names(&folder);
@@ -140,7 +140,7 @@ pub fn lay_starters(root: &Path, places: &[TextPlace]) -> Result<Vec<String>> {
     Ok(laid)
 }
 
-fn typed(place: &TextPlace, typed: &str) -> BilanText {
+fn typed(place: &BilanTextFile, typed: &str) -> BilanText {
     let text = WrittenText::read(typed);
     let state = match text.missing() {
         0 => TextState::Complete,
@@ -183,7 +183,7 @@ impl TextProblem {
         }
     }
 
-    fn told(&self, place: &TextPlace) -> Diagnostic {
+    fn told(&self, place: &BilanTextFile) -> Diagnostic {
         let at = Location {
             cell: self.place.clone(),
             ..Location::file(&place.path())
@@ -229,7 +229,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// A file that nothing reads: what was written in it would be nowhere.
-fn stray(name: &str, places: &[TextPlace]) -> Option<Diagnostic> {
+fn stray(name: &str, places: &[BilanTextFile]) -> Option<Diagnostic> {
     let others = READ_ELSEWHERE.map(|stem| format!("{stem}.md"));
     let known = places.iter().map(|p| &p.file).chain(&others);
     let known: Vec<&str> = known.map(String::as_str).collect();

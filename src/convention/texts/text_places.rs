@@ -12,7 +12,7 @@ const LONGEST: usize = 60;
 
 /// A file of the folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextPlace {
+pub struct BilanTextFile {
     /// The section.
     pub part: TextPart,
     /// Name of the file: `04-changements.md`.
@@ -21,7 +21,7 @@ pub struct TextPlace {
     pub starter: String,
 }
 
-impl TextPlace {
+impl BilanTextFile {
     /// The file, from the folder of the observatory.
     pub fn path(&self) -> String {
         format!("{TEXTS_FOLDER}/{}", self.file)
@@ -29,7 +29,7 @@ impl TextPlace {
 }
 
 /// Every section in which people write, in order.
-pub fn text_places(convention: &Convention) -> Vec<TextPlace> {
+pub fn text_places(convention: &Convention) -> Vec<BilanTextFile> {
     let mut parts = vec![TextPart::Essentials, TextPart::Means];
     let fiches = convention.fiches.iter();
     parts.extend(fiches.map(|f| TextPart::Fiche(f.code.clone())));
@@ -42,7 +42,7 @@ pub fn text_places(convention: &Convention) -> Vec<TextPlace> {
         TextPart::Approach,
         TextPart::Next,
     ]);
-    let places = parts.into_iter().map(|part| TextPlace {
+    let places = parts.into_iter().map(|part| BilanTextFile {
         file: format!("{}.md", stem(&part)),
         starter: starter(&part, convention),
         part,

@@ -6,8 +6,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::word_logo::LogoPicture;
+use super::word_numbering::numbering;
 use super::word_picture::WordPicture;
-use super::word_styles::{MARGIN, id, numbering, styles};
+use super::word_styles::{MARGIN, id, styles};
 use super::word_text::{escaped, looking, run, runs};
 use super::word_written::WrittenParts;
 use crate::base::error::{Error, Result};

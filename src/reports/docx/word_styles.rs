@@ -3,7 +3,6 @@
 
 use std::fmt::Write;
 
-use super::word_written::{FIRST_NUMBERED, NumberedList};
 use crate::base::palette::{INK, RULE, SECOND};
 
 /// Margins, in twentieths of a point.
@@ -219,39 +218,6 @@ pub(super) fn styles(namespace: &str, accent: &str) -> String {
         out,
         "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"80\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style><w:style w:type=\"table\" w:styleId=\"Tableau\"><w:name w:val=\"{TABLE}\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders></w:tblPr></w:style></w:styles>"
     );
-    out
-}
-
-/// `word/numbering.xml`: bullets of two depths, then lists that are numbered, each from its own number.
-pub(super) fn numbering(namespace: &str, numbered: &[NumberedList]) -> String {
-    let level = |depth: usize, format: &str, mark: &str| {
-        let left = 360 * (depth + 1);
-        format!(
-            "<w:lvl w:ilvl=\"{depth}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"260\"/></w:pPr></w:lvl>"
-        )
-    };
-    let mut out = format!(
-        "<w:numbering xmlns:w=\"{namespace}\"><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{}{}</w:abstractNum>",
-        level(0, "bullet", "•"),
-        level(1, "bullet", "–")
-    );
-    if !numbered.is_empty() {
-        let _ = write!(
-            out,
-            "<w:abstractNum w:abstractNumId=\"1\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{}{}</w:abstractNum>",
-            level(0, "decimal", "%1."),
-            level(1, "decimal", "%2.")
-        );
-    }
-    out.push_str("<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
-    for (at, list) in numbered.iter().enumerate() {
-        let (number, depth, first) = (FIRST_NUMBERED + at, list.depth, list.first);
-        let _ = write!(
-            out,
-            "<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"{depth}\"><w:startOverride w:val=\"{first}\"/></w:lvlOverride></w:num>"
-        );
-    }
-    out.push_str("</w:numbering>");
     out
 }
 

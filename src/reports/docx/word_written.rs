@@ -3,26 +3,15 @@
 
 use std::fmt::Write;
 
+use super::word_numbering::{FIRST_NUMBERED, NumberedList};
 use super::word_styles::id;
 use super::word_text::{escaped, looking, paragraph, run, runs_with};
 use crate::base::palette::{PANEL, SECOND};
-use crate::base::written::{WrittenBlock, WrittenList, WrittenSpan};
+use crate::base::written::{HandwrittenList, WrittenBlock, WrittenSpan};
 use crate::reports::writing_box::WritingBox;
 
 /// Who comments.
 const AUTHOR: &str = "observatoire";
-/// The first of the lists that are numbered; the one before is that of bullets.
-pub(super) const FIRST_NUMBERED: usize = 2;
-
-/// A list that is numbered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NumberedList {
-    /// Its first number.
-    pub first: u32,
-    /// 0, or 1 under another.
-    pub depth: usize,
-}
-
 /// What boxes need beside the paragraphs of the document.
 #[derive(Default)]
 pub(super) struct WrittenParts {
@@ -115,7 +104,7 @@ impl WrittenBody<'_> {
         }
     }
 
-    fn list(&mut self, list: &WrittenList, depth: usize) {
+    fn list(&mut self, list: &HandwrittenList, depth: usize) {
         let (style, numbering) = match list.first {
             None if depth == 0 => ("Puce", String::new()),
             None => ("Puce 2", String::new()),

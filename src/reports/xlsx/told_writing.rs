@@ -4,7 +4,7 @@ use rust_xlsxwriter::Format;
 
 use crate::base::palette::INK;
 use crate::base::text::{nbsp, visible};
-use crate::base::written::{WrittenBlock, WrittenList, WrittenSpan, WrittenText};
+use crate::base::written::{HandwrittenList, WrittenBlock, WrittenSpan, WrittenText};
 
 /// A line of a sheet.
 pub(super) struct WrittenLine {
@@ -61,7 +61,7 @@ pub(super) fn written_lines(text: &WrittenText) -> Vec<WrittenLine> {
     lines
 }
 
-fn items(list: &WrittenList, indent: &str, lines: &mut Vec<WrittenLine>) {
+fn items(list: &HandwrittenList, indent: &str, lines: &mut Vec<WrittenLine>) {
     for (rank, item) in list.items.iter().enumerate() {
         let before = match list.first {
             Some(first) => format!("{indent}{}. ", first as usize + rank),

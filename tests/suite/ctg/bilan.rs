@@ -58,7 +58,7 @@ fn a_bilan_made_again_keeps_what_was_written_and_counts_what_is_left() {
         "the cover of June"
     );
 
-    let typed = b"\xef\xbb\xbf# Ce qui change\r\n\r\nUn d\xc3\xa9tail **vu** par tous : [\xc3\xa0 compl\xc3\xa9ter]\r\nsans fin de ligne";
+    let typed = b"\xef\xbb\xbf# Ce qui change\r\n\r\n### Plus bas\r\n\r\nUn d\xc3\xa9tail **vu** par tous : [\xc3\xa0 compl\xc3\xa9ter]\r\nsans fin de ligne";
     demo.write(&format!("{TEXTS_FOLDER}/04-changements.md"), typed);
     let whole = b"Les permanences : nous les gardons.\n";
     demo.write(&format!("{TEXTS_FOLDER}/03-parentalite.md"), whole);

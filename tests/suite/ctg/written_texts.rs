@@ -5,14 +5,14 @@ use std::path::Path;
 
 use observatoire::base::diagnostics::Code;
 use observatoire::convention::{
-    TEXTS_FOLDER, TextFolder, TextPart, TextPlace, TextState, lay_starters, next_choices,
+    BilanTextFile, TEXTS_FOLDER, TextFolder, TextPart, TextState, lay_starters, next_choices,
     text_places,
 };
 
 use super::World;
 use crate::atelier::Atelier;
 
-fn places(root: &Path) -> (World, Vec<TextPlace>) {
+fn places(root: &Path) -> (World, Vec<BilanTextFile>) {
     let text = std::fs::read_to_string(root.join("ctg/convention.toml")).expect("a convention");
     let world = World::new(root, &text);
     let places = text_places(&world.convention);

@@ -153,7 +153,8 @@ fn decisions(report: &BilanReport) -> Option<ListItem> {
             number_word(all, true)
         ),
     };
-    Some(ListItem::plain(text).keyed(report.keys.keys("DECISIONS")))
+    let keys = past.iter().flat_map(|d| report.keys.keys(&d.id));
+    Some(ListItem::plain(text).keyed(keys.collect::<Vec<_>>()))
 }
 
 /// « 31 temps se sont tenus depuis le début de la convention, dont trois COPIL. »

@@ -27,7 +27,7 @@ fn page(report: &BilanReport, fiche: &CtgFiche, rank: usize) -> ReportSection {
     let actions: Vec<&CtgAction> = (report.view.actions.iter())
         .filter(|a| a.fiches.contains(&fiche.code))
         .collect();
-    blocks.push(actions_block(report, &actions));
+    blocks.push(actions_block(report, &fiche.code, &actions));
     blocks.extend(meetings(report, fiche));
     blocks.extend(indicators(report, fiche));
     if report.follows() {
@@ -79,7 +79,7 @@ fn facts(report: &BilanReport, fiche: &CtgFiche) -> Block {
 }
 
 /// Actions, one line each: what, who, until when, where it stands.
-fn actions_block(report: &BilanReport, actions: &[&CtgAction]) -> Block {
+fn actions_block(report: &BilanReport, code: &str, actions: &[&CtgAction]) -> Block {
     if actions.is_empty() {
         return Block::text("Aucune action n’est inscrite au tableau de suivi pour cette fiche.");
     }
@@ -123,7 +123,8 @@ fn actions_block(report: &BilanReport, actions: &[&CtgAction]) -> Block {
         count(actions.len(), "action", "actions"),
         count(done, "réalisée", "réalisées")
     );
-    Block::Table(Table::new(title, columns, rows.collect())).keyed(report.keys.keys("ACTIONS"))
+    Block::Table(Table::new(title, columns, rows.collect()))
+        .keyed(report.keys.keys(&format!("ACTIONS:{code}")))
 }
 
 /// « Sept temps : quatre groupes de travail… »

@@ -131,11 +131,10 @@ pub(super) fn words(report: &BilanReport) -> Option<ReportSection> {
             Heading::words("Thème").wide(4.0),
             Heading::words("Paroles qui en parlent").wide(2.0),
         ];
-        let key = report.keys.key("PAROLES");
         let rows = view
             .themes
             .iter()
-            .map(|t| vec![Datum::words(&t.theme), Datum::words(&t.told).keyed(&key)]);
+            .map(|t| vec![Datum::words(&t.theme), Datum::words(&t.told)]);
         let table = Table::new("De quoi l’on parle", columns, rows.collect());
         blocks.push(Block::Table(table));
     }
