@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::attendance_table::{AttendanceLine, AttendanceList};
-use super::incoming_lines::{IncomingSetting, MadeLines, line};
+use super::made_lines::{IncomingSetting, MadeLines, line};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::{count, fold, suggest};
 use crate::convention::convention_words::{Attendance, ClosedWord, OuiNon};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::calendar_file::{CalendarEvent, CalendarFile};
 use super::calendar_rules::{Repeated, repeated};
-use super::incoming_lines::{IncomingSetting, MadeLines, line};
+use super::made_lines::{IncomingSetting, MadeLines, line};
 use super::title_screen::TitleScreen;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::{count, date_short, fold, list, short};

@@ -1,27 +1,11 @@
-//! Which kind of file comes in, by what it holds; what a person may say that the file does not.
+//! Which kind of file comes in, by what it holds.
 
 use super::attendance_table::{AttendanceList, attendance_list};
 use super::calendar_file::{CalendarFile, calendar};
 use super::pocket_table::{PocketTable, pocket_table};
 use super::sphinx_review::{CctReviews, ReviewCorrespondences, cct_reviews};
 use crate::base::sheets::Workbook;
-use crate::convention::convention_words::TempsKind;
 use crate::convention::surveys::{SurveyReader, SurveyReturn, survey_return};
-
-/// What a person says that a file cannot.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct IncomingChoices {
-    /// Meeting that an attendance list is of.
-    pub meeting: Option<String>,
-    /// Whether all those of a list that bears no mark came.
-    pub all_present: bool,
-    /// Kind of the meetings of a calendar.
-    pub kind: Option<TempsKind>,
-    /// Whether what only resembles is agreed on.
-    pub accept_near: bool,
-    /// Whether meetings are proposed in a workbook, to be completed.
-    pub proposes: bool,
-}
 
 /// A file that is no workbook of the follow-up.
 #[derive(Debug)]

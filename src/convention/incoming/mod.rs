@@ -4,8 +4,8 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which kind of file is it; what a person may say of it | `incoming_file` |
-//! | what a kind becomes: lines of registers, what is told | `incoming_lines` |
+//! | which kind of file is it | `incoming_file`; what a person may say of it: `incoming_choices` |
+//! | what a kind becomes: lines of registers, what is told | `incoming_lines`; how they are made: `made_lines` |
 //! | attendance lists: what a heading announces | `attendance_headings` |
 //! | – what a cell says of who came | `attendance_marks` |
 //! | – the table of a sheet, its persons without their names | `attendance_table` |
@@ -26,15 +26,17 @@ mod calendar_file;
 mod calendar_lines;
 mod calendar_moments;
 mod calendar_rules;
+mod incoming_choices;
 mod incoming_file;
 mod incoming_lines;
+mod made_lines;
 mod pocket_table;
 mod sphinx_lines;
 mod sphinx_review;
 mod title_screen;
 
-pub use incoming_file::IncomingChoices;
+pub use incoming_choices::IncomingChoices;
 pub(super) use incoming_file::{IncomingFile, IncomingReader, recognised_bytes, recognised_sheets};
-pub(super) use incoming_lines::IncomingSetting;
+pub(super) use made_lines::IncomingSetting;
 pub(super) use pocket_table::POCKET;
 pub(super) use sphinx_review::ReviewCorrespondences;

@@ -1,7 +1,7 @@
 //! A table of « CTG dans ma poche »: no layout is published, so that none is assumed. A column of labels, a column of
 //! statuses, anywhere in a sheet; a label is an action, by its words or by words near that a person agreed on.
 
-use super::incoming_lines::{IncomingSetting, MadeLines, line};
+use super::made_lines::{IncomingSetting, MadeLines, line};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::{count, decimals, fold, list, nearness, plain_words, short};

@@ -1,7 +1,7 @@
 //! Bilans of the chargés de coopération as lines: figures declared beside those that the registers give, answers in their
 //! own words among the `Paroles`, without consent to quote.
 
-use super::incoming_lines::{IncomingSetting, MadeLines, line};
+use super::made_lines::{IncomingSetting, MadeLines, line};
 use super::sphinx_review::{CctReview, CctReviews};
 use super::title_screen::TitleScreen;
 use crate::base::diagnostics::{Code, Diagnostic, Location};

@@ -1,6 +1,6 @@
 //! Titles and words that come from other tools: one that names or reaches someone is not kept.
 
-use super::incoming_lines::IncomingSetting;
+use super::made_lines::IncomingSetting;
 use crate::convention::register_columns::{
     ActionsColumn, FonctionsColumn, PartenairesColumn, Register, TempsColumn,
 };
