@@ -107,7 +107,7 @@ pub(crate) fn write_quarter(
 fn asked(request: &QuarterRequest) -> Result<(Quarter, Day)> {
     let written = request.date.as_deref();
     let quarter = match &request.quarter {
-        Some(written) => written.trim().parse::<Quarter>().map_err(|_| {
+        Some(written) => written.trim().parse::<Quarter>().map_err(|()| {
             Error::Usage(format!(
                 "« {written} » n’est pas un trimestre : écrivez-le comme 2026-T2."
             ))

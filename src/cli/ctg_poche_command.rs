@@ -1,5 +1,7 @@
 //! `ctg poche`: what is to be typed again in « CTG dans ma poche ».
 
+use std::fmt::Write;
+
 use clap::Args;
 use serde_json::json;
 
@@ -64,12 +66,12 @@ fn text(outcome: &PocketOutcome) -> String {
     let (mut fiche, mut action) = (None, None);
     for line in &outcome.lines {
         if fiche != Some(&line.fiche) {
-            text.push_str(&format!("\n{}\n", line.fiche));
+            _ = writeln!(text, "\n{}", line.fiche);
             (fiche, action) = (Some(&line.fiche), None);
         }
         if action != Some(&line.id) {
             let new = if line.is_new { " (nouvelle)" } else { "" };
-            text.push_str(&format!("  {} {}{new}\n", line.id, line.action));
+            _ = writeln!(text, "  {} {}{new}", line.id, line.action);
             action = Some(&line.id);
         }
         let after = if line.after.is_empty() {
@@ -82,7 +84,7 @@ fn text(outcome: &PocketOutcome) -> String {
         } else {
             format!(" (était : {})", line.before)
         };
-        text.push_str(&format!("    {} : {after}{before}\n", line.column));
+        _ = writeln!(text, "    {} : {after}{before}", line.column);
     }
     text.trim().to_owned()
 }

@@ -61,7 +61,9 @@ impl ConventionLines<'_> {
             let own: Vec<String> = own.map(|row| self.line(row)).collect();
             if !own.is_empty() {
                 _ = write!(text, "\n\n{} : {}", status.label(), own.len());
-                own.iter().for_each(|line| _ = write!(text, "\n- {line}"));
+                for line in own {
+                    _ = write!(text, "\n- {line}");
+                }
             }
         }
         text
@@ -149,7 +151,9 @@ impl ConventionLines<'_> {
             self.period.from.short(),
             self.period.end().short()
         );
-        held.iter().for_each(|line| _ = write!(text, "\n- {line}"));
+        for line in held {
+            _ = write!(text, "\n- {line}");
+        }
         text
     }
 }

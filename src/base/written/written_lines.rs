@@ -83,15 +83,12 @@ impl TypedLines {
             return;
         }
         let goes_on = line.starts_with([' ', '\t']) && !self.is_parted;
-        match self.items.last_mut().filter(|_| goes_on) {
-            Some(last) => {
-                last.text.push('\n');
-                last.text.push_str(line.trim_start());
-            }
-            None => {
-                self.end_list();
-                self.paragraph.push(unescaped(line).to_owned());
-            }
+        if let Some(last) = self.items.last_mut().filter(|_| goes_on) {
+            last.text.push('\n');
+            last.text.push_str(line.trim_start());
+        } else {
+            self.end_list();
+            self.paragraph.push(unescaped(line).to_owned());
         }
     }
 
@@ -116,8 +113,8 @@ impl TypedLines {
             let is_under = typed.indent >= margin + 2;
             let above = lists.last_mut().and_then(|list| list.items.last_mut());
             match above.filter(|_| is_under) {
-                Some(above) => put(&mut above.under, typed),
-                None => put(&mut lists, typed),
+                Some(above) => put(&mut above.under, &typed),
+                None => put(&mut lists, &typed),
             }
         }
         self.blocks
@@ -127,7 +124,7 @@ impl TypedLines {
 }
 
 /// Puts an item at the end of the last list, or begins one: of another kind, or whose number does not follow.
-fn put(lists: &mut Vec<HandwrittenList>, typed: TypedItem) {
+fn put(lists: &mut Vec<HandwrittenList>, typed: &TypedItem) {
     let item = WrittenItem {
         spans: read_marks(&typed.text),
         under: Vec::new(),

@@ -46,26 +46,23 @@ impl MarkReader {
                 at = end;
                 continue;
             }
-            match self.marked(at, to) {
-                Some(marked) => {
-                    let bold = bold || marked.width >= 2;
-                    let italic = italic || marked.width != 2;
-                    self.read(at + marked.width, marked.close, bold, italic);
-                    at = marked.close + marked.width;
-                }
-                None => {
-                    // A run of marks that opens nothing is read whole: `** ` is no `*` twice.
-                    let run = if matches!(c, '*' | '_') {
-                        self.run(at, to)
-                    } else {
-                        1
-                    };
-                    for _ in 0..run {
-                        self.push(c, bold, italic);
-                    }
-                    at += run;
-                }
+            if let Some(marked) = self.marked(at, to) {
+                let bold = bold || marked.width >= 2;
+                let italic = italic || marked.width != 2;
+                self.read(at + marked.width, marked.close, bold, italic);
+                at = marked.close + marked.width;
+                continue;
             }
+            // A run of marks that opens nothing is read whole: `** ` is no `*` twice.
+            let run = if matches!(c, '*' | '_') {
+                self.run(at, to)
+            } else {
+                1
+            };
+            for _ in 0..run {
+                self.push(c, bold, italic);
+            }
+            at += run;
         }
     }
 

@@ -65,7 +65,9 @@ fn next(convention: &Convention) -> String {
 }
 
 fn is_abrogated(convention: &Convention, code: &str) -> bool {
-    convention.fiche(code).is_some_and(|f| f.is_abrogated())
+    convention
+        .fiche(code)
+        .is_some_and(crate::convention::SignedFiche::is_abrogated)
 }
 
 /// Lines as Windows ends them: an old Notepad shows them apart.

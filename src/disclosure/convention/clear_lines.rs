@@ -61,9 +61,12 @@ fn action(
         note(ActionsColumn::Difficulte),
         note(ActionsColumn::Decision),
     );
-    let who = |column| match follows {
-        true => told(material, &row.list(column), audience),
-        false => Vec::new(),
+    let who = |column| {
+        if follows {
+            told(material, &row.list(column), audience)
+        } else {
+            Vec::new()
+        }
     };
     let whole = |column| row.number(column).map(|n| n.max(0.0).round() as usize);
     let steps = whole(ActionsColumn::EtapesFaites).zip(whole(ActionsColumn::EtapesPrevues));

@@ -34,15 +34,12 @@ impl<'a> CtgMaterial<'a> {
         day: Day,
     ) -> Result<Self> {
         let last = observatory.settings.campaigns.last();
-        let texts = match last {
-            Some(campaign) => {
-                let referentiel = observatory.referentiel(campaign);
-                TypedTexts::new(referentiel, &observatory.registry, registers)
-            }
-            None => {
-                let shipped = referentiel::parse("référentiel", referentiel::embedded())?;
-                TypedTexts::new(&shipped, &observatory.registry, registers)
-            }
+        let texts = if let Some(campaign) = last {
+            let referentiel = observatory.referentiel(campaign);
+            TypedTexts::new(referentiel, &observatory.registry, registers)
+        } else {
+            let shipped = referentiel::parse("référentiel", referentiel::embedded())?;
+            TypedTexts::new(&shipped, &observatory.registry, registers)
         };
         Ok(Self {
             convention,

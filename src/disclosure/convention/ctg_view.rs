@@ -93,6 +93,10 @@ pub struct CtgFiche {
 
 /// An action.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of a line that people read"
+)]
 pub struct CtgAction {
     /// `ACT-007`.
     pub id: String,

@@ -90,9 +90,12 @@ pub(crate) fn status_counts(view: &CtgView, keys: &CtgKeys, before: Option<&Stat
     let line = |label: &str, of: &dyn Fn(&CtgView) -> usize| {
         let cell = |n: usize, keys: &CtgKeys| Datum::count(n).keyed(keys.key("ACTIONS"));
         let mut row = vec![Datum::words(label), cell(of(view), keys)];
-        row.extend(before.map(|b| match b.view.actions.is_empty() {
-            true => Datum::none(),
-            false => cell(of(b.view), &b.keys),
+        row.extend(before.map(|b| {
+            if b.view.actions.is_empty() {
+                Datum::none()
+            } else {
+                cell(of(b.view), &b.keys)
+            }
         }));
         row
     };

@@ -1,6 +1,7 @@
 //! Actions, one line each: in force, then those of abrogated fiches apart.
 
 use super::ctg_keys::CtgKeys;
+use crate::base::day::Day;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::Datum;
 use crate::disclosure::{CtgAction, CtgView};
@@ -55,7 +56,7 @@ fn row(action: &CtgAction, follows: bool, keys: &CtgKeys) -> Vec<Datum> {
     ];
     if follows {
         row.push(Datum::words(who(&action.carriers)));
-        let due = action.due.map(|d| d.short());
+        let due = action.due.map(Day::short);
         row.push(due.map_or_else(Datum::none, Datum::words));
     }
     row.push(Datum::words(action.status).keyed(keys.key(&action.id)));

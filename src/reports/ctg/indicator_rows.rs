@@ -78,7 +78,7 @@ fn noted(indicator: &CtgIndicator) -> String {
         words.to_owned()
     }));
     told.extend(indicator.beside.iter().map(|b| match b.value.number {
-        Some(n) if n == 0.0 => String::new(),
+        Some(0.0) => String::new(),
         _ => format!("{} : {}", b.label, b.value.text),
     }));
     if indicator.repeats {

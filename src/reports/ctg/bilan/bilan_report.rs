@@ -35,7 +35,7 @@ impl BilanReport<'_> {
         if self.kind != BilanKind::Standing && is_whole {
             sections.push(approach(self));
         }
-        sections.extend(next(self));
+        sections.push(next(self));
         if self.kind == BilanKind::Final && is_whole {
             sections.extend(annexes(self));
         }

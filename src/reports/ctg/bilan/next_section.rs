@@ -7,7 +7,7 @@ use crate::disclosure::{CtgIndicator, CtgStatus};
 use crate::reports::document::{Block, ReportSection};
 
 /// The section; a reader who is owed some fiches alone has their lines, not the whole text.
-pub(super) fn next(report: &BilanReport) -> Option<ReportSection> {
+pub(super) fn next(report: &BilanReport) -> ReportSection {
     let mut blocks = vec![choices(report)];
     if report.follows() {
         blocks.extend(starts(report));
@@ -15,10 +15,10 @@ pub(super) fn next(report: &BilanReport) -> Option<ReportSection> {
     if !report.is_extract {
         blocks.extend(writing(report.texts.next_text()));
     }
-    Some(ReportSection {
+    ReportSection {
         page_break: true,
         ..ReportSection::new("9. Pour la suite", "9 Pour la suite", blocks)
-    })
+    }
 }
 
 fn choices(report: &BilanReport) -> Block {
