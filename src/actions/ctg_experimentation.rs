@@ -137,13 +137,12 @@ fn campaigns<'o>(
     request: &ExperimentRequest,
     state: &ConventionState,
 ) -> Result<Option<(&'o Campaign, &'o Campaign)>> {
-    let after = match request.campaign.as_deref() {
-        Some(id) => Some(opened.observatory.campaign(Some(id))?),
-        None => {
-            let all = opened.observatory.settings.campaigns.iter();
-            all.filter(|c| c.debut <= state.day)
-                .max_by_key(|c| (c.debut, &c.id))
-        }
+    let after = if let Some(id) = request.campaign.as_deref() {
+        Some(opened.observatory.campaign(Some(id))?)
+    } else {
+        let all = opened.observatory.settings.campaigns.iter();
+        all.filter(|c| c.debut <= state.day)
+            .max_by_key(|c| (c.debut, &c.id))
     };
     let pair = after.and_then(|after| Some((opened.before(after).pop()?, after)));
     Ok(pair)

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use super::echanges::list_exchanges;
 use super::exchange_words::exchanged_words;
-use crate::base::day::short_day;
+use crate::base::day::{Day, short_day};
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
 use crate::convention::{
-    ClosedWord, DataExchange, DecisionWord, ExchangeOpinion, ExchangedData, ExchangedField,
-    ExchangedTable,
+    ClosedWord, DataExchange, DecisionWord, ExchangeLack, ExchangeOpinion, ExchangedData,
+    ExchangedField, ExchangedTable,
 };
 use crate::reports::{
     ExchangeStudy, Head, ReportFormat, StudiedField, StudyStep, Templates, render,
@@ -98,17 +98,13 @@ fn study(exchange: &DataExchange) -> ExchangeStudy {
         steps: steps(exchange),
         dpo_of: exchange.holder.clone(),
         dpo: exchange.dpo.word.map_or_else(String::new, |word| {
-            format!(
-                "{}{}",
-                word.label(),
-                on(exchange.dpo.day.map(|d| d.short()))
-            )
+            format!("{}{}", word.label(), on(exchange.dpo.day.map(Day::short)))
         }),
         advice: exchange.dpo.advice.clone(),
         decision: if decision.word == DecisionWord::Waiting {
             String::new()
         } else {
-            let day = on(decision.day.map(|d| d.short()));
+            let day = on(decision.day.map(Day::short));
             let why = if decision.reason.is_empty() {
                 String::new()
             } else {
@@ -120,7 +116,11 @@ fn study(exchange: &DataExchange) -> ExchangeStudy {
             (reference, Some(day)) => format!("{reference}, inscrit le {}", day.short()),
             (reference, None) => reference.clone(),
         },
-        lacks: exchange.lacks().iter().map(|l| l.sentence()).collect(),
+        lacks: exchange
+            .lacks()
+            .iter()
+            .map(ExchangeLack::sentence)
+            .collect(),
     }
 }
 
@@ -180,7 +180,7 @@ fn said(opinion: &ExchangeOpinion) -> String {
     let Some(word) = opinion.word else {
         return String::new();
     };
-    let day = on(opinion.day.map(|d| d.short()));
+    let day = on(opinion.day.map(Day::short));
     let by = if opinion.by.is_empty() {
         String::new()
     } else {

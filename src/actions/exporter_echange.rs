@@ -12,8 +12,9 @@ use crate::base::error::{Error, Result};
 use crate::base::tabular::{FileFormat, Table};
 use crate::campaign::{OpenObservatory, Picture, Reach};
 use crate::convention::{
-    ClosedWord, DataExchange, ExchangeSide, ExchangeStanding, ExchangedData, ExchangedField,
-    ExchangedTable, Grain, OuiNon, ParolesColumn, Register, Registers, Speaker, Transmission,
+    ClosedWord, DataExchange, ExchangeLack, ExchangeSide, ExchangeStanding, ExchangedData,
+    ExchangedField, ExchangedTable, Grain, OuiNon, ParolesColumn, Register, Registers, Speaker,
+    Transmission,
 };
 use crate::disclosure::{
     AgreedFigure, ClearedExchange, DeliveryLog, ExchangedFigure, ExchangedWords, SaidWords,
@@ -75,7 +76,7 @@ pub(crate) fn send_exchange(
         ));
     };
     let files = ExchangeFiles::at(opened, out, request.format)?;
-    write(opened, request, &list, exchange, &data, files)
+    write(opened, request, &list, exchange, &data, &files)
 }
 
 /// Refuses what may not leave, saying what is missing and who must give it.
@@ -105,7 +106,7 @@ fn may_leave(exchange: &DataExchange, day: Day) -> Result<()> {
         ExchangeStanding::Waiting | ExchangeStanding::AgreedTooSoon => {
             let lacks = exchange.lacks();
             let blocking = lacks.iter().filter(|lack| lack.blocks);
-            let sentences: Vec<String> = blocking.map(|lack| lack.sentence()).collect();
+            let sentences: Vec<String> = blocking.map(ExchangeLack::sentence).collect();
             refuse(sentences.join(" "))
         }
     }
@@ -151,7 +152,7 @@ fn write(
     list: &ExchangeList,
     exchange: &DataExchange,
     data: &[&ExchangedData],
-    files: ExchangeFiles,
+    files: &ExchangeFiles,
 ) -> Result<ExchangeSent> {
     let observatory = &opened.observatory;
     let campaign = observatory.campaign(request.campaign.as_deref())?;

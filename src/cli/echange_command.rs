@@ -161,8 +161,16 @@ fn checked(list: &ExchangeList) -> Done {
         for (rank, lack) in lacks.iter().enumerate() {
             let first = rank == 0;
             rows.push(vec![
-                first.then(|| exchange.id.clone()).unwrap_or_default(),
-                first.then(|| standing.to_owned()).unwrap_or_default(),
+                if first {
+                    exchange.id.clone()
+                } else {
+                    String::new()
+                },
+                if first {
+                    standing.to_owned()
+                } else {
+                    String::new()
+                },
                 lack.what.clone(),
                 lack.who.clone(),
             ]);

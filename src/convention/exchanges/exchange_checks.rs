@@ -125,7 +125,8 @@ fn check_nature(
 pub(super) fn check_id(raw: &RawExchange, problems: &mut ConventionProblems) {
     let id = raw.id.get_ref();
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !id.is_empty() && !(id.len() <= 20 && id.chars().all(plain)) {
+    let is_plain = id.len() <= 20 && id.chars().all(plain);
+    if !is_plain {
         let message = format!(
             "l’identifiant « {id} » n’est pas fait de lettres sans accent, de chiffres, de tirets (vingt au plus) ; par exemple E01"
         );

@@ -75,35 +75,24 @@ pub(crate) fn clear_exchange(
         return ClearedExchange::default();
     };
     for asked in agreed {
-        let sites = first.sites.iter().map(|site| {
-            let all = others.iter().map(|view| view.site(&site.structure));
-            let told = all.map(|site| {
-                site.and_then(|s| of_site(s, &asked.figure))
-                    .map(|t| t.value)
-            });
-            let own = of_site(site, &asked.figure);
-            (
-                site.structure.as_str(),
-                own.as_ref().map(|t| t.label.clone()),
-                { own.and_then(|t| merged(t.value, told.map(Option::flatten))) },
-            )
-        });
-        let sites: Vec<(&str, Option<String>, Option<Shown<f64>>)> = sites.collect();
-        let sized = sites.iter().filter(|(_, _, value)| value.is_some());
+        let sites: Vec<ToldSite> = (first.sites.iter())
+            .map(|site| told_site(site, others, &asked.figure))
+            .collect();
+        let sized = sites.iter().filter(|told| told.value.is_some());
         let sized: Vec<SiteSize> = sized
-            .map(|(site, _, _)| SiteSize {
-                site,
-                size: size(site, &asked.figure),
+            .map(|told| SiteSize {
+                site: told.site,
+                size: size(told.site, &asked.figure),
             })
             .collect();
         let group = small_group(&sized, asked.least);
         if asked.of_sites {
-            lines.extend(sites.iter().filter_map(|(site, label, value)| {
+            lines.extend(sites.iter().filter_map(|told| {
                 Some(ExchangedLine {
                     code: asked.code.clone(),
-                    label: label.clone()?,
-                    structure: (*site).to_owned(),
-                    value: value.map(|value| hidden(value, site, &group)),
+                    label: told.label.clone()?,
+                    structure: told.site.to_owned(),
+                    value: told.value.map(|value| hidden(value, told.site, &group)),
                 })
             }));
         } else {
@@ -116,14 +105,42 @@ pub(crate) fn clear_exchange(
                 code: asked.code.clone(),
                 label: told.label,
                 structure: String::new(),
-                value: value.map(|value| match group.total {
-                    true => Shown::Masked(Mask::TooFew),
-                    false => value,
+                value: value.map(|value| {
+                    if group.total {
+                        Shown::Masked(Mask::TooFew)
+                    } else {
+                        value
+                    }
                 }),
             });
         }
     }
     ClearedExchange { lines }
+}
+
+/// What all are told of a site.
+struct ToldSite<'a> {
+    site: &'a str,
+    /// None where the figure does not concern it.
+    label: Option<String>,
+    value: Option<Shown<f64>>,
+}
+
+fn told_site<'a>(
+    site: &'a ClearedSite,
+    others: &[&ClearedDelivery],
+    figure: &ExchangedFigure,
+) -> ToldSite<'a> {
+    let told = others.iter().map(|view| {
+        let same = view.site(&site.structure)?;
+        of_site(same, figure)?.value
+    });
+    let own = of_site(site, figure);
+    ToldSite {
+        site: &site.structure,
+        label: own.as_ref().map(|told| told.label.clone()),
+        value: own.and_then(|own| merged(own.value, told)),
+    }
 }
 
 /// A figure of a delivery.

@@ -18,7 +18,7 @@ pub(super) fn done(report: &ExperimentReport) -> Vec<Block> {
     let actions = report.view.actions.iter();
     let actions: Vec<&CtgAction> = actions.filter(|a| a.fiches.contains(&own.fiche)).collect();
     blocks.extend(action_table(&actions));
-    blocks.extend(timeline(report));
+    blocks.push(timeline(report));
     blocks.push(Block::text(means(report, &actions)));
     blocks.extend(indicator_rows("Temps de l’essai", &meetings_alone(report)));
     blocks
@@ -57,7 +57,7 @@ fn action_table(actions: &[&CtgAction]) -> Option<Block> {
 }
 
 /// From the first day to the last: what took place, what is to come.
-fn timeline(report: &ExperimentReport) -> Option<Block> {
+fn timeline(report: &ExperimentReport) -> Block {
     let own = report.experiment;
     let held = report.view.meetings.iter();
     let held: Vec<&CtgMeeting> = held.filter(|m| own.meetings.contains(&m.id)).collect();
@@ -89,11 +89,7 @@ fn timeline(report: &ExperimentReport) -> Option<Block> {
             Datum::words(title),
         ]
     });
-    Some(Block::Table(Table::new(
-        "Le fil de l’essai",
-        columns,
-        rows.collect(),
-    )))
+    Block::Table(Table::new("Le fil de l’essai", columns, rows.collect()))
 }
 
 /// « 10 temps, 24 heures ; 3 000 € dépensés sur 4 500 € prévus. »

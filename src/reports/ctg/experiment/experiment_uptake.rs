@@ -1,6 +1,7 @@
 //! Who took an experiment up: practices, adopters, proofs; which adoption a later visit confirms.
 
 use super::experiment_parts::ExperimentReport;
+use crate::base::day::Day;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list};
 use crate::disclosure::{CtgIndicator, CtgPractice};
@@ -56,9 +57,7 @@ fn practice_table(practices: &[CtgPractice]) -> Block {
             (proof, Some(day)) => format!("{proof} du {}", day.short()),
             (proof, None) => format!("{proof}, sans date : ne compte pas"),
         };
-        let since = p
-            .since
-            .map_or_else(|| "non saisi".to_owned(), |d| d.short());
+        let since = p.since.map_or_else(|| "non saisi".to_owned(), Day::short);
         vec![
             Datum::words(&p.text),
             Datum::words(adopters),
