@@ -2,7 +2,7 @@
 //! next, as a file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
@@ -195,7 +195,7 @@ fn printed<'f>(folder: &'f TextFolder, boxes: &[&WritingBox]) -> Vec<&'f BilanTe
 /// The convention that could come next, with the values of this day; read again before it is written.
 fn write_next(
     state: &ConventionState,
-    path: &PathBuf,
+    path: &Path,
     choices: &[NextChoice],
     computed: &[ComputedIndicator],
 ) -> Result<PathBuf> {

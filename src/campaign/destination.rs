@@ -119,10 +119,9 @@ fn belongs(inside: &Path, exists: bool) -> bool {
             ..,
         ]
         | ["ctg", "convention.toml" | "echanges.toml"] => true,
-        ["ctg", ..] => exists,
         ["data", name, ..] if name.starts_with("livraisons") => true,
         ["grids", "vierges", ..] => false,
-        ["data" | "grids", ..] | ["reports", "modeles", ..] => exists,
+        ["data" | "grids" | "ctg", ..] | ["reports", "modeles", ..] => exists,
         [file] => *file == SETTINGS_FILE,
         _ => false,
     }

@@ -2,6 +2,7 @@
 //! Everything in them is invented, names too.
 
 use rust_xlsxwriter::{DocProperties, Format, XlsxError};
+use std::fmt::Write as _;
 
 use super::raw_file::DemoFile;
 use crate::base::error::{Error, Result};
@@ -111,13 +112,14 @@ pub(crate) fn survey_returns() -> Result<Vec<DemoFile>> {
             .iter()
             .map(|rank| format!("\"{}\"", TRIED_SCALE[*rank]))
             .collect();
-        text.push_str(&format!(
+        _ = write!(
+            text,
             "\"{}\",\"2026-11-{:02} 18:{:02}:00\",\"1\",{}\r\n",
             i + 1,
             9 + i,
             10 + i,
             answers.join(",")
-        ));
+        );
     }
     Ok(vec![
         DemoFile::new("Forms Les outils de la coopération.xlsx", forms),

@@ -48,7 +48,7 @@ pub(crate) fn explain_convention(
         }
     }
     if !computed.notes.is_empty() {
-        _ = write!(text, "\n");
+        _ = writeln!(text);
         for note in &computed.notes {
             _ = write!(text, "\n- {note}");
         }

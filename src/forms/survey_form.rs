@@ -18,18 +18,18 @@ const WIDTH: f64 = 24.0;
 /// The answers of its scale, those without opinion at the end.
 fn choices(survey: &Survey) -> Vec<Choice> {
     let scale = survey.scale.iter().enumerate();
-    let given = scale.map(|(rank, label)| Choice::new(&Survey::answer_code(rank), label.clone()));
+    let given = scale.map(|(rank, label)| Choice::new(Survey::answer_code(rank), label.clone()));
     let none = survey
         .no_opinion
         .iter()
         .enumerate()
-        .map(|(rank, label)| Choice::new(&format!("N{}", rank + 1), label.clone()));
+        .map(|(rank, label)| Choice::new(format!("N{}", rank + 1), label.clone()));
     given.chain(none).collect()
 }
 
 fn group_choices(survey: &Survey) -> Vec<Choice> {
     let own = survey.group.iter().flat_map(|g| &g.choices).enumerate();
-    own.map(|(rank, label)| Choice::new(&format!("G{}", rank + 1), label.clone()))
+    own.map(|(rank, label)| Choice::new(format!("G{}", rank + 1), label.clone()))
         .collect()
 }
 

@@ -134,7 +134,7 @@ fn told(meeting: &RegisterRow, services: &ListedServices, at: &Location) -> Diag
     let persons: f64 = whole.values().map(|(n, _)| n).sum();
     let day = meeting
         .day(TempsColumn::Date)
-        .map_or_else(String::new, |d| d.short());
+        .map_or_else(String::new, crate::base::day::Day::short);
     let message = format!(
         "liste rattachée à {} ({day}, « {} ») : {}, {} sur {}, {}.",
         meeting.id,

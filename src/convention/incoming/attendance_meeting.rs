@@ -131,7 +131,7 @@ fn remedy(near: &[&RegisterRow]) -> String {
         .map(|row| {
             let day = row
                 .day(TempsColumn::Date)
-                .map_or_else(String::new, |d| d.short());
+                .map_or_else(String::new, crate::base::day::Day::short);
             format!(
                 "{} ({day}, « {} »)",
                 row.id,

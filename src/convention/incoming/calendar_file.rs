@@ -73,7 +73,8 @@ pub(super) fn calendar(bytes: &[u8]) -> Option<CalendarFile> {
                 }
             }
             "END" => {
-                if inside.pop().as_deref() == Some("VEVENT") {
+                let ended = inside.pop();
+                if ended.is_some_and(|part| part == "VEVENT") {
                     file.add(&own, is_cancelled_whole);
                     own.clear();
                 }
@@ -124,9 +125,8 @@ fn plain(text: &str) -> String {
     for c in text.chars() {
         match (escaped, c) {
             (true, 'n' | 'N') => out.push(' '),
-            (true, c) => out.push(c),
             (false, '\\') => {}
-            (false, c) => out.push(c),
+            (_, c) => out.push(c),
         }
         escaped = !escaped && c == '\\';
     }

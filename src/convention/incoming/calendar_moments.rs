@@ -19,16 +19,13 @@ pub(super) fn moment(text: &str) -> Option<CalendarMoment> {
         let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
         Date::new(number(0..4)?, number(4..6)? as i8, number(6..8)? as i8).ok()
     };
-    let (day, time) = match text.split_once('T') {
-        None => {
-            return Some(CalendarMoment {
-                at: date(text)
-                    .filter(|_| text.len() == 8)?
-                    .to_datetime(jiff::civil::Time::midnight()),
-                is_day: true,
-            });
-        }
-        Some(parts) => parts,
+    let Some((day, time)) = text.split_once('T') else {
+        return Some(CalendarMoment {
+            at: date(text)
+                .filter(|_| text.len() == 8)?
+                .to_datetime(jiff::civil::Time::midnight()),
+            is_day: true,
+        });
     };
     let is_universal = time.ends_with('Z');
     let time = time.trim_end_matches('Z');

@@ -63,7 +63,7 @@ fn read(text: &str) -> Option<Rule> {
                 rule.month_days = value
                     .split(',')
                     .map(|d| d.parse().ok().filter(|d| *d > 0))
-                    .collect::<Option<_>>()?
+                    .collect::<Option<_>>()?;
             }
             "WKST" => {}
             _ => return None,
@@ -138,11 +138,8 @@ fn week(rule: &Rule, of: Date) -> Option<Vec<Date>> {
         .checked_sub(i64::from(of.weekday().to_monday_zero_offset()).days())
         .ok()?;
     let named = rule.weekdays.iter().map(|(rank, day)| {
-        let plain = (*rank == 0).then_some(())?;
-        let () = plain;
-        monday
-            .checked_add(i64::from(day.to_monday_zero_offset()).days())
-            .ok()
+        let next = monday.checked_add(i64::from(day.to_monday_zero_offset()).days());
+        next.ok().filter(|_| *rank == 0)
     });
     named.collect()
 }

@@ -61,18 +61,16 @@ pub(super) fn pocket_table(book: &Workbook) -> Option<PocketTable> {
 }
 
 fn of_sheet(sheet: &Sheet) -> Option<PocketTable> {
-    let rows = sheet.rows.iter().take_while(|r| r.index < DEPTH);
-    let (header, label, status) = rows
-        .filter_map(|row| {
-            let col = |words: &[&str]| {
-                let mut cells = row.cells.iter();
-                cells
-                    .find(|c| words.contains(&plain_words(&c.value.text()).as_str()))
-                    .map(|c| c.col)
-            };
-            Some((row.index, col(&LABELS)?, col(&STATUSES)?))
-        })
-        .next()?;
+    let mut rows = sheet.rows.iter().take_while(|r| r.index < DEPTH);
+    let (header, label, status) = rows.find_map(|row| {
+        let col = |words: &[&str]| {
+            let mut cells = row.cells.iter();
+            cells
+                .find(|c| words.contains(&plain_words(&c.value.text()).as_str()))
+                .map(|c| c.col)
+        };
+        Some((row.index, col(&LABELS)?, col(&STATUSES)?))
+    })?;
     let own = |row: &&Row| row.index > header && !row.text(label).is_empty();
     let lines = sheet.rows.iter().filter(own).map(|row| PocketLine {
         at: CellRef::new(row.index, label),

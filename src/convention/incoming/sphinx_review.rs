@@ -84,7 +84,10 @@ impl ReviewCorrespondences {
             let file = path
                 .file_name()
                 .map_or_else(String::new, |n| n.to_string_lossy().to_lowercase());
-            if !file.starts_with(TOOL) || !file.ends_with(".toml") {
+            let is_toml = path
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+            if !file.starts_with(TOOL) || !is_toml {
                 continue;
             }
             let name = format!("{FOLDER}/{file}");

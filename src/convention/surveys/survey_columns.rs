@@ -98,8 +98,8 @@ fn asked(survey: &Survey, heading: &str) -> Option<AskedItem> {
         .and_then(|(_, end)| end.strip_suffix(')'));
     let head = heading.split(['.', ' ', ':', '[', '_', '/']).next();
     let last = heading.rsplit(['/', '.']).next();
-    let codes = [Some(heading), bracket, head, last].into_iter().flatten();
-    if let Some(found) = codes.filter_map(|c| coded(survey, c)).next() {
+    let mut codes = [Some(heading), bracket, head, last].into_iter().flatten();
+    if let Some(found) = codes.find_map(|c| coded(survey, c)) {
         return Some(found);
     }
     [Some(heading), bracket, parenthesis]

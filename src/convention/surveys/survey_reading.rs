@@ -231,18 +231,15 @@ impl ResponseReading<'_> {
             let rank = scale.enumerate().position(|(rank, word)| {
                 plain_words(word) == wanted || Survey::answer_code(rank).eq_ignore_ascii_case(&text)
             });
-            match rank {
-                Some(rank) => {
-                    answers.insert(self.survey.items[*item].code.clone(), rank);
-                }
-                None => {
-                    let shown: String = text.chars().take(40).collect();
-                    let message = format!(
-                        "« {shown} » n’est pas une réponse de l’enquête ({}).",
-                        self.survey.scale.join(", ")
-                    );
-                    self.tell(Code::IncomingWord, CellRef::new(row.index, *col), message);
-                }
+            if let Some(rank) = rank {
+                answers.insert(self.survey.items[*item].code.clone(), rank);
+            } else {
+                let shown: String = text.chars().take(40).collect();
+                let message = format!(
+                    "« {shown} » n’est pas une réponse de l’enquête ({}).",
+                    self.survey.scale.join(", ")
+                );
+                self.tell(Code::IncomingWord, CellRef::new(row.index, *col), message);
             }
         }
         answers

@@ -38,7 +38,7 @@ mod tests {
         assert!((kilometres(lax, jfk) / RADIUS - 0.623_585).abs() < 1e-6);
         let (bna, lax) = (at(36.12, -86.67), at(33.94, -118.40));
         let on_6371 = kilometres(bna, lax) / RADIUS * 6371.0;
-        assert!((on_6371 - 2886.444_44).abs() < 1e-4, "{on_6371}");
+        assert!((on_6371 - 2_886.444_44).abs() < 1e-4, "{on_6371}");
     }
 
     #[test]

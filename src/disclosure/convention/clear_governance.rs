@@ -1,7 +1,7 @@
 //! The governance as an audience may see it: functions by their title, services one by one, answers sentence by sentence
 //! for those who type them; for others, kinds of functions and the most reserved sentences, without figures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::ctg_audience::CtgAudience;
 use super::ctg_governance::{CtgAttendance, CtgGovernance, CtgItem, CtgPost};
@@ -142,11 +142,11 @@ fn by_kind(tree: &FunctionTree) -> Vec<CtgPost> {
     let words =
         |nature: Option<FunctionNature>| nature.map_or_else(|| "autres fonctions".to_owned(), kind);
     let posts = groups.iter().map(|(nature, own)| {
-        let above: BTreeMap<String, ()> = own
+        let above: BTreeSet<String> = own
             .iter()
             .filter_map(|f| above_of(f))
             .filter(|n| Some(*n) != *nature)
-            .map(|n| (kind(n), ()))
+            .map(kind)
             .collect();
         let seen: BTreeSet<&str> = own.iter().flat_map(|f| instances(f)).collect();
         CtgPost {
@@ -158,7 +158,7 @@ fn by_kind(tree: &FunctionTree) -> Vec<CtgPost> {
             nature: nature.map_or("", ClosedWord::label).to_owned(),
             instances: seen.into_iter().collect(),
             depth: own.iter().map(|f| f.depth).min().unwrap_or(0).min(1),
-            above: above.into_keys().collect::<Vec<_>>().join(", "),
+            above: above.into_iter().collect::<Vec<_>>().join(", "),
             filled: String::new(),
             is_vacant: false,
         }

@@ -9,6 +9,7 @@ use crate::disclosure::{CtgGovernance, CtgIndicator, CtgPost, CtgView};
 use crate::reports::charts::{OrganisationBox, organisation};
 use crate::reports::document::{Block, Drawing};
 use crate::reports::drawn_figure::place;
+use std::fmt::Write as _;
 
 /// The organigramme, drawn from the functions that are registered; what makes it whole or not.
 ///
@@ -86,17 +87,18 @@ fn standing(governance: &CtgGovernance) -> String {
             "fonction pourvue n’est rattachée à rien",
             "fonctions pourvues ne sont rattachées à rien",
         );
-        told.push_str(&format!(" {words}."));
+        _ = write!(told, " {words}.");
     }
     if governance.circles > 0 {
-        told.push_str(&format!(
+        _ = write!(
+            told,
             " {} : le dessin les coupe, la feuille est à corriger.",
             count(
                 governance.circles,
                 "boucle de rattachements",
                 "boucles de rattachements"
             )
-        ));
+        );
     }
     told
 }

@@ -183,9 +183,12 @@ impl WhatChanged<'_> {
         ]
         .map(|(name, wide)| Heading::words(name).wide(wide));
         let rows = self.contributions.iter().map(|c| {
-            let cell = |text: &String| match text.is_empty() {
-                true => Datum::words("[à compléter]"),
-                false => Datum::words(text),
+            let cell = |text: &String| {
+                if text.is_empty() {
+                    Datum::words("[à compléter]")
+                } else {
+                    Datum::words(text)
+                }
             };
             c.cells.iter().map(cell).collect()
         });

@@ -146,7 +146,7 @@ fn year(seed: u64) -> Vec<Held> {
             let alike = dice.below(3) == 0;
             let seats = (0..seats).map(|s| {
                 let came = if alike {
-                    mood % 2 == 0
+                    mood.is_multiple_of(2)
                 } else {
                     dice.below(10) > mood
                 };

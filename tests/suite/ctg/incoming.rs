@@ -98,6 +98,7 @@ fn event(lines: &str) -> String {
 }
 
 /// Each is looked at over the example.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn incoming_faults() -> Vec<IncomingFault> {
     use Code as C;
     let of = |code, says, rows: &[[&str; 6]], title: &str, day: &str| IncomingFault {

@@ -40,7 +40,7 @@ fn hours(demo: &Atelier, id: &str) -> Option<f64> {
 /// The journal of a machine, taken over by another.
 fn synchronised(to: &Atelier, from: &Atelier) {
     let journal = from.root().join("data/ctg/journal");
-    for name in files(&journal).into_iter().filter(|n| n.ends_with(".json")) {
+    for name in files(&journal).into_iter().filter(|n| n.starts_with('A')) {
         let kept = std::fs::read(journal.join(&name)).expect("readable");
         to.write(&format!("data/ctg/journal/{name}"), &kept);
     }

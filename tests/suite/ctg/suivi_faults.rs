@@ -173,6 +173,7 @@ fn contents() -> Vec<SuiviFault> {
 }
 
 /// Lines as wholes.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn lines() -> Vec<SuiviFault> {
     use Code as C;
     vec![

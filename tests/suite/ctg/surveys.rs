@@ -2,6 +2,7 @@
 //! the export itself; what is hidden, confirmed, cancelled, purged, brought in twice.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use observatoire::base::diagnostics::Code;
@@ -160,7 +161,10 @@ fn asking() -> Atelier {
         } else {
             format!("item = \"{item}\"\n")
         };
-        text.push_str(&format!("\n[[indicateurs]]\ncode = \"{code}\"\nlibelle = \"Essai\"\ncalcul = \"favorable\"\nenquete = \"TEST\"\n{item}unite = \"%\"\nperiode = \"annee\"\n"));
+        _ = write!(
+            text,
+            "\n[[indicateurs]]\ncode = \"{code}\"\nlibelle = \"Essai\"\ncalcul = \"favorable\"\nenquete = \"TEST\"\n{item}unite = \"%\"\nperiode = \"annee\"\n"
+        );
     }
     demo.write("ctg/convention.toml", text.as_bytes());
     demo
@@ -171,7 +175,7 @@ fn google(answers: &[(&str, &str)]) -> Vec<u8> {
     let mut text =
         "Horodateur,Je choisis ce que je fais,Je m’ennuie pendant le temps d’accueil\n".to_owned();
     for (i, (one, two)) in answers.iter().enumerate() {
-        text.push_str(&format!("2026/05/{:02} 10:0{}:00,{one},{two}\n", 10 + i, i));
+        _ = write!(text, "2026/05/{:02} 10:0{}:00,{one},{two}\n", 10 + i, i);
     }
     text.into_bytes()
 }
@@ -329,12 +333,12 @@ fn near_wordings_are_confirmed_once() {
     let demo = asking();
     let text =
         "Horodateur,Nom,Je choisis ce que je fais ici,Je m’ennuie pendant les temps d’accueil\n";
-    let rows: String = SIX
+    let rows: Vec<String> = SIX
         .iter()
         .enumerate()
         .map(|(i, (a, b))| format!("2026/05/1{i} 10:00:00,Camille Martinelli,{a},{b}\n"))
         .collect();
-    let bytes = format!("{text}{rows}").into_bytes();
+    let bytes = format!("{text}{}", rows.concat()).into_bytes();
     let (code, said) = brought(&demo, "../proches.csv", &bytes, &[]);
     assert!(
         code == 1 && says(&said, Code::NearWording, "ressemble à T1"),
@@ -345,8 +349,11 @@ fn near_wordings_are_confirmed_once() {
         code == 0 && says(&said, Code::PersonalColumn, "rien n’en est gardé"),
         "{said:#}"
     );
-    let more =
-        format!("{text}{rows}2026/05/20 10:00:00,Camille Martinelli,Souvent,Jamais\n").into_bytes();
+    let more = format!(
+        "{text}{}2026/05/20 10:00:00,Camille Martinelli,Souvent,Jamais\n",
+        rows.concat()
+    );
+    let more = more.into_bytes();
     let (code, said) = brought(&demo, "../proches 2.csv", &more, &[]);
     assert!(code == 0, "remembered: {said:#}");
     for file in files(&demo.root().join("data/ctg")) {
@@ -576,19 +583,26 @@ fn forty_random_questionnaires_give_the_same_twice() {
             words.join(", ")
         );
         for (i, inverse) in reversed.iter().enumerate() {
-            text.push_str(&format!("\n[[items]]\ncode = \"Z{rank}I{i}\"\nlibelle = \"Phrase {i} du questionnaire {rank}\"\ninverse = {inverse}\n"));
+            _ = write!(
+                text,
+                "\n[[items]]\ncode = \"Z{rank}I{i}\"\nlibelle = \"Phrase {i} du questionnaire {rank}\"\ninverse = {inverse}\n"
+            );
         }
         demo.write(&format!("ctg/enquetes/z{rank}.toml"), text.as_bytes());
-        convention.push_str(&format!("\n[[indicateurs]]\ncode = \"Z{rank}\"\nlibelle = \"Z\"\ncalcul = \"favorable\"\nenquete = \"Z{rank}\"\nunite = \"%\"\nperiode = \"annee\"\n"));
+        _ = write!(
+            convention,
+            "\n[[indicateurs]]\ncode = \"Z{rank}\"\nlibelle = \"Z\"\ncalcul = \"favorable\"\nenquete = \"Z{rank}\"\nunite = \"%\"\nperiode = \"annee\"\n"
+        );
         let people = 3 + drawn(&mut seed, 14);
         let mut rows = format!("\"id\",\"submitdate\",\"Z{rank}I0\",\"Z{rank}I1\",\"Z{rank}I2\"\n");
         let mut counted = [(0_u32, 0_u32); 3];
         for person in 0..people {
-            rows.push_str(&format!(
+            _ = write!(
+                rows,
                 "\"{}\",\"2026-06-{:02} 10:00:00\"",
                 person + 1,
                 person + 1
-            ));
+            );
             for (i, own) in counted.iter_mut().enumerate() {
                 let answer = drawn(&mut seed, scale + 1);
                 rows.push_str(&if answer == scale {

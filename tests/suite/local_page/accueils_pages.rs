@@ -20,6 +20,9 @@ fn registry(atelier: &Atelier) -> String {
     std::fs::read_to_string(atelier.root().join("data").join("structures.csv")).expect("a registry")
 }
 
+/// What a person begins for an accueil.
+type Begins<'a> = &'a dyn Fn(&Served, &str) -> super::served::Response;
+
 #[test]
 fn an_accueil_is_changed_added_closed_or_refused_with_what_was_typed() {
     let atelier = Atelier::blank();
@@ -212,7 +215,6 @@ fn a_list_that_something_rests_on_is_not_taken_back() {
         ];
         served.post("/plan/ajouter", &fields)
     };
-    type Begins<'a> = &'a dyn Fn(&Served, &str) -> super::served::Response;
     let ways: [(&str, Begins); 2] = [("saisies", &begun), ("plan", &added)];
     for (what, begin) in ways {
         let atelier = Atelier::blank();

@@ -308,7 +308,7 @@ fn a_contested_cell_is_settled_and_a_convention_is_begun() {
     assert_eq!(here.post("/ctg/commencer", &[]).status, 400);
     let bring = |from: &Atelier, to: &Atelier| {
         let dir = |a: &Atelier| a.root().join("data/ctg/journal");
-        for name in files(&dir(from)).iter().filter(|n| n.ends_with(".json")) {
+        for name in files(&dir(from)).iter().filter(|n| n.starts_with('A')) {
             let bytes = std::fs::read(dir(from).join(name)).expect("readable");
             to.write(&format!("data/ctg/journal/{name}"), &bytes);
         }

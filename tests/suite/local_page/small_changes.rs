@@ -20,7 +20,7 @@ fn sent(served: &Served, page: &str, to: &str, typed: &[(&str, &str)]) -> String
 
 fn bring(from: &Atelier, to: &Atelier) {
     let plans = |a: &Atelier| a.root().join("data/plans");
-    for name in files(&plans(from)).iter().filter(|n| n.ends_with(".json")) {
+    for name in files(&plans(from)).iter().filter(|n| n.starts_with('A')) {
         let bytes = std::fs::read(plans(from).join(name)).expect("readable");
         to.write(&format!("data/plans/{name}"), &bytes);
     }

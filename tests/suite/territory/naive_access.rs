@@ -2,6 +2,7 @@
 //! example, and on two hundred territories at random.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use observatoire::convention::territory::TerritoryData;
 use observatoire::convention::{
@@ -145,7 +146,8 @@ fn convention(head: &str, km: f64) -> String {
             } else {
                 format!("temps = \"{time}\"\n")
             };
-            text += &format!(
+            _ = write!(
+                text,
                 "\n[[indicateurs]]\ncode = \"{measure}-{rank}\"\nlibelle = \"x\"\ncalcul = \"maillage\"\nmesure = \"{measure}\"\nperiode = \"annee\"\ndistance_km = {km:.3}\n{time}"
             );
         }
@@ -227,7 +229,10 @@ fn random(dice: &mut ChaCha8Rng) -> (String, String) {
             } else {
                 dice.random_range(0..400)
             };
-            communes += &format!("279{i:02},C{i},{north:.4},{east:.4},{children},3,{year}\n");
+            _ = write!(
+                communes,
+                "279{i:02},C{i},{north:.4},{east:.4},{children},3,{year}\n"
+            );
         }
     }
     let mut sites = "code,nom,type,commune,insee,capacite_moins6,capacite_6plus,latitude,longitude,ouverture,fermeture\n".to_owned();
@@ -263,7 +268,8 @@ fn random(dice: &mut ChaCha8Rng) -> (String, String) {
         } else {
             ""
         };
-        sites += &format!(
+        _ = write!(
+            sites,
             "S{i:02},Accueil {i},{kind},C,279{commune:02},{places},{at},{opens},{closes}\n"
         );
     }
