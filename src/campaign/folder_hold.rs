@@ -7,7 +7,13 @@ use crate::base::error::Result;
 use crate::base::files::Lock;
 
 /// Folders of `data` that a command locks while it writes, in the order in which they are taken here.
-const LOCKED: [&str; 4] = ["store", "livraisons", "plans", "ctg/journal"];
+const LOCKED: [&str; 5] = [
+    "store",
+    "livraisons",
+    "plans",
+    "ctg/journal",
+    "ctg/enquetes",
+];
 
 /// The locks; released when dropped.
 #[derive(Debug)]

@@ -206,7 +206,7 @@ fn the_former_log_is_taken_over() {
     let told = deliveries_to(&atelier, "elus");
     let last = told.last().expect("a delivery");
     let mut campaign = last["campagnes"]["C2"].clone();
-    for key in ["publics", "territoire"] {
+    for key in ["publics", "territoire", "activites"] {
         campaign.as_object_mut().expect("an object").remove(key);
     }
     let former = serde_json::json!({

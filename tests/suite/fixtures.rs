@@ -866,6 +866,8 @@ const ELSEWHERE: &[Code] = &[
     Code::OutlinesTaken,
     Code::OutlinesRefused,
     Code::OutlinesMissing,
+    // `local_page/small_changes.rs`.
+    Code::CampaignsOverlap,
     // `ctg/exchanges.rs`.
     Code::ExchangeDoubt,
     Code::ExchangeTooSoon,

@@ -579,7 +579,8 @@ fn the_register_and_the_notices_follow_the_settings() {
     let told = register.stdout.replace('\u{a0}', " ");
     assert!(told.contains("30 mois"), "{told}");
     assert!(told.contains("enfants : 7 mois"), "{told}");
-    assert_eq!(rows(&register.stdout).len(), 5);
+    // Observations, questionnaires, activity, plans, practices; the follow-up of the convention and its questionnaires.
+    assert_eq!(rows(&register.stdout).len(), 7);
     let folder = atelier.root().join("notices");
     let out = folder.to_string_lossy().into_owned();
     let told = atelier.run(&["exporter", "notices", "--sortie", &out]);

@@ -43,12 +43,12 @@ const STATUSES: [&str; 8] = [
 #[derive(Debug)]
 pub(in crate::convention) struct PocketTable {
     sheet: String,
-    pub lines: Vec<PocketLine>,
+    pub lines: Vec<PocketRow>,
 }
 
 /// A label and a status.
 #[derive(Debug)]
-pub(in crate::convention) struct PocketLine {
+pub(in crate::convention) struct PocketRow {
     at: CellRef,
     label: String,
     status: String,
@@ -72,7 +72,7 @@ fn of_sheet(sheet: &Sheet) -> Option<PocketTable> {
         Some((row.index, col(&LABELS)?, col(&STATUSES)?))
     })?;
     let own = |row: &&Row| row.index > header && !row.text(label).is_empty();
-    let lines = sheet.rows.iter().filter(own).map(|row| PocketLine {
+    let lines = sheet.rows.iter().filter(own).map(|row| PocketRow {
         at: CellRef::new(row.index, label),
         label: row.text(label),
         status: row.text(status),
@@ -143,7 +143,7 @@ pub(super) fn lines(setting: &IncomingSetting, table: &PocketTable) -> MadeLines
 /// The action of a label: the same words, its id, or what a person agreed on.
 fn action<'a>(
     actions: &'a [RegisterRow],
-    said: &PocketLine,
+    said: &PocketRow,
     remembered: &RememberedWords,
 ) -> Option<&'a RegisterRow> {
     let wanted = plain_words(&said.label);
@@ -161,7 +161,7 @@ impl MadeLines {
         &mut self,
         setting: &IncomingSetting,
         table: &PocketTable,
-        said: &PocketLine,
+        said: &PocketRow,
         action: &RegisterRow,
     ) {
         let at = || Location::cell(setting.file, &table.sheet, said.status_at);

@@ -15,6 +15,7 @@ use crate::base::files::{
 };
 use crate::base::journal::JournalPlaces;
 use crate::base::machine::machine_name;
+use crate::intake::store::DeepCheck;
 
 /// Questionnaires and what they brought, as known on a day.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +69,14 @@ impl SurveyAnswers {
     pub fn load(root: &Path) -> Result<Self> {
         let places = survey_places(root);
         steadily(|| Self::read(&places))
+    }
+
+    /// Checks every file of the responses of an observatory folder.
+    pub(crate) fn deep_check(root: &Path, check: &mut DeepCheck) {
+        check.looked_at_all(&survey_places(root).entries);
+        if let Err(error) = Self::load(root) {
+            check.not_whole(&error);
+        }
     }
 
     fn read(places: &JournalPlaces) -> Result<Self> {

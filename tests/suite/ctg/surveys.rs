@@ -175,7 +175,7 @@ fn google(answers: &[(&str, &str)]) -> Vec<u8> {
     let mut text =
         "Horodateur,Je choisis ce que je fais,Je m’ennuie pendant le temps d’accueil\n".to_owned();
     for (i, (one, two)) in answers.iter().enumerate() {
-        _ = write!(text, "2026/05/{:02} 10:0{}:00,{one},{two}\n", 10 + i, i);
+        _ = writeln!(text, "2026/05/{:02} 10:0{}:00,{one},{two}", 10 + i, i);
     }
     text.into_bytes()
 }
@@ -605,11 +605,11 @@ fn forty_random_questionnaires_give_the_same_twice() {
             );
             for (i, own) in counted.iter_mut().enumerate() {
                 let answer = drawn(&mut seed, scale + 1);
-                rows.push_str(&if answer == scale {
-                    ",\"\"".to_owned()
+                if answer == scale {
+                    rows.push_str(",\"\"");
                 } else {
-                    format!(",\"Réponse {answer}\"")
-                });
+                    _ = write!(rows, ",\"Réponse {answer}\"");
+                }
                 if answer < scale {
                     let is_favourable = if reversed[i] {
                         answer + top >= scale

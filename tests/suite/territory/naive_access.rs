@@ -229,9 +229,9 @@ fn random(dice: &mut ChaCha8Rng) -> (String, String) {
             } else {
                 dice.random_range(0..400)
             };
-            _ = write!(
+            _ = writeln!(
                 communes,
-                "279{i:02},C{i},{north:.4},{east:.4},{children},3,{year}\n"
+                "279{i:02},C{i},{north:.4},{east:.4},{children},3,{year}"
             );
         }
     }
@@ -268,9 +268,9 @@ fn random(dice: &mut ChaCha8Rng) -> (String, String) {
         } else {
             ""
         };
-        _ = write!(
+        _ = writeln!(
             sites,
-            "S{i:02},Accueil {i},{kind},C,279{commune:02},{places},{at},{opens},{closes}\n"
+            "S{i:02},Accueil {i},{kind},C,279{commune:02},{places},{at},{opens},{closes}"
         );
     }
     (sites, communes)
