@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::echanges::list_exchanges;
-use super::exchange_words::exchanged_words;
+use super::exchange_phrases::exchanged_words;
 use crate::base::day::{Day, short_day};
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::echanges::{ExchangeList, list_exchanges};
 use super::exchange_files::{ExchangeFiles, figures_table, words_table};
-use super::exchange_words::exchanged_words;
+use super::exchange_phrases::exchanged_words;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};

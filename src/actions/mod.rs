@@ -56,7 +56,7 @@
 //! | tables to export | `exporter` |
 //! | exchanges of data: listed, checked, a block more | `echanges` |
 //! | – its study, as a document | `echange_fiche` |
-//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files`; a field in words: `exchange_words` |
+//! | – what one sends, and why it may not | `exporter_echange`; its files: `exchange_files`; a field in words: `exchange_phrases` |
 //! | the register of treatments, as a document | `exporter_registre` |
 //! | notices of information, as texts and pages | `exporter_notices` |
 //! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
@@ -125,7 +125,7 @@ pub(crate) mod echange_fiche;
 pub(crate) mod echanges;
 pub(crate) mod epci;
 mod exchange_files;
-mod exchange_words;
+mod exchange_phrases;
 mod expected_check;
 mod explained_campaign;
 mod explained_question;

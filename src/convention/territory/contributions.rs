@@ -27,7 +27,7 @@ pub struct Contribution {
     pub evidence: String,
     /// Births, school map, closures…
     pub otherwise: String,
-    /// One of [`CONFIDENCE`], as it was typed; empty when nobody decided yet.
+    /// One of four words, as it was typed; empty when nobody decided yet.
     pub confidence: String,
 }
 
