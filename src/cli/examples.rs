@@ -224,6 +224,10 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &["ctg experimentation EXP1 --campagne C2 --format html,pdf"],
     ),
     of(
+        &["territoire"],
+        &["territoire", "territoire --epci \"Roumois Seine\""],
+    ),
+    of(
         &["echange", "nouveau"],
         &[
             "echange nouveau --demandeur \"Caf\" --detenteur \"Communauté de communes\" --objet \"Recommandations intégrées\"",

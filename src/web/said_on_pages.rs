@@ -3,6 +3,10 @@
 
 /// Words of the terminal, and of the page; longer ones first.
 const WORDS: &[(&str, &str)] = &[
+    (
+        "Exportez le suivi sans « --date », reportez-y vos changements, et importez ce classeur-là.",
+        "Prenez ici le classeur d’aujourd’hui, reportez-y vos changements, puis déposez-le.",
+    ),
     // Said once for all files.
     (
         "la liste à corriger (« importer » avec --liste)",

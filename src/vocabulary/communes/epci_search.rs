@@ -153,7 +153,10 @@ mod tests {
             other => vec![format!("{other:?}")],
         };
         assert_eq!(near("Roumois"), ["200066405"]);
-        assert_eq!(near("Romois Seine"), ["200066405"]);
+        assert_eq!(
+            near("Romois Seine").first().map(String::as_str),
+            Some("200066405")
+        );
         // One of its communes.
         assert_eq!(near("Bourg-Achard"), ["200066405"]);
         assert!(near("123456789").is_empty());
