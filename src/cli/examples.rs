@@ -224,6 +224,24 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &["ctg experimentation EXP1 --campagne C2 --format html,pdf"],
     ),
     of(
+        &["ctg", "bilan"],
+        &["ctg bilan --type final --format docx,pdf"],
+    ),
+    of(&["ctg", "territoire"], &["ctg territoire --annee 2026"]),
+    of(
+        &["ctg", "suivi"],
+        &["ctg suivi --trimestre 2026-T2 --public copil"],
+    ),
+    of(&["ctg", "seance"], &["ctg seance T-024"]),
+    of(
+        &["ctg", "verifier"],
+        &["ctg verifier", "ctg verifier --date 2026-11-30"],
+    ),
+    of(
+        &["ctg", "poche"],
+        &["ctg poche", "ctg poche --depuis 2026-06-30"],
+    ),
+    of(
         &["territoire"],
         &["territoire", "territoire --epci \"Roumois Seine\""],
     ),

@@ -4,6 +4,22 @@
 /// Words of the terminal, and of the page; longer ones first.
 const WORDS: &[(&str, &str)] = &[
     (
+        "Relancez avec --temps et l’identifiant du temps.",
+        "Écrivez sur la feuille la date et l’intitulé du temps, tels que le registre « Temps » les porte, puis déposez-la de nouveau.",
+    ),
+    (
+        "si toutes les personnes de la liste sont venues, relancez avec --tous-presents.",
+        "puis déposez la liste de nouveau.",
+    ),
+    (
+        "Relancez avec --type (par exemple --type coordination) si tous sont du même type ; sinon avec --propositions a-confirmer.xlsx, remplissez la colonne « Type » et importez ce classeur.",
+        "Ajoutez ces temps au registre « Temps », chacun avec son type.",
+    ),
+    (
+        "Si toutes les ressemblances du fichier sont justes, relancez avec --confirmer : elles seront retenues ; sinon écrivez dans le fichier le libellé exact.",
+        "Écrivez dans le fichier le libellé exact, puis déposez-le de nouveau.",
+    ),
+    (
         "Exportez le suivi sans « --date », reportez-y vos changements, et importez ce classeur-là.",
         "Prenez ici le classeur d’aujourd’hui, reportez-y vos changements, puis déposez-le.",
     ),
