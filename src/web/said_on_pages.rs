@@ -4,6 +4,14 @@
 /// Words of the terminal, and of the page; longer ones first.
 const WORDS: &[(&str, &str)] = &[
     (
+        "Inscrivez-le au registre (observatoire exporter registre en donne la fiche), puis notez inscrit_le et reference.",
+        "Inscrivez-le au registre des traitements, puis notez-en la date et la référence dans ctg/echanges.toml.",
+    ),
+    (
+        "Reprenez le lien que donne « observatoire territoire »",
+        "Reprenez le lien de la page « Réglages », « Territoire »",
+    ),
+    (
         "Relancez avec --temps et l’identifiant du temps.",
         "Écrivez sur la feuille la date et l’intitulé du temps, tels que le registre « Temps » les porte, puis déposez-la de nouveau.",
     ),
