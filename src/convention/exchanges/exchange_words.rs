@@ -42,7 +42,7 @@ closed_words! {
     /// Whether the consequences for persons were studied (RGPD, art. 35).
     ImpactStudy {
         NotNeeded "non_requise" "non requise";
-        ToDo "a_mener" "à mener";
+        Due "a_mener" "à mener";
         Done "menee" "menée";
     }
 }

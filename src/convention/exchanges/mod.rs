@@ -1,5 +1,5 @@
 //! The register of exchanges of data, `ctg/echanges.toml`: who asks what of whom, what was said of it, what is missing
-//! before anything leaves (`docs/ctg.md` §5).
+//! before anything leaves (`docs/ctg.md` §6).
 //!
 //! | question | file |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! What people write in a bilan: one file a section under `ctg/textes/`, kept byte for byte (`docs/ctg.md` §5).
+//! What people write in a bilan: one file a section under `ctg/textes/`, kept byte for byte (`docs/ctg.md` §7).
 //!
 //! | question | file |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! The follow-up of a quarter, on two pages (`docs/ctg.md` §5): where each axe stands, what moved, what is late and
+//! The follow-up of a quarter, on two pages (`docs/ctg.md` §4): where each axe stands, what moved, what is late and
 //! whose move it is, what is asked of those who decide; then every action on a line.
 
 use super::action_counts::{StateBefore, axis_sentences, status_counts};

@@ -1,5 +1,5 @@
 //! The bilan of a convention, and its shorter kinds: each section is a part that was computed and a box to write in
-//! (`docs/ctg.md` §5).
+//! (`docs/ctg.md` §7).
 //!
 //! | question | file |
 //! |---|---|
