@@ -70,6 +70,7 @@ mod xml_names;
 pub(crate) use apart::{asked_to_read, read_apart, serve};
 pub use cell_values::UNCOMPUTED;
 pub use cells::{Cell, CellComment, Format, MergedArea, PageWords, Row, Sheet, Value, Workbook};
+pub(crate) use delimited::french_text;
 pub use open::open;
 pub(crate) use weight::is_heavy;
 pub(crate) use word_tables::open_word;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::calendar_moments::{CalendarMoment, hours, moment};
+use crate::base::sheets::french_text;
 
 /// A calendar.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(in crate::convention) struct CalendarFile {
     pub private: usize,
     /// Events whose day cannot be read.
     pub unread: usize,
+    /// Whether it stops before its end: events are missing.
+    pub is_cut: bool,
     /// Whether somebody is named in it: organiser, attendees, descriptions.
     pub has_persons: bool,
 }
@@ -44,12 +47,8 @@ struct Property<'a> {
 
 /// The calendar that some bytes are; none when they are anything else.
 pub(super) fn calendar(bytes: &[u8]) -> Option<CalendarFile> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        // Old Outlook writes in the code page of Windows; letters of French are the same in Latin-1.
-        Err(_) => bytes.iter().map(|b| *b as char).collect(),
-    };
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = french_text(bytes);
+    let text = text.trim_start();
     if !text
         .get(..15)
         .is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCALENDAR"))
@@ -57,7 +56,14 @@ pub(super) fn calendar(bytes: &[u8]) -> Option<CalendarFile> {
         return None;
     }
     let lines = unfolded(text);
-    let mut file = CalendarFile::default();
+    let mut file = CalendarFile {
+        is_cut: !lines
+            .iter()
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .is_some_and(|last| last.trim().eq_ignore_ascii_case("END:VCALENDAR")),
+        ..CalendarFile::default()
+    };
     let mut is_cancelled_whole = false;
     let mut inside: Vec<String> = Vec::new();
     let mut own: Vec<Property> = Vec::new();
@@ -211,5 +217,15 @@ mod tests {
         );
         assert_eq!(event.start.at.to_string(), "2026-05-12T14:00:00");
         assert!(calendar(b"Nom;Structure\n").is_none());
+        assert!(!file.is_cut);
+        let half = &text[..text.len() / 2];
+        assert!(calendar(half.as_bytes()).is_some_and(|file| file.is_cut));
+    }
+
+    #[test]
+    fn an_apostrophe_of_windows_is_read() {
+        let bytes = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:R\xe9union de l\x92\xe9quipe\r\nDTSTART:20260512T140000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        let file = calendar(bytes).expect("a calendar");
+        assert_eq!(file.events[0].title, "Réunion de l’équipe");
     }
 }

@@ -25,6 +25,13 @@ struct Proposed {
 pub(super) fn lines(setting: &IncomingSetting, file: &CalendarFile) -> MadeLines {
     let at = Location::file(setting.file);
     let mut made = MadeLines::default();
+    if file.is_cut {
+        let message =
+            "l’agenda s’arrête avant sa fin : des événements y manquent. Exportez-le de nouveau.";
+        let told = Diagnostic::new(Code::FileUnreadable, at, message);
+        made.diagnostics.push(told);
+        return made;
+    }
     let (proposed, told) = proposed(setting, file);
     let told = told.into_iter();
     made.diagnostics

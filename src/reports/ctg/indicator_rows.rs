@@ -12,12 +12,12 @@ pub(crate) fn indicator_rows(title: &str, indicators: &[CtgIndicator]) -> Option
     }
     let has_rows = indicators.iter().any(|i| i.rows.is_some());
     let mut columns = vec![
-        Heading::words("Indicateur").wide(4.2),
-        Heading::words("Période").wide(1.8),
+        Heading::words("Indicateur").wide(3.8),
+        Heading::words("Période").wide(1.5),
         Heading::figures("Départ").wide(1.3),
         Heading::figures("Aujourd’hui").wide(1.9),
         Heading::figures("Cible").wide(1.1),
-        Heading::words("À noter").wide(3.0),
+        Heading::words("À noter").wide(4.4),
     ];
     if has_rows {
         let lines = Heading::figures("Lignes").wide(0.9);
