@@ -61,9 +61,8 @@ pub(crate) fn propose(
         missing.into_iter().cloned().collect()
     } else {
         let root = &opened.observatory.root;
-        let kept = Plans::add(root, &proposed, campaign, day)?;
-        let ids: Vec<String> = attained.iter().map(|a| a.id.clone()).collect();
-        Plans::close(root, &ids, campaign, day)?;
+        let closed: Vec<String> = attained.iter().map(|a| a.id.clone()).collect();
+        let kept = Plans::propose(root, &proposed, &closed, campaign, day)?;
         let plans = Plans::load(root, &opened.observatory.settings.campaigns)?;
         kept.iter()
             .filter_map(|id| plans.get(id).cloned())

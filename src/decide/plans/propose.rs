@@ -31,7 +31,7 @@ pub struct ProposalGround<'a> {
 }
 
 /// Actions proposed for every structure, by code, numbered from 1 in each. They exist once
-/// [`super::Plans::add`] keeps them. The finding names éléments of observation, interview and
+/// [`super::Plans::propose`] keeps them. The finding names éléments of observation, interview and
 /// activity data with their levels: it is written for the team of the site.
 pub fn propose(ground: &ProposalGround) -> Vec<Action> {
     let sites = ground.priorities.sites.iter();

@@ -135,14 +135,17 @@ impl Plans {
     }
 
     /// Keeps proposed actions, numbered after those that exist; a critère that already has an
-    /// action of that campaign in that structure is left alone. Gives the ids kept.
+    /// action of that campaign in that structure is left alone. Closes actions whose critères the
+    /// campaign shows attained. Both are one entry: no stop leaves one without the other, and undoing
+    /// it undoes both. Gives the ids kept.
     ///
     /// # Errors
     ///
     /// A journal that cannot be read or written, or is held by another command.
-    pub fn add(
+    pub fn propose(
         root: &Path,
         proposed: &[Action],
+        attained: &[String],
         campaign: &Campaign,
         date: Day,
     ) -> Result<Vec<String>> {
@@ -156,7 +159,14 @@ impl Plans {
             entry.changements.insert(id.clone(), action.record());
             kept.push(id);
         }
-        if !kept.is_empty() {
+        for id in attained {
+            let done = [
+                (ActionField::Statut, Status::Done.label().to_owned()),
+                (ActionField::Close, date.to_string()),
+            ];
+            entry.changements.insert(id.clone(), done.into());
+        }
+        if !entry.changements.is_empty() {
             held.commit(entry)?;
         }
         Ok(kept)
@@ -197,28 +207,6 @@ impl Plans {
             actions,
             journal: Journal::default(),
         }
-    }
-
-    /// Closes actions whose critères a campaign shows attained.
-    ///
-    /// # Errors
-    ///
-    /// A journal that cannot be read or written, or is held by another command.
-    pub fn close(root: &Path, ids: &[String], campaign: &Campaign, date: Day) -> Result<()> {
-        if ids.is_empty() {
-            return Ok(());
-        }
-        let mut held = Held::take(&places(root))?;
-        let mut entry = Entry::new(date, Origin::Proposition, &campaign.id, "");
-        for id in ids {
-            let done = [
-                (ActionField::Statut, Status::Done.label().to_owned()),
-                (ActionField::Close, date.to_string()),
-            ];
-            entry.changements.insert(id.clone(), done.into());
-        }
-        held.commit(entry)?;
-        Ok(())
     }
 
     /// An action by its id, whatever its case.
