@@ -38,6 +38,11 @@ pub(crate) fn purge_surveys(
 ) -> Result<Vec<PurgedSurvey>> {
     let mut target = SurveyTarget::open(root, simulation)?;
     let mut purged = Vec::new();
+    if !simulation {
+        for name in target.answers.outlived.clone() {
+            target.remove(&name)?;
+        }
+    }
     for (name, entry) in target.answers.imports().cloned().collect::<Vec<_>>() {
         let SurveyDeed::Reponses {
             echelle,

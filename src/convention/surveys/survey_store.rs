@@ -58,6 +58,8 @@ pub struct SurveyAnswers {
     /// By name of their bytes, with those that count no more.
     pub(super) entries: Vec<(String, SurveyEntry)>,
     cancelled: BTreeMap<String, Day>,
+    /// Files that a purge replaced and had not the time to remove.
+    pub(super) outlived: Vec<String>,
 }
 
 impl SurveyAnswers {
@@ -107,8 +109,11 @@ impl SurveyAnswers {
                 SurveyDeed::Reponses { .. } => {}
             }
         }
-        // A purge was stopped between its entry and the file that it replaces: the counts stand.
-        answers.entries.retain(|(name, _)| !replaced.contains(name));
+        // A purge was stopped between its entry and the file that it replaces: the counts stand, the next one removes it.
+        let (gone, kept): (Vec<_>, Vec<_>) =
+            (answers.entries.into_iter()).partition(|(name, _)| replaced.contains(name));
+        answers.entries = kept;
+        answers.outlived = gone.into_iter().map(|(name, _)| name).collect();
         let there: BTreeSet<&String> = answers.entries.iter().map(|(name, _)| name).collect();
         let marks = SeenMarks::read(&places.marks)?;
         let lost = marks.lost(|name| there.contains(&name.to_owned()) || replaced.contains(name));

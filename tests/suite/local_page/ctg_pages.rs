@@ -288,7 +288,7 @@ fn the_workbook_goes_and_comes_back() {
         ),
     );
     assert!(
-        odd.contains("Ne peut pas entrer") || odd.contains("Ce n’est pas un classeur"),
+        odd.contains("Ne peut pas entrer") || odd.contains("Ce n’est pas un fichier du suivi"),
         "{odd}"
     );
     assert_eq!(served.post("/ctg/classeurs/deposer", &[]).status, 400);
