@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::dated_copies::DatedCopies;
-use super::typed_file::{ShownText, TypedFile, TypedOutcome};
+use super::typed_file::{ShownFile, TypedFile, TypedFileOutcome};
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
 use crate::convention::{CONVENTION_FILE, parse_convention};
@@ -17,7 +17,7 @@ pub(crate) struct OpenedConvention {
     /// Whether there is one.
     pub(crate) is_there: bool,
     /// Its text and the state that is seen.
-    pub(crate) shown: ShownText,
+    pub(crate) shown: ShownFile,
     /// What does not hold together in it, a fault a line.
     pub(crate) faults: Option<String>,
 }
@@ -79,7 +79,7 @@ pub(crate) fn keep_convention(
     opened: &OpenObservatory,
     typed: &str,
     seen: &str,
-) -> Result<TypedOutcome> {
+) -> Result<TypedFileOutcome> {
     let place = ConventionPlace::of(opened);
     if !place.path.is_file() {
         return Err(Error::Usage(format!(
@@ -96,7 +96,10 @@ pub(crate) fn keep_convention(
 /// # Errors
 ///
 /// As [`keep_convention`].
-pub(crate) fn put_convention_back(opened: &OpenObservatory, seen: &str) -> Result<TypedOutcome> {
+pub(crate) fn put_convention_back(
+    opened: &OpenObservatory,
+    seen: &str,
+) -> Result<TypedFileOutcome> {
     let _held = opened.store.hold()?;
     let place = ConventionPlace::of(opened);
     let file = place.file();

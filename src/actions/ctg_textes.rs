@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::dated_copies::DatedCopies;
-use super::typed_file::{ShownText, TypedFile, TypedOutcome};
+use super::typed_file::{ShownFile, TypedFile, TypedFileOutcome};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
@@ -66,18 +66,18 @@ pub(crate) struct OpenedText {
     /// What was signed.
     pub(crate) convention: Convention,
     /// Its text and the state that is seen.
-    pub(crate) shown: ShownText,
+    pub(crate) shown: ShownFile,
 }
 
 /// Where a text is, and what one starts from.
-struct TextPlace {
+struct PlacedText {
     place: BilanTextFile,
     path: PathBuf,
     before: PathBuf,
 }
 
 /// The text that a page names, among those that the bilan reads: a name that was typed is never a path.
-fn found(opened: &OpenObservatory, file: &str) -> Result<(TextPlace, Convention)> {
+fn found(opened: &OpenObservatory, file: &str) -> Result<(PlacedText, Convention)> {
     let convention = convention_or_fiches(&opened.observatory)?.value;
     let place = text_places(&convention)
         .into_iter()
@@ -96,7 +96,7 @@ fn found(opened: &OpenObservatory, file: &str) -> Result<(TextPlace, Convention)
     let path = own.join(name.unwrap_or_else(|| place.file.clone()));
     let before = root.join(BEFORE_FOLDER);
     Ok((
-        TextPlace {
+        PlacedText {
             place,
             path,
             before,
@@ -105,7 +105,7 @@ fn found(opened: &OpenObservatory, file: &str) -> Result<(TextPlace, Convention)
     ))
 }
 
-impl TextPlace {
+impl PlacedText {
     fn file(&self) -> TypedFile<'_> {
         let stem = self.place.file.trim_end_matches(".md");
         TypedFile {
@@ -140,7 +140,7 @@ pub(crate) fn keep_text(
     file: &str,
     typed: &str,
     seen: &str,
-) -> Result<TypedOutcome> {
+) -> Result<TypedFileOutcome> {
     let (own, _) = found(opened, file)?;
     let _held = opened.store.hold()?;
     own.file().keep(typed, seen, |_| Ok(()))
@@ -155,7 +155,7 @@ pub(crate) fn put_text_back(
     opened: &OpenObservatory,
     file: &str,
     seen: &str,
-) -> Result<TypedOutcome> {
+) -> Result<TypedFileOutcome> {
     let (own, _) = found(opened, file)?;
     let _held = opened.store.hold()?;
     own.file().put_back(seen, |_| Ok(()))

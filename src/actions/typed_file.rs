@@ -22,7 +22,7 @@ pub(super) struct TypedFile<'a> {
 
 /// A file as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ShownText {
+pub(crate) struct ShownFile {
     /// Its text, lines ended by a line feed.
     pub(crate) text: String,
     /// Names the bytes that are shown; empty where there is no file.
@@ -35,7 +35,7 @@ pub(crate) struct ShownText {
 
 /// What became of what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum TypedOutcome {
+pub(crate) enum TypedFileOutcome {
     /// It is written; what was there is kept.
     Written,
     /// What is asked is what is there.
@@ -56,9 +56,9 @@ impl TypedFile<'_> {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn shown(&self) -> Result<ShownText> {
+    pub(super) fn shown(&self) -> Result<ShownFile> {
         let Some(bytes) = self.bytes()? else {
-            return Ok(ShownText {
+            return Ok(ShownFile {
                 text: self.starter.to_owned(),
                 seen: String::new(),
                 locked: None,
@@ -72,7 +72,7 @@ impl TypedFile<'_> {
             Some(_) if visible(&text) != text || text.contains('\r') => Some(UNSEEN),
             Some(_) => None,
         };
-        Ok(ShownText {
+        Ok(ShownFile {
             text,
             seen: sha256(&bytes),
             locked,
@@ -90,23 +90,23 @@ impl TypedFile<'_> {
         typed: &str,
         seen: &str,
         check: impl Fn(&str) -> Result<()>,
-    ) -> Result<TypedOutcome> {
+    ) -> Result<TypedFileOutcome> {
         let shown = self.shown()?;
         if let Some(why) = shown.locked {
             return Err(Error::Usage(why.to_owned()));
         }
         if shown.seen != seen {
-            return Ok(TypedOutcome::Stale);
+            return Ok(TypedFileOutcome::Stale);
         }
         let typed = plain(typed);
         if typed == shown.text {
-            return Ok(TypedOutcome::Same);
+            return Ok(TypedFileOutcome::Same);
         }
         let bytes = self.bytes()?;
         let held = bytes.as_deref().and_then(|b| text_of(b).ok());
         let text = held.map_or_else(|| typed.clone(), |held| over(held, &typed));
         if let Err(refused) = check(&text) {
-            return Ok(TypedOutcome::Refused(refused.to_string()));
+            return Ok(TypedFileOutcome::Refused(refused.to_string()));
         }
         let is_marked = |b: &Vec<u8>| b.starts_with(BOM.as_bytes());
         let mark = if bytes.as_ref().is_some_and(is_marked) {
@@ -126,10 +126,10 @@ impl TypedFile<'_> {
         &self,
         seen: &str,
         check: impl Fn(&str) -> Result<()>,
-    ) -> Result<TypedOutcome> {
+    ) -> Result<TypedFileOutcome> {
         let now = self.bytes()?;
         if now.as_deref().map_or_else(String::new, sha256) != seen {
-            return Ok(TypedOutcome::Stale);
+            return Ok(TypedFileOutcome::Stale);
         }
         let name = self.before(now.as_deref())?.ok_or_else(|| {
             Error::Usage("Il n’y a rien d’avant à remettre : rien n’a été changé ici.".to_owned())
@@ -138,16 +138,16 @@ impl TypedFile<'_> {
         let then = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let text = text_of(&then).map_err(|_| Error::Usage(NOT_TEXT.to_owned()))?;
         if let Err(refused) = check(text) {
-            return Ok(TypedOutcome::Refused(refused.to_string()));
+            return Ok(TypedFileOutcome::Refused(refused.to_string()));
         }
         self.replace(now.as_deref(), &then)
     }
 
     /// The copy is laid first: a stop between leaves the file as it was.
-    fn replace(&self, now: Option<&[u8]>, bytes: &[u8]) -> Result<TypedOutcome> {
+    fn replace(&self, now: Option<&[u8]>, bytes: &[u8]) -> Result<TypedFileOutcome> {
         self.copies.keep(now.unwrap_or(self.starter.as_bytes()))?;
         write_file(&self.path, bytes)?;
-        Ok(TypedOutcome::Written)
+        Ok(TypedFileOutcome::Written)
     }
 
     fn bytes(&self) -> Result<Option<Vec<u8>>> {
@@ -217,8 +217,8 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let before = dir.path().join("avant");
         let file = TypedFile {
-            path: dir.path().join("a.md"),
-            copies: DatedCopies::of_text(&before, "a", ".md"),
+            path: dir.path().join("a.txt"),
+            copies: DatedCopies::of_text(&before, "a", ".txt"),
             starter: "début\n",
         };
         let sound = |_: &str| Ok(());
@@ -226,23 +226,23 @@ mod tests {
         assert_eq!((shown.text.as_str(), shown.seen.as_str()), ("début\n", ""));
         assert_eq!(
             file.keep("début\r\n", "", sound).expect("kept"),
-            TypedOutcome::Same
+            TypedFileOutcome::Same
         );
         let refusing = |_: &str| Err(Error::Config("ligne 1".to_owned()));
         let refused = file.keep("un\r\n", "", refusing).expect("told");
-        assert_eq!(refused, TypedOutcome::Refused("ligne 1".to_owned()));
+        assert_eq!(refused, TypedFileOutcome::Refused("ligne 1".to_owned()));
         assert_eq!(
             file.keep("un\r\n", "", sound).expect("kept"),
-            TypedOutcome::Written
+            TypedFileOutcome::Written
         );
         assert_eq!(
             file.keep("deux\r\n", "", sound).expect("told"),
-            TypedOutcome::Stale
+            TypedFileOutcome::Stale
         );
         let seen = file.shown().expect("shown").seen;
         assert_eq!(
             file.put_back(&seen, sound).expect("back"),
-            TypedOutcome::Written
+            TypedFileOutcome::Written
         );
         assert_eq!(file.shown().expect("shown").text, "début\n");
     }

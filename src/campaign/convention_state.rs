@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::clock::day_or_today;
 use super::facts_of_campaign::campaign_facts;
@@ -17,6 +18,7 @@ use crate::convention::{
     convention_or_fiches, load_convention,
 };
 use crate::decide::ctg;
+use crate::figures::Indicators;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::ActivityCode;
 
@@ -39,6 +41,8 @@ pub(crate) struct ConventionState<'a> {
     pub surveys: KnownSurveys,
     /// Series and communes of the folder.
     pub territory: TerritoryData,
+    /// Computed once a campaign: figures and facts both rest on them.
+    indicators: RefCell<BTreeMap<String, Rc<Indicators>>>,
     figures: RefCell<FiguresByCampaign>,
     facts: RefCell<BTreeMap<String, CampaignFacts>>,
 }
@@ -108,6 +112,7 @@ impl<'a> ConventionState<'a> {
             diagnostics,
             surveys: KnownSurveys::load(&opened.observatory.root, known)?,
             territory: territory.value,
+            indicators: RefCell::default(),
             figures: RefCell::default(),
             facts: RefCell::default(),
         })
@@ -248,16 +253,26 @@ impl<'a> ConventionState<'a> {
         };
         let is_known = self.facts.borrow().contains_key(&campaign.id);
         if !is_known {
-            let facts = campaign_facts(self.opened, campaign)?;
+            let facts = campaign_facts(self.opened, campaign, &|c| self.indicators_of(c))?;
             let mut known = self.facts.borrow_mut();
             known.insert(campaign.id.clone(), facts);
         }
         Ok(Some(campaign.id.clone()))
     }
 
+    fn indicators_of(&self, campaign: &Campaign) -> Result<Rc<Indicators>> {
+        if let Some(known) = self.indicators.borrow().get(&campaign.id) {
+            return Ok(Rc::clone(known));
+        }
+        let made = Rc::new(self.opened.indicators(campaign)?.value);
+        let mut known = self.indicators.borrow_mut();
+        known.insert(campaign.id.clone(), Rc::clone(&made));
+        Ok(made)
+    }
+
     fn figures_of(&self, campaign: &Campaign) -> Result<BTreeMap<String, ObservatoryFigure>> {
-        let indicators = self.opened.indicators(campaign)?.value;
-        let moments = ctg::ctg([&indicators]);
+        let indicators = self.indicators_of(campaign)?;
+        let moments = ctg::ctg([&*indicators]);
         let known = moments.iter().flat_map(|moment| {
             ActivityCode::OF_CONVENTION.iter().map(|code| {
                 let part = moment.territoire.part(*code);

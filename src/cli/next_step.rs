@@ -32,6 +32,9 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             PastedLine::new(Some(&args.dir)).with(&["importer", &raw, "--campagne", "C1"])
         }
         // Which folder they will come back in, nobody knows yet.
+        Command::Grille(args) if args.enquete.is_some() => {
+            line.with(&["ctg", "importer", "--help"])
+        }
         Command::Grille(_) | Command::Reconnaitre(_) => line.with(&["importer", "--help"]),
         Command::Corriger(_) => {
             let words = done.result["import"].as_array().into_iter().flatten();

@@ -22,8 +22,11 @@ use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::journal::Origin;
 use crate::base::sheets;
-use crate::intake::{expand, file_bytes, file_names};
+use crate::intake::{expand_with, file_bytes, file_names};
 use crate::vocabulary::config::Observatory;
+
+/// Files of a folder that are read besides tables.
+const CALENDARS: &[&str] = &["ics"];
 
 /// A file read, before the journal is looked at.
 struct OpenedSuivi {
@@ -48,7 +51,7 @@ pub fn import_suivi(
     convention: &Convention,
     request: &SuiviImport,
 ) -> Result<SuiviIntake> {
-    let (paths, diagnostics) = expand(request.paths)?;
+    let (paths, diagnostics) = expand_with(request.paths, CALENDARS)?;
     let cells = CellReader {
         convention,
         observatory,

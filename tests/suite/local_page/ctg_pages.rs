@@ -46,7 +46,7 @@ fn last_id(page: &str) -> String {
 }
 
 /// A workbook that somebody made with the headings of the register.
-fn one_meeting_book(day: &str, kind: &str, title: &str) -> Vec<u8> {
+pub fn one_meeting_book(day: &str, kind: &str, title: &str) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Temps").expect("a name");

@@ -19,6 +19,7 @@ fn sent(served: &Served, page: &str, to: &str, typed: &[(&str, &str)]) -> Vec<(S
         // As a browser sends the lines of a box.
         *value = value
             .replace("&lt;", "<")
+            .replace("&gt;", ">")
             .replace("\r\n", "\n")
             .replace('\n', "\r\n");
     }

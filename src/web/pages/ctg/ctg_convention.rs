@@ -8,7 +8,7 @@ use crate::actions::ctg_convention::{
     OpenedConvention, keep_convention, open_convention, put_convention_back,
 };
 use crate::actions::ctg_init::lay_convention;
-use crate::actions::typed_file::TypedOutcome;
+use crate::actions::typed_file::TypedFileOutcome;
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
 use crate::convention::CONVENTION_FILE;
@@ -77,11 +77,11 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let typed = asked.typed("texte");
     match keep_convention(&opened, typed, asked.field("vu"))? {
-        TypedOutcome::Refused(faults) => {
+        TypedFileOutcome::Refused(faults) => {
             let found = open_convention(&opened)?;
             laid(asked, &found, Some(typed), Some(&faults))
         }
-        TypedOutcome::Stale => laid(asked, &open_convention(&opened)?, Some(typed), None),
+        TypedFileOutcome::Stale => laid(asked, &open_convention(&opened)?, Some(typed), None),
         outcome => asked.done(HERE, said(&outcome)),
     }
 }
@@ -89,7 +89,7 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
 /// What was there before comes back.
 pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
     let outcome = put_convention_back(&asked.open()?, asked.field("vu"))?;
-    if let TypedOutcome::Refused(faults) = &outcome {
+    if let TypedFileOutcome::Refused(faults) = &outcome {
         return Err(Error::Usage(format!(
             "Ce qu’il y avait avant ne tient plus avec le reste du dossier, rien n’a été écrit. {faults}"
         )));
@@ -97,7 +97,7 @@ pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done(
         HERE,
         match outcome {
-            TypedOutcome::Written => {
+            TypedFileOutcome::Written => {
                 "Le fichier d’avant est remis ; celui d’aujourd’hui est gardé à son tour."
             }
             ref other => said(other),

@@ -3,24 +3,30 @@
 
 use serde_json::{Value, json};
 
-use super::ctg_workbooks::{HERE, reception};
 use crate::actions::ctg_importer::{SuiviImportOutcome, proposals_book};
 use crate::actions::ctg_registre::FollowUpDesk;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::base::text::date_short;
-use crate::campaign::today;
+use crate::campaign::{OpenObservatory, today};
 use crate::convention::{
     ClosedWord, IncomingChoices, Register, RegisterColumn, ShownRow, TempsColumn, TempsKind,
 };
 use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
-use crate::web::reception::{SaidOfFile, WaitingFile};
+use crate::web::reception::{Reception, SaidOfFile, WaitingFile};
 
+/// Where files that wait are looked at.
+pub(super) const HERE: &str = "/ctg/classeurs";
 const MEETING: &str = "temps";
 const ALL_CAME: &str = "tous_presents";
 const KIND: &str = "type";
 const NEAR: &str = "proches";
+
+/// Where files of the follow-up wait.
+pub(super) fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
+    Reception::of_follow_up(&asked.desk.user, &opened.observatory.root)
+}
 
 /// What was chosen for a file.
 pub(super) fn choices(file: &WaitingFile) -> IncomingChoices {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::TAB;
 use crate::actions::ctg_textes::{OpenedText, keep_text, list_texts, open_text, put_text_back};
-use crate::actions::typed_file::TypedOutcome;
+use crate::actions::typed_file::TypedFileOutcome;
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::convention::{Convention, TextPart, TextState};
@@ -101,7 +101,7 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     let file = asked.needed("fichier", "le texte")?;
     let typed = asked.typed("texte");
     match keep_text(&opened, file, typed, asked.field("vu"))? {
-        TypedOutcome::Stale | TypedOutcome::Refused(_) => {
+        TypedFileOutcome::Stale | TypedFileOutcome::Refused(_) => {
             edited(asked, file, &open_text(&opened, file)?, Some(typed))
         }
         outcome => asked.done(&format!("{HERE}/{file}"), said(&outcome)),
@@ -116,7 +116,7 @@ pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done(
         &format!("{HERE}/{file}"),
         match outcome {
-            TypedOutcome::Written => {
+            TypedFileOutcome::Written => {
                 "Le texte d’avant est remis ; celui d’aujourd’hui est gardé à son tour."
             }
             other => said(&other),
@@ -125,16 +125,16 @@ pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
 }
 
 /// What became of it.
-pub(super) fn said(outcome: &TypedOutcome) -> &'static str {
+pub(super) fn said(outcome: &TypedFileOutcome) -> &'static str {
     match outcome {
-        TypedOutcome::Written => {
+        TypedFileOutcome::Written => {
             "C’est écrit. « Remettre ce qu’il y avait avant », au bas de la page, y revient."
         }
-        TypedOutcome::Same => "Rien n’a changé : ce qui est écrit est ce qui était.",
-        TypedOutcome::Stale => {
+        TypedFileOutcome::Same => "Rien n’a changé : ce qui est écrit est ce qui était.",
+        TypedFileOutcome::Stale => {
             "D’autres ont changé ce fichier depuis que vous l’avez vu : rien n’a été écrit. Regardez, puis recommencez."
         }
-        TypedOutcome::Refused(_) => {
+        TypedFileOutcome::Refused(_) => {
             "Ce qu’il y avait avant ne se lit plus avec le reste : rien n’a été écrit."
         }
     }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::TAB;
-use super::ctg_incoming::{asked_of, choices};
+use super::ctg_incoming::{HERE, asked_of, choices, reception};
 use crate::actions::ctg_exporter::book_bytes;
 use crate::actions::ctg_importer::{
     SuiviFate, SuiviImportOutcome, SuiviImportRequest, import_books,
@@ -16,9 +16,7 @@ use crate::campaign::{OpenObservatory, today};
 use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
 use crate::web::pages::choices_offered::remarks;
-use crate::web::reception::{Reception, WaitingFile};
-
-pub(super) const HERE: &str = "/ctg/classeurs";
+use crate::web::reception::WaitingFile;
 
 /// The workbook, kept in the downloads.
 pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
@@ -30,10 +28,6 @@ pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
         &format!("Suivi CTG{whose} {}.xlsx", today()),
         bytes,
     )))
-}
-
-pub(super) fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
-    Reception::of_follow_up(&asked.desk.user, &opened.observatory.root)
 }
 
 /// One workbook at a time: each is told, and enters, on its own.

@@ -23,7 +23,7 @@ pub(super) const FORMATS: [(ReportFormat, &str); 4] = [
 ];
 
 /// A kind of document.
-pub(super) struct DocumentKind {
+pub(super) struct PaperKind {
     pub(super) code: &'static str,
     pub(super) name: &'static str,
     pub(super) help: &'static str,
@@ -38,8 +38,8 @@ const fn kind(
     name: &'static str,
     help: &'static str,
     usual: &'static [ReportFormat],
-) -> DocumentKind {
-    DocumentKind {
+) -> PaperKind {
+    PaperKind {
         code,
         name,
         help,
@@ -49,7 +49,7 @@ const fn kind(
 }
 
 /// All of them, in the order of a year.
-pub(super) const KINDS: &[DocumentKind] = &[
+pub(super) const KINDS: &[PaperKind] = &[
     kind(
         "suivi",
         "Le suivi d’un trimestre",
@@ -88,7 +88,7 @@ pub(super) const KINDS: &[DocumentKind] = &[
     ),
 ];
 
-impl DocumentKind {
+impl PaperKind {
     /// Who may read it.
     pub(super) fn audiences(&self) -> impl Iterator<Item = CtgAudience> {
         let shows_sites = self.code == "experimentation";
