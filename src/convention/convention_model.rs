@@ -38,6 +38,21 @@ pub struct Convention {
     pub experiments: Vec<TriedExperiment>,
 }
 
+/// What the model writes where only the territory knows.
+const UNNAMED: &str = "à nommer";
+
+impl Convention {
+    /// Words of the model that nobody has written over: what a document would say that no one signed.
+    pub(crate) fn left_of_model(&self) -> Vec<&str> {
+        let subjects = self.amendments.iter().map(|a| &a.subject);
+        let texts = std::iter::once(&self.title)
+            .chain(&self.signatories)
+            .chain(subjects);
+        let left = texts.filter(|text| text.contains(UNNAMED));
+        left.map(String::as_str).collect()
+    }
+}
+
 /// An avenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amendment {

@@ -235,7 +235,7 @@ pub(in crate::web) fn look_or_enter(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done(
         "/accueils",
         &format!(
-            "{} de votre liste. Chaque accueil se modifie ci-dessous ; « Reprendre la liste entrée » remet le registre d’avant.",
+            "{} de votre liste. Chaque accueil se modifie ci-dessous ; « Annuler l’entrée de la liste » remet le registre d’avant.",
             count(
                 entered,
                 "accueil est entré ou mis à jour à partir",
