@@ -8,14 +8,14 @@ use super::clock::day_or_today;
 use super::facts_of_campaign::campaign_facts;
 use super::open_observatory::OpenObservatory;
 use crate::base::day::Day;
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
-use crate::convention::territory::{CampaignFacts, TerritoryData, load_territory};
+use crate::convention::territory::{CampaignFacts, TerritoryData, territory_among};
 use crate::convention::{
     CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
-    DeclaredIndicator, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod, compute,
-    convention_or_fiches, load_convention,
+    DeclaredIndicator, KnownFiles, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod,
+    compute, convention_among, convention_or_fiches_among,
 };
 use crate::decide::ctg;
 use crate::figures::Indicators;
@@ -74,43 +74,42 @@ impl<'a> ConventionState<'a> {
     /// A convention that does not hold together; a day that is none; a journal that cannot be read.
     pub(crate) fn followed(opened: &'a OpenObservatory, date: Option<&str>) -> Result<Self> {
         let day = day_or_today(date)?;
-        let checked = convention_or_fiches(&opened.observatory)?;
-        Self::of(
-            opened,
-            checked.value,
-            checked.diagnostics,
-            date.map(|_| day),
-            day,
-        )
+        let known = date.map(|_| day);
+        let files = KnownFiles::on(&opened.observatory.root, known)?;
+        let checked = convention_or_fiches_among(&opened.observatory, &files)?;
+        Self::of(opened, checked, &files, known, day)
     }
 
     fn known_on(opened: &'a OpenObservatory, known: Option<Day>, day: Day) -> Result<Self> {
-        let checked = load_convention(&opened.observatory)?.ok_or_else(|| {
+        let files = KnownFiles::on(&opened.observatory.root, known)?;
+        let checked = convention_among(&opened.observatory, &files)?.ok_or_else(|| {
             Error::Usage(format!(
                 "{CONVENTION_FILE} n’existe pas : « observatoire ctg init » en écrit un modèle commenté."
             ))
         })?;
-        Self::of(opened, checked.value, checked.diagnostics, known, day)
+        Self::of(opened, checked, &files, known, day)
     }
 
     fn of(
         opened: &'a OpenObservatory,
-        convention: Convention,
-        mut diagnostics: Vec<Diagnostic>,
+        checked: Checked<Convention>,
+        files: &KnownFiles,
         known: Option<Day>,
         day: Day,
     ) -> Result<Self> {
         let registers = Registers::load(&opened.observatory.root, known)?;
+        let mut diagnostics = checked.diagnostics;
         diagnostics.extend(registers.remarks().iter().cloned());
-        let territory = load_territory(&opened.observatory.root)?;
+        diagnostics.extend(written_since(files, day)?);
+        let territory = territory_among(files)?;
         diagnostics.extend(territory.diagnostics);
         Ok(Self {
             opened,
-            convention,
+            convention: checked.value,
             registers,
             day,
             diagnostics,
-            surveys: KnownSurveys::load(&opened.observatory.root, known)?,
+            surveys: KnownSurveys::among(files, &opened.observatory.root, known)?,
             territory: territory.value,
             indicators: RefCell::default(),
             figures: RefCell::default(),
@@ -287,4 +286,16 @@ impl<'a> ConventionState<'a> {
         });
         Ok(known.filter(|(_, figure)| figure.of > 0).collect())
     }
+}
+
+/// Files that were written otherwise since: told to who asks for an earlier day, in no document.
+fn written_since(files: &KnownFiles, day: Day) -> Result<Vec<Diagnostic>> {
+    let told = files.changed()?.into_iter().map(|name| {
+        let message = format!(
+            "lu tel qu’il était connu le {} ; il a changé depuis.",
+            day.short()
+        );
+        Diagnostic::new(Code::WrittenSince, Location::file(&name), message)
+    });
+    Ok(told.collect())
 }

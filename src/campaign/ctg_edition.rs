@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::clock::today;
 use super::convention_state::ConventionState;
 use super::destination::outside_observatories;
 use crate::base::day::Day;
@@ -12,7 +13,9 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{PutOutcome, Staging};
 use crate::base::text::list;
 use crate::convention::territory::Contribution;
-use crate::convention::{BilanText, CONVENTION_FILE, ComputedIndicator, SuiviPeriod, SurveyCount};
+use crate::convention::{
+    BilanText, CONVENTION_FILE, ComputedIndicator, SuiviPeriod, SurveyCount, keep_versions,
+};
 use crate::disclosure::{
     CtgAudience, CtgContribution, CtgDefinition, CtgGovernance, CtgIndicator, CtgMaterial,
     CtgTried, CtgView, DeliveryLog,
@@ -248,6 +251,7 @@ impl<'a> CtgEdition<'a> {
             staging.write(&name, &bytes)?;
             names.push(name);
         }
+        keep_versions(&self.state.opened.observatory.root, today())?;
         // Remembered before anybody can hold it.
         let mut remembered = Vec::new();
         if let Some(log) = &mut self.log {

@@ -40,6 +40,7 @@
 //! | series, communes, access to accueils (T01–T09) | `territory` |
 //! | the table of indicators | `indicator_table` |
 //! | what people write in a bilan, kept as typed | `texts` |
+//! | files written by hand, as they were known on a day | `versions` |
 //! | what changed since, who is expected at a meeting | `follow_up` |
 //!
 //! Nothing here reads the clock.
@@ -92,6 +93,7 @@ mod surveys;
 pub mod territory;
 mod texts;
 mod to_complete;
+mod versions;
 mod without_file;
 
 pub(crate) use action_standing::{Sequel, action_status, days_late, is_closed, is_dormant};
@@ -102,6 +104,7 @@ pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
 pub use computed_indicator::{
     BesideValue, ComputedIndicator, IndicatorStatus, SeenRow, SourceLine,
 };
+pub(crate) use convention_file::convention_among;
 pub use convention_file::{load_convention, parse_convention};
 pub use convention_model::{
     Amendment, CONVENTION_FILE, CalculationParameters, Convention, ConventionAxis,
@@ -154,4 +157,5 @@ pub use texts::{
     TextPart, TextState, lay_starters, next_choices, next_convention, text_places,
 };
 pub use to_complete::{GapKind, MissingCell};
-pub(crate) use without_file::convention_or_fiches;
+pub(crate) use versions::{KnownFiles, keep_versions};
+pub(crate) use without_file::{convention_or_fiches, convention_or_fiches_among};

@@ -18,6 +18,7 @@ use super::suivi_outcome::{SuiviFileOutcome, SuiviImport, SuiviIntake};
 use super::suivi_reading::{SuiviSheets, read};
 use super::survey_import::{SurveyFile, SurveyWords, enter_survey};
 use super::surveys::{SurveyReader, load_surveys};
+use super::versions::keep_versions;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::journal::Origin;
@@ -100,6 +101,8 @@ pub fn import_suivi(
         for file in &mut files {
             file.entry = None;
         }
+    } else {
+        keep_versions(&observatory.root, request.date)?;
     }
     Ok(SuiviIntake { files, diagnostics })
 }

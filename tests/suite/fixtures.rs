@@ -877,6 +877,8 @@ const ELSEWHERE: &[Code] = &[
     // `territory/files_typed.rs`.
     Code::TerritoryCell,
     Code::ContributionLine,
+    // `ctg/past_days.rs`.
+    Code::WrittenSince,
     // `ctg/surveys.rs`, `ctg/governance.rs`.
     Code::NearWording,
     Code::IncomingWord,

@@ -1,7 +1,7 @@
 //! A small questionnaire: items, one scale for all, a group variable.
 
 /// Folder of the questionnaires, under that of the observatory.
-pub(super) const SURVEYS: &str = "ctg/enquetes";
+pub(in crate::convention) const SURVEYS: &str = "ctg/enquetes";
 
 /// A questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq)]

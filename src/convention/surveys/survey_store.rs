@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::survey_entry::{SURVEY_FORMAT, SurveyDeed, SurveyEntry};
-use super::survey_file::load_surveys;
+use super::survey_file::surveys_among;
 use super::survey_model::Survey;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
@@ -15,6 +15,7 @@ use crate::base::files::{
 };
 use crate::base::journal::JournalPlaces;
 use crate::base::machine::machine_name;
+use crate::convention::versions::KnownFiles;
 use crate::intake::store::DeepCheck;
 
 /// Questionnaires and what they brought, as known on a day.
@@ -33,10 +34,10 @@ impl KnownSurveys {
     ///
     /// # Errors
     ///
-    /// See [`load_surveys`] and [`SurveyAnswers::load`].
-    pub fn load(root: &Path, known: Option<Day>) -> Result<Self> {
+    /// See [`super::load_surveys`] and [`SurveyAnswers::load`].
+    pub(crate) fn among(files: &KnownFiles, root: &Path, known: Option<Day>) -> Result<Self> {
         Ok(Self {
-            surveys: load_surveys(root)?,
+            surveys: surveys_among(files)?,
             answers: SurveyAnswers::load(root)?,
             known,
         })

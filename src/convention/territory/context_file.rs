@@ -1,13 +1,13 @@
 //! `data/contexte.csv`: series of the territory (Insee, Caf, Éducation nationale…), one value a line. It is read, never written.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::text::{fold, suggest};
 use crate::convention::convention_words::ClosedWord;
+use crate::convention::versions::KnownFiles;
 
 /// Where series stand in an observatory folder.
 pub const CONTEXT_TABLE: &str = "data/contexte.csv";
@@ -79,8 +79,8 @@ pub struct ContextLine {
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(super) fn read_context(root: &Path) -> Result<(Vec<ContextLine>, Vec<Diagnostic>)> {
-    let Some(mut table) = TerritoryTable::open(root, CONTEXT_TABLE, &COLUMNS, &[ROUNDED])? else {
+pub(super) fn read_context(files: &KnownFiles) -> Result<(Vec<ContextLine>, Vec<Diagnostic>)> {
+    let Some(mut table) = TerritoryTable::open(files, CONTEXT_TABLE, &COLUMNS, &[ROUNDED])? else {
         return Ok((Vec::new(), Vec::new()));
     };
     let mut lines = Vec::new();

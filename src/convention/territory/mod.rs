@@ -41,4 +41,4 @@ pub use open_sites::{OpenSite, open_sites};
 pub(crate) use territory_calculations::NEAR_KM;
 pub(super) use territory_calculations::{access_indicator, series_indicator};
 pub use territory_data::TerritoryData;
-pub(crate) use territory_data::load_territory;
+pub(crate) use territory_data::territory_among;

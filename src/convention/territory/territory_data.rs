@@ -6,6 +6,7 @@ use super::communes_file::{CommuneLine, read_communes};
 use super::context_file::{ContextGrain, ContextLine, read_context};
 use crate::base::diagnostics::{Checked, Diagnostic};
 use crate::base::error::Result;
+use crate::convention::versions::KnownFiles;
 
 /// What is read of the folder.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,12 +27,12 @@ pub(crate) struct SeriesValue<'a> {
     pub(crate) lines: Vec<&'a ContextLine>,
 }
 
-/// Reads both files.
+/// Reads both files, as they were known on a day.
 ///
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(crate) fn load_territory(root: &Path) -> Result<Checked<TerritoryData>> {
+pub(crate) fn territory_among(files: &KnownFiles) -> Result<Checked<TerritoryData>> {
     fn whole<T>(read: (Vec<T>, Vec<Diagnostic>), told: &mut Vec<Diagnostic>) -> Vec<T> {
         let (lines, problems) = read;
         let kept = if problems.is_empty() {
@@ -44,8 +45,8 @@ pub(crate) fn load_territory(root: &Path) -> Result<Checked<TerritoryData>> {
     }
     let mut diagnostics = Vec::new();
     let value = TerritoryData {
-        context: whole(read_context(root)?, &mut diagnostics),
-        communes: whole(read_communes(root)?, &mut diagnostics),
+        context: whole(read_context(files)?, &mut diagnostics),
+        communes: whole(read_communes(files)?, &mut diagnostics),
     };
     Ok(Checked { value, diagnostics })
 }
@@ -57,7 +58,7 @@ impl TerritoryData {
     ///
     /// A file that cannot be read.
     pub fn load(root: &Path) -> Result<Checked<Self>> {
-        load_territory(root)
+        territory_among(&KnownFiles::of_today(root))
     }
 
     /// Communes as of the last year told that is not after this one; none when all are later.

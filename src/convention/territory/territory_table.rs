@@ -1,12 +1,12 @@
 //! A table of text that people type: its columns by name, every cell that does not read told with its place.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{Sheet, open};
 use crate::base::text::{fold, suggest};
+use crate::convention::versions::KnownFiles;
 
 /// A table, and what is wrong in it.
 pub(super) struct TerritoryTable {
@@ -36,15 +36,14 @@ impl TerritoryTable {
     ///
     /// A file that cannot be read.
     pub(super) fn open(
-        root: &Path,
+        files: &KnownFiles,
         name: &str,
         columns: &[&'static str],
         optional: &[&'static str],
     ) -> Result<Option<Self>> {
-        let path = root.join(name);
-        if !path.is_file() {
+        let Some(path) = files.path(name) else {
             return Ok(None);
-        }
+        };
         let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let mut table = Self {
             file: name.to_owned(),

@@ -5,7 +5,7 @@ use super::ctg_audience::CtgAudience;
 use super::ctg_indicator::{CtgIndicator, CtgStart, CtgStatus};
 use super::ctg_material::CtgMaterial;
 use super::ctg_scope::CtgScope;
-use super::least_once::{came_at_least_once, collaborations, met_together};
+use super::least_once::{at_most_one, collaborations, has_room, met_together};
 use super::person_figures::{FEW, persons, share};
 use crate::base::text::{Datum, Unit, decimals, fold, rounded};
 use crate::convention::territory::AccessMeasure;
@@ -18,7 +18,7 @@ use crate::disclosure::decide::may_count_teams;
 /// Why a figure is not told.
 const FEW_PERSONS: &str = "moins de 5 personnes ou services derrière ce chiffre";
 const FEW_ANSWERS: &str = "moins de 5 réponses";
-const FEW_KINDS: &str = "trop peu de places pour que personne n’y soit reconnu";
+const FEW_SEATS: &str = "certains ont été invités moins de cinq fois : il dirait qui est venu";
 const TEAMS: &str = "il dirait si une équipe, parfois de deux personnes, a répondu";
 const FEW_CASES: &str = "moins de 5 cas";
 
@@ -154,16 +154,12 @@ impl CtgMaterial<'_> {
                 FEW_PERSONS,
             ),
             CalculationKind::Favourable => of_persons(c, c.denominator, FEW_ANSWERS),
-            CalculationKind::Diversity => came_at_least_once(c, c.denominator)
-                .map_or_else(exact, |told| printed_or(told, FEW_KINDS)),
-            CalculationKind::DistinctCount => came_at_least_once(c, Some(c.rooms.len() as f64))
-                .map_or_else(exact, |told| {
-                    let told = told.map(|datum| Datum {
-                        text: format!("{} des organismes conviés", datum.text),
-                        ..datum
-                    });
-                    printed_or(told, FEW_KINDS)
-                }),
+            CalculationKind::Diversity | CalculationKind::DistinctCount if !has_room(c) => {
+                Printed::Hidden(FEW_SEATS)
+            }
+            CalculationKind::Diversity | CalculationKind::DistinctCount => {
+                at_most_one(c).map_or_else(exact, |told| Printed::Value(told, String::new()))
+            }
             CalculationKind::Collaborations => Printed::Value(collaborations(c), String::new()),
             CalculationKind::Observatory => {
                 let staffed = told_beside(c, STAFFED_TEAMS).unwrap_or(0.0);
@@ -217,12 +213,6 @@ fn share_of_persons(c: &ComputedIndicator, exact: impl Fn() -> Printed) -> Print
         return exact();
     }
     of_persons(c, Some(of), FEW_PERSONS)
-}
-
-fn printed_or(told: Option<Datum>, few: &'static str) -> Printed {
-    told.map_or(Printed::Hidden(few), |datum| {
-        Printed::Value(datum, String::new())
-    })
 }
 
 /// The terms of a figure that rests on persons, for the log.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::ctg_audience::CtgAudience;
 use super::ctg_indicator::{CtgIndicator, CtgStatus};
 use super::person_figures::FEW;
-use super::seat_solver::{SeatBound, may_be_told};
+use super::seat_bound::SeatBound;
+use super::seat_solver::may_be_told;
 use crate::base::text::{Datum, Unit};
 
 /// A figure of persons as it was printed.

@@ -5,29 +5,15 @@ use super::person_figures::{FEW, share};
 use crate::base::text::Datum;
 use crate::convention::{ComputedIndicator, OF_ACTIONS};
 
-/// How many of those that could come did at least once. None where the count itself may be told: each had five seats
-/// at least, and two came or more; `Some(None)` where nothing may.
-pub(super) fn came_at_least_once(c: &ComputedIndicator, of: Option<f64>) -> Option<Option<Datum>> {
-    let n = whole(c.numerator);
-    let could = c.rooms.len();
-    let has_room = c.rooms.iter().all(|room| *room >= FEW);
-    if has_room && could >= 2 {
-        return (n < 2).then(|| {
-            let told = Datum {
-                text: "un au plus".to_owned(),
-                ..Datum::none()
-            };
-            Some(told)
-        });
-    }
-    // Every value that could be must leave room for another one.
-    let of = whole(of);
-    let words = |n: usize| share(n, of).map(|s| s.text);
-    let is_open = (0..=could).all(|n| {
-        let same = (0..=could).filter(|other| words(*other) == words(n));
-        words(n).is_some() && same.count() > 1
-    });
-    Some(share(n, of).filter(|_| is_open))
+/// Whether how many of those that could come did at least once may be told: each had five seats at least, of which none
+/// is known then.
+pub(super) fn has_room(c: &ComputedIndicator) -> bool {
+    c.rooms.len() >= 2 && c.rooms.iter().all(|room| *room >= FEW)
+}
+
+/// In place of none or one: nobody at all would be everybody's absence.
+pub(super) fn at_most_one(c: &ComputedIndicator) -> Option<Datum> {
+    (whole(c.numerator) < 2).then(|| Datum::words("un au plus"))
 }
 
 /// Collaborations: of actions, which everybody reads; of meetings, within what others could be.

@@ -1,53 +1,14 @@
 //! Whether what is told of attendance or of answers, all shares together, would say who came or what was answered. Each
-//! share bounds a sum of seats (a service at a meeting, a response to an item: there or not); the difference of a share
-//! and of others within it bounds what is left. A set of seats that is bounded to none or to all of them gives every
-//! one of them back.
+//! share bounds a sum of seats (a service at a meeting, a response to an item: there or not). Seats that are all taken,
+//! or none of which is, in every way of filling them that fits all that is told, are given back.
 //!
 //! A share is told or not by what any value of it would give away, never by its own: that it is hidden tells nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::seat_bound::SeatBound;
+use super::seat_ways::{SeatGroups, Way};
 
-use super::person_figures::share;
-
-/// Differences looked at for one value; what is not decided by then is hidden.
+/// States looked at for one value; what is not decided by then is hidden.
 const STEPS: usize = 20_000;
-
-/// What a printed share says of some seats.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SeatBound {
-    /// Seats.
-    seats: BTreeSet<String>,
-    /// How many came, at least.
-    least: usize,
-    /// At most.
-    most: usize,
-}
-
-impl SeatBound {
-    /// What a share, as it is printed of `n` out of `of`, says of the seats that it adds up; none where nothing is printed.
-    pub(super) fn of(seats: &[String], n: usize, of: usize) -> Option<Self> {
-        let told = share(n, of)?;
-        let fits = |n: &usize| share(*n, of).is_some_and(|other| other.text == told.text);
-        let mut same = (0..=of).filter(fits);
-        let least = same.next()?;
-        let seats: BTreeSet<String> = seats.iter().cloned().collect();
-        Some(Self {
-            most: same.next_back().unwrap_or(least).min(seats.len()),
-            least,
-            seats,
-        })
-    }
-
-    /// Every value that these seats may have, as it would be printed.
-    fn all(seats: &[String], of: usize) -> Vec<Self> {
-        let mut all: Vec<Self> = Vec::new();
-        let places = seats.iter().collect::<BTreeSet<_>>().len();
-        for n in 0..=of.min(places) {
-            all.extend(Self::of(seats, n, of).filter(|b| all.last() != Some(b)));
-        }
-        all
-    }
-}
 
 /// Whether a share of these seats may be told beside what was: none of its possible values would give a seat back.
 pub(super) fn may_be_told(told: &[SeatBound], seats: &[String], of: usize) -> bool {
@@ -90,83 +51,38 @@ enum Found {
     Seats,
 }
 
-/// Seats that are in the same bounds stand for each other: a mask of such groups, and how many seats each has.
-struct Groups {
-    sizes: Vec<i64>,
-    bounds: Vec<(u128, i64, i64)>,
-}
-
-impl Groups {
-    /// None where there are too many of them.
-    fn of(bounds: &[SeatBound]) -> Option<Self> {
-        let mut inside: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
-        for (rank, bound) in bounds.iter().enumerate() {
-            for seat in &bound.seats {
-                inside.entry(seat).or_default().push(rank);
-            }
-        }
-        let mut sizes: BTreeMap<Vec<usize>, i64> = BTreeMap::new();
-        for ranks in inside.into_values() {
-            *sizes.entry(ranks).or_default() += 1;
-        }
-        if sizes.len() > 128 {
-            return None;
-        }
-        let mask = |rank: usize| {
-            let own = sizes.keys().enumerate().filter(|(_, r)| r.contains(&rank));
-            own.fold(0_u128, |mask, (group, _)| mask | (1 << group))
-        };
-        let bounds = bounds.iter().enumerate();
-        Some(Self {
-            bounds: bounds
-                .map(|(rank, b)| (mask(rank), b.least as i64, b.most as i64))
-                .collect(),
-            sizes: sizes.into_values().collect(),
-        })
-    }
-
-    fn room(&self, mask: u128) -> i64 {
-        let groups = self.sizes.iter().enumerate();
-        let own = groups.filter(|(group, _)| mask & (1 << group) != 0);
-        own.map(|(_, size)| size).sum()
-    }
-}
-
-/// Looks at every difference of a bound and of others within it, until a contradiction.
+/// For each group of seats that stand for each other, looks for a way to fill them where one at least is taken, and for
+/// one where not all are.
 fn found(bounds: &[SeatBound]) -> Found {
-    let Some(groups) = Groups::of(bounds) else {
+    let Some(groups) = SeatGroups::of(bounds) else {
         return Found::Seats;
     };
-    let (mut steps, mut gives) = (0, false);
-    for &(whole, least, most) in &groups.bounds {
-        let inside: Vec<_> = (groups.bounds.iter())
-            .filter(|(part, ..)| *part != whole && part & !whole == 0)
-            .collect();
-        let mut open = vec![(0, whole, least, most)];
-        while let Some((from, left, least, most)) = open.pop() {
-            steps += 1;
-            if steps > STEPS {
-                return Found::Seats;
+    let mut steps = STEPS;
+    let way = match groups.way(None, &mut steps) {
+        Way::Known(way) => way,
+        Way::None => return Found::Contradiction,
+        Way::Undecided => return Found::Seats,
+    };
+    let mut ways = vec![way];
+    for (group, size) in groups.sizes.iter().enumerate() {
+        for (low, high) in [(1, *size), (0, size - 1)] {
+            if ways.iter().any(|w| (low..=high).contains(&w[group])) {
+                continue;
             }
-            if left != 0 {
-                let room = groups.room(left);
-                if most < 0 || least > room {
-                    return Found::Contradiction;
-                }
-                gives |= most == 0 || least == room;
-            }
-            for (rank, &&(part, low, high)) in inside.iter().enumerate().skip(from) {
-                if part & !left == 0 {
-                    open.push((rank + 1, left & !part, least - high, most - low));
-                }
+            match groups.way(Some((group, low, high)), &mut steps) {
+                Way::Known(way) => ways.push(way),
+                Way::None | Way::Undecided => return Found::Seats,
             }
         }
     }
-    if gives { Found::Seats } else { Found::Nothing }
+    Found::Nothing
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::person_figures::share;
     use super::*;
 
     fn seats(n: usize) -> Vec<String> {
@@ -201,7 +117,7 @@ mod tests {
         assert!(told > 0 && hidden > 0, "{told} told, {hidden} hidden");
     }
 
-    /// What nobody could solve in time is not told; what touches nothing is.
+    /// What touches nothing that was told is told.
     #[test]
     fn seats_of_their_own_are_told() {
         let part = SeatBound::of(&seats(9), 4, 9).expect("told");

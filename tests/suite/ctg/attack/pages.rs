@@ -119,17 +119,14 @@ fn range(told: &str) -> Option<(i64, i64)> {
     Some((number(a)?, number(b)?))
 }
 
-/// How many of those that could come did, out of so many listed: exact, « un au plus », or as a share.
+/// How many of those that could come did, out of so many listed: exact, or « un au plus ».
 pub fn at_least_once(told: &str, listed: usize, could: usize) -> Option<(i64, i64)> {
     if told == "un au plus" {
         return Some((0, 1));
     }
-    let told = told.strip_suffix(" des organismes conviés").unwrap_or(told);
     let words = |n: usize| {
         let percent = (n as f64 * 100.0 / listed.max(1) as f64).round();
-        told == n.to_string()
-            || told == format!("{percent} %")
-            || shown(n, listed).is_some_and(|t| t == told)
+        told == n.to_string() || told == format!("{percent} %")
     };
     let mut fits = (0..=could).filter(|n| words(*n));
     let least = fits.next()? as i64;
