@@ -38,6 +38,7 @@ pub fn compute(
         rows: found.rows,
         notes: found.notes,
         seats: found.seats,
+        rooms: found.rooms,
         lines: found.lines,
     }
 }
@@ -200,6 +201,7 @@ fn declared(
         }],
         notes: Vec::new(),
         seats: Vec::new(),
+        rooms: Vec::new(),
         lines: Vec::new(),
     }
 }

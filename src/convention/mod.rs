@@ -120,7 +120,7 @@ pub use exchanges::{
 };
 pub(crate) use exchanges::{NewExchange, with_new_exchange};
 pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet, pocket_changes};
-pub(crate) use function_calculations::FILLED_FUNCTIONS;
+pub(crate) use function_calculations::{FILLED_FUNCTIONS, OF_ACTIONS};
 pub use function_tree::{FunctionTree, TreeFunction};
 pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{indicator_table, value_words};

@@ -44,7 +44,10 @@ pub(in crate::convention) fn favourable(c: &Calculation) -> Found {
             survey.code, p.item
         )),
         Some(item) if !item.is_told() => few(),
-        Some(item) => share(item.favourable, item.given, item.given, &counted),
+        Some(item) => {
+            let found = share(item.favourable, item.given, item.given, &counted);
+            found.seated(item.seats.clone())
+        }
     }
 }
 
@@ -61,7 +64,8 @@ fn whole(counted: &SurveyCount) -> Found {
     }
     let favourable = counted.told().map(|i| i.favourable).sum();
     let given = counted.told().map(|i| i.given).sum();
-    let mut found = share(favourable, given, counted.responses, counted);
+    let seats = counted.told().flat_map(|i| i.seats.iter().cloned());
+    let mut found = share(favourable, given, counted.responses, counted).seated(seats.collect());
     found.notes.extend(counted.items.iter().map(item_words));
     let reserved: Vec<String> = counted
         .most_reserved()

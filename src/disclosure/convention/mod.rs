@@ -17,6 +17,7 @@
 //! | – a function, or only its kind | `told_functions` |
 //! | – an indicator | `clear_indicator`; from how many, in which steps: `person_figures` |
 //! | – what is told beside it | `clear_beside` |
+//! | – who came at least once, who met together | `least_once` |
 //! | would shares of attendance together say who came? | `seat_solver` |
 //! | what people wrote for a bilan, and what the screen sees in it | `ctg_texts` |
 //! | – one field of the convention alone | `ctg_extract` |
@@ -48,6 +49,7 @@ mod ctg_texts;
 mod ctg_tried;
 mod ctg_view;
 mod kept_ctg;
+mod least_once;
 mod person_figures;
 mod seat_solver;
 mod told_functions;
