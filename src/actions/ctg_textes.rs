@@ -70,14 +70,14 @@ pub(crate) struct OpenedText {
 }
 
 /// Where a text is, and what one starts from.
-struct PlacedText {
+struct FoundText {
     place: BilanTextFile,
     path: PathBuf,
     before: PathBuf,
 }
 
 /// The text that a page names, among those that the bilan reads: a name that was typed is never a path.
-fn found(opened: &OpenObservatory, file: &str) -> Result<(PlacedText, Convention)> {
+fn found(opened: &OpenObservatory, file: &str) -> Result<(FoundText, Convention)> {
     let convention = convention_or_fiches(&opened.observatory)?.value;
     let place = text_places(&convention)
         .into_iter()
@@ -96,7 +96,7 @@ fn found(opened: &OpenObservatory, file: &str) -> Result<(PlacedText, Convention
     let path = own.join(name.unwrap_or_else(|| place.file.clone()));
     let before = root.join(BEFORE_FOLDER);
     Ok((
-        PlacedText {
+        FoundText {
             place,
             path,
             before,
@@ -105,7 +105,7 @@ fn found(opened: &OpenObservatory, file: &str) -> Result<(PlacedText, Convention
     ))
 }
 
-impl PlacedText {
+impl FoundText {
     fn file(&self) -> TypedFile<'_> {
         let stem = self.place.file.trim_end_matches(".md");
         TypedFile {

@@ -3,8 +3,8 @@
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::ctg::{
-    ctg_convention, ctg_documents, ctg_exchanges, ctg_home, ctg_incoming, ctg_indicators,
-    ctg_pocket, ctg_register, ctg_row, ctg_texts, ctg_workbooks,
+    ctg_convention, ctg_documents, ctg_exchanges, ctg_files, ctg_home, ctg_incoming,
+    ctg_indicators, ctg_pocket, ctg_register, ctg_row, ctg_texts, ctg_workbooks,
 };
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
@@ -156,7 +156,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/ctg/indicateurs/{code}", ctg_indicators::explain),
     shows("/ctg/documents", ctg_documents::show),
     writes("/ctg/documents/ecrire", ctg_documents::write),
-    shows("/ctg/documents/fichier/{*nom}", ctg_documents::file),
+    shows("/ctg/documents/fichier/{*nom}", ctg_files::file),
     shows("/ctg/textes", ctg_texts::show),
     writes("/ctg/textes/garder", ctg_texts::keep),
     writes("/ctg/textes/remettre", ctg_texts::put_back),

@@ -17,6 +17,7 @@ mod keyboard_journey;
 mod manners_of_pages;
 mod plan_last_change;
 mod plan_pages;
+mod quarter_journey;
 mod receiving_pages;
 mod referentiel_pages;
 mod reports_pages;

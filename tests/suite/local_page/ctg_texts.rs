@@ -10,6 +10,7 @@ fn read(served: &Served, response: Response) -> String {
         .replace("&#x27;", "'")
         .replace("&quot;", "\"")
         .replace("&lt;", "<")
+        .replace("&gt;", ">")
         .replace("&amp;", "&")
 }
 

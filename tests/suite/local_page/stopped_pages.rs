@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::served::Served;
@@ -55,8 +56,10 @@ const DROP: &str = "/ctg/classeurs/deposer";
 
 /// A line that somebody added to the workbook of the follow-up.
 fn drop_workbook(served: &Served) {
-    let book = super::ctg_pages::one_meeting_book("2026-11-21", "COPIL", "Un COPIL du classeur");
-    served.drop_files(DROP, &[], &[("Un temps.xlsx", &book)]);
+    // Once: a workbook says when it was made.
+    static BOOK: OnceLock<Vec<u8>> = OnceLock::new();
+    let made = || super::ctg_pages::one_meeting_book("2026-11-21", "COPIL", "Un COPIL du classeur");
+    served.drop_files(DROP, &[], &[("Un temps.xlsx", BOOK.get_or_init(made))]);
 }
 
 /// A list that says neither its meeting nor who came, and what was answered.

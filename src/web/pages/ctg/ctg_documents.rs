@@ -1,16 +1,17 @@
 //! **CTG**, documents: each with what it asks (quarter, meeting, year, experiment), its readers and its forms; written as
 //! a long job, opened here.
 
-use std::path::{Path, PathBuf};
+use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
 use super::TAB;
+use super::ctg_files::written;
 use super::ctg_writing::{DocumentWriting, FORMATS, KINDS};
 use crate::actions::ctg_indicateurs::periods_offered;
 use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
 use crate::base::error::Result;
-use crate::base::text::{date_short, in_address};
+use crate::base::text::date_short;
 use crate::campaign::OpenObservatory;
 use crate::convention::{Register, RegisterColumn, ShownRow, TempsColumn};
 use crate::disclosure::CtgAudience;
@@ -18,14 +19,8 @@ use crate::reports::BilanKind;
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::{PageAsk, told};
 use crate::web::pages::choices_offered::campaigns;
-use crate::web::pages::report_files::{listed, read, sent};
 
 const HERE: &str = "/ctg/documents";
-
-/// Folder of the documents of the convention.
-fn folder_of(root: &Path) -> PathBuf {
-    root.join("reports").join("ctg")
-}
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
@@ -33,7 +28,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let content = json!({
         "signee": found.is_signed,
         "documents": if found.is_signed { documents(asked, &opened, &found) } else { Vec::new() },
-        "fichiers": files(&opened),
+        "fichiers": written(&opened),
     });
     asked.page(
         "ctg_documents.html",
@@ -96,7 +91,7 @@ fn documents(asked: &PageAsk, opened: &OpenObservatory, found: &FollowUpDesk) ->
         });
         json!({
             "code": kind.code, "nom": kind.name, "aide": kind.help, "listes": lists,
-            "ouvert": asked.query("document") == kind.code,
+            "ouvert": kind.code == match asked.query("document") { "" => "suivi", code => code },
             "publics": publics.collect::<Vec<_>>(),
             "formats": formats.collect::<Vec<_>>(),
             "petite_enfance": kind.code == "bilan" && found.convention.early_childhood_scheme,
@@ -120,44 +115,46 @@ fn bilans() -> Vec<Value> {
         .collect()
 }
 
+/// The next meeting, from today on.
+pub(super) fn next_meeting(found: &FollowUpDesk) -> Option<Value> {
+    let (mut coming, _) = dated_meetings(found);
+    coming.pop_front()
+}
+
 /// Meetings, those to come first, then the last ones.
 fn meetings(found: &FollowUpDesk) -> Vec<Value> {
+    let (coming, past) = dated_meetings(found);
+    coming.into_iter().chain(past).collect()
+}
+
+/// Meetings to come, the nearest first; those that were, the last one first.
+fn dated_meetings(found: &FollowUpDesk) -> (VecDeque<Value>, VecDeque<Value>) {
     let rows = found
         .desk
         .rows(&found.convention, Register::Temps, found.day);
     let cell = |row: &ShownRow, column: TempsColumn| super::ctg_fields::shown(row, column.field());
-    let mut dated: Vec<(String, Value)> = rows
+    let mut dated: Vec<(String, &ShownRow)> = rows
         .iter()
         .map(|row| (cell(row, TempsColumn::Date), row))
         .filter(|(day, _)| !day.is_empty())
-        .map(|(day, row)| {
-            let (kind, title) = (
-                cell(row, TempsColumn::Type),
-                cell(row, TempsColumn::Intitule),
-            );
-            let words = format!("{} · {kind} · {title}", date_short(&day));
-            (day, choice(&row.id, words.trim_end_matches([' ', '·'])))
-        })
         .collect();
-    dated.sort_by(|a, b| b.0.cmp(&a.0));
+    dated.sort_by(|a, b| a.0.cmp(&b.0));
     let today = found.day.to_string();
-    let (mut coming, past): (Vec<_>, Vec<_>) =
-        dated.into_iter().partition(|(day, _)| *day >= today);
-    coming.reverse();
-    coming
-        .into_iter()
-        .chain(past)
-        .map(|(_, value)| value)
-        .collect()
-}
-
-/// What is written, the last one first by its name.
-fn files(opened: &OpenObservatory) -> Vec<Value> {
-    let names = listed(&folder_of(&opened.observatory.root));
-    let shown = names.iter().rev().map(|name| {
-        json!({ "nom": name, "adresse": format!("{HERE}/fichier/{}", in_address(name, "/")) })
-    });
-    shown.collect()
+    let (mut coming, mut past) = (VecDeque::new(), VecDeque::new());
+    for (day, row) in dated {
+        let (kind, title) = (
+            cell(row, TempsColumn::Type),
+            cell(row, TempsColumn::Intitule),
+        );
+        let words = format!("{} · {kind} · {title}", date_short(&day));
+        let value = choice(&row.id, words.trim_end_matches([' ', '·']));
+        if day >= today {
+            coming.push_back(value);
+        } else {
+            past.push_front(value);
+        }
+    }
+    (coming, past)
 }
 
 /// Writes the document that was chosen.
@@ -171,12 +168,4 @@ pub(in crate::web) fn write(asked: &PageAsk) -> Result<PageAnswer> {
         Ok(told(&desk, &format!("{HERE}#ecrits"), &said))
     })?;
     Ok(PageAnswer::See("/travail".to_owned()))
-}
-
-/// One of the files.
-pub(in crate::web) fn file(asked: &PageAsk) -> Result<PageAnswer> {
-    let opened = asked.open()?;
-    let name = asked.part("nom");
-    let bytes = read(&folder_of(&opened.observatory.root), name)?;
-    Ok(PageAnswer::Bytes(sent(name, bytes)))
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::TAB;
+use super::ctg_documents::next_meeting;
 use super::ctg_fields::contested;
 use crate::actions::ctg_convention::open_convention;
 use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
@@ -65,6 +66,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "signee": found.is_signed,
         "fichier": CONVENTION_FILE,
         "convention": told(&found),
+        "prochaine": next_meeting(&found),
         "bilan": summary,
         "manques": missing.iter().map(missing_line).collect::<Vec<_>>(),
         "a_trancher": found.desk.contested().iter().map(contested).collect::<Vec<_>>(),

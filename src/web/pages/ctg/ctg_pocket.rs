@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::TAB;
 use crate::actions::ctg_poche::{PocketOutcome, PocketRequest, list_pocket};
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::convention::PocketLine;
@@ -41,7 +42,12 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
 /// Action after action, in the order of the fiches.
 fn actions(found: &PocketOutcome) -> Vec<Value> {
     let runs = found.lines.chunk_by(|a, b| a.id == b.id);
-    let cell = |l: &PocketLine| json!({ "colonne": l.column, "avant": l.before, "apres": l.after });
+    // Days as people write them.
+    let read = |text: &str| {
+        text.parse::<Day>()
+            .map_or_else(|_| text.to_owned(), Day::short)
+    };
+    let cell = |l: &PocketLine| json!({ "colonne": l.column, "avant": read(&l.before), "apres": read(&l.after) });
     let all = runs.filter_map(|cells| {
         let first = cells.first()?;
         Some(json!({

@@ -66,7 +66,12 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "entrent": if entering == 0 { String::new() } else { count(entering, "fichier", "fichiers") },
         "vu": seen(desk.desk.version(), &waiting),
     });
-    asked.page("ctg_classeurs.html", "Le classeur du suivi", TAB, content)
+    asked.page(
+        "ctg_classeurs.html",
+        "Classeurs, listes, agendas",
+        TAB,
+        content,
+    )
 }
 
 /// What was looked at: the files that wait, and the follow-up that they would change.
