@@ -10,6 +10,7 @@ use crate::campaign::{
     ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, OpenObservatory, day_or_today,
     today,
 };
+use crate::convention::same_code;
 use crate::convention::{CalculationKind, DeclaredIndicator, FunctionTree, SurveyCount};
 use crate::disclosure::CtgAudience;
 use crate::reports::{CtgKeys, CtgTitles, GovernanceReport, ReportFormat};
@@ -77,7 +78,7 @@ pub(crate) fn write_governance(
         let surveys = state.surveys.surveys.iter();
         let own = surveys
             .clone()
-            .find(|s| s.code.eq_ignore_ascii_case(&i.parameters.survey))?;
+            .find(|s| same_code(&s.code, &i.parameters.survey))?;
         Some((
             own.title.clone(),
             SurveyCount::over(&state.surveys, own, &period),

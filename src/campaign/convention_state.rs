@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::clock::day_or_today;
+use super::clock::{day_or_today, today};
 use super::facts_of_campaign::campaign_facts;
 use super::open_observatory::OpenObservatory;
 use crate::base::day::Day;
@@ -75,13 +75,13 @@ impl<'a> ConventionState<'a> {
     pub(crate) fn followed(opened: &'a OpenObservatory, date: Option<&str>) -> Result<Self> {
         let day = day_or_today(date)?;
         let known = date.map(|_| day);
-        let files = KnownFiles::on(&opened.observatory.root, known)?;
+        let files = files_known(opened, known)?;
         let checked = convention_or_fiches_among(&opened.observatory, &files)?;
         Self::of(opened, checked, &files, known, day)
     }
 
     fn known_on(opened: &'a OpenObservatory, known: Option<Day>, day: Day) -> Result<Self> {
-        let files = KnownFiles::on(&opened.observatory.root, known)?;
+        let files = files_known(opened, known)?;
         let checked = convention_among(&opened.observatory, &files)?.ok_or_else(|| {
             Error::Usage(format!(
                 "{CONVENTION_FILE} n’existe pas : « observatoire ctg init » en écrit un modèle commenté."
@@ -286,6 +286,12 @@ impl<'a> ConventionState<'a> {
         });
         Ok(known.filter(|(_, figure)| figure.of > 0).collect())
     }
+}
+
+/// Files that people write by hand: those of the folder today and after, those that were kept before.
+fn files_known(opened: &OpenObservatory, known: Option<Day>) -> Result<KnownFiles> {
+    let past = known.filter(|day| *day < today());
+    KnownFiles::on(&opened.observatory.root, past)
 }
 
 /// Files that were written otherwise since: told to who asks for an earlier day, in no document.

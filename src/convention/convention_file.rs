@@ -50,8 +50,9 @@ pub fn parse_convention(
     text: &str,
     observatory: &Observatory,
 ) -> Result<Checked<Convention>> {
-    let raw: RawConvention =
+    let mut raw: RawConvention =
         toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
+    raw.as_declared();
     let mut problems = ConventionProblems::new(name, text, Code::ConventionDoubt);
     check(&raw, observatory, &mut problems);
     let made = assemble(&raw, &mut problems);

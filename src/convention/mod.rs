@@ -38,6 +38,7 @@
 //! | – practices | `practice_calculations` |
 //! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | series, communes, access to accueils (T01–T09) | `territory` |
+//! | are two codes one? | `same_code` |
 //! | the table of indicators | `indicator_table` |
 //! | what people write in a bilan, kept as typed | `texts` |
 //! | files written by hand, as they were known on a day | `versions` |
@@ -76,6 +77,7 @@ mod practice_calculations;
 mod register_columns;
 mod registers;
 mod remembered_words;
+mod same_code;
 mod suivi_book;
 mod suivi_cells;
 mod suivi_columns;
@@ -126,7 +128,7 @@ pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet
 pub(crate) use function_calculations::{FILLED_FUNCTIONS, OF_ACTIONS};
 pub use function_tree::{FunctionTree, TreeFunction};
 pub use incoming::IncomingChoices;
-pub(crate) use indicator_table::{indicator_table, value_words};
+pub(crate) use indicator_table::{ReadByCommittee, indicator_table, value_words};
 pub(crate) use indicator_values::STAFFED_TEAMS;
 pub use indicator_values::compute;
 pub(crate) use on_screen::{
@@ -139,6 +141,7 @@ pub use register_columns::{
     SuiviField, TempsColumn,
 };
 pub use registers::{NewRow, RegisterRow, Registers};
+pub(crate) use same_code::same_code;
 pub use suivi_book::SuiviBook;
 pub(crate) use suivi_field::register_field;
 pub use suivi_import::import_suivi;

@@ -879,6 +879,8 @@ const ELSEWHERE: &[Code] = &[
     Code::ContributionLine,
     // `ctg/past_days.rs`.
     Code::WrittenSince,
+    // `territory/schools.rs`.
+    Code::SchoolsAside,
     // `ctg/surveys.rs`, `ctg/governance.rs`.
     Code::NearWording,
     Code::IncomingWord,

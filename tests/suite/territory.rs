@@ -4,3 +4,4 @@ mod by_name;
 mod files_typed;
 pub mod naive_access;
 pub mod naive_campaign;
+mod schools;

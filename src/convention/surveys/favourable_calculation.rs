@@ -4,6 +4,7 @@ use super::survey_counts::{FEWEST, ItemCount, SurveyCount, interval};
 use crate::base::text::{count, percent};
 use crate::convention::calculation::Calculation;
 use crate::convention::computed_indicator::Found;
+use crate::convention::same_code;
 
 /// Favourable answers of the questionnaire of an indicator.
 pub(in crate::convention) fn favourable(c: &Calculation) -> Found {
@@ -13,7 +14,7 @@ pub(in crate::convention) fn favourable(c: &Calculation) -> Found {
         .surveys
         .surveys
         .iter()
-        .find(|s| s.code.eq_ignore_ascii_case(&p.survey))
+        .find(|s| same_code(&s.code, &p.survey))
     else {
         return Found::none(format!(
             "l’enquête « {} » n’est pas dans ctg/enquetes",

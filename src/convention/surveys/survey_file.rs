@@ -11,6 +11,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text::plain_words;
 use crate::base::toml_error::toml_message;
 use crate::convention::convention_problems::ConventionProblems;
+use crate::convention::same_code;
 use crate::convention::versions::KnownFiles;
 use crate::vocabulary::config::read_text;
 
@@ -76,11 +77,7 @@ pub(super) fn surveys_among(files: &KnownFiles) -> Result<Vec<Survey>> {
     let (mut all, mut refused): (Vec<Survey>, Vec<String>) = (Vec::new(), Vec::new());
     for (name, path) in files.within(SURVEYS)? {
         match parse_survey(&name, &read_text(&path)?) {
-            Ok(survey)
-                if all
-                    .iter()
-                    .any(|s| s.code.eq_ignore_ascii_case(&survey.code)) =>
-            {
+            Ok(survey) if all.iter().any(|s| same_code(&s.code, &survey.code)) => {
                 refused.push(format!(
                     "{name} : l’enquête « {} » est déjà dans un autre fichier.",
                     survey.code

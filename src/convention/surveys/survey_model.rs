@@ -54,7 +54,7 @@ impl Survey {
         let wanted = crate::base::text::plain_words(named);
         let mut items = self.items.iter();
         items.find(|i| {
-            i.code.eq_ignore_ascii_case(named.trim())
+            crate::convention::same_code(&i.code, named)
                 || crate::base::text::plain_words(&i.words) == wanted
         })
     }

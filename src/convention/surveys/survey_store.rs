@@ -15,6 +15,7 @@ use crate::base::files::{
 };
 use crate::base::journal::JournalPlaces;
 use crate::base::machine::machine_name;
+use crate::convention::same_code;
 use crate::convention::versions::KnownFiles;
 use crate::intake::store::DeepCheck;
 
@@ -151,7 +152,7 @@ impl SurveyAnswers {
         let had_come = move |day: Day| known.is_none_or(|known| day <= known);
         let entries = self
             .imports()
-            .filter(move |(_, e)| e.enquete.eq_ignore_ascii_case(survey) && had_come(e.date));
+            .filter(move |(_, e)| same_code(&e.enquete, survey) && had_come(e.date));
         entries
             .filter(move |(name, _)| !self.cancelled(name).is_some_and(had_come))
             .map(|(_, e)| e)

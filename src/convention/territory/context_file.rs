@@ -50,6 +50,8 @@ impl ClosedWord for ContextGrain {
 /// A value of a series.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ContextLine {
+    /// File that it is read in.
+    pub file: &'static str,
     /// Line of the file, as people count.
     pub line: usize,
     /// `naissances`.
@@ -144,6 +146,7 @@ fn read_line(table: &mut TerritoryTable, at: TableLine) -> Option<ContextLine> {
     let unit = table.text(at, "unite");
     let [series, label, code, source, licence] = texts;
     Some(ContextLine {
+        file: CONTEXT_TABLE,
         line: at.number(),
         series,
         label,

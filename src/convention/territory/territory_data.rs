@@ -1,9 +1,10 @@
-//! What the folder says of its territory: series and communes. A file with an error is told cell by cell and counts for nothing.
+//! What the folder says of its territory: series, communes, pupils. A file with an error is told cell by cell and counts for nothing.
 
 use std::path::Path;
 
 use super::communes_file::{CommuneLine, read_communes};
 use super::context_file::{ContextGrain, ContextLine, read_context};
+use super::schools_file::{PUPILS, read_schools};
 use crate::base::diagnostics::{Checked, Diagnostic};
 use crate::base::error::Result;
 use crate::convention::versions::KnownFiles;
@@ -27,7 +28,7 @@ pub(crate) struct SeriesValue<'a> {
     pub(crate) lines: Vec<&'a ContextLine>,
 }
 
-/// Reads both files, as they were known on a day.
+/// Reads all of them, as they were known on a day.
 ///
 /// # Errors
 ///
@@ -44,10 +45,17 @@ pub(crate) fn territory_among(files: &KnownFiles) -> Result<Checked<TerritoryDat
         kept
     }
     let mut diagnostics = Vec::new();
-    let value = TerritoryData {
+    let mut value = TerritoryData {
         context: whole(read_context(files)?, &mut diagnostics),
         communes: whole(read_communes(files)?, &mut diagnostics),
     };
+    let schools = read_schools(files, &value.communes)?;
+    // Who types the series has it from elsewhere.
+    if value.context.iter().all(|l| l.series != PUPILS) {
+        let lines = whole((schools.lines, schools.problems), &mut diagnostics);
+        value.context.extend(lines);
+        diagnostics.extend(schools.told);
+    }
     Ok(Checked { value, diagnostics })
 }
 

@@ -8,8 +8,15 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{content_name, write_file};
 use crate::convention::convention_model::CONVENTION_FILE;
 use crate::convention::surveys::SURVEYS;
-use crate::convention::territory::{COMMUNES_TABLE, CONTEXT_TABLE};
+use crate::convention::territory::{COMMUNES_TABLE, CONTEXT_TABLE, SCHOOLS_TABLE};
 
+/// Files of which versions are kept, beside questionnaires.
+const FILES: [&str; 4] = [
+    CONVENTION_FILE,
+    CONTEXT_TABLE,
+    COMMUNES_TABLE,
+    SCHOOLS_TABLE,
+];
 const FOLDER: [&str; 3] = ["data", "ctg", "versions"];
 /// Digits of a sum: enough to tell versions of one file apart, few for paths of Windows.
 const DIGITS: usize = 12;
@@ -81,8 +88,7 @@ fn name_of(slug: &str) -> Option<String> {
     if let Some(file) = slug.strip_prefix(OF_SURVEY) {
         return Some(format!("{SURVEYS}/{file}"));
     }
-    let all = [CONVENTION_FILE, CONTEXT_TABLE, COMMUNES_TABLE];
-    let own = all.into_iter().find(|name| slug_of(name) == slug);
+    let own = FILES.into_iter().find(|name| slug_of(name) == slug);
     own.map(str::to_owned)
 }
 
@@ -113,7 +119,7 @@ pub(super) fn versions_on(all: &[KeptVersion], day: Day) -> Vec<&KeptVersion> {
 
 /// Files that are there, of those that are kept.
 pub(super) fn present(root: &Path) -> Result<Vec<String>> {
-    let own = [CONVENTION_FILE, CONTEXT_TABLE, COMMUNES_TABLE].into_iter();
+    let own = FILES.into_iter();
     let mut names: Vec<String> = own
         .filter(|name| root.join(name).is_file())
         .map(str::to_owned)

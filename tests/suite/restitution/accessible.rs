@@ -82,6 +82,16 @@ fn no_page_breaks_a_rule_of_accessibility() {
         }
     }
     assert!(pages.len() > 80, "{}", pages.len());
+    let convention = of_the_convention(&atelier, "html");
+    for name in &convention {
+        let page = std::fs::read_to_string(atelier.root().join(name)).expect("a page");
+        pages.push((name.clone(), page));
+    }
+    println!(
+        "{} pages, dont {} de la convention",
+        pages.len(),
+        convention.len()
+    );
     pages.push((
         "fausse.html".into(),
         "<html><body><img src=x><p style='color:#ccc'>pâle</p></body></html>".into(),
@@ -122,6 +132,69 @@ fn no_page_breaks_a_rule_of_accessibility() {
         .partition(|l| l.starts_with("fausse.html"));
     assert!(wrong.iter().any(|l| l.contains("image-alt")), "{wrong:?}");
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Documents of the convention in a format: those of the example, and those that it does not print by itself.
+fn of_the_convention(atelier: &Atelier, format: &str) -> Vec<String> {
+    let more: [&[&str]; 3] = [
+        &["gouvernance", "--annee", "2026"],
+        &["territoire", "--annee", "2026"],
+        &["experimentation", "EXP1"],
+    ];
+    for asked in more {
+        let asked = [&["ctg"], asked, &["--format", format]].concat();
+        let answer = atelier.run(&asked);
+        assert_eq!(answer.code, 0, "{asked:?}: {}", answer.stderr);
+    }
+    let all = files(&atelier.root().join("reports/ctg")).into_iter();
+    let own = all.filter(|name| is(name, format));
+    let own: Vec<String> = own.map(|name| format!("reports/ctg/{name}")).collect();
+    assert!(own.len() >= 6, "{own:?}");
+    own
+}
+
+/// Tagged, French, PDF/UA-1, each figure with its alternative.
+#[test]
+fn documents_of_the_convention_are_tagged_and_described() {
+    let atelier = Atelier::demo();
+    let all = of_the_convention(&atelier, "pdf");
+    let (mut figures, mut tables) = (0, 0);
+    for name in &all {
+        let document = Document::load(atelier.root().join(name)).expect("a PDF");
+        let catalog = document.catalog().expect("a catalogue");
+        let lang = follow(&document, catalog.get(b"Lang").expect("a language"));
+        assert!(
+            matches!(lang, Object::String(l, _) if l.starts_with(b"fr")),
+            "{name}: {lang:?}"
+        );
+        let metadata = catalog.get(b"Metadata").expect("metadata");
+        let stream = follow(&document, metadata).as_stream().expect("a stream");
+        let xmp = stream
+            .decompressed_content()
+            .unwrap_or_else(|_| stream.content.clone());
+        assert!(
+            String::from_utf8_lossy(&xmp).contains("pdfuaid:part"),
+            "{name}"
+        );
+        let root = catalog.get(b"StructTreeRoot").expect("a structure");
+        let root = follow(&document, root).as_dict().expect("a structure");
+        let mut found = Vec::new();
+        tree(&document, root, &mut found);
+        for (role, alternative) in &found {
+            let described = alternative.parse::<usize>().unwrap_or(0) > 10;
+            assert!(
+                role != "Figure" || described,
+                "{name}: a figure without its alternative"
+            );
+        }
+        figures += found.iter().filter(|f| f.0 == "Figure").count();
+        tables += found.iter().filter(|f| f.0 == "Table").count();
+    }
+    println!(
+        "{} PDF de la convention, {figures} figures décrites, {tables} tableaux",
+        all.len()
+    );
+    assert!(figures > 2 && tables > 10, "{figures} {tables}");
 }
 
 fn follow<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
