@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::column_kinds::RegisterHolds;
-use super::register_columns::{Register, RegisterColumn, RelevesColumn, SuiviField};
+use super::register_columns::{
+    ActionsColumn, DecisionsColumn, PresencesColumn, Register, RegisterColumn, RelevesColumn,
+    SuiviField, TempsColumn,
+};
 use super::suivi_cells::{CellReader, RefusedCell};
 use super::suivi_columns::SheetColumns;
 use super::suivi_layout::{LOOKED_AT, SHEET_MISSING, SUIVI_BASE};
@@ -13,7 +16,20 @@ use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::SHEET_README;
 use crate::base::sheets::{Format, Row, Sheet, Workbook};
 use crate::base::text::fold;
-use crate::privacy::names_someone;
+use crate::privacy::{is_a_person, names_someone};
+
+/// Columns that wait for functions, never for persons.
+fn is_function(field: SuiviField) -> bool {
+    [
+        ActionsColumn::Responsable.field(),
+        ActionsColumn::Appui.field(),
+        TempsColumn::AnimePar.field(),
+        PresencesColumn::Service.field(),
+        PresencesColumn::Fonction.field(),
+        DecisionsColumn::Responsable.field(),
+    ]
+    .contains(&field)
+}
 
 /// A cell as it would be kept, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,7 +236,8 @@ impl RegisterReading<'_> {
                     self.tell(code, at, message);
                 }
                 let is_free = field.spec().holds == RegisterHolds::Text;
-                if is_free && names_someone(&text) {
+                let is_person = names_someone(&text) || is_function(field) && is_a_person(&text);
+                if is_free && is_person {
                     let heading = field.spec().heading;
                     let message = format!(
                         "la colonne « {heading} » semble désigner ou joindre une personne."

@@ -42,7 +42,7 @@ pub(crate) use motif::Motif;
 pub(crate) use personal_columns::{is_personal_content, is_personal_heading};
 pub use quotation::Quotation;
 pub(crate) use quote_screen::QuoteScreen;
-pub(crate) use titled_names::names_someone;
+pub(crate) use titled_names::{is_a_person, names_someone};
 
 /// What no screen sees, for who publishes.
 pub(crate) const READ_AGAIN: &str = "Avant de publier, relisez les citations, les pratiques et les plans : le programme écarte les noms, les contacts, les accusations, la violence et la santé, mais il ne voit ni un surnom, ni une allusion, ni un détail que seuls les gens d’ici comprennent.";

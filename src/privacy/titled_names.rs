@@ -2,6 +2,7 @@
 //! e-mail, a telephone.
 
 use super::addresses::is_email;
+use super::given_names::NameLists;
 use super::telephones::holds_telephone;
 use crate::base::text::fold;
 
@@ -29,9 +30,38 @@ pub(crate) fn names_someone(text: &str) -> bool {
     titled || words.iter().any(|w| is_email(w)) || holds_telephone(text)
 }
 
+/// Whether a cell that waits for a function holds nothing but a person: a given name, alone or with a family name.
+pub(crate) fn is_a_person(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lists = NameLists::get();
+    let is_capital = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    (1..=3).contains(&words.len())
+        && words.iter().all(is_capital)
+        && words.iter().any(|word| lists.is_given(&fold(word)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::names_someone;
+    use super::{is_a_person, names_someone};
+
+    #[test]
+    fn a_name_is_no_function() {
+        for text in ["Nadège Leroy", "LEROY Nadège", "Nadège", "Léa Martin-Petit"] {
+            assert!(is_a_person(text), "{text}");
+        }
+        for text in [
+            "Direction",
+            "CCT-ENF",
+            "Coordination Enfance",
+            "service jeunesse",
+            "Mairie de Lina",
+            "",
+        ] {
+            assert!(!is_a_person(text), "{text}");
+        }
+    }
 
     #[test]
     fn persons_are_seen_and_functions_are_not() {

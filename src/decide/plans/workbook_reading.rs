@@ -9,7 +9,7 @@ use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::SHEET_README;
 use crate::base::sheets::{Row, Sheet, Value, Workbook};
 use crate::base::text::{Suggestion, fits_a_workbook, fold, iso_date, list, suggest};
-use crate::privacy::names_someone;
+use crate::privacy::{is_a_person, names_someone};
 use crate::vocabulary::config::{Observatory, Resolution};
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -282,7 +282,9 @@ impl<'a> PlanReading<'a> {
 
     /// Nobody is named or reached through a plan.
     fn screen(&mut self, field: ActionField, text: &str, at: CellRef) {
-        if field.holds() == Holds::Text && names_someone(text) {
+        let is_function = matches!(field, ActionField::Responsable | ActionField::Appui);
+        let is_person = names_someone(text) || is_function && is_a_person(text);
+        if field.holds() == Holds::Text && is_person {
             let message = format!(
                 "la colonne « {} » semble désigner ou joindre une personne.",
                 field.heading()

@@ -204,6 +204,12 @@ fn lines() -> Vec<SuiviFault> {
             &[("Temps", 2, 13, "à revoir avec Mme Durand")],
         ),
         cells(
+            C::SuiviPerson,
+            ("Actions", "E3"),
+            "personne",
+            &[("Actions", 2, 4, "Nadège Leroy")],
+        ),
+        cells(
             C::SuiviMeanwhile,
             ("Actions", "J5"),
             "« réalisée »",

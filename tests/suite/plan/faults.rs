@@ -112,6 +112,12 @@ fn cells() -> Vec<Fault> {
         ),
         fault(
             C::PlanPerson,
+            "K3",
+            "personne",
+            own(&[(F::Responsable, "Nadège Leroy")]),
+        ),
+        fault(
+            C::PlanPerson,
             "I3",
             "personne",
             own(&[(F::Action, "appeler le 06 12 34 56 78")]),
