@@ -111,7 +111,8 @@ fn told(found: &SuiviImportOutcome, file: &WaitingFile, desk: &FollowUpDesk) -> 
         "demande": asked_of(found, file, desk),
         "ajoutees": names(&|f| f.created.clone()),
         "changees": names(&|f| f.changed.clone()),
-        "remarques": remarks(&found.diagnostics()),
+        // What concerns the convention is said on its own page.
+        "remarques": remarks(&outcome.map_or_else(|| found.diagnostics(), |f| f.diagnostics.clone())),
     })
 }
 
@@ -159,10 +160,21 @@ pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
     let said = if created + changed == 0 {
         "Rien n’a changé au suivi.".to_owned()
     } else {
+        let counts = [
+            (
+                changed,
+                count(changed, "ligne modifiée", "lignes modifiées"),
+            ),
+            (
+                created,
+                count(created, "ligne nouvelle", "lignes nouvelles"),
+            ),
+        ];
+        let told = counts.into_iter().filter(|(n, _)| *n > 0);
+        let told: Vec<String> = told.map(|(_, words)| words).collect();
         format!(
-            "{}, {}. L’historique de chaque ligne garde ce qu’il y avait.",
-            count(changed, "ligne modifiée", "lignes modifiées"),
-            count(created, "ligne nouvelle", "lignes nouvelles")
+            "{}. L’historique de chaque ligne garde ce qu’il y avait.",
+            told.join(", ")
         )
     };
     let back = if reception.waiting()?.is_empty() {
