@@ -62,6 +62,13 @@ pub(super) struct Dropped {
     pub(super) uncorrected: usize,
 }
 
+impl Dropped {
+    /// How many came.
+    pub(super) fn all(&self) -> usize {
+        self.new + self.replaced + self.same
+    }
+}
+
 impl Reception {
     /// Of a campaign of an observatory.
     ///

@@ -19,7 +19,7 @@
 //! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
 //! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files`; what will be masked, in words: `masked_words` |
-//! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; a contested cell settled: `plan_settling`; the workbook down and up: `plan_workbook_page`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
+//! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; a contested cell settled: `plan_settling`; the workbook down and up: `plan_workbook_page`, files that wait there or in the follow-up: `waiting_books`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
 //! | **Rapports** | `reports_page`; their files: `report_files` |
 //! | **CTG**: the convention, its registers, its indicators | `ctg` |
 //! | **Réglages**: settings, logo, observers | `settings_page`; its keys, in words: `settings_words`; the territory by its name: `territory_page`; backup, restoration, purge, « ouvrir le dossier »: `safety_page`; in words: `safety_words` |
@@ -41,6 +41,7 @@ mod report_files;
 mod safety_words;
 mod settings_words;
 mod to_do_words;
+mod waiting_books;
 mod waiting_words;
 
 pub(super) mod accueil_list_page;

@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 use super::choices_offered::remarks;
 use super::plan_page::sites;
 use super::plan_words::conflict;
+use super::waiting_books::{WaitingBooks, seen};
 use crate::actions::plan_exporter::workbook_bytes;
 use crate::actions::plan_importer::{
     PlanImportOutcome, PlanImportRequest, WorkbookFate, import_workbooks,
 };
-use crate::base::error::{Error, Result};
-use crate::base::text::{count, hex};
+use crate::base::error::Result;
+use crate::base::text::count;
 use crate::campaign::{OpenObservatory, today};
 use crate::decide::plans::PlanFileOutcome;
 use crate::web::answer::{PageAnswer, SentBytes};
@@ -19,6 +20,12 @@ use crate::web::page_ask::PageAsk;
 use crate::web::reception::{Reception, WaitingFile};
 
 const HERE: &str = "/plan/classeurs";
+const BOOKS: WaitingBooks = WaitingBooks {
+    here: HERE,
+    into: "plan",
+    called: ["classeur", "classeurs"],
+    at: Reception::of_plans,
+};
 
 /// The workbook, kept in the downloads.
 pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
@@ -32,10 +39,6 @@ pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
     let whose = site.map_or_else(String::new, |code| format!(" {code}"));
     let name = format!("Plan{whose} {}.xlsx", today());
     Ok(PageAnswer::Bytes(SentBytes::kept(&name, bytes)))
-}
-
-fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
-    Reception::of_plans(&asked.desk.user, &opened.observatory.root)
 }
 
 fn read(
@@ -52,7 +55,7 @@ fn read(
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
-    let waiting = reception(asked, &opened)?.waiting()?;
+    let waiting = BOOKS.reception(asked, &opened)?.waiting()?;
     let (mut files, mut entering) = (Vec::new(), 0);
     if !waiting.is_empty() {
         let found = read(&opened, &waiting, true)?;
@@ -67,7 +70,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "accueils": sites(&opened),
         "attente": files,
         "entrent": if entering == 0 { String::new() } else { count(entering, "classeur", "classeurs") },
-        "vu": seen(&opened, &waiting),
+        "vu": seen(&opened.plans.version(), &waiting),
     });
     asked.page(
         "plan_classeurs.html",
@@ -75,17 +78,6 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "Plan",
         content,
     )
-}
-
-/// What was looked at: the files that wait, and the plan that they would change.
-fn seen(opened: &OpenObservatory, waiting: &[WaitingFile]) -> String {
-    let stamp = |w: &WaitingFile| {
-        let size = std::fs::metadata(&w.path).map_or(0, |m| m.len());
-        format!("{}:{}:{size}", w.rank, w.name)
-    };
-    let mut all: Vec<String> = waiting.iter().map(stamp).collect();
-    all.push(opened.plans.version());
-    hex(<sha2::Sha256 as sha2::Digest>::digest(all.join("\n")))
 }
 
 /// A file that is no table is not even read.
@@ -122,28 +114,16 @@ fn told(found: &PlanImportOutcome, file: Option<&PlanFileOutcome>, waits: &Waiti
 
 /// Workbooks were dropped: they wait.
 pub(in crate::web) fn drop_workbooks(asked: &PageAsk) -> Result<PageAnswer> {
-    let opened = asked.open()?;
-    if asked.files.is_empty() {
-        return Err(Error::Usage(
-            "Aucun classeur n’a été déposé : choisissez-en un, puis recommencez.".to_owned(),
-        ));
-    }
-    let dropped = reception(asked, &opened)?.keep(&asked.files)?;
-    let all = dropped.new + dropped.replaced + dropped.same;
-    let said = count(all, "classeur reçu", "classeurs reçus");
-    asked.done(
-        HERE,
-        &format!("{said}. Rien n’est encore au plan : regardez, puis faites entrer."),
-    )
+    BOOKS.dropped(asked)
 }
 
 /// « Faire entrer » what was looked at.
 pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
-    let reception = reception(asked, &opened)?;
+    let reception = BOOKS.reception(asked, &opened)?;
     let waiting = reception.waiting()?;
-    if seen(&opened, &waiting) != asked.field("vu") {
-        return asked.done(HERE, "Le plan ou les classeurs ont changé depuis que vous avez regardé : rien n’est entré. Regardez à nouveau, puis faites entrer.");
+    if seen(&opened.plans.version(), &waiting) != asked.field("vu") {
+        return BOOKS.stale(asked);
     }
     let found = read(&opened, &waiting, false)?;
     for waits in &waiting {
@@ -168,10 +148,5 @@ pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
 
 /// A workbook no longer waits.
 pub(in crate::web) fn remove(asked: &PageAsk) -> Result<PageAnswer> {
-    let opened = asked.open()?;
-    let name = reception(asked, &opened)?.remove(asked.field("rang"))?;
-    asked.done(
-        HERE,
-        &format!("« {name} » n’attend plus. Votre fichier, lui, est toujours où il était."),
-    )
+    BOOKS.removed(asked)
 }

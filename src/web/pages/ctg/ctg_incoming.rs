@@ -8,25 +8,26 @@ use crate::actions::ctg_registre::FollowUpDesk;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::base::text::date_short;
-use crate::campaign::{OpenObservatory, today};
+use crate::campaign::today;
 use crate::convention::{
     ClosedWord, IncomingChoices, Register, RegisterColumn, ShownRow, TempsColumn, TempsKind,
 };
 use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
+use crate::web::pages::waiting_books::WaitingBooks;
 use crate::web::reception::{Reception, SaidOfFile, WaitingFile};
 
-/// Where files that wait are looked at.
-pub(super) const HERE: &str = "/ctg/classeurs";
+/// Where files of the follow-up wait.
+pub(super) const BOOKS: WaitingBooks = WaitingBooks {
+    here: "/ctg/classeurs",
+    into: "suivi",
+    called: ["fichier", "fichiers"],
+    at: Reception::of_follow_up,
+};
 const MEETING: &str = "temps";
 const ALL_CAME: &str = "tous_presents";
 const KIND: &str = "type";
 const NEAR: &str = "proches";
-
-/// Where files of the follow-up wait.
-pub(super) fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
-    Reception::of_follow_up(&asked.desk.user, &opened.observatory.root)
-}
 
 /// What was chosen for a file.
 pub(super) fn choices(file: &WaitingFile) -> IncomingChoices {
@@ -109,9 +110,11 @@ pub(in crate::web) fn say(asked: &PageAsk) -> Result<PageAnswer> {
         choices: chosen.collect(),
         ..SaidOfFile::default()
     };
-    reception(asked, &opened)?.say(asked.field("rang"), &said)?;
+    BOOKS
+        .reception(asked, &opened)?
+        .say(asked.field("rang"), &said)?;
     asked.done(
-        HERE,
+        BOOKS.here,
         "C’est noté. Rien n’est encore au suivi : regardez, puis faites entrer.",
     )
 }
@@ -119,7 +122,7 @@ pub(in crate::web) fn say(asked: &PageAsk) -> Result<PageAnswer> {
 /// The meetings that a calendar proposes, as a workbook whose column « Type » is to be filled.
 pub(in crate::web) fn proposals(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
-    let file = reception(asked, &opened)?.one(asked.query("rang"))?;
+    let file = BOOKS.reception(asked, &opened)?.one(asked.query("rang"))?;
     let bytes = proposals_book(&opened, &file.path, choices(&file))?;
     let name = format!("Réunions à confirmer {}.xlsx", today());
     Ok(PageAnswer::Bytes(SentBytes::kept(&name, bytes)))

@@ -4,18 +4,19 @@
 use serde_json::{Value, json};
 
 use super::TAB;
-use super::ctg_incoming::{HERE, asked_of, choices, reception};
+use super::ctg_incoming::{BOOKS, asked_of, choices};
 use crate::actions::ctg_exporter::book_bytes;
 use crate::actions::ctg_importer::{
     SuiviFate, SuiviImportOutcome, SuiviImportRequest, import_books,
 };
 use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
-use crate::base::error::{Error, Result};
-use crate::base::text::{count, hex};
+use crate::base::error::Result;
+use crate::base::text::count;
 use crate::campaign::{OpenObservatory, today};
 use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
 use crate::web::pages::choices_offered::remarks;
+use crate::web::pages::waiting_books::seen;
 use crate::web::reception::WaitingFile;
 
 /// The workbook, kept in the downloads.
@@ -52,7 +53,7 @@ fn fate(found: &SuiviImportOutcome) -> Option<SuiviFate> {
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let desk = open_desk(&opened)?;
-    let waiting = reception(asked, &opened)?.waiting()?;
+    let waiting = BOOKS.reception(asked, &opened)?.waiting()?;
     let mut files = Vec::new();
     let mut entering = 0;
     for file in &waiting {
@@ -72,17 +73,6 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         TAB,
         content,
     )
-}
-
-/// What was looked at: the files that wait, and the follow-up that they would change.
-fn seen(version: &str, waiting: &[WaitingFile]) -> String {
-    let stamp = |w: &WaitingFile| {
-        let size = std::fs::metadata(&w.path).map_or(0, |m| m.len());
-        format!("{}:{}:{size}:{:?}", w.rank, w.name, w.said)
-    };
-    let mut all: Vec<String> = waiting.iter().map(stamp).collect();
-    all.push(version.to_owned());
-    hex(<sha2::Sha256 as sha2::Digest>::digest(all.join("\n")))
 }
 
 fn told(found: &SuiviImportOutcome, file: &WaitingFile, desk: &FollowUpDesk) -> Value {
@@ -111,37 +101,23 @@ fn told(found: &SuiviImportOutcome, file: &WaitingFile, desk: &FollowUpDesk) -> 
         "demande": asked_of(found, file, desk),
         "ajoutees": names(&|f| f.created.clone()),
         "changees": names(&|f| f.changed.clone()),
-        "remarques": remarks(&found.diagnostics()),
+        // What concerns the convention is said on its own page.
+        "remarques": remarks(&outcome.map_or_else(|| found.diagnostics(), |f| f.diagnostics.clone())),
     })
 }
 
-/// Workbooks were dropped: they wait.
+/// Files were dropped: they wait.
 pub(in crate::web) fn drop_workbooks(asked: &PageAsk) -> Result<PageAnswer> {
-    let opened = asked.open()?;
-    if asked.files.is_empty() {
-        return Err(Error::Usage(
-            "Aucun fichier n’a été déposé : choisissez-en un, puis recommencez.".to_owned(),
-        ));
-    }
-    let dropped = reception(asked, &opened)?.keep(&asked.files)?;
-    let all = count(
-        dropped.new + dropped.replaced + dropped.same,
-        "fichier reçu",
-        "fichiers reçus",
-    );
-    asked.done(
-        HERE,
-        &format!("{all}. Rien n’est encore au suivi : regardez, puis faites entrer."),
-    )
+    BOOKS.dropped(asked)
 }
 
 /// « Faire entrer » what was looked at.
 pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
-    let reception = reception(asked, &opened)?;
+    let reception = BOOKS.reception(asked, &opened)?;
     let waiting = reception.waiting()?;
     if seen(open_desk(&opened)?.desk.version(), &waiting) != asked.field("vu") {
-        return asked.done(HERE, "Le suivi ou les fichiers ont changé depuis que vous avez regardé : rien n’est entré. Regardez à nouveau, puis faites entrer.");
+        return BOOKS.stale(asked);
     }
     let (mut created, mut changed) = (0, 0);
     for file in &waiting {
@@ -159,26 +135,32 @@ pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
     let said = if created + changed == 0 {
         "Rien n’a changé au suivi.".to_owned()
     } else {
+        let counts = [
+            (
+                changed,
+                count(changed, "ligne modifiée", "lignes modifiées"),
+            ),
+            (
+                created,
+                count(created, "ligne nouvelle", "lignes nouvelles"),
+            ),
+        ];
+        let told = counts.into_iter().filter(|(n, _)| *n > 0);
+        let told: Vec<String> = told.map(|(_, words)| words).collect();
         format!(
-            "{}, {}. L’historique de chaque ligne garde ce qu’il y avait.",
-            count(changed, "ligne modifiée", "lignes modifiées"),
-            count(created, "ligne nouvelle", "lignes nouvelles")
+            "{}. L’historique de chaque ligne garde ce qu’il y avait.",
+            told.join(", ")
         )
     };
     let back = if reception.waiting()?.is_empty() {
         "/ctg"
     } else {
-        HERE
+        BOOKS.here
     };
     asked.done(back, &said)
 }
 
-/// A workbook no longer waits.
+/// A file no longer waits.
 pub(in crate::web) fn remove(asked: &PageAsk) -> Result<PageAnswer> {
-    let opened = asked.open()?;
-    let name = reception(asked, &opened)?.remove(asked.field("rang"))?;
-    asked.done(
-        HERE,
-        &format!("« {name} » n’attend plus. Votre fichier, lui, est toujours où il était."),
-    )
+    BOOKS.removed(asked)
 }
