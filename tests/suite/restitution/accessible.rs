@@ -1,7 +1,7 @@
 //! HTML against axe-core in a real browser; PDF read back: tagged, French, PDF/UA-1, every figure
 //! with its alternative (RGAA 4, ISO 14289-1).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use lopdf::{Dictionary, Document, Object};
@@ -55,7 +55,25 @@ async function one([name, html]) {{
     )
 }
 
-/// Every page of both campaigns of the example, all that is folded being open, and a page that is known to be wrong so that the trial can fail.
+/// Documents of the convention of the example in a format: name, path.
+fn of_convention(atelier: &Atelier, format: &str) -> Vec<(String, PathBuf)> {
+    let folder = atelier.root().join("reports/ctg");
+    let names = files(&folder).into_iter().filter(|n| is(n, format));
+    let all: Vec<(String, PathBuf)> = names.map(|n| (n.clone(), folder.join(n))).collect();
+    assert_eq!(all.len(), 6, "{all:?}");
+    all
+}
+
+/// Every file of a campaign and of the convention in a format: name, path.
+fn all_of(atelier: &Atelier, format: &str) -> Vec<(String, PathBuf)> {
+    let folder = delivered(atelier, "C2");
+    let names = files(&folder).into_iter().filter(|n| is(n, format));
+    let mut all: Vec<(String, PathBuf)> = names.map(|n| (n.clone(), folder.join(n))).collect();
+    all.extend(of_convention(atelier, format));
+    all
+}
+
+/// Every page of both campaigns and of the convention of the example, all that is folded being open, and a page that is known to be wrong so that the trial can fail.
 #[test]
 fn no_page_breaks_a_rule_of_accessibility() {
     let (Some(browser), Some(axe)) = (browser(), std::env::var_os("OBSERVATOIRE_AXE")) else {
@@ -81,7 +99,10 @@ fn no_page_breaks_a_rule_of_accessibility() {
             pages.push((format!("{campaign}/{name}"), page));
         }
     }
-    assert!(pages.len() > 80, "{}", pages.len());
+    for (name, path) in of_convention(&atelier, "html") {
+        pages.push((name, std::fs::read_to_string(path).expect("a page")));
+    }
+    assert!(pages.len() > 86, "{}", pages.len());
     pages.push((
         "fausse.html".into(),
         "<html><body><img src=x><p style='color:#ccc'>pâle</p></body></html>".into(),
@@ -188,10 +209,9 @@ fn tree(document: &Document, node: &Dictionary, found: &mut Vec<(String, String)
 #[test]
 fn every_pdf_is_tagged_french_and_described() {
     let atelier = Atelier::demo();
-    let folder = delivered(&atelier, "C2");
     let (mut figures, mut captions, mut lists) = (0, 0, 0);
-    for name in files(&folder).iter().filter(|n| is(n, "pdf")) {
-        let document = Document::load(folder.join(name)).expect("a PDF");
+    for (name, path) in &all_of(&atelier, "pdf") {
+        let document = Document::load(path).expect("a PDF");
         let catalog = document.catalog().expect("a catalogue");
         let lang = catalog.get(b"Lang").expect("a language");
         let Object::String(lang, _) = follow(&document, lang) else {
@@ -258,9 +278,8 @@ fn every_pdf_is_tagged_french_and_described() {
 #[test]
 fn every_page_says_its_structure() {
     let atelier = Atelier::demo();
-    let folder = delivered(&atelier, "C2");
-    for name in files(&folder).iter().filter(|n| is(n, "html")) {
-        let page = std::fs::read_to_string(folder.join(name)).expect("a page");
+    for (name, path) in &all_of(&atelier, "html") {
+        let page = std::fs::read_to_string(path).expect("a page");
         assert!(page.contains("<html lang=\"fr\">"), "{name}");
         assert_eq!(page.matches("<h1>").count(), 1, "{name}");
         assert_eq!(
