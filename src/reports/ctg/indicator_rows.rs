@@ -10,52 +10,44 @@ pub(crate) fn indicator_rows(title: &str, indicators: &[CtgIndicator]) -> Option
     if indicators.is_empty() {
         return None;
     }
-    let has = Shown {
-        start: indicators.iter().any(|i| i.start.is_some()),
-        target: indicators.iter().any(|i| i.target.is_some()),
-        rows: indicators.iter().any(|i| i.rows.is_some()),
+    let has_rows = indicators.iter().any(|i| i.rows.is_some());
+    // A column that nothing is in stays, narrow: the same thing is at the same place in every table.
+    let start = if indicators.iter().any(|i| i.start.is_some()) {
+        1.5
+    } else {
+        0.9
+    };
+    let target = if indicators.iter().any(|i| i.target.is_some()) {
+        1.1
+    } else {
+        0.8
     };
     let mut columns = vec![
         Heading::words("Indicateur").wide(3.8),
         Heading::words("Période").wide(2.0),
+        Heading::figures("Départ").wide(start),
+        Heading::figures("Aujourd’hui").wide(1.9),
+        Heading::figures("Cible").wide(target),
+        Heading::words("À noter").wide(4.2),
     ];
-    if has.start {
-        columns.push(Heading::figures("Départ").wide(1.5));
-    }
-    columns.push(Heading::figures("Aujourd’hui").wide(1.9));
-    if has.target {
-        columns.push(Heading::figures("Cible").wide(1.1));
-    }
-    columns.push(Heading::words("À noter").wide(4.2));
-    if has.rows {
+    if has_rows {
         let lines = Heading::figures("Lignes").wide(0.9);
         columns.push(lines.meaning("Lignes du tableau de suivi dont le chiffre vient"));
     }
-    let rows = indicators.iter().map(|i| row(i, &has)).collect();
+    let rows = indicators.iter().map(|i| row(i, has_rows)).collect();
     Some(Block::Table(Table::new(title, columns, rows)))
 }
 
-/// Columns that some line has something for.
-struct Shown {
-    start: bool,
-    target: bool,
-    rows: bool,
-}
-
-fn row(indicator: &CtgIndicator, has: &Shown) -> Vec<Datum> {
+fn row(indicator: &CtgIndicator, has_rows: bool) -> Vec<Datum> {
     let mut row = vec![
         Datum::words(format!("{} {}", indicator.code, indicator.label)),
         Datum::words(indicator.period_words()),
+        start(indicator),
+        value(indicator).keyed(&indicator.key),
+        indicator.target.clone().unwrap_or_else(Datum::none),
+        Datum::words(noted(indicator)).keyed(&indicator.key),
     ];
-    if has.start {
-        row.push(start(indicator));
-    }
-    row.push(value(indicator).keyed(&indicator.key));
-    if has.target {
-        row.push(indicator.target.clone().unwrap_or_else(Datum::none));
-    }
-    row.push(Datum::words(noted(indicator)).keyed(&indicator.key));
-    if has.rows {
+    if has_rows {
         let rows = indicator.rows.map(Datum::count);
         row.push(rows.map_or_else(Datum::none, |n| n.keyed(&indicator.key)));
     }

@@ -6,7 +6,8 @@ use super::keyed::{explained, numbers, pages};
 use crate::atelier::Atelier;
 
 /// Columns that say days, words that people typed, where one started and what is aimed at, or how a figure is made.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
+    "État",
     "Action",
     "Départ",
     "Cible",
