@@ -10,6 +10,7 @@ use crate::base::text::suggest;
 use crate::campaign::{
     ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, OpenObservatory,
 };
+use crate::convention::same_code;
 use crate::convention::{
     BilanText, CalculationKind, DeclaredIndicator, TextFolder, TextPart, TriedExperiment,
     text_places,
@@ -184,14 +185,13 @@ fn dossier<'a>(
 
 fn found<'s>(state: &'s ConventionState, code: &str) -> Result<&'s TriedExperiment> {
     let mut all = state.convention.experiments.iter();
-    all.find(|e| e.code.eq_ignore_ascii_case(code))
-        .ok_or_else(|| {
-            let codes = state.convention.experiments.iter().map(|e| e.code.as_str());
-            Error::Usage(format!(
-                "L’expérimentation « {code} » n’est pas dans ctg/convention.toml.{}",
-                suggest(code, codes).question()
-            ))
-        })
+    all.find(|e| same_code(&e.code, code)).ok_or_else(|| {
+        let codes = state.convention.experiments.iter().map(|e| e.code.as_str());
+        Error::Usage(format!(
+            "L’expérimentation « {code} » n’est pas dans ctg/convention.toml.{}",
+            suggest(code, codes).question()
+        ))
+    })
 }
 
 /// The campaign asked for, or the latest begun on the day, and the one before it; none with a single one.

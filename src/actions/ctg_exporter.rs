@@ -6,6 +6,7 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::campaign::{ConventionState, OpenObservatory};
+use crate::convention::same_code;
 use crate::convention::{Convention, Register, SuiviBook, write_suivi};
 
 /// Which workbook.
@@ -112,7 +113,7 @@ fn fiche_named(convention: &Convention, written: Option<&str>) -> Result<Option<
         return Ok(None);
     };
     let mut fiches = convention.fiches.iter();
-    let found = fiches.find(|f| f.code.eq_ignore_ascii_case(written));
+    let found = fiches.find(|f| same_code(&f.code, written));
     let near = || suggest(written, convention.fiches.iter().map(|f| f.code.as_str()));
     let found = found.ok_or_else(|| {
         Error::Usage(format!(

@@ -11,7 +11,7 @@ use crate::campaign::{
     today,
 };
 use crate::convention::{
-    CalculationKind, DeclaredIndicator, FunctionTree, SuiviPeriod, SurveyCount,
+    CalculationKind, DeclaredIndicator, FunctionTree, SuiviPeriod, SurveyCount, same_code,
 };
 use crate::disclosure::{CtgAudience, CtgIndicator, CtgView};
 use crate::reports::{CtgKeys, CtgTitles, GovernanceReport, ReportFormat};
@@ -117,7 +117,7 @@ pub(crate) fn governance_report<'v>(
     let survey = asked.and_then(|i| {
         let mut surveys = state.surveys.surveys.iter();
         let code = &i.parameters.survey;
-        let own = surveys.find(|s| s.code.eq_ignore_ascii_case(code))?;
+        let own = surveys.find(|s| same_code(&s.code, code))?;
         Some((own, SurveyCount::over(&state.surveys, own, period)))
     });
     let survey = survey.as_ref().map(|(own, n)| (own.title.as_str(), n));

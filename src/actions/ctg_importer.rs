@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::importer::with_severity;
 use crate::base::diagnostics::{Diagnostic, Severity};
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
 use crate::convention::{
     Convention, IncomingChoices, Registers, SuiviBook, SuiviFileOutcome, SuiviImport, SuiviIntake,
@@ -96,20 +96,53 @@ fn propose(
     intake: &SuiviIntake,
     path: &Path,
 ) -> Result<Option<PathBuf>> {
-    let rows: Vec<_> = intake
-        .files
-        .iter()
-        .flat_map(|f| f.proposed.clone())
-        .collect();
+    let Some(bytes) = proposed_bytes(opened, convention, intake)? else {
+        return Ok(None);
+    };
+    let file = opened.destination(path)?;
+    file.write(&bytes)?;
+    Ok(Some(file.path))
+}
+
+fn proposed_bytes(
+    opened: &OpenObservatory,
+    convention: &Convention,
+    intake: &SuiviIntake,
+) -> Result<Option<Vec<u8>>> {
+    let files = intake.files.iter();
+    let rows: Vec<_> = files.flat_map(|f| f.proposed.clone()).collect();
     if rows.is_empty() {
         return Ok(None);
     }
     let registers = Registers::of_rows(rows, "");
     let fictitious = opened.observatory.settings.territory.donnees_fictives;
     let book = SuiviBook::new(convention, &registers, None, today(), fictitious);
-    let file = opened.destination(path)?;
-    file.write(&write_suivi(&book)?)?;
-    Ok(Some(file.path))
+    write_suivi(&book).map(Some)
+}
+
+/// The workbook of the lines that a file proposes, to be completed; nothing enters.
+///
+/// # Errors
+///
+/// As [`import_books`]; a file that proposes nothing.
+pub(crate) fn proposals_book(
+    opened: &OpenObservatory,
+    file: &Path,
+    choices: IncomingChoices,
+) -> Result<Vec<u8>> {
+    let checked = convention_or_fiches(&opened.observatory)?;
+    let request = SuiviImport {
+        paths: &[file.to_path_buf()],
+        date: today(),
+        simulation: true,
+        choices: IncomingChoices {
+            proposes: true,
+            ..choices
+        },
+    };
+    let intake = import_suivi(&opened.observatory, &checked.value, &request)?;
+    let bytes = proposed_bytes(opened, &checked.value, &intake)?;
+    bytes.ok_or_else(|| Error::Usage("Ce fichier ne propose aucune réunion nouvelle.".to_owned()))
 }
 
 impl SuiviImportOutcome {

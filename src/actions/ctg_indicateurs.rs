@@ -5,8 +5,11 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
 use crate::campaign::{ConventionState, OpenObservatory};
-use crate::convention::{ComputedIndicator, Convention, SuiviPeriod, indicator_table};
+use crate::convention::{
+    ComputedIndicator, Convention, ReadByCommittee, SuiviPeriod, indicator_table,
+};
 use crate::decide::plans::Quarter;
+use crate::disclosure::{CtgAudience, CtgMaterial};
 use crate::explain::{ConventionLines, explain_convention, explain_governance};
 
 /// What to compute.
@@ -26,14 +29,21 @@ pub(crate) struct ConventionIndicatorsOutcome {
     pub day: Day,
     /// In the order of the file.
     pub computed: Vec<ComputedIndicator>,
+    /// What the steering committee reads of each.
+    pub read: Vec<ReadByCommittee>,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl ConventionIndicatorsOutcome {
+    /// Values that the committee does not read as they are.
+    pub(crate) fn kept_to_the_service(&self) -> usize {
+        self.read.iter().filter(|r| r.spread != SAME).count()
+    }
+
     /// As files have it.
     pub(crate) fn table(&self) -> Table {
-        indicator_table(&self.convention, &self.computed)
+        indicator_table(&self.convention, &self.computed, &self.read)
     }
 }
 
@@ -50,12 +60,44 @@ pub(crate) fn compute_all(
     let state = ConventionState::signed(opened, request.date.as_deref())?;
     let period = request.period.as_deref().map(|p| state.period(p));
     let computed = state.compute_all(period.transpose()?.as_ref())?;
+    let read = read_by_committee(opened, &state, &computed)?;
     Ok(ConventionIndicatorsOutcome {
+        read,
         convention: state.convention,
         day: state.day,
         computed,
         diagnostics: state.diagnostics,
     })
+}
+
+/// The value is read as it is.
+const SAME: &str = "oui";
+
+/// What the steering committee reads of each value, editions that it holds left aside.
+fn read_by_committee(
+    opened: &OpenObservatory,
+    state: &ConventionState,
+    computed: &[ComputedIndicator],
+) -> Result<Vec<ReadByCommittee>> {
+    let (convention, day) = (&state.convention, state.day);
+    let material = CtgMaterial::new(&opened.observatory, convention, &state.registers, day)?;
+    let read = computed.iter().map(|c| {
+        let declared = convention.indicator(&c.code);
+        let told = declared.and_then(|d| material.indicator(d, c, CtgAudience::Copil));
+        let exact = declared.and_then(|d| material.indicator(d, c, CtgAudience::EquipeProjet));
+        let (spread, words) = match (told, exact) {
+            (None, _) => ("non", "dans aucun document de la convention".to_owned()),
+            (Some(told), _) if told.is_hidden() => ("non", told.reason),
+            (Some(told), Some(exact))
+                if told.value == exact.value && told.divided == exact.divided =>
+            {
+                (SAME, told.value.text)
+            }
+            (Some(told), _) => ("arrondi", told.value.text),
+        };
+        ReadByCommittee { spread, words }
+    });
+    Ok(read.collect())
 }
 
 /// Explains one indicator over a period.

@@ -1,7 +1,7 @@
 //! What is to be typed again in « CTG dans ma poche », since the last time.
 
 use crate::base::diagnostics::Diagnostic;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, day_or_today, today};
 use crate::convention::{
     PocketLine, PocketMark, PocketSince, convention_or_fiches, pocket_changes,
@@ -13,6 +13,8 @@ pub(crate) struct PocketRequest {
     pub since: Option<String>,
     /// Look, remember nothing.
     pub simulation: bool,
+    /// Import up to which a person looked: nothing is remembered as given when others have come since.
+    pub seen: Option<String>,
 }
 
 /// What is to be typed again.
@@ -21,6 +23,8 @@ pub(crate) struct PocketOutcome {
     pub since: String,
     /// Cells, in the order of the fiches.
     pub lines: Vec<PocketLine>,
+    /// Last import that they tell of; empty without any.
+    pub import: String,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -50,13 +54,20 @@ pub(crate) fn list_pocket(
         (None, None) => (PocketSince::Beginning, "depuis le début".to_owned()),
     };
     let (lines, import) = pocket_changes(root, &checked.value, since)?;
+    if request.seen.as_ref().is_some_and(|seen| *seen != import) {
+        return Err(Error::Usage(
+            "Le suivi a changé depuis que vous avez regardé : rien n’est retenu. Regardez à nouveau ce qu’il y a à ressaisir.".to_owned(),
+        ));
+    }
     if !request.simulation && !import.is_empty() {
         let jour = today();
+        let import = import.clone();
         PocketMark { jour, import }.write(root)?;
     }
     Ok(PocketOutcome {
         since: words,
         lines,
+        import,
         diagnostics: checked.diagnostics,
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::{fold, suggest};
@@ -10,14 +11,15 @@ use crate::campaign::{
     ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, CtgPiece, OpenObservatory,
 };
 use crate::convention::{
-    DecisionsColumn, Register, RegisterColumn, RegisterRow, TempsColumn, attendance_sheet,
+    ClosedWord, DecisionsColumn, Register, RegisterColumn, RegisterRow, TempsColumn, TempsKind,
+    attendance_sheet,
 };
 use crate::disclosure::CtgAudience;
 use crate::reports::{CtgKeys, CtgTitles, MeetingPages, ReportFormat};
 
 /// Which meeting.
 pub(crate) struct MeetingRequest {
-    /// Its id, or its title.
+    /// Its id, its title, or a kind (« copil »): the next of it.
     pub meeting: String,
     /// Who will be there.
     pub audience: CtgAudience,
@@ -36,6 +38,9 @@ pub(crate) struct MeetingOutcome {
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// Meetings to come that an error names.
+const SHOWN: usize = 5;
 
 /// Headings of the table of decisions of a compte rendu, in order: those of its register.
 const DECISIONS: [DecisionsColumn; 6] = [
@@ -121,7 +126,7 @@ pub(crate) fn prepare_meeting(
     })
 }
 
-/// A meeting by its id, else by its title.
+/// A meeting by its id, by its title, else the next of a kind (« copil ») from the day on.
 fn find<'s>(state: &'s ConventionState, written: &str) -> Result<&'s RegisterRow> {
     let rows = state.registers.rows(Register::Temps);
     let by_id = rows.iter().find(|r| r.id.eq_ignore_ascii_case(written));
@@ -132,17 +137,16 @@ fn find<'s>(state: &'s ConventionState, written: &str) -> Result<&'s RegisterRow
     let titled: Vec<&RegisterRow> = (rows.iter())
         .filter(|r| fold(r.text(TempsColumn::Intitule)) == wanted)
         .collect();
-    match titled.as_slice() {
-        [only] => Ok(only),
-        [] => {
-            let names = rows.iter();
-            let names = names.flat_map(|r| [r.id.as_str(), r.text(TempsColumn::Intitule)]);
-            let near = suggest(written, names).question();
-            Err(Error::Usage(format!(
-                "Le temps « {written} » n’est pas dans le suivi.{near}"
-            )))
-        }
-        several => {
+    let coming = coming(state);
+    let is_of_kind = |row: &&&RegisterRow| {
+        let kind = row.word::<TempsKind>(TempsColumn::Type);
+        kind.is_some() && kind == TempsKind::read(written)
+    };
+    match (titled.as_slice(), coming.iter().find(is_of_kind)) {
+        ([only], _) => Ok(only),
+        ([], Some(next)) => Ok(next),
+        ([], None) => Err(Error::Usage(unknown(rows, &coming, written))),
+        (several, _) => {
             let ids: Vec<&str> = several.iter().map(|r| r.id.as_str()).collect();
             Err(Error::Usage(format!(
                 "« {written} » est l’intitulé de plusieurs temps : {} ; donnez l’identifiant.",
@@ -150,4 +154,45 @@ fn find<'s>(state: &'s ConventionState, written: &str) -> Result<&'s RegisterRow
             )))
         }
     }
+}
+
+/// Meetings of the day and after, the next first.
+fn coming<'s>(state: &'s ConventionState) -> Vec<&'s RegisterRow> {
+    let rows = state.registers.rows(Register::Temps).iter();
+    let dated = rows.filter_map(|row| Some((row.day(TempsColumn::Date)?, row)));
+    let mut coming: Vec<_> = dated.filter(|(day, _)| *day >= state.day).collect();
+    coming.sort_by_key(|(day, row)| (*day, row.id.as_str()));
+    coming.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Which meetings may be meant.
+fn unknown(rows: &[RegisterRow], coming: &[&RegisterRow], written: &str) -> String {
+    let said = |row: &&RegisterRow| {
+        let day = row
+            .day(TempsColumn::Date)
+            .map_or_else(String::new, Day::short);
+        let kind = row.word::<TempsKind>(TempsColumn::Type);
+        let title = match row.text(TempsColumn::Intitule) {
+            "" => kind.map_or("sans intitulé", |k| k.label()),
+            title => title,
+        };
+        format!("{} ({day}, {title})", row.id)
+    };
+    let next: Vec<String> = coming.iter().take(SHOWN).map(said).collect();
+    let next = match next.as_slice() {
+        [] => " Aucun temps n’est à venir : ajoutez-le à la feuille « Temps », avec sa date."
+            .to_owned(),
+        next => format!(" À venir : {}.", next.join(" ; ")),
+    };
+    if written.is_empty() {
+        return format!("Quelle séance ? Donnez son identifiant, son intitulé ou son type.{next}");
+    }
+    let names = rows.iter();
+    let names = names.flat_map(|r| [r.id.as_str(), r.text(TempsColumn::Intitule)]);
+    let near = suggest(written, names).question();
+    let what = match TempsKind::read(written) {
+        Some(kind) => format!("Aucun temps à venir n’est du type « {} ».", kind.label()),
+        None => format!("Le temps « {written} » n’est pas dans le suivi.{near}"),
+    };
+    format!("{what}{next}")
 }

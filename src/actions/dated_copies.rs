@@ -1,6 +1,6 @@
 //! What a file held before it was changed, kept beside it under the day: `observatoire.avant-2026-11-28.toml`, then `-2`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
@@ -12,7 +12,7 @@ pub(super) struct DatedCopies<'a> {
     /// The folder.
     dir: &'a Path,
     /// `observatoire`.
-    stem: &'static str,
+    stem: &'a str,
     /// What they end with: `.toml`.
     end: &'static str,
 }
@@ -36,6 +36,16 @@ impl<'a> DatedCopies<'a> {
     pub(super) fn of_outlines(dir: &'a Path) -> Self {
         let (stem, end) = ("communes", ".geojson");
         Self { dir, stem, end }
+    }
+
+    /// Of a text that people write on a page.
+    pub(super) fn of_text(dir: &'a Path, stem: &'a str, end: &'static str) -> Self {
+        Self { dir, stem, end }
+    }
+
+    /// Where one of them is.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
     }
 
     fn start(&self) -> String {

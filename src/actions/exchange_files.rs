@@ -20,10 +20,10 @@ pub(super) struct ExchangeFiles<'a> {
     format: FileFormat,
 }
 
-/// Files of an exchange, written.
-pub(super) struct WrittenExchange {
+/// Files of an exchange, to be put in place.
+pub(super) struct MadeExchange {
     /// Tables first, the page and the sums last.
-    pub files: Vec<PathBuf>,
+    files: Vec<(PathBuf, Vec<u8>)>,
     /// SHA-256 of the first.
     pub sum: String,
 }
@@ -70,50 +70,43 @@ impl<'a> ExchangeFiles<'a> {
         self.beside(what, &extension)
     }
 
-    /// Writes tables, then the page, then the sums.
-    pub(super) fn write(
+    /// Tables, then the page, then the sums, none in place yet.
+    pub(super) fn made(
         &self,
         tables: &[(&str, Table)],
         exchange: &DataExchange,
         data: &[String],
         campaign: &str,
         day: Day,
-    ) -> Result<WrittenExchange> {
+    ) -> Result<MadeExchange> {
         let mut files = Vec::new();
-        let mut sums = Vec::new();
         for (rank, (what, table)) in tables.iter().enumerate() {
-            let path = self.table_path(rank, what);
-            let bytes = table.write(self.format)?;
-            self.opened.destination(&path)?.write(&bytes)?;
-            sums.push((sha256(&bytes), path.clone()));
-            files.push(path);
+            files.push((self.table_path(rank, what), table.write(self.format)?));
         }
         let territory = &self.opened.observatory.settings.territory;
         let page = read_me(exchange, data, campaign, day, &territory.nom);
-        let page_path = self.page();
-        let page = page.replace('\n', "\r\n");
-        self.opened
-            .destination(&page_path)?
-            .write(page.as_bytes())?;
-        sums.push((sha256(page.as_bytes()), page_path.clone()));
-        files.push(page_path);
+        files.push((self.page(), page.replace('\n', "\r\n").into_bytes()));
+        let sum = files
+            .first()
+            .map_or_else(String::new, |(_, bytes)| sha256(bytes));
         // As `sha256sum -c` reads them.
-        let listed = sums.iter().map(|(sum, path)| {
+        let listed = files.iter().map(|(path, bytes)| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            format!("{sum}  {name}\n")
+            format!("{}  {name}\n", sha256(bytes))
         });
         let listed: String = listed.collect();
-        self.opened
-            .destination(&self.sums())?
-            .write(listed.as_bytes())?;
-        files.push(self.sums());
-        Ok(WrittenExchange {
-            files,
-            sum: sums
-                .into_iter()
-                .next()
-                .map_or_else(String::new, |(sum, _)| sum),
-        })
+        files.push((self.sums(), listed.into_bytes()));
+        Ok(MadeExchange { files, sum })
+    }
+
+    /// Puts them in place.
+    pub(super) fn put(&self, made: MadeExchange) -> Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for (path, bytes) in made.files {
+            self.opened.destination(&path)?.write(&bytes)?;
+            paths.push(path);
+        }
+        Ok(paths)
     }
 }
 

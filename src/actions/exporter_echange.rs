@@ -10,7 +10,8 @@ use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::{FileFormat, Table};
-use crate::campaign::{OpenObservatory, Picture, Reach};
+use crate::base::text::safe_file_name;
+use crate::campaign::{OpenObservatory, Picture, Reach, today};
 use crate::convention::{
     ClosedWord, DataExchange, ExchangeLack, ExchangeSide, ExchangeStanding, ExchangedData,
     ExchangedField, ExchangedTable, Grain, OuiNon, ParolesColumn, Register, Registers, Speaker,
@@ -26,6 +27,9 @@ use crate::vocabulary::Audience;
 
 /// Whom the reader of an exchange may be one of: what one of them is not told does not leave.
 const READERS: [Audience; 2] = [Audience::Elus, Audience::Renouvellement];
+
+/// Longest id in the name of a file.
+const LONGEST_ID: usize = 60;
 
 /// What to send.
 pub(crate) struct ExchangeRequest {
@@ -195,21 +199,23 @@ fn write(
     }
     log.save()?;
     let lines = tables.iter().map(|(_, table)| table.rows.len()).sum();
-    let written = files.write(
+    let made = files.made(
         &tables,
         exchange,
         &told_fields(data, &cleared),
         &campaign.id,
         list.day,
     )?;
-    let mut sent = Transmission::new(&exchange.id, list.day, &campaign.id, &written.sum);
+    let mut sent = Transmission::new(&exchange.id, list.day, &campaign.id, &made.sum);
     sent.champs = data.iter().map(|d| d.code.clone()).collect();
     sent.lignes = lines;
     sent.masques = cleared.hidden();
+    // Nor that the register of sendings does not: a stop between is sent again, and is the same sending.
     sent.keep(&observatory.root)?;
+    let written = files.put(made)?;
     let elsewhere = data.iter().filter(|d| d.field.is_none());
     Ok(ExchangeSent {
-        files: written.files,
+        files: written,
         lines,
         hidden: cleared.hidden(),
         elsewhere: elsewhere.map(|d| d.code.clone()).collect(),
@@ -262,6 +268,21 @@ fn said(opened: &OpenObservatory, day: Day) -> Result<Vec<SaidWords>> {
         text: row.text(ParolesColumn::Propos).to_owned(),
     });
     Ok(said.collect())
+}
+
+/// Where a page writes what an exchange sends.
+pub(crate) fn usual_place(opened: &OpenObservatory, id: &str, format: FileFormat) -> PathBuf {
+    let folder = opened.observatory.root.join("reports").join("ctg");
+    let name = safe_file_name(id, LONGEST_ID, "echange");
+    let end = if format == FileFormat::Xlsx {
+        "xlsx"
+    } else {
+        "csv"
+    };
+    folder
+        .join("echanges")
+        .join(&name)
+        .join(format!("{name}-{}.{end}", today()))
 }
 
 /// The format that the name of the file asks for, unless one was given.

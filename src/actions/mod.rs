@@ -73,7 +73,7 @@
 //! | the workbook of a plan brought back | `plan_importer` |
 //! | the follow-up by quarter | `plan_suivi` |
 //! | what a campaign shows of actions | `plan_effet` |
-//! | the convention: its commented file | `ctg_init` |
+//! | the convention: its commented file; the same changed on a page | `ctg_init`; `ctg_convention` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – responses to small questionnaires | `ctg_enquetes` |
 //! | – the governance of a year | `ctg_gouvernance` |
@@ -82,7 +82,8 @@
 //! | – what is missing on a day; what is typed again elsewhere | `ctg_verifier`; `ctg_poche` |
 //! | – a meeting prepared | `ctg_seance` |
 //! | – a quarter on two pages | `ctg_suivi` |
-//! | – its bilan, the convention that could come next | `ctg_bilan`; what it takes of other documents: `ctg_bilan_material` |
+//! | – its bilan, the convention that could come next; what people write in it | `ctg_bilan`, with what it takes of other documents: `ctg_bilan_material`; `ctg_textes` |
+//! | a file of text typed whole on a page: kept byte for byte, put back | `typed_file` |
 //! | the dossier of an experiment of the convention | `ctg_experimentation` |
 //! | – what changed on the territory | `ctg_territoire` |
 //! | why is this figure so, what does this code mean | `expliquer` |
@@ -106,6 +107,7 @@ pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
 pub(crate) mod ctg_bilan;
 mod ctg_bilan_material;
+pub(crate) mod ctg_convention;
 pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_experimentation;
 pub(crate) mod ctg_exporter;
@@ -118,6 +120,7 @@ pub(crate) mod ctg_registre;
 pub(crate) mod ctg_seance;
 pub(crate) mod ctg_suivi;
 pub(crate) mod ctg_territoire;
+pub(crate) mod ctg_textes;
 pub(crate) mod ctg_verifier;
 mod dated_copies;
 pub(crate) mod demo;
@@ -191,6 +194,7 @@ pub(crate) mod sheet_picture;
 pub(crate) mod simuler;
 pub(crate) mod survey_form_file;
 pub(crate) mod table_outcome;
+pub(crate) mod typed_file;
 mod unfinished_example;
 pub(crate) mod verifier;
 pub(crate) mod verifier_profond;

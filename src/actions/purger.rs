@@ -133,7 +133,8 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
     drop(held);
     let root = &opened.observatory.root;
     let questionnaires = load_surveys(root)?;
-    let surveys = purge_surveys(root, &questionnaires, before, day, request.simulation)?;
+    let (surveys, outlived) =
+        purge_surveys(root, &questionnaires, before, day, request.simulation)?;
     Ok(PurgeOutcome {
         surveys,
         observers,
@@ -142,7 +143,7 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
         simulation: request.simulation,
         before,
         campaigns,
-        unfinished,
+        unfinished: unfinished + outlived,
         swept,
     })
 }

@@ -52,6 +52,8 @@ pub(crate) struct RegistryListOutcome {
     pub faults: Vec<RegistryFault>,
     /// Where it was written; none when it was not.
     pub written: Option<PathBuf>,
+    /// SHA-256 of the registry with the list in it; none where nothing of it would be written.
+    pub after: Option<String>,
 }
 
 /// Looks at a list, and lets it in when it is agreed.
@@ -91,6 +93,7 @@ pub(crate) fn list_into_registry(
         fresh,
         faults: Vec::new(),
         written: None,
+        after: None,
     };
     if edits.is_empty() {
         return Ok(outcome);
@@ -98,12 +101,13 @@ pub(crate) fn list_into_registry(
     match edited_registry(&observatory.root, &edits, !fresh)? {
         EditedRegistry::Refused(problems) => outcome.faults = faults_of(problems),
         EditedRegistry::Sound(bytes) if request.agreed => {
+            outcome.after = Some(bytes.sum());
             observatory.note_registry()?;
             bytes.write()?;
             outcome.written = Some(bytes.path.clone());
             super::registry_edit::note_now(&observatory.root)?;
         }
-        EditedRegistry::Sound(_) => {}
+        EditedRegistry::Sound(bytes) => outcome.after = Some(bytes.sum()),
     }
     Ok(outcome)
 }

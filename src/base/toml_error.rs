@@ -12,6 +12,11 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
 
 /// « referentiel-v1.toml, ligne 12, colonne 3 : clé inconnue « poid » ; la plus proche est « poids ». »
 pub fn toml_message(name: &str, text: &str, error: &toml::de::Error) -> String {
+    if text.trim().is_empty() {
+        return format!(
+            "{name} : le fichier est vide. Remettez-le depuis une sauvegarde, ou retirez-le et refaites-le."
+        );
+    }
     let (line, column) = line_column(text, error.span().map_or(0, |s| s.start));
     let reason = french(error.message());
     format!("{name}, ligne {line}, colonne {column} : {reason}.")
@@ -58,7 +63,7 @@ fn another_kind(rest: &str) -> String {
         Some(("floating", number)) => {
             format!("le nombre {}", number.replace("point", "").replace('`', ""))
         }
-        _ => "cette valeur".to_owned(),
+        _ => "ce qui est écrit".to_owned(),
     };
     let has = |words: &[&str]| words.iter().any(|w| expected.contains(w));
     let wanted = if has(&["bool"]) {
@@ -147,6 +152,17 @@ mod tests {
     }
 
     /// No English reaches the person who edits the file, and the place is that of the slip.
+    #[test]
+    fn an_empty_file_is_said_to_be_empty() {
+        #[derive(serde::Deserialize, Debug)]
+        struct Kept {
+            #[expect(dead_code, reason = "only that it is missing counts")]
+            cle: String,
+        }
+        let error = toml::from_str::<Kept>("\n").expect_err("a key is missing");
+        assert!(toml_message("c.toml", "\n", &error).starts_with("c.toml : le fichier est vide"));
+    }
+
     #[test]
     fn every_slip_is_said_in_french_with_its_place() {
         let cases = [

@@ -4,22 +4,23 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::clock::day_or_today;
+use super::clock::{day_or_today, today};
 use super::facts_of_campaign::campaign_facts;
 use super::open_observatory::OpenObservatory;
 use super::picture::{Picture, Reach};
 use crate::base::day::Day;
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
-use crate::convention::territory::{CampaignFacts, TerritoryData, load_territory};
+use crate::convention::territory::{CampaignFacts, TerritoryData, territory_among};
 use crate::convention::{
     CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
-    DeclaredIndicator, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod, compute,
-    convention_or_fiches, load_convention,
+    DeclaredIndicator, KnownFiles, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod,
+    compute, convention_among, convention_or_fiches_among,
 };
 use crate::decide::ctg;
 use crate::disclosure::{ClearedDelivery, DeliveryLog};
+use crate::figures::Indicators;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::ActivityCode;
@@ -43,6 +44,8 @@ pub(crate) struct ConventionState<'a> {
     pub surveys: KnownSurveys,
     /// Series and communes of the folder.
     pub territory: TerritoryData,
+    /// Computed once a campaign: figures and facts both rest on them.
+    indicators: RefCell<BTreeMap<String, Rc<Indicators>>>,
     figures: RefCell<FiguresByCampaign>,
     facts: RefCell<BTreeMap<String, CampaignFacts>>,
     told: RefCell<BTreeMap<String, Rc<ClearedDelivery>>>,
@@ -75,44 +78,44 @@ impl<'a> ConventionState<'a> {
     /// A convention that does not hold together; a day that is none; a journal that cannot be read.
     pub(crate) fn followed(opened: &'a OpenObservatory, date: Option<&str>) -> Result<Self> {
         let day = day_or_today(date)?;
-        let checked = convention_or_fiches(&opened.observatory)?;
-        Self::of(
-            opened,
-            checked.value,
-            checked.diagnostics,
-            date.map(|_| day),
-            day,
-        )
+        let known = date.map(|_| day);
+        let files = files_known(opened, known)?;
+        let checked = convention_or_fiches_among(&opened.observatory, &files)?;
+        Self::of(opened, checked, &files, known, day)
     }
 
     fn known_on(opened: &'a OpenObservatory, known: Option<Day>, day: Day) -> Result<Self> {
-        let checked = load_convention(&opened.observatory)?.ok_or_else(|| {
+        let files = files_known(opened, known)?;
+        let checked = convention_among(&opened.observatory, &files)?.ok_or_else(|| {
             Error::Usage(format!(
                 "{CONVENTION_FILE} n’existe pas : « observatoire ctg init » en écrit un modèle commenté."
             ))
         })?;
-        Self::of(opened, checked.value, checked.diagnostics, known, day)
+        Self::of(opened, checked, &files, known, day)
     }
 
     fn of(
         opened: &'a OpenObservatory,
-        convention: Convention,
-        mut diagnostics: Vec<Diagnostic>,
+        checked: Checked<Convention>,
+        files: &KnownFiles,
         known: Option<Day>,
         day: Day,
     ) -> Result<Self> {
         let registers = Registers::load(&opened.observatory.root, known)?;
+        let mut diagnostics = checked.diagnostics;
         diagnostics.extend(registers.remarks().iter().cloned());
-        let territory = load_territory(&opened.observatory.root)?;
+        diagnostics.extend(written_since(files, day)?);
+        let territory = territory_among(files)?;
         diagnostics.extend(territory.diagnostics);
         Ok(Self {
             opened,
-            convention,
+            convention: checked.value,
             registers,
             day,
             diagnostics,
-            surveys: KnownSurveys::load(&opened.observatory.root, known)?,
+            surveys: KnownSurveys::among(files, &opened.observatory.root, known)?,
             territory: territory.value,
+            indicators: RefCell::default(),
             figures: RefCell::default(),
             facts: RefCell::default(),
             told: RefCell::default(),
@@ -261,7 +264,7 @@ impl<'a> ConventionState<'a> {
         };
         let is_known = self.facts.borrow().contains_key(&campaign.id);
         if !is_known {
-            let facts = campaign_facts(self.opened, campaign)?;
+            let facts = campaign_facts(self.opened, campaign, &|c| self.indicators_of(c))?;
             let mut known = self.facts.borrow_mut();
             known.insert(campaign.id.clone(), facts);
         }
@@ -290,9 +293,19 @@ impl<'a> ConventionState<'a> {
         Ok(told)
     }
 
+    fn indicators_of(&self, campaign: &Campaign) -> Result<Rc<Indicators>> {
+        if let Some(known) = self.indicators.borrow().get(&campaign.id) {
+            return Ok(Rc::clone(known));
+        }
+        let made = Rc::new(self.opened.indicators(campaign)?.value);
+        let mut known = self.indicators.borrow_mut();
+        known.insert(campaign.id.clone(), Rc::clone(&made));
+        Ok(made)
+    }
+
     fn figures_of(&self, campaign: &Campaign) -> Result<BTreeMap<String, ObservatoryFigure>> {
-        let indicators = self.opened.indicators(campaign)?.value;
-        let moments = ctg::ctg([&indicators]);
+        let indicators = self.indicators_of(campaign)?;
+        let moments = ctg::ctg([&*indicators]);
         let known = moments.iter().flat_map(|moment| {
             ActivityCode::OF_CONVENTION.iter().map(|code| {
                 let part = moment.territoire.part(*code);
@@ -307,4 +320,22 @@ impl<'a> ConventionState<'a> {
         });
         Ok(known.filter(|(_, figure)| figure.of > 0).collect())
     }
+}
+
+/// Files that people write by hand: those of the folder today and after, those that were kept before.
+fn files_known(opened: &OpenObservatory, known: Option<Day>) -> Result<KnownFiles> {
+    let past = known.filter(|day| *day < today());
+    KnownFiles::on(&opened.observatory.root, past)
+}
+
+/// Files that were written otherwise since: told to who asks for an earlier day, in no document.
+fn written_since(files: &KnownFiles, day: Day) -> Result<Vec<Diagnostic>> {
+    let told = files.changed()?.into_iter().map(|name| {
+        let message = format!(
+            "lu tel qu’il était connu le {} ; il a changé depuis.",
+            day.short()
+        );
+        Diagnostic::new(Code::WrittenSince, Location::file(&name), message)
+    });
+    Ok(told.collect())
 }

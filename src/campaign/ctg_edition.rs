@@ -4,14 +4,18 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::clock::today;
 use super::convention_state::ConventionState;
 use super::destination::outside_observatories;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::files::{PutOutcome, Staging};
+use crate::base::text::list;
 use crate::convention::territory::Contribution;
-use crate::convention::{BilanText, ComputedIndicator, SuiviPeriod, SurveyCount};
+use crate::convention::{
+    BilanText, CONVENTION_FILE, ComputedIndicator, SuiviPeriod, SurveyCount, keep_versions,
+};
 use crate::disclosure::{
     CtgAudience, CtgContribution, CtgDefinition, CtgGovernance, CtgIndicator, CtgMaterial,
     CtgTried, CtgView, DeliveryLog,
@@ -77,6 +81,20 @@ pub(crate) struct CtgDelivered {
     pub put: PutOutcome,
 }
 
+/// Nothing is said in a document of what the model proposes and nobody signed.
+fn written(state: &ConventionState) -> Result<()> {
+    let left: Vec<String> = (state.convention.left_of_model().iter())
+        .map(|text| format!("« {text} »"))
+        .collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "{CONVENTION_FILE} tient encore des mots du modèle ({}) : écrivez-y ce qui a été signé, avec les dates de la convention, de ses avenants et de ses échéances. Un document dirait sinon ce que personne n’a signé.",
+        list(&left)
+    )))
+}
+
 impl<'a> CtgEdition<'a> {
     /// Opens what a document is made of.
     ///
@@ -88,6 +106,7 @@ impl<'a> CtgEdition<'a> {
         request: CtgEditionRequest<'a>,
     ) -> Result<Self> {
         let observatory = &state.opened.observatory;
+        written(state)?;
         let out = request.out.clone().unwrap_or_else(|| {
             let reports = observatory.root.join("reports").join("ctg");
             reports.join(request.kind)
@@ -232,6 +251,7 @@ impl<'a> CtgEdition<'a> {
             staging.write(&name, &bytes)?;
             names.push(name);
         }
+        keep_versions(&self.state.opened.observatory.root, today())?;
         // Remembered before anybody can hold it.
         let mut remembered = Vec::new();
         if let Some(log) = &mut self.log {

@@ -1,6 +1,8 @@
 //! What the observatory knows of a campaign that measures of the territory need: what accueils declare, axes at two campaigns,
 //! what families answered.
 
+use std::rc::Rc;
+
 use super::open_observatory::{OpenObservatory, side};
 use crate::base::error::{Error, Result};
 use crate::compare::{Comparisons, compare};
@@ -19,7 +21,7 @@ const DENOMINATORS: &str = "denominateurs";
 const LEAST_MODALITIES: usize = 4;
 const CONFIDENCE: f64 = 0.95;
 
-/// What is known at a campaign, beside the one before.
+/// What is known at a campaign, beside the one before; `indicators_of` gives what each campaign comes to.
 ///
 /// # Errors
 ///
@@ -27,17 +29,18 @@ const CONFIDENCE: f64 = 0.95;
 pub(super) fn campaign_facts(
     opened: &OpenObservatory,
     campaign: &Campaign,
+    indicators_of: &dyn Fn(&Campaign) -> Result<Rc<Indicators>>,
 ) -> Result<CampaignFacts> {
-    let now = opened.indicators(campaign)?.value;
+    let now = indicators_of(campaign)?;
     let before = opened.before(campaign).pop();
-    let then = before.map(|c| Ok::<_, Error>((c, opened.indicators(c)?.value)));
+    let then = before.map(|c| Ok::<_, Error>((c, indicators_of(c)?)));
     let then = then.transpose()?;
     let referentiel = opened.observatory.referentiel(campaign);
     let axes = then.as_ref().map(|(c, indicators)| {
         let compared = compare(side(opened, c, indicators), side(opened, campaign, &now));
         panels(referentiel, &compared.value)
     });
-    let old = (then.as_ref()).map(|(c, i)| (opened.observatory.referentiel(c), i));
+    let old = (then.as_ref()).map(|(c, i)| (opened.observatory.referentiel(c), &**i));
     Ok(CampaignFacts {
         campaign: campaign.id.clone(),
         before: before.map(|c| c.id.clone()).unwrap_or_default(),

@@ -35,7 +35,7 @@ pub(super) struct ConventionIndicatorsArgs {
     pub sortie: Option<PathBuf>,
 }
 
-const HEADERS: [&str; 7] = [
+const HEADERS: [&str; 8] = [
     "Fiche",
     "Code",
     "Indicateur",
@@ -43,6 +43,7 @@ const HEADERS: [&str; 7] = [
     "Valeur",
     "Calcul",
     "Lignes",
+    "Le comité lit",
 ];
 
 /// Runs the command.
@@ -85,7 +86,8 @@ fn named_format(args: &ConventionIndicatorsArgs) -> FileFormat {
 }
 
 fn text(outcome: &ConventionIndicatorsOutcome) -> String {
-    let rows = outcome.computed.iter().filter_map(|c| {
+    let all = outcome.computed.iter().zip(&outcome.read);
+    let rows = all.filter_map(|(c, read)| {
         let indicator = outcome.convention.indicator(&c.code)?;
         Some(vec![
             indicator.fiche.clone(),
@@ -95,6 +97,11 @@ fn text(outcome: &ConventionIndicatorsOutcome) -> String {
             value_words(indicator, c),
             divided(c),
             c.n.to_string(),
+            match read.spread {
+                "oui" => "de même".to_owned(),
+                "non" => "rien : non diffusable".to_owned(),
+                _ => read.words.clone(),
+            },
         ])
     });
     let rows: Vec<Vec<String>> = rows.collect();
@@ -123,8 +130,17 @@ fn closing_line(outcome: &ConventionIndicatorsOutcome) -> String {
             .filter(|c| c.status == status)
             .count()
     };
+    let kept = outcome.kept_to_the_service();
+    let for_whom = if kept == 0 {
+        String::new()
+    } else {
+        format!(
+            " Pour le service seul : {} tels quels au comité (dernière colonne).",
+            count(kept, "chiffre ne va pas", "chiffres ne vont pas")
+        )
+    };
     format!(
-        "{} au {} : {}, {}, {} à venir, {}.",
+        "{} au {} : {}, {}, {} à venir, {}.{for_whom}",
         count(outcome.computed.len(), "indicateur", "indicateurs"),
         outcome.day.short(),
         count(number(IndicatorStatus::Ok), "calculé", "calculés"),

@@ -29,6 +29,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &PocketArgs) -> Result<Done> {
         &PocketRequest {
             since: args.depuis.clone(),
             simulation: args.simulation,
+            seen: None,
         },
     )?;
     let end = if args.simulation {

@@ -15,9 +15,9 @@ use crate::disclosure::CtgAudience;
 /// `ctg seance`.
 #[derive(Args)]
 pub(super) struct MeetingArgs {
-    /// Identifiant du temps (T-024), ou son intitulé
+    /// Identifiant du temps (T-024), son intitulé, ou son type : le prochain « copil »
     #[arg(value_name = "TEMPS")]
-    pub temps: String,
+    pub temps: Option<String>,
     /// Qui sera autour de la table
     #[arg(long, value_parser = ctg_audience(), default_value = "copil")]
     pub public: CtgAudience,
@@ -34,7 +34,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &MeetingArgs) -> Result<Done> 
     let outcome = prepare_meeting(
         opened,
         &MeetingRequest {
-            meeting: args.temps.clone(),
+            meeting: args.temps.clone().unwrap_or_default(),
             audience: args.public,
             date: args.date.clone(),
             out: args.sortie.clone(),

@@ -32,6 +32,9 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             PastedLine::new(Some(&args.dir)).with(&["importer", &raw, "--campagne", "C1"])
         }
         // Which folder they will come back in, nobody knows yet.
+        Command::Grille(args) if args.enquete.is_some() => {
+            line.with(&["ctg", "importer", "--help"])
+        }
         Command::Grille(_) | Command::Reconnaitre(_) => line.with(&["importer", "--help"]),
         Command::Corriger(_) => {
             let words = done.result["import"].as_array().into_iter().flatten();
@@ -117,22 +120,17 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 let file = args.sortie.display().to_string();
                 line.with(&["plan", "importer", &file])
             }
-            Some(PlanCommand::Importer(_)) => line.with(&["plan", "suivi"]),
+            Some(PlanCommand::Importer(_)) => match worst(done) {
+                Some(code) => line.with(&["expliquer", code.as_str()]),
+                None => line.with(&["plan", "suivi"]),
+            },
             Some(PlanCommand::Suivi(_)) => line.with(&["plan", "lister", "--retard"]),
             Some(PlanCommand::Effet(_)) => line.with(&["rapport"]),
             Some(PlanCommand::Lister(_) | PlanCommand::Historique(_)) | None => {
                 line.with(&["plan", "suivi"])
             }
         },
-        Command::Ctg(args) => match &args.what {
-            CtgCommand::Init => line.with(&["ctg", "exporter", "--sortie", "suivi.xlsx"]),
-            CtgCommand::Exporter(args) => {
-                let file = args.sortie.display().to_string();
-                line.with(&["ctg", "importer", &file])
-            }
-            CtgCommand::Importer(_) | CtgCommand::Enquetes(_) => line.with(&["ctg", "indicateurs"]),
-            _ => return None,
-        },
+        Command::Ctg(args) => after_ctg(&line, &args.what, done)?,
         Command::Echange(args) => match &args.what {
             EchangeCommand::Nouveau(_) | EchangeCommand::Lister(_) | EchangeCommand::Fiche(_) => {
                 line.with(&["echange", "verifier"])
@@ -140,6 +138,21 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             EchangeCommand::Verifier(_) => return None,
         },
         Command::Expliquer(_) | Command::Guide(_) | Command::Ouvrir(_) => return None,
+    })
+}
+
+/// After a command of the convention: what was refused is explained before anything is computed from the rest.
+fn after_ctg(line: &PastedLine, what: &CtgCommand, done: &Done) -> Option<String> {
+    Some(match (what, worst(done)) {
+        (CtgCommand::Init, _) => line.with(&["ctg", "exporter", "--sortie", "suivi.xlsx"]),
+        (CtgCommand::Exporter(args), _) => {
+            let file = args.sortie.display().to_string();
+            line.with(&["ctg", "importer", &file])
+        }
+        (CtgCommand::Importer(_), Some(code)) => line.with(&["expliquer", code.as_str()]),
+        (CtgCommand::Importer(_), None) => line.with(&["ctg", "verifier"]),
+        (CtgCommand::Enquetes(_), _) => line.with(&["ctg", "indicateurs"]),
+        _ => return None,
     })
 }
 

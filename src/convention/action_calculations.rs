@@ -1,7 +1,7 @@
 //! Where actions stand, which decisions were followed, what was spent.
 
 use super::action_standing::{Sequel, action_status, days_late, is_dormant, status_words};
-use super::calculation::Calculation;
+use super::calculation::{Calculation, one_of};
 use super::computed_indicator::{Found, SeenRow};
 use super::convention_model::SignedFiche;
 use super::convention_words::{ClosedWord, SuiviStatus};
@@ -14,7 +14,7 @@ fn kept<'a>(c: &Calculation<'a>) -> (Vec<&'a RegisterRow>, usize) {
     let rows = c.input.registers.rows(Register::Actions).iter();
     let asked = rows.filter(|row| {
         let own = row.list(ActionsColumn::Fiche);
-        fiches.is_empty() || fiches.iter().any(|f| own.contains(&f.as_str()))
+        fiches.is_empty() || one_of(fiches, &own)
     });
     let is_over = |row: &&RegisterRow| {
         let own = row.list(ActionsColumn::Fiche);
@@ -76,7 +76,7 @@ pub(super) fn decisions(c: &Calculation) -> Found {
             let own = row.list(DecisionsColumn::Fiche);
             let due = row.day(DecisionsColumn::Echeance);
             due.is_some_and(|d| c.period.from <= d && d <= c.period.to && d < c.period.asked)
-                && (fiches.is_empty() || fiches.iter().any(|f| own.contains(&f.as_str())))
+                && (fiches.is_empty() || one_of(fiches, &own))
         })
         .collect();
     let sequel = |row: &RegisterRow| Sequel::of(row, c.period.asked);

@@ -146,8 +146,19 @@ pub(super) fn distinct(c: &Calculation) -> Found {
     if unknown > 0 {
         found = found.beside("sans type dans « Partenaires »", unknown as f64);
     }
+    let named = kept.iter().flat_map(|m| &m.services);
+    let rooms = rooms(named.map(|s| fold(&s.organisation)));
     let rows = came_rows(&kept);
-    c.counted(found.seen(rows))
+    c.counted(found.roomed(rooms).seen(rows))
+}
+
+/// How many seats each has.
+fn rooms<K: Ord>(seats: impl Iterator<Item = K>) -> Vec<usize> {
+    let mut rooms: BTreeMap<K, usize> = BTreeMap::new();
+    for seat in seats {
+        *rooms.entry(seat).or_default() += 1;
+    }
+    rooms.into_values().collect()
 }
 
 fn came_rows(kept: &[&Meeting]) -> Vec<SeenRow> {
@@ -200,5 +211,7 @@ pub(super) fn diversity(c: &Calculation) -> Found {
             found = found.beside(format!("part des présences : {}", kind.label()), share);
         }
     }
-    found.seen(came_rows(&kept))
+    let named = kept.iter().flat_map(|m| &m.services);
+    let rooms = rooms(named.filter_map(|s| s.kind).filter(|k| listed.contains(k)));
+    found.roomed(rooms).seen(came_rows(&kept))
 }

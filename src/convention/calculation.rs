@@ -7,6 +7,7 @@ use super::convention_model::{CalculationParameters, Convention};
 use super::meetings::{Meeting, MeetingTable};
 use super::register_columns::TempsColumn;
 use super::registers::Registers;
+use super::same_code::same_code;
 use super::suivi_period::SuiviPeriod;
 use super::surveys::KnownSurveys;
 use super::territory::{CampaignFacts, TerritoryData};
@@ -71,8 +72,9 @@ impl<'a> Calculation<'a> {
         let fiches = row.list(TempsColumn::Fiches);
         (p.types.is_empty() || meeting.kind.is_some_and(|k| p.types.contains(&k)))
             && (p.theme.is_empty() || fold(row.text(TempsColumn::Thematique)) == fold(&p.theme))
-            && (p.experiment.is_empty() || row.text(TempsColumn::Experimentation) == p.experiment)
-            && (p.fiches.is_empty() || p.fiches.iter().any(|f| fiches.contains(&f.as_str())))
+            && (p.experiment.is_empty()
+                || same_code(row.text(TempsColumn::Experimentation), &p.experiment))
+            && (p.fiches.is_empty() || one_of(&p.fiches, &fiches))
             && p.led_by.is_none_or(is_led)
     }
 
@@ -94,4 +96,12 @@ impl<'a> Calculation<'a> {
             )
         }
     }
+}
+
+/// Whether one of the codes wanted is among those written.
+pub(super) fn one_of(wanted: &[String], written: &[&str]) -> bool {
+    let mut pairs = wanted
+        .iter()
+        .flat_map(|w| written.iter().map(move |f| (w, f)));
+    pairs.any(|(wanted, code)| same_code(wanted, code))
 }

@@ -92,8 +92,10 @@ pub struct ComputedIndicator {
     pub rows: Vec<SeenRow>,
     /// What else is told of it, in sentences.
     pub notes: Vec<String>,
-    /// Seats that a share of attendance adds up: a meeting and a service.
+    /// Seats that a share of attendance or of answers adds up: a meeting and a service, a response and an item.
     pub(crate) seats: Vec<String>,
+    /// Of a count of those that came at least once: for each that could, in how many seats.
+    pub(crate) rooms: Vec<usize>,
     /// Lines of files and figures of the observatory that it comes from.
     pub lines: Vec<SourceLine>,
 }
@@ -110,6 +112,7 @@ pub(super) struct Found {
     pub rows: Vec<SeenRow>,
     pub notes: Vec<String>,
     pub seats: Vec<String>,
+    pub rooms: Vec<usize>,
     pub lines: Vec<SourceLine>,
 }
 
@@ -162,6 +165,13 @@ impl Found {
     #[must_use]
     pub(super) fn seated(mut self, seats: Vec<String>) -> Self {
         self.seats = seats;
+        self
+    }
+
+    /// The same, where each of those counted could come in so many seats.
+    #[must_use]
+    pub(super) fn roomed(mut self, rooms: impl IntoIterator<Item = usize>) -> Self {
+        self.rooms = rooms.into_iter().collect();
         self
     }
 

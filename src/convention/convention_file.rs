@@ -1,7 +1,5 @@
 //! `ctg/convention.toml` → convention: what does not hold together is refused with its place, all at once.
 
-use std::path::Path;
-
 use super::convention_checks::check;
 use super::convention_indicators::indicator;
 use super::convention_model::{
@@ -11,6 +9,7 @@ use super::convention_model::{
 use super::convention_problems::ConventionProblems;
 use super::convention_raw::{RawConvention, RawExperiment, RawSignedFiche, texts};
 use super::convention_words::FicheState;
+use super::versions::KnownFiles;
 use crate::base::diagnostics::{Checked, Code};
 use crate::base::error::{Error, Result};
 use crate::base::toml_error::toml_message;
@@ -22,10 +21,21 @@ use crate::vocabulary::config::{Observatory, read_text};
 ///
 /// A file that cannot be read, or that does not hold together: every problem with its line.
 pub fn load_convention(observatory: &Observatory) -> Result<Option<Checked<Convention>>> {
-    let path = observatory.root.join(Path::new(CONVENTION_FILE));
-    if !path.exists() {
+    convention_among(observatory, &KnownFiles::of_today(&observatory.root))
+}
+
+/// The convention as it was known on a day.
+///
+/// # Errors
+///
+/// See [`load_convention`].
+pub(crate) fn convention_among(
+    observatory: &Observatory,
+    files: &KnownFiles,
+) -> Result<Option<Checked<Convention>>> {
+    let Some(path) = files.path(CONVENTION_FILE) else {
         return Ok(None);
-    }
+    };
     let text = read_text(&path)?;
     parse_convention(CONVENTION_FILE, &text, observatory).map(Some)
 }
@@ -40,8 +50,9 @@ pub fn parse_convention(
     text: &str,
     observatory: &Observatory,
 ) -> Result<Checked<Convention>> {
-    let raw: RawConvention =
+    let mut raw: RawConvention =
         toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
+    raw.as_declared();
     let mut problems = ConventionProblems::new(name, text, Code::ConventionDoubt);
     check(&raw, observatory, &mut problems);
     let made = assemble(&raw, &mut problems);

@@ -5,6 +5,7 @@ use super::convention_words::{
     DeadlineKind, FicheState, FunctionNature, IndicatorNature, PartnerKind, Rhythm, SuiviDocument,
     TempsKind,
 };
+use super::same_code::same_code;
 use super::territory::{AccessMeasure, AccessTime};
 use crate::base::day::Day;
 
@@ -36,6 +37,21 @@ pub struct Convention {
     pub indicators: Vec<DeclaredIndicator>,
     /// Experiments.
     pub experiments: Vec<TriedExperiment>,
+}
+
+/// What the model writes where only the territory knows.
+const UNNAMED: &str = "à nommer";
+
+impl Convention {
+    /// Words of the model that nobody has written over: what a document would say that no one signed.
+    pub(crate) fn left_of_model(&self) -> Vec<&str> {
+        let subjects = self.amendments.iter().map(|a| &a.subject);
+        let texts = std::iter::once(&self.title)
+            .chain(&self.signatories)
+            .chain(subjects);
+        let left = texts.filter(|text| text.contains(UNNAMED));
+        left.map(String::as_str).collect()
+    }
 }
 
 /// An avenant.
@@ -236,18 +252,16 @@ pub struct TriedExperiment {
 impl Convention {
     /// A fiche by its code.
     pub fn fiche(&self, code: &str) -> Option<&SignedFiche> {
-        self.fiches.iter().find(|f| f.code == code)
+        self.fiches.iter().find(|f| same_code(&f.code, code))
     }
 
-    /// An indicator by its code, whatever its case.
+    /// An indicator by its code.
     pub fn indicator(&self, code: &str) -> Option<&DeclaredIndicator> {
-        self.indicators
-            .iter()
-            .find(|i| i.code.eq_ignore_ascii_case(code))
+        self.indicators.iter().find(|i| same_code(&i.code, code))
     }
 
     /// An experiment by its code.
     pub fn experiment(&self, code: &str) -> Option<&TriedExperiment> {
-        self.experiments.iter().find(|e| e.code == code)
+        self.experiments.iter().find(|e| same_code(&e.code, code))
     }
 }

@@ -4,6 +4,7 @@ use toml::Spanned;
 
 use super::convention_raw::PlacedText;
 use super::convention_words::ClosedWord;
+use super::same_code::same_code;
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::suggest;
@@ -91,7 +92,7 @@ impl<'a> ConventionProblems<'a> {
     /// A code among those known; told with the nearest when it is not.
     pub(super) fn known(&mut self, written: &PlacedText, known: &[&str], what: &str) {
         let code = written.get_ref();
-        if known.contains(&code.as_str()) {
+        if known.iter().any(|k| same_code(k, code)) {
             return;
         }
         let near = suggest(code, known.iter().copied()).best_clause();
@@ -100,17 +101,17 @@ impl<'a> ConventionProblems<'a> {
     }
 
     /// Codes that are given once each.
-    pub(super) fn once<'b, T: PartialEq + std::fmt::Display + 'b>(
+    pub(super) fn once<'b, T: std::fmt::Display + 'b>(
         &mut self,
         codes: impl IntoIterator<Item = &'b Spanned<T>>,
         what: &str,
     ) {
-        let mut seen: Vec<&T> = Vec::new();
+        let mut seen: Vec<String> = Vec::new();
         for code in codes {
-            let value = code.get_ref();
-            if value.to_string().trim().is_empty() {
+            let value = code.get_ref().to_string();
+            if value.trim().is_empty() {
                 self.refuse(code.span().start, &format!("{what} sans code"));
-            } else if seen.contains(&value) {
+            } else if seen.iter().any(|before| same_code(before, &value)) {
                 let message = format!("{what} « {value} » est déjà plus haut");
                 self.refuse(code.span().start, &message);
             }

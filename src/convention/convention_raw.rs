@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::same_code::same_code;
+
 /// A text with its place.
 pub(super) type PlacedText = Spanned<String>;
 
@@ -197,4 +199,37 @@ pub(super) fn start(value: &PlacedText) -> usize {
 /// Without their places.
 pub(super) fn texts(placed: &[PlacedText]) -> Vec<String> {
     placed.iter().map(|p| p.get_ref().clone()).collect()
+}
+
+impl RawConvention {
+    /// Codes that lead somewhere take the form in which they were declared, so that one comparison is enough afterwards.
+    pub(super) fn as_declared(&mut self) {
+        let all = |codes: Vec<&PlacedText>| -> Vec<String> {
+            codes.into_iter().map(|c| c.get_ref().clone()).collect()
+        };
+        let axes = all(self.axes.iter().map(|a| &a.code).collect());
+        let fiches = all(self.fiches.iter().map(|f| &f.code).collect());
+        let tried = all(self.experimentations.iter().map(|e| &e.code).collect());
+        for axis in self.fiches.iter_mut().filter_map(|f| f.axe.as_mut()) {
+            declared(axis, &axes);
+        }
+        for indicator in &mut self.indicateurs {
+            let listed = indicator.fiches.iter_mut().flatten();
+            for fiche in indicator.fiche.iter_mut().chain(listed) {
+                declared(fiche, &fiches);
+            }
+            if let Some(experiment) = &mut indicator.experimentation {
+                declared(experiment, &tried);
+            }
+        }
+        for experiment in &mut self.experimentations {
+            declared(&mut experiment.fiche, &fiches);
+        }
+    }
+}
+
+fn declared(written: &mut PlacedText, known: &[String]) {
+    if let Some(code) = known.iter().find(|k| same_code(k, written.get_ref())) {
+        written.get_mut().clone_from(code);
+    }
 }

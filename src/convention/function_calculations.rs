@@ -140,6 +140,9 @@ fn sent_documents<'a>(c: &Calculation<'a>) -> Vec<&'a RegisterRow> {
     kept.collect()
 }
 
+/// What collaborations of actions are called beside all of them.
+pub(crate) const OF_ACTIONS: &str = "actions";
+
 /// Actions, and meetings of none of their fiches, where a function of a nature and a service appear together.
 pub(super) fn collaborations(c: &Calculation) -> Found {
     let Some(nature) = c.parameters.nature else {
@@ -159,15 +162,22 @@ pub(super) fn collaborations(c: &Calculation) -> Found {
         }
     }
     let actions = rows.len();
+    let is_own = |s: &&SeenService| {
+        services.contains(&fold(&s.service)) || services.contains(&fold(&s.organisation))
+    };
+    let is_of_nature = |f: &String| c.table.nature(f) == Some(nature);
+    let mut seats = Vec::new();
     for meeting in c.kept() {
-        let came = meeting.services.iter().filter(|s| s.is_present);
-        let is_service = came.clone().any(|s| {
-            services.contains(&fold(&s.service)) || services.contains(&fold(&s.organisation))
-        });
-        let mut functions = came.flat_map(|s| &s.functions);
-        let has_nature = functions.any(|f| c.table.nature(f) == Some(nature));
-        let own = meeting.row.list(TempsColumn::Fiches);
-        if is_service && has_nature && !own.iter().any(|f| fiches.contains(f)) {
+        let fiches_of = meeting.row.list(TempsColumn::Fiches);
+        if fiches_of.iter().any(|f| fiches.contains(f)) {
+            continue;
+        }
+        let named = || meeting.services.iter();
+        if named().any(|s| is_own(&s)) && named().flat_map(|s| &s.named).any(is_of_nature) {
+            seats.push(format!("{}·ensemble", meeting.row.id));
+        }
+        let came = || named().filter(|s| s.is_present);
+        if came().any(|s| is_own(&s)) && came().flat_map(|s| &s.functions).any(is_of_nature) {
             rows.push(SeenRow {
                 register: Register::Temps,
                 id: meeting.row.id.clone(),
@@ -176,7 +186,8 @@ pub(super) fn collaborations(c: &Calculation) -> Found {
         }
     }
     let found = Found::count(rows.len())
-        .beside("actions", actions as f64)
+        .seated(seats)
+        .beside(OF_ACTIONS, actions as f64)
         .beside("temps", (rows.len() - actions) as f64);
     c.counted(found.seen(rows))
 }

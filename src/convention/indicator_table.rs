@@ -31,8 +31,21 @@ pub(crate) fn value_words(indicator: &DeclaredIndicator, computed: &ComputedIndi
     }
 }
 
-/// One line an indicator and a period.
-pub(crate) fn indicator_table(convention: &Convention, computed: &[ComputedIndicator]) -> Table {
+/// What the steering committee reads of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReadByCommittee {
+    /// « oui », « arrondi », « non ».
+    pub spread: &'static str,
+    /// The value as it reads it, or why it does not.
+    pub words: String,
+}
+
+/// One line an indicator and a period; what the committee reads of each, in the same order.
+pub(crate) fn indicator_table(
+    convention: &Convention,
+    computed: &[ComputedIndicator],
+    read: &[ReadByCommittee],
+) -> Table {
     let columns = vec![
         Heading::text("fiche"),
         Heading::text("indicateur"),
@@ -53,10 +66,15 @@ pub(crate) fn indicator_table(convention: &Convention, computed: &[ComputedIndic
         Heading::text("detail"),
         Heading::text("raison"),
         Heading::text("lignes"),
+        Heading::text("diffusable"),
+        Heading::text("lecture_comite"),
     ];
-    let rows = computed.iter().filter_map(|c| {
+    let rows = computed.iter().zip(read).filter_map(|(c, read)| {
         let indicator = convention.indicator(&c.code)?;
-        Some(row(indicator, c))
+        let mut row = row(indicator, c);
+        row.push(Field::Text(read.spread.to_owned()));
+        row.push(Field::Text(read.words.clone()));
+        Some(row)
     });
     Table::new("Indicateurs de la convention", columns, rows.collect())
 }

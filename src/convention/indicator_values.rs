@@ -8,6 +8,7 @@ use super::convention_model::DeclaredIndicator;
 use super::convention_words::Grain;
 use super::meetings::MeetingTable;
 use super::register_columns::{Register, RelevesColumn};
+use super::same_code::same_code;
 use super::suivi_period::SuiviPeriod;
 use super::surveys::favourable;
 use super::{
@@ -38,6 +39,7 @@ pub fn compute(
         rows: found.rows,
         notes: found.notes,
         seats: found.seats,
+        rooms: found.rooms,
         lines: found.lines,
     }
 }
@@ -160,7 +162,7 @@ fn declared(
     let rows = input.registers.rows(Register::Releves).iter();
     let mut own = rows.filter(|row| {
         let grain = row.word::<Grain>(RelevesColumn::Maille);
-        row.text(RelevesColumn::Indicateur) == indicator.code
+        same_code(row.text(RelevesColumn::Indicateur), &indicator.code)
             && row
                 .text(RelevesColumn::Periode)
                 .eq_ignore_ascii_case(&period.label)
@@ -200,6 +202,7 @@ fn declared(
         }],
         notes: Vec::new(),
         seats: Vec::new(),
+        rooms: Vec::new(),
         lines: Vec::new(),
     }
 }

@@ -38,8 +38,10 @@
 //! | – practices | `practice_calculations` |
 //! | exchanges of data: the register, what each lacks | `exchanges` (a folder) |
 //! | series, communes, access to accueils (T01–T09) | `territory` |
+//! | are two codes one? | `same_code` |
 //! | the table of indicators | `indicator_table` |
 //! | what people write in a bilan, kept as typed | `texts` |
+//! | files written by hand, as they were known on a day | `versions` |
 //! | what changed since, who is expected at a meeting | `follow_up` |
 //!
 //! Nothing here reads the clock.
@@ -75,6 +77,7 @@ mod practice_calculations;
 mod register_columns;
 mod registers;
 mod remembered_words;
+mod same_code;
 mod suivi_book;
 mod suivi_cells;
 mod suivi_columns;
@@ -92,6 +95,7 @@ mod surveys;
 pub mod territory;
 mod texts;
 mod to_complete;
+mod versions;
 mod without_file;
 
 pub(crate) use action_standing::{Sequel, action_status, days_late, is_closed, is_dormant};
@@ -102,6 +106,7 @@ pub use column_kinds::{ColumnSpec, RegisterHolds, WordList};
 pub use computed_indicator::{
     BesideValue, ComputedIndicator, IndicatorStatus, SeenRow, SourceLine,
 };
+pub(crate) use convention_file::convention_among;
 pub use convention_file::{load_convention, parse_convention};
 pub use convention_model::{
     Amendment, CONVENTION_FILE, CalculationParameters, Convention, ConventionAxis,
@@ -120,10 +125,10 @@ pub use exchanges::{
 };
 pub(crate) use exchanges::{NewExchange, with_new_exchange};
 pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet, pocket_changes};
-pub(crate) use function_calculations::FILLED_FUNCTIONS;
+pub(crate) use function_calculations::{FILLED_FUNCTIONS, OF_ACTIONS};
 pub use function_tree::{FunctionTree, TreeFunction};
 pub use incoming::IncomingChoices;
-pub(crate) use indicator_table::{indicator_table, value_words};
+pub(crate) use indicator_table::{ReadByCommittee, indicator_table, value_words};
 pub(crate) use indicator_values::STAFFED_TEAMS;
 pub use indicator_values::compute;
 pub(crate) use on_screen::{
@@ -136,6 +141,7 @@ pub use register_columns::{
     SuiviField, TempsColumn,
 };
 pub use registers::{NewRow, RegisterRow, Registers};
+pub(crate) use same_code::same_code;
 pub use suivi_book::SuiviBook;
 pub(crate) use suivi_field::register_field;
 pub use suivi_import::import_suivi;
@@ -154,4 +160,5 @@ pub use texts::{
     TextPart, TextState, lay_starters, next_choices, next_convention, text_places,
 };
 pub use to_complete::{GapKind, MissingCell};
-pub(crate) use without_file::convention_or_fiches;
+pub(crate) use versions::{KnownFiles, keep_versions};
+pub(crate) use without_file::{convention_or_fiches, convention_or_fiches_among};

@@ -6,6 +6,7 @@ use super::calculation::Calculation;
 use super::computed_indicator::{Found, SeenRow};
 use super::convention_words::PracticeProof;
 use super::register_columns::{PratiquesColumn, Register};
+use super::same_code::same_code;
 use super::suivi_period::SuiviPeriod;
 use crate::base::text::fold;
 
@@ -32,8 +33,8 @@ impl Adoptions {
                 .day(PratiquesColumn::DatePreuve)
                 .is_some_and(|d| period.holds(d))
                 && row.word::<PracticeProof>(PratiquesColumn::Preuve).is_some();
-            let is_of =
-                experiment.is_empty() || row.text(PratiquesColumn::Experimentation) == experiment;
+            let is_of = experiment.is_empty()
+                || same_code(row.text(PratiquesColumn::Experimentation), experiment);
             if !proved || !is_of {
                 continue;
             }

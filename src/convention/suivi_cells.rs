@@ -5,6 +5,7 @@ use super::convention_model::Convention;
 
 use super::register_columns::SuiviField;
 use super::registers::listed;
+use super::same_code::same_code;
 use crate::base::diagnostics::Code;
 use crate::base::sheets::Value;
 use crate::base::text::{Suggestion, fits_a_workbook, iso_date, list, suggest};
@@ -104,7 +105,7 @@ impl CellReader<'_> {
 fn codes(text: &str, known: &[&str], what: &str) -> Result<String, RefusedCell> {
     let mut kept: Vec<&str> = Vec::new();
     for part in listed(text) {
-        let Some(code) = known.iter().find(|k| k.eq_ignore_ascii_case(part)) else {
+        let Some(code) = known.iter().find(|k| same_code(k, part)) else {
             let message = format!("{what} « {part} » n’existe pas dans la convention.");
             let near = suggest(part, known.iter().copied());
             return Err(RefusedCell::new(Code::SuiviReference, message).near(&near));

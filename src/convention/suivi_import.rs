@@ -18,12 +18,16 @@ use super::suivi_outcome::{SuiviFileOutcome, SuiviImport, SuiviIntake};
 use super::suivi_reading::{SuiviSheets, read};
 use super::survey_import::{SurveyFile, SurveyWords, enter_survey};
 use super::surveys::{SurveyReader, load_surveys};
+use super::versions::keep_versions;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::journal::Origin;
 use crate::base::sheets;
-use crate::intake::{expand, file_bytes, file_names};
+use crate::intake::{expand_with, file_bytes, file_names};
 use crate::vocabulary::config::Observatory;
+
+/// Files of a folder that are read besides tables.
+const CALENDARS: &[&str] = &["ics"];
 
 /// A file read, before the journal is looked at.
 struct OpenedSuivi {
@@ -48,7 +52,7 @@ pub fn import_suivi(
     convention: &Convention,
     request: &SuiviImport,
 ) -> Result<SuiviIntake> {
-    let (paths, diagnostics) = expand(request.paths)?;
+    let (paths, diagnostics) = expand_with(request.paths, CALENDARS)?;
     let cells = CellReader {
         convention,
         observatory,
@@ -97,6 +101,8 @@ pub fn import_suivi(
         for file in &mut files {
             file.entry = None;
         }
+    } else {
+        keep_versions(&observatory.root, request.date)?;
     }
     Ok(SuiviIntake { files, diagnostics })
 }

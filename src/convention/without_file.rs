@@ -1,8 +1,9 @@
 //! Where `ctg/convention.toml` is absent: the fiches of the référentiel of the latest campaign, and no indicator.
 
-use super::convention_file::load_convention;
+use super::convention_file::convention_among;
 use super::convention_model::{CONVENTION_FILE, Convention, SignedFiche};
 use super::convention_words::FicheState;
+use super::versions::KnownFiles;
 use crate::base::diagnostics::Checked;
 use crate::base::error::{Error, Result};
 use crate::vocabulary::config::Observatory;
@@ -13,7 +14,19 @@ use crate::vocabulary::config::Observatory;
 ///
 /// A file that does not hold together; no file and no campaign.
 pub(crate) fn convention_or_fiches(observatory: &Observatory) -> Result<Checked<Convention>> {
-    if let Some(loaded) = load_convention(observatory)? {
+    convention_or_fiches_among(observatory, &KnownFiles::of_today(&observatory.root))
+}
+
+/// The same as it was known on a day.
+///
+/// # Errors
+///
+/// See [`convention_or_fiches`].
+pub(crate) fn convention_or_fiches_among(
+    observatory: &Observatory,
+    files: &KnownFiles,
+) -> Result<Checked<Convention>> {
+    if let Some(loaded) = convention_among(observatory, files)? {
         return Ok(loaded);
     }
     let latest = observatory.campaign(None)?;

@@ -96,4 +96,16 @@ pub(super) const CONVENTION_COLUMNS: &[ColumnWords] = &[
         "Identifiants des lignes du tableau de suivi.",
         "",
     ),
+    column(
+        "diffusable",
+        "Diffusable",
+        "Ce que le comité de pilotage en lit : oui (la même valeur), arrondi (moins précise, ou sans ses termes), non. Ce tableau est pour le service seul.",
+        "",
+    ),
+    column(
+        "lecture_comite",
+        "Le comité lit",
+        "La valeur comme le comité de pilotage la lit, ou pourquoi il ne la lit pas.",
+        "",
+    ),
 ];

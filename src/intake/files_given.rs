@@ -37,7 +37,22 @@ fn extension(path: &Path) -> Option<String> {
 ///
 /// [`Error::Usage`] when a path given does not exist, [`Error::Io`] when a folder cannot be listed.
 pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
-    let mut found = FilesFound::default();
+    expand_with(paths, &[])
+}
+
+/// The same where folders hold files of other kinds that are read too, by their extensions.
+///
+/// # Errors
+///
+/// As [`expand`].
+pub fn expand_with(
+    paths: &[PathBuf],
+    more: &'static [&'static str],
+) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
+    let mut found = FilesFound {
+        more,
+        ..FilesFound::default()
+    };
     for path in paths {
         if path.is_dir() {
             found.walk(path)?;
@@ -124,6 +139,8 @@ struct FilesFound {
     files: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
     left: KindsLeft,
+    /// Extensions read besides those of tables.
+    more: &'static [&'static str],
     /// Folders gone through, by their real path: a link to a parent would be followed for ever.
     visited: BTreeSet<PathBuf>,
 }
@@ -141,7 +158,9 @@ impl FilesFound {
                 self.walk(&path)?;
             } else if is_system_file(&path) {
                 self.left.leave("fichier du système".to_owned());
-            } else if is_table(&path.to_string_lossy()) {
+            } else if is_table(&path.to_string_lossy())
+                || extension(&path).is_some_and(|e| self.more.contains(&e.as_str()))
+            {
                 self.keep(&path);
             } else {
                 self.left.leave_named(&path);

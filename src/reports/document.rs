@@ -85,7 +85,7 @@ impl Document {
             .collect();
         (!sheets.is_empty()).then(|| {
             format!(
-                "En détail, dans le classeur Excel de même nom : {}. Les chiffres de chaque graphique y sont aussi.",
+                "La forme Excel de ce document, écrite avec lui ou à la demande, a le détail ({}) et les chiffres de chaque graphique.",
                 list(&sheets)
             )
         })

@@ -7,7 +7,8 @@ use super::sentences;
 use super::told_answers::{by_favour, quoted, told};
 use crate::base::text::{count, list};
 use crate::disclosure::{
-    ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Favour, Shown, ToldCount,
+    ClearedDistribution, ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Favour, Shown,
+    ToldCount,
 };
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
@@ -32,24 +33,63 @@ pub(super) fn of(t: &ClearedTerritory, context: &ReportContext) -> Vec<ListItem>
 }
 
 fn is_met(musts: &[ClearedImperatif]) -> bool {
-    let met = |i: &ClearedImperatif| i.status == Shown::Value(FigureStatus::Atteint);
-    !musts.is_empty() && musts.iter().all(met)
+    !musts.is_empty() && of_status(musts, FigureStatus::Atteint) == musts.len()
 }
 
-/// How many accueils meet all their impératifs.
+fn of_status(musts: &[ClearedImperatif], status: FigureStatus) -> usize {
+    let is_so = |i: &&ClearedImperatif| i.status == Shown::Value(status);
+    musts.iter().filter(is_so).count()
+}
+
+/// How many accueils meet all their impératifs, and of the others, how many are known to miss one: what nobody looked at
+/// is no failing.
 pub(super) fn met(t: &ClearedTerritory) -> String {
-    let met = t
-        .imperatifs
-        .iter()
-        .filter(|s| is_met(&s.imperatifs))
-        .count();
+    let all = || t.imperatifs.iter().map(|s| s.imperatifs.as_slice());
+    let met = all().filter(|musts| is_met(musts)).count();
+    let missing = all().filter(|musts| of_status(musts, FigureStatus::NonAtteint) > 0);
+    let missing = missing.count();
+    let looked_at = |musts: &[ClearedImperatif]| {
+        of_status(musts, FigureStatus::Atteint) + of_status(musts, FigureStatus::NonAtteint)
+    };
+    let (seen, of) = all().fold((0, 0), |(seen, of), musts| {
+        (seen + looked_at(musts), of + musts.len())
+    });
+    if met == 0 && missing == 0 && of > 0 {
+        return format!(
+            "Aucun critère impératif n’est connu comme non atteint, mais {} sur {of} {} encore établis.",
+            of - seen,
+            if of - seen < 2 {
+                "n’est pas"
+            } else {
+                "ne sont pas"
+            }
+        );
+    }
+    let unknown = t.imperatifs.len() - met - missing;
+    let others = match (missing, unknown) {
+        (_, 0) => String::new(),
+        (0, n) => format!(" ; {n} {}", not_wholly_known(n)),
+        (missing, n) => format!(
+            " ; {missing} en {} au moins un non atteint, {n} {}",
+            if missing < 2 { "a" } else { "ont" },
+            not_wholly_known(n)
+        ),
+    };
     format!(
-        "{} sur {} {} tous les critères impératifs qui s’appliquent à {}.",
+        "{} sur {} {} tous les critères impératifs qui s’appliquent à {}{others}.",
         count(met, "accueil", "accueils"),
         t.imperatifs.len(),
         if met < 2 { "atteint" } else { "atteignent" },
         if met < 2 { "lui" } else { "eux" }
     )
+}
+
+fn not_wholly_known(n: usize) -> &'static str {
+    if n < 2 {
+        "n’est pas connu en entier"
+    } else {
+        "ne sont pas connus en entier"
+    }
 }
 
 fn on_target(t: &ClearedTerritory) -> String {
@@ -144,11 +184,9 @@ fn families(t: &ClearedTerritory) -> Option<String> {
         " montrée"
     };
     Some(match lowest {
-        Favour::AtMost(_) => format!(
-            "{who} familles ont répondu ; une réponse des plus réservées : {}, {}.",
-            quoted(reserved),
-            told(reserved, lowest)
-        ),
+        // One favourable answer in five is no « at least »: what they are reserved about is named.
+        Favour::Exactly(told) if told.share < 0.5 => reservation(&who, reserved, lowest),
+        Favour::AtMost(_) => reservation(&who, reserved, lowest),
         Favour::Exactly(_) | Favour::AtLeast(_) => format!(
             "{who} familles ont répondu : à chaque question{shown}, au moins {}.",
             Favour::said(match lowest {
@@ -157,6 +195,14 @@ fn families(t: &ClearedTerritory) -> Option<String> {
             })
         ),
     })
+}
+
+fn reservation(who: &str, question: &ClearedDistribution, favour: Favour) -> String {
+    format!(
+        "{who} familles ont répondu ; une réponse des plus réservées : {}, {}.",
+        quoted(question),
+        told(question, favour)
+    )
 }
 
 /// Where plans stand, and what entered the projects (the second indicator of the convention).

@@ -98,7 +98,7 @@ fn show(handover: &Path, browser: bool, say: &dyn Fn(&str) -> Result<()>) -> Res
 fn whole(folder: &Path) -> Result<PathBuf> {
     if !folder.join(SETTINGS_FILE).is_file() {
         return Err(Error::Usage(format!(
-            "{} n’est pas un dossier d’observatoire : il n’y a pas de {SETTINGS_FILE}. Lancez « observatoire ouvrir » seul pour le choisir ou le créer dans la page.",
+            "{} n’est pas un dossier d’observatoire : {SETTINGS_FILE} n’y est pas. Lancez « observatoire ouvrir » seul pour le choisir ou le créer dans la page.",
             folder.display()
         )));
     }

@@ -69,6 +69,11 @@ impl PageAsk {
         first(&self.fields, name).trim()
     }
 
+    /// A field byte for byte; empty when there is none.
+    pub(super) fn typed(&self, name: &str) -> &str {
+        first(&self.fields, name)
+    }
+
     /// All values of a field: boxes that are ticked.
     pub(super) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields

@@ -2,8 +2,10 @@
 
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
-use super::pages::ctg::{ctg_documents, ctg_exchanges};
-use super::pages::ctg::{ctg_home, ctg_indicators, ctg_register, ctg_row, ctg_workbooks};
+use super::pages::ctg::{
+    ctg_convention, ctg_documents, ctg_exchanges, ctg_files, ctg_home, ctg_incoming,
+    ctg_indicators, ctg_pocket, ctg_register, ctg_row, ctg_texts, ctg_workbooks,
+};
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
@@ -141,7 +143,10 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/plan/classeurs/entrer", plan_workbook_page::enter),
     writes("/plan/classeurs/retirer", plan_workbook_page::remove),
     shows("/ctg", ctg_home::show),
-    writes("/ctg/commencer", ctg_home::begin),
+    writes("/ctg/commencer", ctg_convention::begin),
+    shows("/ctg/convention", ctg_convention::show),
+    writes("/ctg/convention/garder", ctg_convention::keep),
+    writes("/ctg/convention/remettre", ctg_convention::put_back),
     shows("/ctg/registre/{registre}", ctg_register::show),
     writes("/ctg/ligne", ctg_row::keep),
     writes("/ctg/ligne/retirer", ctg_row::remove),
@@ -151,12 +156,21 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/ctg/indicateurs/{code}", ctg_indicators::explain),
     shows("/ctg/documents", ctg_documents::show),
     writes("/ctg/documents/ecrire", ctg_documents::write),
-    shows("/ctg/documents/fichier/{*nom}", ctg_documents::file),
+    shows("/ctg/documents/fichier/{*nom}", ctg_files::file),
+    shows("/ctg/textes", ctg_texts::show),
+    writes("/ctg/textes/garder", ctg_texts::keep),
+    writes("/ctg/textes/remettre", ctg_texts::put_back),
+    shows("/ctg/textes/{texte}", ctg_texts::one),
+    shows("/ctg/poche", ctg_pocket::show),
+    writes("/ctg/poche/fait", ctg_pocket::done),
     shows("/ctg/echanges", ctg_exchanges::show),
     writes("/ctg/echanges/nouveau", ctg_exchanges::add),
+    writes("/ctg/echanges/exporter", ctg_exchanges::send),
     shows("/ctg/classeur", ctg_workbooks::download),
     shows("/ctg/classeurs", ctg_workbooks::show),
     writes("/ctg/classeurs/deposer", ctg_workbooks::drop_workbooks),
+    writes("/ctg/classeurs/dire", ctg_incoming::say),
+    shows("/ctg/classeurs/propositions", ctg_incoming::proposals),
     writes("/ctg/classeurs/entrer", ctg_workbooks::enter),
     writes("/ctg/classeurs/retirer", ctg_workbooks::remove),
     shows("/rapports", reports_page::show),

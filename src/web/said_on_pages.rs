@@ -12,20 +12,17 @@ const WORDS: &[(&str, &str)] = &[
         "Reprenez le lien de la page « Réglages », « Territoire »",
     ),
     (
-        "Relancez avec --temps et l’identifiant du temps.",
-        "Écrivez sur la feuille la date et l’intitulé du temps, tels que le registre « Temps » les porte, puis déposez-la de nouveau.",
+        "Relancez avec --temps et l’identifiant du temps",
+        "Choisissez ci-dessous de quel temps est cette liste",
     ),
-    (
-        "si toutes les personnes de la liste sont venues, relancez avec --tous-presents.",
-        "puis déposez la liste de nouveau.",
-    ),
+    ("relancez avec --tous-presents", "cochez-le ci-dessous"),
     (
         "Relancez avec --type (par exemple --type coordination) si tous sont du même type ; sinon avec --propositions a-confirmer.xlsx, remplissez la colonne « Type » et importez ce classeur.",
-        "Ajoutez ces temps au registre « Temps », chacun avec son type.",
+        "Choisissez ci-dessous leur type, si tous ont le même ; sinon prenez-les dans un classeur, remplissez sa colonne « Type » et déposez-le.",
     ),
     (
-        "Si toutes les ressemblances du fichier sont justes, relancez avec --confirmer : elles seront retenues ; sinon écrivez dans le fichier le libellé exact.",
-        "Écrivez dans le fichier le libellé exact, puis déposez-le de nouveau.",
+        "Si toutes les ressemblances du fichier sont justes, relancez avec --confirmer : elles seront retenues ;",
+        "Si toutes les ressemblances du fichier sont justes, cochez-le ci-dessous : elles seront retenues ;",
     ),
     (
         "Exportez le suivi sans « --date », reportez-y vos changements, et importez ce classeur-là.",

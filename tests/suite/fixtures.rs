@@ -877,6 +877,10 @@ const ELSEWHERE: &[Code] = &[
     // `territory/files_typed.rs`.
     Code::TerritoryCell,
     Code::ContributionLine,
+    // `ctg/past_days.rs`.
+    Code::WrittenSince,
+    // `territory/schools.rs`.
+    Code::SchoolsAside,
     // `ctg/surveys.rs`, `ctg/governance.rs`.
     Code::NearWording,
     Code::IncomingWord,

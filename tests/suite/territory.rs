@@ -2,4 +2,6 @@
 
 mod by_name;
 mod files_typed;
-mod naive_access;
+pub mod naive_access;
+pub mod naive_campaign;
+mod schools;

@@ -596,6 +596,12 @@ codes! {
     NextUnclear "CTG-288" Warning "Suite d’une fiche mal écrite"
         "Écrivez « CODE : garder, parce que… » ; adapter, arrêter, ou ajouter pour une fiche nouvelle."
         "Une ligne de 09-suite.md parle d’une fiche sans dire si elle se garde, s’adapte, s’arrête ou s’ajoute, ou nomme une fiche qui n’existe pas. Elle est imprimée telle quelle, et n’entre pas dans la convention suivante.";
+    SchoolsAside "CTG-296" Info "Écoles d’autres communes, laissées de côté"
+        ""
+        "data/ecoles.csv peut être le fichier ouvert de l’Éducation nationale, laissé tel quel : les écoles des communes que data/communes.csv ne nomme pas ne sont pas du territoire, et ne comptent pas. Si l’une devait compter, vérifiez le code ou le nom de sa commune.";
+    WrittenSince "CTG-295" Info "Fichier qui a changé depuis le jour demandé"
+        ""
+        "L’état d’un jour passé est donné comme il était connu ce jour-là : la convention, les enquêtes, les séries et les communes sont alors lues dans la copie gardée à cette date (data/ctg/versions), et non dans le fichier d’aujourd’hui. Pour l’état d’aujourd’hui, donnez la date du jour.";
     ContributionLine "CTG-264" Warning "Ligne de contribution laissée de côté"
         "Corrigez la ligne : six colonnes, et la confiance parmi établi, probable, possible, non établi."
         "ctg/textes/contributions.md porte un tableau que des personnes écrivent : changement, combien, fiches, preuves, autres explications, confiance. Une ligne d’une autre forme n’est pas devinée ; les autres sont imprimées, et le fichier n’est jamais réécrit.";

@@ -34,12 +34,7 @@ pub(super) fn lines(setting: &IncomingSetting, list: &AttendanceList) -> MadeLin
     let mut made = MadeLines::default();
     made.diagnostics.extend(list.diagnostics.iter().cloned());
     let at = Location::sheet(setting.file, &list.sheet);
-    let meeting = match meeting_of(
-        setting.registers,
-        list,
-        setting.choices.meeting.as_deref(),
-        &at,
-    ) {
+    let meeting = match meeting_of(setting, list, &at) {
         Ok(meeting) => meeting,
         Err(refused) => {
             made.diagnostics.push(*refused);

@@ -116,11 +116,19 @@ fn dropped(book: &Workbook, sheet: &Sheet, columns: &ListColumns) -> Vec<Diagnos
     let told = columns.all.iter().filter_map(|(col, kind, heading)| {
         let at = book.at(sheet, CellRef::new(columns.header, *col));
         let rows = sheet.rows.iter().filter(|r| r.index > columns.header);
-        let cells: Vec<String> = rows.map(|r| r.text(*col)).filter(|t| !t.is_empty()).collect();
-        let is_personal = matches!(kind, A::Person | A::Signature) || *kind == A::Other && is_personal_content(&cells);
+        let cells: Vec<String> = rows
+            .map(|r| r.text(*col))
+            .filter(|t| !t.is_empty())
+            .collect();
+        let is_personal = matches!(kind, A::Person | A::Signature)
+            || *kind == A::Other && is_personal_content(&cells);
         match kind {
             _ if is_personal => {
-                let message = "la colonne désigne ou joint des personnes, ou tient leur signature : rien n’en est gardé.";
+                let message = if *kind == A::Signature {
+                    "la signature dit qui est venu, ce qui est compté ; rien n’en est gardé."
+                } else {
+                    "la colonne désigne ou joint des personnes : rien n’en est gardé."
+                };
                 Some(Diagnostic::new(Code::PersonalColumn, at, message))
             }
             A::Other if !names_someone(heading) => {

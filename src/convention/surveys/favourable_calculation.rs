@@ -4,6 +4,7 @@ use super::survey_counts::{FEWEST, ItemCount, SurveyCount, interval};
 use crate::base::text::{count, percent};
 use crate::convention::calculation::Calculation;
 use crate::convention::computed_indicator::Found;
+use crate::convention::same_code;
 
 /// Favourable answers of the questionnaire of an indicator.
 pub(in crate::convention) fn favourable(c: &Calculation) -> Found {
@@ -13,7 +14,7 @@ pub(in crate::convention) fn favourable(c: &Calculation) -> Found {
         .surveys
         .surveys
         .iter()
-        .find(|s| s.code.eq_ignore_ascii_case(&p.survey))
+        .find(|s| same_code(&s.code, &p.survey))
     else {
         return Found::none(format!(
             "l’enquête « {} » n’est pas dans ctg/enquetes",
@@ -44,7 +45,10 @@ pub(in crate::convention) fn favourable(c: &Calculation) -> Found {
             survey.code, p.item
         )),
         Some(item) if !item.is_told() => few(),
-        Some(item) => share(item.favourable, item.given, item.given, &counted),
+        Some(item) => {
+            let found = share(item.favourable, item.given, item.given, &counted);
+            found.seated(item.seats.clone())
+        }
     }
 }
 
@@ -61,7 +65,8 @@ fn whole(counted: &SurveyCount) -> Found {
     }
     let favourable = counted.told().map(|i| i.favourable).sum();
     let given = counted.told().map(|i| i.given).sum();
-    let mut found = share(favourable, given, counted.responses, counted);
+    let seats = counted.told().flat_map(|i| i.seats.iter().cloned());
+    let mut found = share(favourable, given, counted.responses, counted).seated(seats.collect());
     found.notes.extend(counted.items.iter().map(item_words));
     let reserved: Vec<String> = counted
         .most_reserved()

@@ -4,6 +4,7 @@
 use super::survey_model::Survey;
 use crate::base::text::{nearness, plain_words};
 use crate::convention::remembered_words::RememberedWords;
+use crate::convention::same_code;
 use crate::intake::sources::SurveyTable;
 
 /// Under this two wordings are not the same question.
@@ -110,14 +111,11 @@ fn asked(survey: &Survey, heading: &str) -> Option<AskedItem> {
 
 fn coded(survey: &Survey, code: &str) -> Option<AskedItem> {
     let code = code.trim();
-    let item = survey
-        .items
-        .iter()
-        .position(|i| i.code.eq_ignore_ascii_case(code));
+    let item = survey.items.iter().position(|i| same_code(&i.code, code));
     let group = survey
         .group
         .as_ref()
-        .is_some_and(|g| g.code.eq_ignore_ascii_case(code));
+        .is_some_and(|g| same_code(&g.code, code));
     item.map(AskedItem::Item)
         .or(group.then_some(AskedItem::Group))
 }

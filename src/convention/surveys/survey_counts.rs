@@ -1,6 +1,6 @@
 //! How many favourable answers, item by item, over a period; hidden under five.
 
-use super::survey_entry::{KeptCount, SurveyDeed};
+use super::survey_entry::{KeptCount, SurveyDeed, SurveyEntry};
 use super::survey_model::{Survey, SurveyItem};
 use super::survey_store::{KnownSurveys, SurveyAnswers};
 use crate::base::day::Day;
@@ -23,6 +23,8 @@ pub struct ItemCount {
     pub favourable: usize,
     /// Answers given.
     pub given: usize,
+    /// Each of them, by the response or the count that it comes from: not what was answered.
+    pub(in crate::convention) seats: Vec<String>,
 }
 
 impl ItemCount {
@@ -73,6 +75,7 @@ impl SurveyCount {
             reversed: item.reversed,
             favourable: 0,
             given: 0,
+            seats: Vec::new(),
         });
         let mut counted = Self {
             responses: 0,
@@ -93,10 +96,13 @@ impl SurveyCount {
                         top: *favorables,
                         reversed: inverses,
                     };
-                    for response in reponses.iter().filter(|r| from <= r.date && r.date <= to) {
+                    let own = reponses.iter().enumerate();
+                    for (place, response) in own.filter(|(_, r)| from <= r.date && r.date <= to) {
                         counted.responses += 1;
+                        let seat = format!("{}·{place}", seat_of(entry));
                         for (item, rank) in &response.reponses {
-                            counted.add(item, 1, usize::from(scale.is_favourable(item, *rank)));
+                            let favourable = usize::from(scale.is_favourable(item, *rank));
+                            counted.add(item, 1, favourable, &seat);
                         }
                     }
                 }
@@ -114,7 +120,8 @@ impl SurveyCount {
                     };
                     for kept in comptes.iter().filter(|c| from <= c.du && c.au <= to) {
                         counted.responses += kept.n;
-                        counted.add_counts(kept, &scale);
+                        let seat = format!("{}·{}", seat_of(entry), kept.du);
+                        counted.add_counts(kept, &scale, &seat);
                     }
                 }
                 SurveyDeed::Annulation { .. } => {}
@@ -139,21 +146,23 @@ impl SurveyCount {
         )
     }
 
-    fn add(&mut self, item: &str, given: usize, favourable: usize) {
+    fn add(&mut self, item: &str, given: usize, favourable: usize, seat: &str) {
         if let Some(own) = self.items.iter_mut().find(|i| i.code == item) {
+            let seats = (0..given).map(|rank| format!("{seat}·{item}·{rank}"));
+            own.seats.extend(seats);
             own.given += given;
             own.favourable += favourable;
         }
     }
 
-    fn add_counts(&mut self, kept: &KeptCount, scale: &KeptScale) {
+    fn add_counts(&mut self, kept: &KeptCount, scale: &KeptScale, seat: &str) {
         for (item, ranks) in &kept.reponses {
             let favourable = ranks
                 .iter()
                 .enumerate()
                 .filter(|(rank, _)| scale.is_favourable(item, *rank));
             let favourable = favourable.map(|(_, n)| n).sum();
-            self.add(item, ranks.iter().sum(), favourable);
+            self.add(item, ranks.iter().sum(), favourable, seat);
         }
     }
 
@@ -174,6 +183,12 @@ impl SurveyCount {
     pub(super) fn item(&self, item: &SurveyItem) -> Option<&ItemCount> {
         self.items.iter().find(|i| i.code == item.code)
     }
+}
+
+/// What answers of an entry are called: its id, and its bytes, since two machines may give one id.
+fn seat_of(entry: &SurveyEntry) -> String {
+    let bytes: String = entry.sha256.chars().take(8).collect();
+    format!("{}-{bytes}", entry.id)
 }
 
 /// The scale that responses were given on.

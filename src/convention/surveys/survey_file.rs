@@ -11,6 +11,8 @@ use crate::base::error::{Error, Result};
 use crate::base::text::plain_words;
 use crate::base::toml_error::toml_message;
 use crate::convention::convention_problems::ConventionProblems;
+use crate::convention::same_code;
+use crate::convention::versions::KnownFiles;
 use crate::vocabulary::config::read_text;
 
 #[derive(Deserialize)]
@@ -63,33 +65,19 @@ struct RawItem {
 ///
 /// A file that cannot be read, or does not hold together: every problem with its line.
 pub fn load_surveys(root: &Path) -> Result<Vec<Survey>> {
-    let folder = root.join(SURVEYS);
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(&folder).map_err(Error::io(&folder, "lecture"))? {
-        let path = entry.map_err(Error::io(&folder, "lecture"))?.path();
-        if path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
-        {
-            paths.push(path);
-        }
-    }
-    paths.sort();
+    surveys_among(&KnownFiles::of_today(root))
+}
+
+/// The same as they were known on a day.
+///
+/// # Errors
+///
+/// See [`load_surveys`].
+pub(super) fn surveys_among(files: &KnownFiles) -> Result<Vec<Survey>> {
     let (mut all, mut refused): (Vec<Survey>, Vec<String>) = (Vec::new(), Vec::new());
-    for path in paths {
-        let file = path
-            .file_name()
-            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let name = format!("{SURVEYS}/{file}");
+    for (name, path) in files.within(SURVEYS)? {
         match parse_survey(&name, &read_text(&path)?) {
-            Ok(survey)
-                if all
-                    .iter()
-                    .any(|s| s.code.eq_ignore_ascii_case(&survey.code)) =>
-            {
+            Ok(survey) if all.iter().any(|s| same_code(&s.code, &survey.code)) => {
                 refused.push(format!(
                     "{name} : l’enquête « {} » est déjà dans un autre fichier.",
                     survey.code

@@ -1,7 +1,7 @@
 //! A small questionnaire: items, one scale for all, a group variable.
 
 /// Folder of the questionnaires, under that of the observatory.
-pub(super) const SURVEYS: &str = "ctg/enquetes";
+pub(in crate::convention) const SURVEYS: &str = "ctg/enquetes";
 
 /// A questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Survey {
         let wanted = crate::base::text::plain_words(named);
         let mut items = self.items.iter();
         items.find(|i| {
-            i.code.eq_ignore_ascii_case(named.trim())
+            crate::convention::same_code(&i.code, named)
                 || crate::base::text::plain_words(&i.words) == wanted
         })
     }

@@ -24,7 +24,7 @@ pub(crate) struct PurgedSurvey {
     pub due: Day,
 }
 
-/// Purges what is due by a day.
+/// Purges what is due by a day; how many files of responses an earlier purge had replaced and not removed: they go too.
 ///
 /// # Errors
 ///
@@ -35,9 +35,15 @@ pub(crate) fn purge_surveys(
     by: Day,
     today: Day,
     simulation: bool,
-) -> Result<Vec<PurgedSurvey>> {
+) -> Result<(Vec<PurgedSurvey>, usize)> {
     let mut target = SurveyTarget::open(root, simulation)?;
     let mut purged = Vec::new();
+    let outlived = target.answers.outlived.clone();
+    if !simulation {
+        for name in &outlived {
+            target.remove(name)?;
+        }
+    }
     for (name, entry) in target.answers.imports().cloned().collect::<Vec<_>>() {
         let SurveyDeed::Reponses {
             echelle,
@@ -80,7 +86,7 @@ pub(crate) fn purge_surveys(
         target.commit(today, &entry.enquete, &entry.fichier, &entry.sha256, deed)?;
         target.remove(&name)?;
     }
-    Ok(purged)
+    Ok((purged, outlived.len()))
 }
 
 fn counts(responses: &[KeptResponse], scale: usize) -> Vec<KeptCount> {

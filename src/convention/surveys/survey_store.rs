@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::survey_entry::{SURVEY_FORMAT, SurveyDeed, SurveyEntry};
-use super::survey_file::load_surveys;
+use super::survey_file::surveys_among;
 use super::survey_model::Survey;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
@@ -15,6 +15,8 @@ use crate::base::files::{
 };
 use crate::base::journal::JournalPlaces;
 use crate::base::machine::machine_name;
+use crate::convention::same_code;
+use crate::convention::versions::KnownFiles;
 use crate::intake::store::DeepCheck;
 
 /// Questionnaires and what they brought, as known on a day.
@@ -33,10 +35,10 @@ impl KnownSurveys {
     ///
     /// # Errors
     ///
-    /// See [`load_surveys`] and [`SurveyAnswers::load`].
-    pub fn load(root: &Path, known: Option<Day>) -> Result<Self> {
+    /// See [`super::load_surveys`] and [`SurveyAnswers::load`].
+    pub(crate) fn among(files: &KnownFiles, root: &Path, known: Option<Day>) -> Result<Self> {
         Ok(Self {
-            surveys: load_surveys(root)?,
+            surveys: surveys_among(files)?,
             answers: SurveyAnswers::load(root)?,
             known,
         })
@@ -58,6 +60,8 @@ pub struct SurveyAnswers {
     /// By name of their bytes, with those that count no more.
     pub(super) entries: Vec<(String, SurveyEntry)>,
     cancelled: BTreeMap<String, Day>,
+    /// Files that a purge replaced and had not the time to remove.
+    pub(super) outlived: Vec<String>,
 }
 
 impl SurveyAnswers {
@@ -107,8 +111,11 @@ impl SurveyAnswers {
                 SurveyDeed::Reponses { .. } => {}
             }
         }
-        // A purge was stopped between its entry and the file that it replaces: the counts stand.
-        answers.entries.retain(|(name, _)| !replaced.contains(name));
+        // A purge was stopped between its entry and the file that it replaces: the counts stand, the next one removes it.
+        let (gone, kept): (Vec<_>, Vec<_>) =
+            (answers.entries.into_iter()).partition(|(name, _)| replaced.contains(name));
+        answers.entries = kept;
+        answers.outlived = gone.into_iter().map(|(name, _)| name).collect();
         let there: BTreeSet<&String> = answers.entries.iter().map(|(name, _)| name).collect();
         let marks = SeenMarks::read(&places.marks)?;
         let lost = marks.lost(|name| there.contains(&name.to_owned()) || replaced.contains(name));
@@ -145,7 +152,7 @@ impl SurveyAnswers {
         let had_come = move |day: Day| known.is_none_or(|known| day <= known);
         let entries = self
             .imports()
-            .filter(move |(_, e)| e.enquete.eq_ignore_ascii_case(survey) && had_come(e.date));
+            .filter(move |(_, e)| same_code(&e.enquete, survey) && had_come(e.date));
         entries
             .filter(move |(name, _)| !self.cancelled(name).is_some_and(had_come))
             .map(|(_, e)| e)

@@ -1,11 +1,11 @@
 //! `data/communes.csv`: communes of the territory, their centre, their children, year by year. It is read, never written.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
+use crate::convention::versions::KnownFiles;
 
 /// Where communes stand in an observatory folder.
 pub const COMMUNES_TABLE: &str = "data/communes.csv";
@@ -45,8 +45,8 @@ pub struct CommuneLine {
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(super) fn read_communes(root: &Path) -> Result<(Vec<CommuneLine>, Vec<Diagnostic>)> {
-    let Some(mut table) = TerritoryTable::open(root, COMMUNES_TABLE, &COLUMNS, &[])? else {
+pub(super) fn read_communes(files: &KnownFiles) -> Result<(Vec<CommuneLine>, Vec<Diagnostic>)> {
+    let Some(mut table) = TerritoryTable::open(files, COMMUNES_TABLE, &COLUMNS, &[])? else {
         return Ok((Vec::new(), Vec::new()));
     };
     let mut lines: Vec<CommuneLine> = Vec::new();

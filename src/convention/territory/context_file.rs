@@ -1,13 +1,13 @@
 //! `data/contexte.csv`: series of the territory (Insee, Caf, Éducation nationale…), one value a line. It is read, never written.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::text::{fold, suggest};
 use crate::convention::convention_words::ClosedWord;
+use crate::convention::versions::KnownFiles;
 
 /// Where series stand in an observatory folder.
 pub const CONTEXT_TABLE: &str = "data/contexte.csv";
@@ -50,6 +50,8 @@ impl ClosedWord for ContextGrain {
 /// A value of a series.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ContextLine {
+    /// File that it is read in.
+    pub file: &'static str,
     /// Line of the file, as people count.
     pub line: usize,
     /// `naissances`.
@@ -79,8 +81,8 @@ pub struct ContextLine {
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(super) fn read_context(root: &Path) -> Result<(Vec<ContextLine>, Vec<Diagnostic>)> {
-    let Some(mut table) = TerritoryTable::open(root, CONTEXT_TABLE, &COLUMNS, &[ROUNDED])? else {
+pub(super) fn read_context(files: &KnownFiles) -> Result<(Vec<ContextLine>, Vec<Diagnostic>)> {
+    let Some(mut table) = TerritoryTable::open(files, CONTEXT_TABLE, &COLUMNS, &[ROUNDED])? else {
         return Ok((Vec::new(), Vec::new()));
     };
     let mut lines = Vec::new();
@@ -144,6 +146,7 @@ fn read_line(table: &mut TerritoryTable, at: TableLine) -> Option<ContextLine> {
     let unit = table.text(at, "unite");
     let [series, label, code, source, licence] = texts;
     Some(ContextLine {
+        file: CONTEXT_TABLE,
         line: at.number(),
         series,
         label,

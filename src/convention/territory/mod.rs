@@ -3,10 +3,11 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is read of the folder: both files, or what is wrong in them | `territory_data` |
+//! | what is read of the folder: all files, or what is wrong in them | `territory_data` |
 //! | – a table of text, its columns by name, its cells located | `territory_table` |
 //! | – `data/contexte.csv` | `context_file` |
 //! | – `data/communes.csv` | `communes_file` |
+//! | – `data/ecoles.csv`, pupils of each school | `schools_file` |
 //! | `ctg/textes/contributions.md`: what may have contributed to changes | `contributions` |
 //! | which measures, at which times of a child’s week | `access_measure` |
 //! | which accueils are open on a day, in which commune | `open_sites` |
@@ -23,6 +24,7 @@ mod context_file;
 mod contributions;
 mod great_circle;
 mod open_sites;
+mod schools_file;
 mod territory_calculations;
 mod territory_data;
 mod territory_table;
@@ -38,7 +40,8 @@ pub(crate) use contributions::read_contributions;
 pub use contributions::{CONTRIBUTIONS_FILE, Contribution};
 pub use great_circle::{PlaceOnEarth, kilometres};
 pub use open_sites::{OpenSite, open_sites};
+pub use schools_file::SCHOOLS_TABLE;
 pub(crate) use territory_calculations::NEAR_KM;
 pub(super) use territory_calculations::{access_indicator, series_indicator};
 pub use territory_data::TerritoryData;
-pub(crate) use territory_data::load_territory;
+pub(crate) use territory_data::territory_among;

@@ -6,6 +6,7 @@ use super::access_measure::{AccessMeasure, AccessTime};
 use super::campaign_facts::{AxePanel, CampaignFacts, SiteFacts};
 use super::communes_file::{COMMUNES_TABLE, CommuneLine};
 use super::context_file::CONTEXT_TABLE;
+use super::schools_file::PUPILS;
 use super::territory_data::SeriesValue;
 use crate::base::text::{decimals, integer};
 use crate::convention::calculation::Calculation;
@@ -184,22 +185,55 @@ fn added(facts: &CampaignFacts, nobody: &str, of: impl Fn(&SiteFacts) -> Option<
     found
 }
 
+/// Children of accueils of a time, where one is asked, out of children of the communes; out of pupils of the schools before
+/// and after school, where they are known.
 fn use_of(c: &Calculation, facts: &CampaignFacts) -> Found {
+    let time = c.parameters.time;
+    let is_of_time = |site: &SiteFacts| {
+        let known = c.input.registry.get(&site.structure);
+        time.is_none_or(|time| known.is_some_and(|s| time.is_of(s.kind)))
+    };
+    let pupils = pupils(c).filter(|_| time == Some(AccessTime::School));
     let communes = communes(c);
-    if communes.is_empty() {
+    if pupils.is_none() && communes.is_empty() {
         return no_commune(c);
     }
-    let mut found = added(facts, "ne déclare ses enfants", |s| s.children);
+    let own = CampaignFacts {
+        sites: facts
+            .sites
+            .iter()
+            .filter(|s| is_of_time(s))
+            .cloned()
+            .collect(),
+        ..facts.clone()
+    };
+    let mut found = added(&own, "ne déclare ses enfants", |s| s.children);
     let Some(children) = found.value else {
         return found;
     };
-    let all: f64 = communes.iter().map(|c| f64::from(c.children_3_11)).sum();
+    let (all, label) = match pupils {
+        Some((year, pupils)) => (pupils, format!("élèves des écoles, rentrée {year}")),
+        None => {
+            let all = communes.iter().map(|c| f64::from(c.children_3_11)).sum();
+            (all, String::new())
+        }
+    };
     found.value = (all > 0.0).then(|| children / all);
     found.denominator = (all > 0.0).then_some(all);
     if found.value.is_none() {
         "les communes n’ont aucun enfant de 3 à 11 ans".clone_into(&mut found.reason);
+    } else if !label.is_empty() {
+        found = found.beside(label, all);
     }
     found
+}
+
+/// Pupils of the territory at the last rentrée told by then.
+fn pupils(c: &Calculation) -> Option<(i16, f64)> {
+    let year = c.period.end().date().year();
+    let told = c.input.territory.series(PUPILS).into_iter();
+    let last = told.filter(|v| v.year <= year).next_back()?;
+    Some((last.year, last.value))
 }
 
 fn refusals(facts: &CampaignFacts) -> Found {
@@ -368,7 +402,7 @@ pub(in crate::convention) fn series_indicator(c: &Calculation) -> Found {
     }
     found.lines = (last.lines.iter())
         .map(|l| SourceLine {
-            place: format!("{CONTEXT_TABLE} › ligne {}", l.line),
+            place: format!("{} › ligne {}", l.file, l.line),
             says: format!(
                 "{} {}, {} : {}{} {} ({}, {})",
                 l.grain.label(),

@@ -1,11 +1,13 @@
-//! What the folder says of its territory: series and communes. A file with an error is told cell by cell and counts for nothing.
+//! What the folder says of its territory: series, communes, pupils. A file with an error is told cell by cell and counts for nothing.
 
 use std::path::Path;
 
 use super::communes_file::{CommuneLine, read_communes};
 use super::context_file::{ContextGrain, ContextLine, read_context};
+use super::schools_file::{PUPILS, read_schools};
 use crate::base::diagnostics::{Checked, Diagnostic};
 use crate::base::error::Result;
+use crate::convention::versions::KnownFiles;
 
 /// What is read of the folder.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,12 +28,12 @@ pub(crate) struct SeriesValue<'a> {
     pub(crate) lines: Vec<&'a ContextLine>,
 }
 
-/// Reads both files.
+/// Reads all of them, as they were known on a day.
 ///
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(crate) fn load_territory(root: &Path) -> Result<Checked<TerritoryData>> {
+pub(crate) fn territory_among(files: &KnownFiles) -> Result<Checked<TerritoryData>> {
     fn whole<T>(read: (Vec<T>, Vec<Diagnostic>), told: &mut Vec<Diagnostic>) -> Vec<T> {
         let (lines, problems) = read;
         let kept = if problems.is_empty() {
@@ -43,10 +45,17 @@ pub(crate) fn load_territory(root: &Path) -> Result<Checked<TerritoryData>> {
         kept
     }
     let mut diagnostics = Vec::new();
-    let value = TerritoryData {
-        context: whole(read_context(root)?, &mut diagnostics),
-        communes: whole(read_communes(root)?, &mut diagnostics),
+    let mut value = TerritoryData {
+        context: whole(read_context(files)?, &mut diagnostics),
+        communes: whole(read_communes(files)?, &mut diagnostics),
     };
+    let schools = read_schools(files, &value.communes)?;
+    // Who types the series has it from elsewhere.
+    if value.context.iter().all(|l| l.series != PUPILS) {
+        let lines = whole((schools.lines, schools.problems), &mut diagnostics);
+        value.context.extend(lines);
+        diagnostics.extend(schools.told);
+    }
     Ok(Checked { value, diagnostics })
 }
 
@@ -57,7 +66,7 @@ impl TerritoryData {
     ///
     /// A file that cannot be read.
     pub fn load(root: &Path) -> Result<Checked<Self>> {
-        load_territory(root)
+        territory_among(&KnownFiles::of_today(root))
     }
 
     /// Communes as of the last year told that is not after this one; none when all are later.

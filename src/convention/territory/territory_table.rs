@@ -1,12 +1,12 @@
 //! A table of text that people type: its columns by name, every cell that does not read told with its place.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{Sheet, open};
 use crate::base::text::{fold, suggest};
+use crate::convention::versions::KnownFiles;
 
 /// A table, and what is wrong in it.
 pub(super) struct TerritoryTable {
@@ -36,15 +36,14 @@ impl TerritoryTable {
     ///
     /// A file that cannot be read.
     pub(super) fn open(
-        root: &Path,
+        files: &KnownFiles,
         name: &str,
         columns: &[&'static str],
         optional: &[&'static str],
     ) -> Result<Option<Self>> {
-        let path = root.join(name);
-        if !path.is_file() {
+        let Some(path) = files.path(name) else {
             return Ok(None);
-        }
+        };
         let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let mut table = Self {
             file: name.to_owned(),
@@ -59,6 +58,47 @@ impl TerritoryTable {
                 table.head(columns, optional);
             }
             Err(refused) => table.tell(None, &refused.message),
+        }
+        Ok(Some(table))
+    }
+
+    /// The same of a table that others publish: a column has one of several titles, columns that nobody asks for are let be.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub(super) fn open_titled(
+        files: &KnownFiles,
+        name: &str,
+        titles: &[(&'static str, &[&str])],
+        needed: &[&'static str],
+    ) -> Result<Option<Self>> {
+        let Some(mut table) = Self::open(files, name, &[], &[])? else {
+            return Ok(None);
+        };
+        // Nothing was asked of its titles yet, so that all of them were told as unknown.
+        let is_read = table.sheet.is_some();
+        if is_read {
+            table.problems.clear();
+        }
+        let head = table.sheet.as_ref().and_then(|s| s.rows.first()).cloned();
+        let cells: Vec<(String, u32)> = (head.iter().flat_map(|h| &h.cells))
+            .map(|c| (fold(&c.value.text()).replace([' ', '’', '\''], "_"), c.col))
+            .collect();
+        for (column, known) in titles {
+            let own = known
+                .iter()
+                .find_map(|title| cells.iter().find(|c| c.0 == *title));
+            if let Some((_, col)) = own {
+                table.columns.insert(column, *col);
+            }
+        }
+        let missing: Vec<&str> = (needed.iter().copied())
+            .filter(|c| !table.columns.contains_key(c))
+            .collect();
+        if is_read && !missing.is_empty() {
+            let at = head.map(|h| CellRef::new(h.index, 0));
+            table.tell(at, &format!("il manque la colonne {}", missing.join(", ")));
         }
         Ok(Some(table))
     }

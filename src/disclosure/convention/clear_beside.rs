@@ -4,7 +4,7 @@ use super::ctg_audience::CtgAudience;
 use super::ctg_indicator::CtgBeside;
 use super::person_figures::persons;
 use crate::base::text::{Datum, Unit, decimals, rounded};
-use crate::convention::{CalculationKind, ComputedIndicator, DeclaredIndicator};
+use crate::convention::{CalculationKind, ComputedIndicator, DeclaredIndicator, OF_ACTIONS};
 
 /// What an audience is told beside a value that it is told.
 pub(super) fn beside(
@@ -43,12 +43,11 @@ fn of_others(
             _ if is_led && label != "structures" => None,
             _ => Some(exact(label, value)),
         },
-        CalculationKind::Diversity => (!label.starts_with("part ")).then(|| exact(label, value)),
+        CalculationKind::Collaborations => (label == OF_ACTIONS).then(|| exact(label, value)),
         CalculationKind::DocumentShare
         | CalculationKind::Actions
         | CalculationKind::Spending
         | CalculationKind::PracticeCount
-        | CalculationKind::Collaborations
         | CalculationKind::Context
         | CalculationKind::Access => Some(exact(label, value)),
         // Services that were excused, kinds of partners, functions: few, and known to who was there.

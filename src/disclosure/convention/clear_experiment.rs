@@ -7,6 +7,7 @@ use super::ctg_experiment::{
 use super::ctg_material::CtgMaterial;
 use super::typed_texts::WITHHELD;
 use crate::base::day::Day;
+use crate::convention::same_code;
 use crate::convention::{
     ClosedWord, PracticeProof, PratiquesColumn, Register, RegisterRow, TempsColumn, TriedExperiment,
 };
@@ -29,11 +30,11 @@ impl CtgMaterial<'_> {
         };
         let rows = self.registers.rows(Register::Temps).iter();
         let held: Vec<&RegisterRow> = rows
-            .filter(|r| r.text(TempsColumn::Experimentation) == tried.code)
+            .filter(|r| same_code(r.text(TempsColumn::Experimentation), &tried.code))
             .filter(|r| r.day(TempsColumn::Date).is_some_and(|d| d <= self.day))
             .collect();
         let rows = self.registers.rows(Register::Pratiques).iter();
-        let own = rows.filter(|r| r.text(PratiquesColumn::Experimentation) == tried.code);
+        let own = rows.filter(|r| same_code(r.text(PratiquesColumn::Experimentation), &tried.code));
         let practices = own.map(|row| {
             let text = self
                 .texts

@@ -5,6 +5,7 @@ use super::ctg_audience::CtgAudience;
 use super::ctg_indicator::{CtgIndicator, CtgStart, CtgStatus};
 use super::ctg_material::CtgMaterial;
 use super::ctg_scope::CtgScope;
+use super::least_once::{at_most_one, collaborations, has_room, met_together};
 use super::person_figures::{FEW, persons, share};
 use crate::base::text::{Datum, Unit, decimals, fold, rounded};
 use crate::convention::territory::AccessMeasure;
@@ -17,6 +18,7 @@ use crate::disclosure::decide::may_count_teams;
 /// Why a figure is not told.
 const FEW_PERSONS: &str = "moins de 5 personnes ou services derrière ce chiffre";
 const FEW_ANSWERS: &str = "moins de 5 réponses";
+const FEW_SEATS: &str = "certains ont été invités moins de cinq fois : il dirait qui est venu";
 const TEAMS: &str = "il dirait si une équipe, parfois de deux personnes, a répondu";
 const FEW_CASES: &str = "moins de 5 cas";
 
@@ -95,7 +97,7 @@ impl CtgMaterial<'_> {
             from: computed.period.from,
             to: computed.period.end().max(computed.period.from),
             reaches_target: reaches(declared, &value).filter(|_| is_told),
-            rows: (audience.reads_row_counts() && is_told && !counts_answers(declared))
+            rows: (audience.reads_row_counts() && is_told && !counts_who(declared))
                 .then_some(computed.n),
             start: declared.start.as_ref().map(|start| CtgStart {
                 value: plain(declared, start.value),
@@ -152,6 +154,13 @@ impl CtgMaterial<'_> {
                 FEW_PERSONS,
             ),
             CalculationKind::Favourable => of_persons(c, c.denominator, FEW_ANSWERS),
+            CalculationKind::Diversity | CalculationKind::DistinctCount if !has_room(c) => {
+                Printed::Hidden(FEW_SEATS)
+            }
+            CalculationKind::Diversity | CalculationKind::DistinctCount => {
+                at_most_one(c).map_or_else(exact, |told| Printed::Value(told, String::new()))
+            }
+            CalculationKind::Collaborations => Printed::Value(collaborations(c), String::new()),
             CalculationKind::Observatory => {
                 let staffed = told_beside(c, STAFFED_TEAMS).unwrap_or(0.0);
                 if may_count_teams(self.thresholds, staffed as usize) {
@@ -160,16 +169,20 @@ impl CtgMaterial<'_> {
                     Printed::Hidden(TEAMS)
                 }
             }
+            CalculationKind::Access
+                if declared.parameters.measure == Some(AccessMeasure::Families) =>
+            {
+                // Neither its terms: less what reports tell question by question, they would tell the rest.
+                if c.n < FEW {
+                    return Printed::Hidden(FEW_ANSWERS);
+                }
+                Printed::Value(as_is(declared, c, value), String::new())
+            }
             CalculationKind::Declared | CalculationKind::Context | CalculationKind::Access
                 if is_of_persons(declared) =>
             {
                 if declared.is_share() {
-                    let few = c.denominator.is_some_and(|of| of < FEW as f64);
-                    return if few {
-                        Printed::Hidden(FEW_PERSONS)
-                    } else {
-                        exact()
-                    };
+                    return share_of_persons(c, exact);
                 }
                 let told = persons(value.max(0.0).round() as usize, audience);
                 Printed::Value(told, String::new())
@@ -191,8 +204,22 @@ fn of_persons(c: &ComputedIndicator, behind: Option<f64>, few: &'static str) -> 
     }
 }
 
+/// A share of persons whom somebody counted: fewer than five of a side are told within what others could be.
+fn share_of_persons(c: &ComputedIndicator, exact: impl Fn() -> Printed) -> Printed {
+    let (Some(n), Some(of)) = (c.numerator, c.denominator) else {
+        return exact();
+    };
+    if n.min(of - n) >= FEW as f64 {
+        return exact();
+    }
+    of_persons(c, Some(of), FEW_PERSONS)
+}
+
 /// The terms of a figure that rests on persons, for the log.
 fn persons_of(declared: &DeclaredIndicator, c: &ComputedIndicator) -> Option<(usize, usize)> {
+    if declared.kind == CalculationKind::Collaborations {
+        return met_together(c);
+    }
     let is_share = matches!(
         declared.kind,
         CalculationKind::Participation
@@ -204,9 +231,14 @@ fn persons_of(declared: &DeclaredIndicator, c: &ComputedIndicator) -> Option<(us
     terms.map(|(n, of)| (n.round() as usize, of.round() as usize))
 }
 
-/// How many answers a satisfaction figure rests on is told in its own words alone.
-fn counts_answers(declared: &DeclaredIndicator) -> bool {
-    declared.kind == CalculationKind::Favourable
+/// Whether how many lines it rests on says who answered or came.
+fn counts_who(declared: &DeclaredIndicator) -> bool {
+    matches!(
+        declared.kind,
+        CalculationKind::Favourable
+            | CalculationKind::DistinctCount
+            | CalculationKind::Collaborations
+    )
 }
 
 fn told_beside(c: &ComputedIndicator, label: &str) -> Option<f64> {
@@ -236,7 +268,10 @@ fn is_read(scope: &CtgScope, declared: &DeclaredIndicator) -> bool {
 
 fn is_of_persons(declared: &DeclaredIndicator) -> bool {
     // « Places pour 100 enfants » counts places.
-    declared.parameters.measure != Some(AccessMeasure::Places) && says(declared, &PERSONS)
+    let measure = declared.parameters.measure;
+    let counts = [AccessMeasure::Use, AccessMeasure::Refusals].map(Some);
+    measure != Some(AccessMeasure::Places)
+        && (counts.contains(&measure) || says(declared, &PERSONS))
 }
 
 /// Whether it counts what is few everywhere.

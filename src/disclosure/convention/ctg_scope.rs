@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ctg_audience::CtgAudience;
 use super::ctg_material::CtgMaterial;
+use crate::convention::same_code;
 
 /// What an audience reads of the fiches.
 pub(super) struct CtgScope<'a> {
@@ -30,8 +31,11 @@ impl<'a> CtgScope<'a> {
 
     /// Of the fiches that a line names, those that are read; none where the line is not.
     pub(super) fn fiches_of(&self, named: &[&str]) -> Option<Vec<String>> {
-        let read = named.iter().filter(|code| self.fiches.contains(*code));
-        let read: Vec<String> = read.map(|code| (*code).to_owned()).collect();
+        let read = named.iter().filter_map(|code| {
+            let own = self.fiches.iter().find(|fiche| same_code(fiche, code));
+            own.map(|fiche| (*fiche).to_owned())
+        });
+        let read: Vec<String> = read.collect();
         (self.reads_the_rest || !read.is_empty()).then_some(read)
     }
 }

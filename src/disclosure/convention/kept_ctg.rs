@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::ctg_audience::CtgAudience;
 use super::ctg_indicator::{CtgIndicator, CtgStatus};
 use super::person_figures::FEW;
-use super::seat_solver::{SeatBound, gives_back};
+use super::seat_bound::SeatBound;
+use super::seat_solver::may_be_told;
 use crate::base::text::{Datum, Unit};
 
 /// A figure of persons as it was printed.
@@ -74,8 +75,8 @@ impl KeptConvention {
         }
     }
 
-    /// Puts back what was printed where too few persons differ, then hides shares of attendance that, with all that was
-    /// ever printed, would say who came.
+    /// Puts back what was printed where too few persons differ, then hides shares of attendance and of answers that, with
+    /// all that was ever printed, could say who came, or what was answered.
     pub(crate) fn repeat(
         printed: &[(String, KeptCtgFigure)],
         indicators: &mut [CtgIndicator],
@@ -106,9 +107,9 @@ impl KeptConvention {
             if told.contains(&bound) {
                 continue;
             }
-            told.push(bound);
-            if gives_back(&told) {
-                told.pop();
+            if may_be_told(&told, &indicator.seats, of) {
+                told.push(bound);
+            } else {
                 hide(indicator, DERIVABLE);
             }
         }
@@ -116,7 +117,7 @@ impl KeptConvention {
 }
 
 /// Why a share that is large enough is hidden all the same.
-const DERIVABLE: &str = "avec d’autres chiffres déjà diffusés, il dirait qui est venu";
+const DERIVABLE: &str = "avec d’autres chiffres déjà diffusés, il pourrait dire qui est venu ou ce que chacun a répondu";
 
 fn hide(indicator: &mut CtgIndicator, why: &str) {
     indicator.status = CtgStatus::Hidden;

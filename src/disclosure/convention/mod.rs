@@ -17,7 +17,10 @@
 //! | – a function, or only its kind | `told_functions` |
 //! | – an indicator | `clear_indicator`; from how many, in which steps: `person_figures` |
 //! | – what is told beside it | `clear_beside` |
-//! | would shares of attendance together say who came? | `seat_solver` |
+//! | – who came at least once, who met together | `least_once` |
+//! | would shares together say who came, or what was answered? | `seat_solver` |
+//! | – what one share says of its seats | `seat_bound` |
+//! | – ways of filling seats that fit them | `seat_ways` |
 //! | what people wrote for a bilan, and what the screen sees in it | `ctg_texts` |
 //! | – one field of the convention alone | `ctg_extract` |
 //! | – an experiment, as it is announced | `ctg_tried` |
@@ -48,8 +51,11 @@ mod ctg_texts;
 mod ctg_tried;
 mod ctg_view;
 mod kept_ctg;
+mod least_once;
 mod person_figures;
+mod seat_bound;
 mod seat_solver;
+mod seat_ways;
 mod told_functions;
 mod typed_texts;
 

@@ -333,7 +333,7 @@ impl<'a> Normaliser<'a> {
         }
         let place = RemarkPlace {
             sheet: &record.sheet,
-            cell: record.at,
+            cell: record.observer_at.unwrap_or(record.at),
         };
         let code = Code::VisitIncomplete;
         if record.visit.trim().is_empty() && is_observer_code(observer) {

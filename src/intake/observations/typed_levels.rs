@@ -5,7 +5,7 @@ use super::normalise::Normaliser;
 use super::typed::TypedAnswer;
 use super::value::{Statut, Typed, scored, type_cell};
 use crate::base::diagnostics::Code;
-use crate::base::text::suggest;
+use crate::base::text::{short, suggest};
 use crate::intake::sources::{Answer, Record};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Element, HEADCOUNT_WRITTEN};
@@ -76,7 +76,8 @@ impl Normaliser<'_> {
                 } else {
                     String::new()
                 };
-                self.report(code, record, answer.cell, message + &how);
+                let read = as_written(answer);
+                self.report(code, record, answer.cell, message + &read + &how);
                 None
             }
         }
@@ -105,5 +106,17 @@ impl Normaliser<'_> {
                 Typed::absent(Statut::No)
             }
         }
+    }
+}
+
+/// What the cell itself holds, where it was read as something else: a cross under « parfois » is no « 2 » to whoever drew it.
+fn as_written(answer: &Answer) -> String {
+    match answer.written.as_deref() {
+        Some(written) if written != answer.raw => format!(
+            " La case porte « {} », lu comme « {} ».",
+            short(written, 40),
+            answer.raw
+        ),
+        _ => String::new(),
     }
 }

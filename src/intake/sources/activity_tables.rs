@@ -182,6 +182,7 @@ impl ActivityReading<'_> {
             structure,
             visit: id,
             observer: String::new(),
+            observer_at: None,
             respondent: String::new(),
             date,
             sheet: self.sheet.name.clone(),

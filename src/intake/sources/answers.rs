@@ -53,6 +53,8 @@ pub struct Record {
     pub visit: String,
     /// Observer's code, or `consensus` (OBS); code of the second coder of an interview (DIR).
     pub observer: String,
+    /// Where the observer is written, or is to be; none where no cell is hers.
+    pub observer_at: Option<CellRef>,
     /// The tool's own response id, or the row (questionnaires); hashed before it is stored.
     pub respondent: String,
     /// ISO date `2026-05-12`, empty when unknown.

@@ -50,6 +50,7 @@ impl CorrectionLine<'_> {
             structure: structure.map(|(cell, text)| Located { text, cell }),
             visit: format!("{CORRECTION} {}", element.code),
             observer: String::new(),
+            observer_at: None,
             respondent: String::new(),
             date: day.clone(),
             sheet: self.sheet.name.clone(),

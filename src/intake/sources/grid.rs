@@ -230,6 +230,7 @@ impl GridReading<'_> {
                 message.to_owned(),
             );
         }
+        let observer_at = said.observer_at.or_else(|| self.blank_above());
         let observer = self.marked_by(&mut said, source);
         let whole = Record {
             source,
@@ -237,6 +238,7 @@ impl GridReading<'_> {
             structure: said.place.or_else(|| self.sheet_place()),
             visit: said.visit.unwrap_or_else(|| "1".to_owned()),
             observer,
+            observer_at,
             respondent: format!("ligne {first}"),
             date: said.date,
             sheet: self.sheet.name.clone(),

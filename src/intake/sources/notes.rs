@@ -334,6 +334,7 @@ impl NoteLine<'_> {
                 fingerprint(words, &self.text("qui"), date.as_deref())
             ),
             observer: String::new(),
+            observer_at: None,
             respondent: String::new(),
             date: date.unwrap_or_default(),
             sheet: self.sheet.name.clone(),

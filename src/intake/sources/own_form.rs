@@ -224,6 +224,7 @@ impl OwnFormReading<'_> {
             structure: places.next(),
             also: places.next(),
             visit: ordinal(&self.identity(IDENTITY[4]).text),
+            observer_at: Some(who.cell),
             observer: who.text,
             respondent: String::new(),
             date: self.date(),

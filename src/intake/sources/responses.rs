@@ -362,6 +362,7 @@ impl<'a> ResponsesReading<'a> {
             } else {
                 ColumnRole::Observer
             }),
+            observer_at: None,
             respondent: id,
             date,
             sheet: table.sheet.name.clone(),

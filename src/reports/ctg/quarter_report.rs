@@ -102,9 +102,7 @@ impl QuarterReport<'_> {
             .map(|(kind, n)| format!("{kind}\u{a0}({n})"))
             .collect();
         if held.is_empty() {
-            return Some(Block::note(
-                "Aucun temps n’est saisi pour ce trimestre : on ne sait pas s’il n’y en a pas eu.",
-            ));
+            return Some(self.none_held());
         }
         let verb = if held.len() == 1 {
             "s’est tenu"
@@ -119,6 +117,26 @@ impl QuarterReport<'_> {
             ))
             .keyed(self.keys.keys("TEMPS")),
         )
+    }
+
+    /// Nothing was held that anybody wrote down; what is to come in the quarter was.
+    fn none_held(&self) -> Block {
+        let view = self.view;
+        let over = self.from.months_after(3).unwrap_or(view.day);
+        let to_come = view.meetings.iter();
+        let to_come = to_come.filter(|m| view.day < m.date && m.date < over);
+        let to_come: Vec<String> = to_come
+            .map(|m| format!("{} le {}", m.kind, m.date.long()))
+            .collect();
+        if to_come.is_empty() {
+            return Block::note(
+                "Aucun temps n’est saisi pour ce trimestre : on ne sait pas s’il n’y en a pas eu.",
+            );
+        }
+        Block::note(format!(
+            "Aucun temps tenu n’est saisi pour ce trimestre ; à venir : {}.",
+            list(&to_come)
+        ))
     }
 
     fn late(&self) -> ReportSection {

@@ -12,7 +12,7 @@ use super::registry_reader::{
 };
 use super::text_cells::{ByteEdit, Encoded, TextLines};
 use crate::base::error::{Error, Result};
-use crate::base::files::{remove_old_temporaries, write_atomic};
+use crate::base::files::{remove_old_temporaries, sha256, write_atomic};
 use crate::base::sheets::{Format, Sheet, open};
 use crate::base::text::fold;
 
@@ -50,6 +50,11 @@ pub(crate) struct RegistryBytes {
 }
 
 impl RegistryBytes {
+    /// SHA-256 of the file once it is written.
+    pub(crate) fn sum(&self) -> String {
+        sha256(&self.bytes)
+    }
+
     /// Writes it, at once.
     ///
     /// # Errors

@@ -13,8 +13,8 @@ pub const HEADCOUNT_WRITTEN: &str =
 /// What the first page of a grid says to who fills it in, in order.
 pub const README_LINES: [&str; 5] = [
     "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.",
-    "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.",
-    "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. Là où la liste de la case ne le propose pas, il n’est pas admis : la règle vaut pour tous.",
+    "NO (non observé, ou non vérifié pour un constat) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.",
+    "NC, ou SO pour un constat (non concerné, sans objet) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. Là où la liste de la case ne le propose pas, il n’est pas admis : la règle vaut pour tous.",
     "On note des pratiques, jamais des personnes. N’écrivez aucun nom d’enfant ni d’adulte.",
     "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.",
 ];

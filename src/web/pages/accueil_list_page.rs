@@ -215,14 +215,12 @@ pub(in crate::web) fn look_or_enter(asked: &PageAsk) -> Result<PageAnswer> {
             "Vos choix, la liste ou le registre ont changé depuis ce qui était montré : rien n’a été écrit. Voici ce que cela donne ; si c’est juste, faites entrer.",
         );
     }
-    let before = registry_text(&opened);
-    let found = list_into_registry(&opened, &request)?;
-    if found.written.is_some()
-        && let Some(text) = before
-    {
-        let after = registry_hash(&opened);
+    // What was there is kept first: a stop between leaves the registry as it was.
+    let looked = list_into_registry(&opened, &ListChoices::sent(asked).request(&file))?;
+    if let (Some(text), Some(after)) = (registry_text(&opened), looked.after) {
         reception.keep_before(&RegistryBefore { text, after })?;
     }
+    let found = list_into_registry(&opened, &request)?;
     if found.written.is_none() {
         return asked.done(
             HERE,
@@ -237,7 +235,7 @@ pub(in crate::web) fn look_or_enter(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done(
         "/accueils",
         &format!(
-            "{} de votre liste. Chaque accueil se modifie ci-dessous ; « Reprendre la liste entrée » remet le registre d’avant.",
+            "{} de votre liste. Chaque accueil se modifie ci-dessous ; « Annuler l’entrée de la liste » remet le registre d’avant.",
             count(
                 entered,
                 "accueil est entré ou mis à jour à partir",

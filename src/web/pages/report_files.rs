@@ -15,12 +15,13 @@ use crate::vocabulary::config::{Campaign, Registry};
 use crate::web::answer::{SentBytes, kind_of};
 
 /// Formats, in the order in which they are offered, with their words.
-const FORMATS: [(&str, &str); 5] = [
+const FORMATS: [(&str, &str); 6] = [
     ("html", "Page"),
     ("pdf", "PDF"),
     ("xlsx", "Excel"),
     ("docx", "Word"),
     ("csv", "CSV"),
+    ("txt", "Texte"),
 ];
 /// Files of a delivery: a bound, for a folder that is something else.
 const MOST: usize = 50_000;

@@ -93,6 +93,7 @@ pub(super) fn purge(found: &PurgeOutcome) -> Value {
         "campagnes": found.campaigns.iter().map(campaign).collect::<Vec<_>>(),
         "observateurs": found.observers,
         "inachevee": found.unfinished,
+        "enquetes": found.surveys.iter().map(|s| format!("{}, import {}, depuis le {} : {}", s.survey, s.id, s.due.short(), count(s.responses, "réponse devient un compte par trimestre", "réponses deviennent des comptes par trimestre"))).collect::<Vec<_>>(),
         "restent": found.remaining.iter().map(|r| json!({ "pourquoi": r.kind.label(), "chemin": r.path.display().to_string() })).collect::<Vec<_>>(),
     })
 }

@@ -1,511 +1,551 @@
-//! What copil, Caf and everybody are handed is read back from its files and solved: nobody's attendance, no number under
-//! five, no share of fewer than five persons may come out of it. The attacker knows the convention, every meeting, who
-//! was invited, who holds which function, and how numbers are rounded; it keeps every edition of every quarter.
+//! What copil, Caf and everybody are handed, quarter after quarter and document after document, is read back from its
+//! pages and solved: nobody's attendance, no answer, no number under five may come out of it. The attacker knows the
+//! convention, every meeting, who was invited, who holds which function, how many answered when, and how numbers are
+//! rounded; it keeps every edition. It solves by propagation and trial, where the program looks at differences.
 //!
 //! `OBSERVATOIRE_ATTAQUES=200 … ctg::attack --nocapture` tries so many territories at random.
 
-use std::collections::BTreeSet;
+mod constraints;
+mod pages;
+mod territories;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use observatoire::convention::{
-    FonctionsColumn as F, IncomingChoices, NewRow, PresencesColumn as Pre, Register, Registers,
-    SuiviBook, SuiviImport, TempsColumn as T, import_suivi, parse_convention, write_suivi,
-};
-use observatoire::vocabulary::config::Observatory;
+use crate::atelier::Atelier;
+use constraints::{Tie, Unknowns};
+use pages::{Told, words};
+use territories::{Held, OWN, QUARTERS, Territory};
 
-use super::random_registers::Dice;
-use crate::atelier::{Atelier, on};
-
-/// Shares and counts over quarters and years, whose differences an attacker takes.
-const CONVENTION: &str = r#"
-[convention]
-intitule = "Convention au hasard"
-debut = "2025-01-01"
-fin = "2026-12-31"
-
-[[axes]]
-code = "A1"
-label = "Axe"
-
-[[fiches]]
-code = "F1"
-axe = "A1"
-intitule = "Fiche"
-etat = "active"
-champ = "enfance"
-
-[[indicateurs]]
-code = "PQ"
-fiche = "F1"
-libelle = "Participation par trimestre"
-calcul = "participation"
-types = ["groupe_travail"]
-unite = "%"
-periode = "trimestre"
-nature = "realisation"
-sens = "haut"
-
-[[indicateurs]]
-code = "PY"
-fiche = "F1"
-libelle = "Participation par an"
-calcul = "participation"
-types = ["groupe_travail"]
-unite = "%"
-periode = "annee"
-nature = "realisation"
-sens = "haut"
-
-[[indicateurs]]
-code = "PA"
-fiche = "F1"
-libelle = "Participation par an, tous les temps"
-calcul = "participation"
-types = ["groupe_travail", "copil"]
-unite = "%"
-periode = "annee"
-nature = "realisation"
-sens = "haut"
-
-[[indicateurs]]
-code = "FQ"
-fiche = "F1"
-libelle = "Instances par trimestre"
-calcul = "presence_fonctions"
-nature_fonction = "CCThematique"
-types = ["copil"]
-unite = "%"
-periode = "trimestre"
-nature = "realisation"
-sens = "haut"
-
-[[indicateurs]]
-code = "FY"
-fiche = "F1"
-libelle = "Instances par an"
-calcul = "presence_fonctions"
-nature_fonction = "CCThematique"
-types = ["copil"]
-unite = "%"
-periode = "annee"
-nature = "realisation"
-sens = "haut"
-
-[[indicateurs]]
-code = "CQ"
-fiche = "F1"
-libelle = "Temps par trimestre"
-calcul = "compte_temps"
-types = ["groupe_travail"]
-unite = "temps"
-periode = "trimestre"
-nature = "realisation"
-sens = "haut"
-
-[[indicateurs]]
-code = "CY"
-fiche = "F1"
-libelle = "Temps par an"
-calcul = "compte_temps"
-types = ["groupe_travail"]
-unite = "temps"
-periode = "annee"
-nature = "realisation"
-sens = "haut"
-"#;
-
-const FUNCTIONS: usize = 7;
-const QUARTERS: [(&str, &str, &str); 4] = [
-    ("2026-T1", "2026-01-01", "2026-03-31"),
-    ("2026-T2", "2026-04-01", "2026-06-30"),
-    ("2026-T3", "2026-07-01", "2026-09-30"),
-    ("2026-T4", "2026-10-01", "2026-12-31"),
+/// Documents that are printed in turn: command, quarter of the state, audience.
+const PRINTED: [(&[&str], usize, &str); 17] = [
+    (&["suivi", "--trimestre", "2026-T1"], 0, "copil"),
+    (&["suivi", "--trimestre", "2026-T1"], 0, "habitants"),
+    (&["suivi", "--trimestre", "2026-T2"], 1, "caf"),
+    (&["bilan", "--type", "point_etape"], 1, "copil"),
+    (&["gouvernance", "--annee", "2026"], 1, "copil"),
+    (&["suivi", "--trimestre", "2026-T2"], 1, "cdsf"),
+    (&["suivi", "--trimestre", "2026-T3"], 2, "copil"),
+    (&["gouvernance", "--annee", "2026"], 2, "caf"),
+    (&["bilan", "--type", "intermediaire"], 2, "habitants"),
+    (&["experimentation", "EXP1"], 2, "copil"),
+    (&["suivi", "--trimestre", "2026-T4"], 3, "caf"),
+    (&["suivi", "--trimestre", "2026-T4"], 3, "copil"),
+    (&["bilan", "--type", "final"], 3, "copil"),
+    (&["bilan", "--type", "final"], 3, "habitants"),
+    (&["gouvernance", "--annee", "2026"], 3, "habitants"),
+    (&["territoire", "--annee", "2026"], 3, "copil"),
+    (&["gouvernance", "--annee", "2026"], 3, "copil"),
 ];
 
-/// A service at a meeting: what the attacker looks for is `came` and `persons`.
-struct Seat {
-    function: Option<usize>,
-    came: bool,
-    persons: usize,
-}
-
-struct Held {
-    date: String,
-    is_copil: bool,
-    seats: Vec<Seat>,
-}
-
-/// Meetings of a year at random: now and then nobody came, or all of them.
-fn year(seed: u64) -> Vec<Held> {
-    let mut dice = Dice::new(seed);
-    let mood = dice.below(4);
-    (0..4 + dice.below(12))
-        .map(|_| {
-            let is_copil = dice.below(3) == 0;
-            let seats = 1 + dice.below(8);
-            let alike = dice.below(3) == 0;
-            let seats = (0..seats).map(|s| {
-                let came = if alike {
-                    mood.is_multiple_of(2)
-                } else {
-                    dice.below(10) > mood
-                };
-                Seat {
-                    function: (is_copil && s < FUNCTIONS).then_some(s),
-                    came,
-                    persons: if came { 1 + dice.below(3) } else { 0 },
-                }
-            });
-            let seats = seats.collect();
-            Held {
-                date: format!("2026-{:02}-{:02}", 1 + dice.below(12), 1 + dice.below(28)),
-                is_copil,
-                seats,
-            }
-        })
-        .collect()
-}
-
-fn rows(year: &[Held]) -> Vec<NewRow> {
-    let mut rows: Vec<NewRow> = (0..FUNCTIONS)
-        .map(|f| {
-            NewRow::new(Register::Fonctions, &format!("CCT-{f}"))
-                .with(F::Intitule, format!("Coopération {f}"))
-                .with(F::Nature, "CCThématique")
-                .with(F::Instances, "COPIL")
-                .with(F::Pourvu, "oui")
-        })
-        .collect();
-    for (m, held) in year.iter().enumerate() {
-        let title = format!("Temps {m}");
-        let kind = if held.is_copil {
-            "COPIL"
-        } else {
-            "groupe de travail"
-        };
-        rows.push(
-            NewRow::new(Register::Temps, "")
-                .with(T::Date, &*held.date)
-                .with(T::Type, kind)
-                .with(T::Intitule, &*title),
-        );
-        for (s, seat) in held.seats.iter().enumerate() {
-            let mut row = NewRow::new(Register::Presences, "")
-                .with(Pre::Temps, &*title)
-                .with(Pre::Organisme, format!("Service {s}"))
-                .with(Pre::Invite, "oui")
-                .with(Pre::Nombre, seat.persons.to_string())
-                .with(Pre::Statut, if seat.came { "présent" } else { "absent" });
-            if let Some(f) = seat.function {
-                row = row.with(Pre::Fonction, format!("CCT-{f}"));
-            }
-            rows.push(row);
-        }
-    }
-    rows
-}
-
-/// An observatory whose registers are these, known from the first day.
-fn world(year: &[Held]) -> Atelier {
-    let atelier = Atelier::blank();
-    atelier.write("ctg/convention.toml", CONVENTION.as_bytes());
-    let observatory = Observatory::open(Some(&atelier.root())).expect("an observatory");
-    let convention = parse_convention("convention.toml", CONVENTION, &observatory);
-    let convention = convention.expect("it holds together").value;
-    let registers = Registers::of_rows(rows(year), "");
-    let book = SuiviBook::new(&convention, &registers, None, on("2026-01-01"), true);
-    let path = atelier.write("suivi.xlsx", &write_suivi(&book).expect("a workbook"));
-    let request = SuiviImport {
-        paths: &[path.into()],
-        date: on("2026-01-01"),
-        simulation: false,
-        choices: IncomingChoices::default(),
-    };
-    let intake = import_suivi(&observatory, &convention, &request).expect("it enters");
-    let errors = intake.files[0]
-        .diagnostics
-        .iter()
-        .filter(|d| format!("{:?}", d.severity()) == "Error");
-    assert_eq!(errors.count(), 0, "{:?}", intake.files[0].diagnostics);
-    atelier
-}
-
-/// A line of the table of indicators, as it is read on the page.
-struct Told {
-    code: String,
-    value: String,
-    noted: String,
-}
-
-/// Lines of tables whose first cell begins with one of these codes.
-fn read(page: &str, codes: &[&str]) -> Vec<Told> {
-    let mut told = Vec::new();
-    for line in page.split("<tr").skip(1) {
-        let line = line.split("</tr>").next().unwrap_or_default();
-        let cells: Vec<String> = (line.split("<t").skip(1))
-            .filter(|cell| cell.starts_with('d') || cell.starts_with('h'))
-            .map(|cell| words(cell.split_once('>').map_or("", |(_, rest)| rest)))
-            .collect();
-        let code = cells.first().and_then(|first| first.split(' ').next());
-        if let (Some(code), Some(value), Some(noted)) = (code, cells.get(3), cells.get(5))
-            && codes.contains(&code)
-        {
-            told.push(Told {
-                code: code.to_owned(),
-                value: value.clone(),
-                noted: noted.clone(),
-            });
-        }
-    }
-    told
-}
-
-/// Text without tags, entities nor no-break spaces.
-fn words(html: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            '\u{a0}' | '\u{202f}' => text.push(' '),
-            c if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text.replace("&#x2f;", "/").replace("&#x27;", "'");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A share as the documentation says that it is told: the attacker's own reading of it.
-fn shown(n: usize, of: usize) -> Option<String> {
-    if of < 5 {
-        return None;
-    }
-    let near = ((of - 2) * 10 / of).min(9);
-    Some(if n * 10 >= near * of {
-        format!("{} % ou plus", near * 10)
-    } else if n * 10 <= (10 - near) * of {
-        format!("{} % ou moins", (10 - near) * 10)
-    } else if of < 10 {
-        format!("{} sur 5", (n as f64 * 5.0 / of as f64).round())
-    } else {
-        format!("environ {} %", (n as f64 * 10.0 / of as f64).round() * 10.0)
-    })
-}
-
-/// A sum over some atoms, between two bounds.
-#[derive(Clone)]
-struct Bound {
-    atoms: BTreeSet<usize>,
-    least: i64,
-    most: i64,
-}
-
-/// Atoms whose sum is known to be none or all of them, by each equation and by what differences of them leave.
-fn forced(bounds: &[Bound], room: impl Fn(&BTreeSet<usize>) -> i64) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    for whole in bounds {
-        let inside: Vec<&Bound> = bounds
-            .iter()
-            .filter(|b| b.atoms.len() < whole.atoms.len() && b.atoms.is_subset(&whole.atoms))
-            .collect();
-        let mut stack = vec![(0, whole.atoms.clone(), whole.least, whole.most)];
-        while let Some((from, left, least, most)) = stack.pop() {
-            if !left.is_empty() && (most <= 0 || least >= room(&left)) {
-                found.extend(&left);
-            }
-            for (rank, part) in inside.iter().enumerate().skip(from) {
-                if part.atoms.is_subset(&left) {
-                    let rest = left.difference(&part.atoms).copied().collect();
-                    stack.push((rank + 1, rest, least - part.most, most - part.least));
-                }
+/// Every page that was handed, with the quarter at the end of which it was printed.
+fn handed_of(atelier: &Atelier) -> Vec<(usize, String)> {
+    let mut pages = Vec::new();
+    for (rank, (command, quarter, audience)) in PRINTED.iter().enumerate() {
+        let out = atelier.root().join(format!("remis-{rank}"));
+        let out_text = out.to_string_lossy();
+        let (_, _, to) = QUARTERS[*quarter];
+        let mut asked = vec!["ctg"];
+        asked.extend(*command);
+        asked.extend(["--public", *audience, "--date", to]);
+        asked.extend(["--format", "html", "--sortie", &*out_text]);
+        let answer = atelier.run(&asked);
+        assert_eq!(answer.code, 0, "{asked:?}: {}", answer.stderr);
+        for name in crate::atelier::files(&out) {
+            if crate::atelier::is(&name, "html") {
+                let page = std::fs::read_to_string(out.join(name)).expect("a page");
+                pages.push((*quarter, page));
             }
         }
     }
-    found
+    pages
 }
 
-/// What the attacker holds of a world, once every quarter was handed to every audience.
+/// What is read of seats and answers, before seats that stand for each other are put together: each tie is a list of
+/// groups of seats, and two bounds.
+enum Read {
+    Sum(Vec<usize>, i64, i64),
+    AnyOf(Vec<Vec<usize>>, i64, i64),
+    Both(Vec<(Vec<usize>, Vec<usize>)>, i64, i64),
+    /// Meetings whose persons are added up.
+    Persons(Vec<usize>, i64, i64),
+}
+
+/// What the attacker holds of a territory.
+#[derive(Default)]
 struct Loot {
-    shares: Vec<Bound>,
-    persons: Vec<Bound>,
+    reads: Vec<Read>,
+    /// Where each was read.
+    places: Vec<String>,
+    answers: Vec<(Vec<usize>, i64, i64)>,
+    users: Vec<(usize, i64, i64)>,
     figures: usize,
 }
 
-fn bounds(year: &[Held], pages: &[(usize, String)]) -> Loot {
-    let mut seats = Vec::new();
-    for (m, held) in year.iter().enumerate() {
-        seats.extend(held.seats.iter().map(|s| (m, s)));
+struct Attack<'a> {
+    of: &'a Territory,
+    /// Meeting and place of each seat.
+    seats: Vec<(usize, usize)>,
+    /// Response and item of each answer that was given.
+    answers: Vec<(usize, usize)>,
+}
+
+impl<'a> Attack<'a> {
+    fn on(of: &'a Territory) -> Self {
+        let seats = of.year.iter().enumerate();
+        let answers = of.responses.iter().enumerate();
+        Self {
+            of,
+            seats: seats
+                .flat_map(|(m, held)| (0..held.seats.len()).map(move |s| (m, s)))
+                .collect(),
+            answers: answers
+                .flat_map(|(r, said)| {
+                    let given = said.items.iter().enumerate();
+                    given.filter(|(_, a)| a.is_some()).map(move |(i, _)| (r, i))
+                })
+                .collect(),
+        }
     }
-    let mut loot = Loot {
-        shares: Vec::new(),
-        persons: Vec::new(),
-        figures: 0,
-    };
-    for (quarter, page) in pages {
-        let (_, from, to) = QUARTERS[*quarter];
-        for told in read(page, &["PQ", "PY", "PA", "FQ", "FY", "CQ", "CY"]) {
-            loot.figures += 1;
-            if told.noted.contains("repris") {
-                continue;
+
+    fn seat(&self, rank: usize) -> (&'a Held, &'a territories::Seat) {
+        let (m, s) = self.seats[rank];
+        (&self.of.year[m], &self.of.year[m].seats[s])
+    }
+
+    fn came(&self, rank: usize) -> i64 {
+        i64::from(self.seat(rank).1.came)
+    }
+
+    fn all(&self, keep: impl Fn(&Held, &territories::Seat) -> bool) -> Vec<usize> {
+        (0..self.seats.len())
+            .filter(|rank| {
+                let (held, seat) = self.seat(*rank);
+                keep(held, seat)
+            })
+            .collect()
+    }
+
+    fn by<K: Ord>(
+        &self,
+        keep: impl Fn(&Held) -> bool,
+        key: impl Fn(&territories::Seat) -> K,
+    ) -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+        for rank in self.all(|held, _| keep(held)) {
+            groups.entry(key(self.seat(rank).1)).or_default().push(rank);
+        }
+        groups.into_values().collect()
+    }
+
+    /// What one line of a page says.
+    fn take(&self, told: &Told, printed: usize, loot: &mut Loot) {
+        loot.figures += 1;
+        if told.noted.contains("repris") {
+            return;
+        }
+        let known = QUARTERS[printed].2;
+        let (from, to) = match QUARTERS.iter().find(|q| q.0 == told.period) {
+            Some((_, from, to)) => (*from, (*to).min(known)),
+            None if told.period == "2026" => ("2026-01-01", known),
+            None => return,
+        };
+        let within = |date: &str| from <= date && date <= to;
+        let works = |h: &Held| !h.is_copil && within(&h.date);
+        let steers = |h: &Held| h.is_copil && within(&h.date);
+        match told.code.as_str() {
+            "G21" | "G22" => self.share(told, self.all(|h, _| works(h)), None, loot),
+            "G23" => self.share(told, self.all(|h, _| within(&h.date)), None, loot),
+            "G38" => self.share(told, self.all(|h, _| steers(h)), None, loot),
+            "G24" | "G25" => {
+                let own = self.all(|h, s| steers(h) && self.of.holds(s, h));
+                let meetings = self.of.year.iter().filter(|h| steers(h)).count();
+                self.share(told, own, Some(meetings * self.of.functions.len()), loot);
             }
-            let from = if told.code.ends_with('Q') {
-                from
-            } else {
-                "2026-01-01"
-            };
-            let is_of = |held: &Held| {
-                let kind = match &told.code[..1] {
-                    "F" => held.is_copil,
-                    _ => !held.is_copil || told.code == "PA",
-                };
-                kind && from <= held.date.as_str() && held.date.as_str() <= to
-            };
-            if told.code.starts_with('C') {
-                let meetings: BTreeSet<usize> =
-                    (0..year.len()).filter(|m| is_of(&year[*m])).collect();
-                if let Some((least, most)) = persons(&told.noted) {
-                    loot.persons.push(Bound {
-                        atoms: meetings,
-                        least,
-                        most,
-                    });
+            "G26" | "G27" => {
+                if let Some((least, most)) = pages::persons(&told.noted) {
+                    let own = (0..self.of.year.len()).filter(|m| works(&self.of.year[*m]));
+                    loot.reads.push(Read::Persons(own.collect(), least, most));
                 }
+            }
+            "G28" | "G29" | "G30" => {
+                let groups = match told.code.as_str() {
+                    "G28" => self.by(works, |s| s.service),
+                    "G29" => self.by(works, |s| self.of.kinds[s.service]),
+                    _ => self.by(steers, |s| self.of.kinds[s.service]),
+                };
+                let listed = match told.code.as_str() {
+                    "G28" => groups.len(),
+                    _ => self.of.kinds.iter().collect::<BTreeSet<_>>().len(),
+                };
+                let could = groups.len();
+                if let Some((least, most)) = pages::at_least_once(&told.value, listed, could) {
+                    loot.reads.push(Read::AnyOf(groups, least, most));
+                }
+            }
+            "G31" | "G32" => {
+                let pairs: Vec<_> = (0..self.of.year.len())
+                    .filter(|m| within(&self.of.year[*m].date))
+                    .map(|m| {
+                        let of_meeting = |keep: &dyn Fn(&territories::Seat, &Held) -> bool| {
+                            let own = (0..self.seats.len()).filter(|r| self.seats[*r].0 == m);
+                            own.filter(|r| keep(self.seat(*r).1, self.seat(*r).0))
+                                .collect()
+                        };
+                        let functions: Vec<usize> = of_meeting(&|s, h| self.of.holds(s, h));
+                        let services: Vec<usize> = of_meeting(&|s, _| OWN.contains(&s.service));
+                        (functions, services)
+                    })
+                    .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+                    .collect();
+                let most = pairs.len() as i64;
+                if let Some((least, most)) = pages::collaborations(&told.value, most) {
+                    loot.reads.push(Read::Both(pairs, least, most));
+                }
+            }
+            "G33" => {
+                let functions = self.of.functions.len();
+                let quarter = QUARTERS.iter().position(|q| q.1 <= to && to <= q.2);
+                if let (Some(q), Some((least, most))) =
+                    (quarter, pages::counts(&told.value, functions, functions))
+                {
+                    loot.users.push((q, least, most));
+                }
+            }
+            "G34" | "G35" | "G36" | "G37" => {
+                let own: Vec<usize> = (0..self.answers.len())
+                    .filter(|a| {
+                        let (r, i) = self.answers[*a];
+                        let is_item = match told.code.as_str() {
+                            "G36" => true,
+                            "G37" => i == 1,
+                            _ => i == 0,
+                        };
+                        is_item && within(&self.of.responses[r].date)
+                    })
+                    .collect();
+                // An item under five is out of the whole.
+                let own: Vec<usize> = if told.code == "G36" {
+                    let of = |i: usize| own.iter().filter(|a| self.answers[**a].1 == i).count();
+                    let told = [of(0) >= 5, of(1) >= 5];
+                    own.into_iter()
+                        .filter(|a| told[self.answers[*a].1])
+                        .collect()
+                } else {
+                    own
+                };
+                let of = own.len();
+                if let Some((least, most)) = pages::counts(&told.value, of, of) {
+                    loot.answers.push((own, least, most));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn share(&self, told: &Told, own: Vec<usize>, of: Option<usize>, loot: &mut Loot) {
+        let of = of.unwrap_or(own.len());
+        if let Some((least, most)) = pages::counts(&told.value, of, own.len()) {
+            loot.reads.push(Read::Sum(own, least, most));
+        }
+    }
+
+    fn read(&self, pages: &[(usize, String)]) -> Loot {
+        let mut loot = Loot::default();
+        for (printed, page) in pages {
+            for told in pages::read(page) {
+                self.take(&told, *printed, &mut loot);
+                let place = format!(
+                    "{}/{} le {} : {} ; {}",
+                    told.code, told.period, QUARTERS[*printed].2, told.value, told.noted
+                );
+                loot.places.resize(loot.reads.len(), place);
+            }
+        }
+        loot
+    }
+}
+
+/// What was found, what could not be decided.
+#[derive(Default, Debug)]
+struct Found {
+    /// What was enough to find one of them.
+    by: Vec<Vec<String>>,
+    seats: usize,
+    persons: usize,
+    answers: usize,
+    users: usize,
+    undecided: usize,
+}
+
+impl Found {
+    fn nothing(&self) -> bool {
+        self.seats + self.persons + self.answers + self.users == 0
+    }
+
+    /// One value alone is left when neither less nor more is possible.
+    fn alone(&mut self, unknowns: &Unknowns, of: &[usize], truth: &[i64]) -> bool {
+        let own: i64 = of.iter().map(|v| truth[*v]).sum();
+        let most: i64 = of.iter().map(|v| unknowns.most[*v]).sum();
+        for (least, most) in [(0, own - 1), (own + 1, most)] {
+            if least > most {
                 continue;
             }
-            // Members that are not invited are absent: the attacker knows it.
-            let own = |(_, (m, seat)): &(usize, &(usize, &Seat))| {
-                is_of(&year[*m]) && (!told.code.starts_with('F') || seat.function.is_some())
+            match unknowns.is_possible(Tie::Sum(of.to_vec(), least, most), truth) {
+                Some(true) => return false,
+                Some(false) => {}
+                None => {
+                    self.undecided += 1;
+                    return false;
+                }
+            }
+        }
+        true
+    }
+}
+
+impl Found {
+    /// Ties none of which may be left out.
+    fn enough(&self, unknowns: &Unknowns, v: usize, truth: &[i64]) -> Vec<usize> {
+        let mut kept: Vec<usize> = (0..unknowns.ties.len()).collect();
+        let mut rank = 0;
+        while rank < kept.len() {
+            let mut fewer = kept.clone();
+            fewer.remove(rank);
+            let less = Unknowns {
+                most: unknowns.most.clone(),
+                ties: fewer.iter().map(|t| unknowns.ties[*t].clone()).collect(),
             };
-            let atoms: BTreeSet<usize> = seats
-                .iter()
-                .enumerate()
-                .filter(own)
-                .map(|(a, _)| a)
-                .collect();
-            let meetings = year.iter().filter(|h| is_of(h)).count();
-            let of = if told.code.starts_with('F') {
-                meetings * FUNCTIONS
+            if Self::default().alone(&less, &[v], truth) {
+                kept = fewer;
             } else {
-                atoms.len()
-            };
-            let fits: Vec<i64> = (0..=of)
-                .filter(|n| shown(*n, of).is_some_and(|t| t == told.value))
-                .map(|n| n as i64)
-                .collect();
-            if let (Some(least), Some(most)) = (fits.first(), fits.last()) {
-                let most = (*most).min(atoms.len() as i64);
-                loot.shares.push(Bound {
-                    atoms,
-                    least: *least,
-                    most,
+                rank += 1;
+            }
+        }
+        kept
+    }
+}
+
+impl Attack<'_> {
+    /// Seats, and persons, that all that was read leaves one value.
+    fn solve_seats(&self, loot: &Loot, found: &mut Found) {
+        // Seats that are in the same groups of the same ties stand for each other.
+        let mut marks: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.seats.len()];
+        let mut mark = |rank: usize, group: usize, seats: &[usize]| {
+            for seat in seats {
+                marks[*seat].push((rank, group));
+            }
+        };
+        let mut meetings: Vec<Vec<usize>> = vec![Vec::new(); self.of.year.len()];
+        for (rank, read) in loot.reads.iter().enumerate() {
+            match read {
+                Read::Sum(own, ..) => mark(rank, 0, own),
+                Read::AnyOf(groups, ..) => {
+                    for (g, own) in groups.iter().enumerate() {
+                        mark(rank, g, own);
+                    }
+                }
+                Read::Both(pairs, ..) => {
+                    for (g, (a, b)) in pairs.iter().enumerate() {
+                        mark(rank, 2 * g, a);
+                        mark(rank, 2 * g + 1, b);
+                    }
+                }
+                Read::Persons(own, ..) => {
+                    for m in own {
+                        meetings[*m].push(rank);
+                    }
+                }
+            }
+        }
+        let mut classes: BTreeMap<(&[usize], &[(usize, usize)]), Vec<usize>> = BTreeMap::new();
+        for (seat, own) in marks.iter().enumerate() {
+            let (m, _) = self.seats[seat];
+            classes.entry((&meetings[m], own)).or_default().push(seat);
+        }
+        let mut unknowns = Unknowns::default();
+        let mut truth = Vec::new();
+        let mut of_seat = vec![0; self.seats.len()];
+        let mut came_of: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
+        for ((persons, _), seats) in &classes {
+            let v = unknowns.add(seats.len() as i64);
+            truth.push(seats.iter().map(|s| self.came(*s)).sum());
+            came_of.entry(persons).or_default().push(v);
+            for seat in seats {
+                of_seat[*seat] = v;
+            }
+        }
+        let seats = unknowns.most.len();
+        let vars = |own: &[usize]| -> Vec<usize> {
+            let own: BTreeSet<usize> = own.iter().map(|s| of_seat[*s]).collect();
+            own.into_iter().collect()
+        };
+        let mut persons_of: BTreeMap<&[usize], usize> = BTreeMap::new();
+        for (ranks, came) in &came_of {
+            let own = self.seats.iter().filter(|(m, _)| meetings[*m] == *ranks);
+            let told: i64 = own
+                .map(|(m, s)| self.of.year[*m].seats[*s].persons as i64)
+                .sum();
+            let room: i64 = came.iter().map(|v| unknowns.most[*v]).sum();
+            let v = unknowns.add(room * 6);
+            truth.push(told);
+            unknowns.ties.push(Tie::Persons(v, came.clone()));
+            persons_of.insert(ranks, v);
+        }
+        for (rank, read) in loot.reads.iter().enumerate() {
+            unknowns.ties.push(match read {
+                Read::Sum(own, least, most) => Tie::Sum(vars(own), *least, *most),
+                Read::AnyOf(groups, least, most) => {
+                    Tie::AnyOf(groups.iter().map(|g| vars(g)).collect(), *least, *most)
+                }
+                Read::Both(pairs, least, most) => Tie::Both(
+                    pairs.iter().map(|(a, b)| (vars(a), vars(b))).collect(),
+                    *least,
+                    *most,
+                ),
+                Read::Persons(_, least, most) => {
+                    let own = persons_of.iter().filter(|(ranks, _)| ranks.contains(&rank));
+                    Tie::Sum(own.map(|(_, v)| *v).collect(), *least, *most)
+                }
+            });
+        }
+        assert!(
+            unknowns.fits(&truth),
+            "the attacker reads what was not printed"
+        );
+        for v in 0..unknowns.most.len() {
+            let small = v >= seats && (1..5).contains(&truth[v]);
+            let whole = v < seats && (truth[v] == 0 || truth[v] == unknowns.most[v]);
+            if (small || whole) && found.alone(&unknowns, &[v], &truth) {
+                let enough = found.enough(&unknowns, v, &truth);
+                let told = enough.into_iter().map(|tie| {
+                    let read = tie.checked_sub(came_of.len());
+                    let words = read.map_or("qui vient est compté", |r| &loot.places[r]);
+                    format!("{words} {:?}", unknowns.ties[tie])
                 });
+                let mut told: Vec<String> = told.collect();
+                told.push(format!(
+                    "inconnue {v} = {} sur {}",
+                    truth[v], unknowns.most[v]
+                ));
+                found.by.push(told);
+                *(if small {
+                    &mut found.persons
+                } else {
+                    &mut found.seats
+                }) += 1;
             }
         }
     }
-    loot
-}
 
-/// « participants : 10 à 14 ».
-fn persons(noted: &str) -> Option<(i64, i64)> {
-    let told = noted.split("participants : ").nth(1)?;
-    let told = told.split(" ;").next()?.trim();
-    let number = |text: &str| text.replace(' ', "").parse::<i64>().ok();
-    if told == "moins de 5" {
-        return Some((0, 4));
-    }
-    if let Some(n) = told.strip_prefix("environ ") {
-        let n = number(n)?;
-        return Some((n, n + 4));
-    }
-    let (a, b) = told.split_once(" à ")?;
-    Some((number(a)?, number(b)?))
-}
-
-/// Small numbers of persons that the equations leave a single value.
-fn counted(bounds: &[Bound], year: &[Held]) -> usize {
-    let real = |atoms: &BTreeSet<usize>| -> i64 {
-        let all = atoms.iter().flat_map(|m| &year[*m].seats);
-        all.map(|s| s.persons as i64).sum()
-    };
-    let mut found = 0;
-    for whole in bounds {
-        for part in bounds {
-            if part.atoms.len() >= whole.atoms.len() || !part.atoms.is_subset(&whole.atoms) {
-                continue;
+    fn solve_answers(&self, loot: &Loot, found: &mut Found) {
+        let mut classes: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+        for answer in 0..self.answers.len() {
+            let own = loot.answers.iter().enumerate();
+            let own = own.filter(|(_, (all, ..))| all.contains(&answer));
+            classes
+                .entry(own.map(|(rank, _)| rank).collect())
+                .or_default()
+                .push(answer);
+        }
+        let mut unknowns = Unknowns::default();
+        let mut truth = Vec::new();
+        for answers in classes.values() {
+            unknowns.add(answers.len() as i64);
+            let yes = answers.iter().filter(|a| {
+                let (r, i) = self.answers[**a];
+                self.of.responses[r].items[i] == Some(true)
+            });
+            truth.push(yes.count() as i64);
+        }
+        for (rank, (_, least, most)) in loot.answers.iter().enumerate() {
+            let own = classes
+                .keys()
+                .enumerate()
+                .filter(|(_, ranks)| ranks.contains(&rank));
+            let own = own.map(|(v, _)| v).collect();
+            unknowns.ties.push(Tie::Sum(own, *least, *most));
+        }
+        assert!(
+            unknowns.fits(&truth),
+            "the attacker reads what was not answered"
+        );
+        for v in 0..truth.len() {
+            if (truth[v] == 0 || truth[v] == unknowns.most[v])
+                && found.alone(&unknowns, &[v], &truth)
+            {
+                found.answers += 1;
             }
-            let left: BTreeSet<usize> = whole.atoms.difference(&part.atoms).copied().collect();
-            let (least, most) = ((whole.least - part.most).max(0), whole.most - part.least);
-            let hidden = real(&left);
-            assert!(
-                (least..=most).contains(&hidden),
-                "{least} {hidden} {most}: the attacker reads what was not printed"
-            );
-            found += usize::from(least == most && (1..5).contains(&hidden));
         }
     }
-    found
+
+    /// Functions that use the application, at the end of each quarter: those that began in each.
+    fn solve_users(&self, loot: &Loot, found: &mut Found) {
+        let functions = self.of.functions.len() as i64;
+        let mut unknowns = Unknowns::default();
+        let mut truth = Vec::new();
+        for q in 0..QUARTERS.len() {
+            unknowns.add(functions);
+            let own = self.of.functions.iter().filter(|f| **f == Some(q));
+            truth.push(own.count() as i64);
+        }
+        let until = |q: usize| -> Vec<usize> { (0..=q).collect() };
+        unknowns.ties.push(Tie::Sum(until(3), 0, functions));
+        for (q, least, most) in &loot.users {
+            unknowns.ties.push(Tie::Sum(until(*q), *least, *most));
+        }
+        assert!(
+            unknowns.fits(&truth),
+            "the attacker reads what was not used"
+        );
+        for q in 0..QUARTERS.len() {
+            let used: i64 = truth[..=q].iter().sum();
+            if !loot.users.is_empty()
+                && (used == 0 || used == functions)
+                && found.alone(&unknowns, &until(q), &truth)
+            {
+                found.users += 1;
+            }
+        }
+    }
 }
 
 #[test]
 fn nobody_is_found_in_what_committees_and_everybody_receive() {
     let worlds = std::env::var("OBSERVATOIRE_ATTAQUES").ok();
-    let worlds: u64 = worlds.and_then(|n| n.parse().ok()).unwrap_or(5);
-    let (mut figures, mut equations, mut secrets) = (0, 0, 0);
-    for seed in 0..worlds {
-        let year = year(seed);
-        let atelier = world(&year);
-        let mut pages = Vec::new();
-        for (rank, (quarter, _, to)) in QUARTERS.iter().enumerate() {
-            for audience in ["copil", "caf", "habitants"] {
-                let answer = atelier.run(&[
-                    "ctg",
-                    "suivi",
-                    "--trimestre",
-                    quarter,
-                    "--public",
-                    audience,
-                    "--date",
-                    to,
-                    "--format",
-                    "html",
-                ]);
-                assert_eq!(answer.code, 0, "{}", answer.stderr);
-                let name = format!("reports/ctg/suivi/suivi-{quarter}-{audience}.html");
-                pages.push((
-                    rank,
-                    std::fs::read_to_string(atelier.root().join(name)).expect("a page"),
-                ));
-            }
-        }
-        let loot = bounds(&year, &pages);
-        let seats: Vec<&Seat> = year.iter().flat_map(|h| &h.seats).collect();
-        for bound in &loot.shares {
-            let real = bound.atoms.iter().filter(|a| seats[**a].came).count() as i64;
-            assert!(
-                (bound.least..=bound.most).contains(&real),
-                "seed {seed}: the attacker reads what was not printed"
-            );
-        }
-        let found = forced(&loot.shares, |left| left.len() as i64);
-        assert!(
-            found.is_empty(),
-            "seed {seed}: {} of {} attendances found",
-            found.len(),
-            seats.len()
-        );
-        let small = counted(&loot.persons, &year);
-        assert_eq!(small, 0, "seed {seed}: numbers under five found");
+    let worlds: u64 = worlds.and_then(|n| n.parse().ok()).unwrap_or(4);
+    let first = std::env::var("OBSERVATOIRE_PREMIER").ok();
+    let first: u64 = first.and_then(|n| n.parse().ok()).unwrap_or(0);
+    let (mut pages_read, mut figures, mut equations) = (0, 0, 0);
+    let (mut seats, mut answers, mut undecided) = (0, 0, 0);
+    let mut leaks = Vec::new();
+    for seed in first..first + worlds {
+        let of = Territory::at_random(seed);
+        let atelier = territories::world(seed, &of);
+        let pages = handed_of(&atelier);
+        let attack = Attack::on(&of);
+        let loot = attack.read(&pages);
+        let mut found = Found::default();
+        attack.solve_seats(&loot, &mut found);
+        attack.solve_answers(&loot, &mut found);
+        attack.solve_users(&loot, &mut found);
+        pages_read += pages.len();
         figures += loot.figures;
-        equations += loot.shares.len() + loot.persons.len();
-        secrets += seats.len();
+        equations += loot.reads.len() + loot.answers.len() + loot.users.len();
+        seats += attack.seats.len();
+        answers += attack.answers.len();
+        undecided += found.undecided;
+        if !found.nothing() {
+            leaks.push(format!("{seed}: {found:#?}"));
+        }
     }
     println!(
-        "{worlds} territoires, {figures} chiffres lus, {equations} équations, {secrets} présences : 0 retrouvée, 0 effectif sous 5"
+        "{worlds} territoires, {pages_read} pages, {figures} chiffres lus, {equations} équations ; {seats} présences, {answers} réponses : {} territoires où l’on retrouve quelque chose, {undecided} questions indécises",
+        leaks.len()
     );
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     assert!(
-        equations > worlds as usize * 8,
+        equations > worlds as usize * 12,
         "{equations} equations: nothing was tried"
     );
 }

@@ -231,6 +231,19 @@ fn the_shipped_model_holds_together() {
     assert_eq!(code, 0, "{said:#}");
     let rows = said["resultat"].as_array().expect("rows");
     assert_eq!(rows.len(), 33);
+    // No document says what the model proposes and nobody signed.
+    for document in [
+        &["ctg", "suivi"][..],
+        &["ctg", "gouvernance"],
+        &["ctg", "bilan"],
+    ] {
+        let told = atelier.run(document);
+        assert!(
+            told.code == 2 && told.stderr.contains("mots du modèle"),
+            "{document:?} : {}",
+            told.stderr
+        );
+    }
     // Nothing was typed: nothing is worth zero.
     let zeros: Vec<_> = rows
         .iter()

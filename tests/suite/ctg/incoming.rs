@@ -147,6 +147,21 @@ pub fn incoming_faults() -> Vec<IncomingFault> {
             "COPIL de printemps",
             DAY,
         ),
+        // The only meeting of that day is another: an « accompagnement » at Tilleville.
+        of(
+            C::AttendanceMeeting,
+            "elle dit « groupe de travail »",
+            &ROWS,
+            "Groupe de travail continuité éducative",
+            "12/11/2026",
+        ),
+        of(
+            C::AttendanceMeeting,
+            "rien de ce qu’elle porte en titre ne s’y retrouve",
+            &ROWS,
+            "Émargement – Les écoles de demain",
+            "12/11/2026",
+        ),
         of(
             C::AttendanceUnmarked,
             "ni signature, ni croix",
@@ -348,6 +363,27 @@ fn a_list_brought_in_twice_doubles_nothing() {
 }
 
 /// Attended by section, by crosses, by number, in a text separated by semicolons: the same services come.
+#[test]
+fn a_list_of_a_day_is_of_its_meeting_when_nothing_it_says_is_another() {
+    let demo = Atelier::demo();
+    let titles = [
+        "Émargement",
+        "Feuille de présence",
+        "Accompagnement d’une équipe",
+        "Tilleville, réunion d’information",
+    ];
+    for (k, title) in titles.into_iter().enumerate() {
+        let name = format!("../liste {k}.xlsx");
+        let bytes = list(title, "12/11/2026", &ROWS);
+        let (code, said) = brought(&demo, &name, &bytes, &["--simulation"]);
+        assert_eq!(code, 0, "{title} : {said:#}");
+        assert!(
+            says(&said, Code::AttendanceRead, "T-027"),
+            "{title} : {said:#}"
+        );
+    }
+}
+
 #[test]
 fn any_layout_gives_the_same_services() {
     let layouts: [&str; 4] = [

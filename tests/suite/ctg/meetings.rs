@@ -190,6 +190,48 @@ fn who_came_is_typed_and_comes_back() {
     );
 }
 
+/// The next meeting of a kind is found by the kind; none is an error that names those to come.
+#[test]
+fn the_next_meeting_of_a_kind_is_found_by_its_kind() {
+    let demo = Atelier::demo();
+    let told = |asked: &[&str]| demo.run(&[&["ctg", "seance"], asked].concat());
+    let none = told(&["copil"]);
+    assert!(
+        none.code == 2
+            && none
+                .stderr
+                .contains("Aucun temps à venir n’est du type « COPIL »"),
+        "{}",
+        none.stderr
+    );
+    let events: String = ["20270112", "20270316"]
+        .map(|day| {
+            format!("BEGIN:VEVENT\r\nSUMMARY:Pilotage de la convention\r\nDTSTART:{day}T130000Z\r\nDURATION:PT2H\r\nEND:VEVENT\r\n")
+        })
+        .concat();
+    let calendar = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n");
+    let path = demo.write("agenda.ics", calendar.as_bytes());
+    let kept = demo.run(&["ctg", "importer", &path, "--type", "copil"]);
+    assert_eq!(kept.code, 0, "{}", kept.stderr);
+    let next = told(&["copil"]);
+    assert!(
+        next.code == 0 && (next.stdout.clone() + &next.stderr).contains("T-032"),
+        "{}{}",
+        next.stdout,
+        next.stderr
+    );
+    let all = told(&[]);
+    assert!(
+        all.code == 2
+            && all
+                .stderr
+                .contains("T-032 (12/01/2027, Pilotage de la convention)")
+            && all.stderr.contains("T-033"),
+        "{}",
+        all.stderr
+    );
+}
+
 /// What is missing is where it says.
 #[test]
 fn what_is_missing_is_in_the_cell_that_is_named() {

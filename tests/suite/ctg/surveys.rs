@@ -42,7 +42,7 @@ fn exact(row: &Value) -> Option<f64> {
 }
 
 /// Favourable and given answers of an export, counted cell by cell.
-fn naive(
+pub fn naive(
     demo: &Atelier,
     file: &str,
     items: &[(&str, bool)],
@@ -78,7 +78,7 @@ fn naive(
     items.iter().map(count).collect()
 }
 
-const TOOLS: [(&str, bool); 6] = [
+pub const TOOLS: [(&str, bool); 6] = [
     ("Je trouve facilement l’outil dont j’ai besoin", false),
     (
         "Remplir le tableau de suivi me prend un temps raisonnable",
@@ -564,15 +564,15 @@ fn drawn(seed: &mut u64, below: u64) -> u64 {
     (*seed >> 33) % below
 }
 
-/// Forty questionnaires at random: answers left out, reversed sentences, scales of three to five, one to three favourable answers.
+/// Two hundred questionnaires at random: answers left out, reversed sentences, scales of three to five, one to three favourable answers.
 #[test]
-fn forty_random_questionnaires_give_the_same_twice() {
+fn two_hundred_random_questionnaires_give_the_same_twice() {
     let demo = Atelier::demo();
     let mut convention =
         std::fs::read_to_string(demo.root().join("ctg/convention.toml")).expect("a convention");
     let mut expected = Vec::new();
     let mut paths = Vec::new();
-    for rank in 0..40_u64 {
+    for rank in 0..200_u64 {
         let mut seed = rank + 1;
         let scale = 3 + drawn(&mut seed, 3);
         let top = 1 + drawn(&mut seed, scale - 1);
@@ -660,5 +660,6 @@ fn forty_random_questionnaires_give_the_same_twice() {
         assert!(is_same, "{code}: {own:?}, naively {naive:?}");
         valued += usize::from(naive.is_some());
     }
-    assert!(valued > 20, "{valued} have a value");
+    println!("200 questionnaires au hasard, {valued} avec une valeur : 0 différence à 1e-9");
+    assert!(valued > 100, "{valued} have a value");
 }

@@ -122,7 +122,7 @@ fn a_list_is_looked_at_agreed_then_let_in() {
     assert_eq!(served.post("/accueils/liste/entrer", &enter).status, 400);
     // It is taken back, once, byte for byte.
     let mine = served.get("/accueils").text();
-    assert!(mine.contains("Reprendre la liste entrée"), "{mine}");
+    assert!(mine.contains("Annuler l’entrée de la liste"), "{mine}");
     let back = read(&served, served.post("/accueils/liste/reprendre", &[]));
     assert!(back.contains("La liste est reprise"), "{back}");
     assert_eq!(registry(&atelier), before);

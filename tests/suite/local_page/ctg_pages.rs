@@ -46,7 +46,7 @@ fn last_id(page: &str) -> String {
 }
 
 /// A workbook that somebody made with the headings of the register.
-fn one_meeting_book(day: &str, kind: &str, title: &str) -> Vec<u8> {
+pub fn one_meeting_book(day: &str, kind: &str, title: &str) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Temps").expect("a name");
@@ -288,7 +288,7 @@ fn the_workbook_goes_and_comes_back() {
         ),
     );
     assert!(
-        odd.contains("Ne peut pas entrer") || odd.contains("Ce n’est pas un classeur"),
+        odd.contains("Ne peut pas entrer") || odd.contains("Ce n’est pas un fichier du suivi"),
         "{odd}"
     );
     assert_eq!(served.post("/ctg/classeurs/deposer", &[]).status, 400);

@@ -241,7 +241,11 @@ impl Served {
                 continue;
             }
             let text = match kind {
-                "textarea" => part.split_once('>').map_or("", |(_, text)| text).to_owned(),
+                // A browser leaves the first end of line out.
+                "textarea" => {
+                    let text = part.split_once('>').map_or("", |(_, text)| text);
+                    text.strip_prefix('\n').unwrap_or(text).to_owned()
+                }
                 _ => value(tag, "value").unwrap_or_default(),
             };
             fields.push((name, text));

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::served::Served;
@@ -16,6 +17,12 @@ struct Gesture {
     page: &'static str,
     to: &'static str,
     typed: &'static [(&'static str, &'static str)],
+    /// Words of the form, where several of the page lead there.
+    holding: &'static str,
+    /// What is done before the form is there.
+    before: fn(&Served),
+    /// Whether what it writes is several files, each whole: stopped, some are there.
+    is_delivery: bool,
 }
 
 impl Gesture {
@@ -39,7 +46,32 @@ const fn gesture(
         page,
         to,
         typed,
+        holding: "",
+        before: |_| {},
+        is_delivery: false,
     }
+}
+
+const DROP: &str = "/ctg/classeurs/deposer";
+
+/// A line that somebody added to the workbook of the follow-up.
+fn drop_workbook(served: &Served) {
+    // Once: a workbook says when it was made.
+    static BOOK: OnceLock<Vec<u8>> = OnceLock::new();
+    let made = || super::ctg_pages::one_meeting_book("2026-11-21", "COPIL", "Un COPIL du classeur");
+    served.drop_files(DROP, &[], &[("Un temps.xlsx", BOOK.get_or_init(made))]);
+}
+
+/// A list that says neither its meeting nor who came, and what was answered.
+fn drop_list(served: &Served) {
+    let list = "Nom;Structure;Service\nMartinelli;CDC;coopération enfance\nRoumier;FOY;\n";
+    served.drop_files(DROP, &[], &[("liste.csv", list.as_bytes())]);
+    let said = [
+        ("rang", "000001"),
+        ("temps", "T-031"),
+        ("tous_presents", "oui"),
+    ];
+    served.post("/ctg/classeurs/dire", &said);
 }
 
 const GESTURES: &[Gesture] = &[
@@ -175,12 +207,109 @@ const GESTURES: &[Gesture] = &[
         "/recevoir/annuler",
         &[],
     ),
+    Gesture {
+        is_delivery: true,
+        ..gesture(
+            "des rapports",
+            "/rapports?campagne=C2",
+            "/rapports/ecrire",
+            &[("public", "familles"), ("format", "html")],
+        )
+    },
     gesture(
-        "des rapports",
-        "/rapports?campagne=C2",
-        "/rapports/ecrire",
-        &[("public", "familles"), ("format", "html")],
+        "CTG : une réunion notée",
+        "/ctg/registre/temps",
+        "/ctg/ligne",
+        &[
+            ("c_date", "2026-11-20"),
+            ("c_type", "COPIL"),
+            ("c_intitule", "COPIL de novembre"),
+        ],
     ),
+    Gesture {
+        holding: "name=\"id\" value=\"T-001\"",
+        ..gesture(
+            "CTG : une ligne changée",
+            "/ctg/registre/temps?ligne=T-001",
+            "/ctg/ligne",
+            &[("c_invites", "14"), ("c_remarque", "Salle changée")],
+        )
+    },
+    gesture(
+        "CTG : une ligne retirée",
+        "/ctg/registre/temps?ligne=T-001",
+        "/ctg/ligne/retirer",
+        &[],
+    ),
+    Gesture {
+        before: drop_workbook,
+        ..gesture(
+            "CTG : un classeur rapporté",
+            "/ctg/classeurs",
+            "/ctg/classeurs/entrer",
+            &[],
+        )
+    },
+    Gesture {
+        before: drop_list,
+        ..gesture(
+            "CTG : une feuille d’émargement",
+            "/ctg/classeurs",
+            "/ctg/classeurs/entrer",
+            &[],
+        )
+    },
+    gesture(
+        "CTG : un texte du bilan",
+        "/ctg/textes/04-changements.md",
+        "/ctg/textes/garder",
+        &[("texte", "Le soir, deux accueils de plus.\r\n")],
+    ),
+    gesture(
+        "CTG : ce qui a été signé",
+        "/ctg/convention",
+        "/ctg/convention/garder",
+        &[(
+            "texte",
+            "[convention]\r\nintitule = \"Essai\"\r\nsignataires = [\"Caf\"]\r\ndebut = \"2024-01-01\"\r\nfin = \"2027-12-31\"\r\n",
+        )],
+    ),
+    gesture(
+        "CTG : une demande de données",
+        "/ctg/echanges",
+        "/ctg/echanges/nouveau",
+        &[
+            ("sens", "sortant"),
+            ("demandeur", "La Caf"),
+            ("detenteur", "La communauté de communes"),
+            ("objet", "Les places par commune"),
+        ],
+    ),
+    gesture(
+        "CTG : ce qui est ressaisi",
+        "/ctg/poche",
+        "/ctg/poche/fait",
+        &[],
+    ),
+    Gesture {
+        holding: "value=\"E01\"",
+        is_delivery: true,
+        ..gesture(
+            "CTG : un échange préparé",
+            "/ctg/echanges",
+            "/ctg/echanges/exporter",
+            &[("format", "csv")],
+        )
+    },
+    Gesture {
+        is_delivery: true,
+        ..gesture(
+            "CTG : un document",
+            "/ctg/documents",
+            "/ctg/documents/ecrire",
+            &[("trimestre", "2026-T3"), ("format", "html")],
+        )
+    },
 ];
 
 fn gestures() -> impl Iterator<Item = &'static Gesture> {
@@ -211,7 +340,8 @@ fn said(root: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// The form, filled: the bytes that are sent.
 fn filled(served: &Served, gesture: &Gesture) -> Vec<u8> {
-    let fields = served.form(gesture.page, gesture.form(), gesture.typed);
+    (gesture.before)(served);
+    let fields = served.form_holding(gesture.page, gesture.form(), gesture.holding, gesture.typed);
     let fields: Vec<(&str, &str)> = (fields.iter())
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
@@ -265,8 +395,7 @@ fn a_program_killed_while_a_page_writes_leaves_before_or_after() {
             tried += 1;
             running += usize::from(!over);
             let found = said(&atelier.root());
-            let whole = ends.contains(&found)
-                || gesture.to == "/rapports/ecrire" && is_between(&found, &ends);
+            let whole = ends.contains(&found) || gesture.is_delivery && is_between(&found, &ends);
             if !whole {
                 let strange = found
                     .iter()

@@ -1,7 +1,7 @@
 //! HTML against axe-core in a real browser; PDF read back: tagged, French, PDF/UA-1, every figure
 //! with its alternative (RGAA 4, ISO 14289-1).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use lopdf::{Dictionary, Document, Object};
@@ -55,25 +55,7 @@ async function one([name, html]) {{
     )
 }
 
-/// Documents of the convention of the example in a format: name, path.
-fn of_convention(atelier: &Atelier, format: &str) -> Vec<(String, PathBuf)> {
-    let folder = atelier.root().join("reports/ctg");
-    let names = files(&folder).into_iter().filter(|n| is(n, format));
-    let all: Vec<(String, PathBuf)> = names.map(|n| (n.clone(), folder.join(n))).collect();
-    assert_eq!(all.len(), 6, "{all:?}");
-    all
-}
-
-/// Every file of a campaign and of the convention in a format: name, path.
-fn all_of(atelier: &Atelier, format: &str) -> Vec<(String, PathBuf)> {
-    let folder = delivered(atelier, "C2");
-    let names = files(&folder).into_iter().filter(|n| is(n, format));
-    let mut all: Vec<(String, PathBuf)> = names.map(|n| (n.clone(), folder.join(n))).collect();
-    all.extend(of_convention(atelier, format));
-    all
-}
-
-/// Every page of both campaigns and of the convention of the example, all that is folded being open, and a page that is known to be wrong so that the trial can fail.
+/// Every page of both campaigns of the example, all that is folded being open, and a page that is known to be wrong so that the trial can fail.
 #[test]
 fn no_page_breaks_a_rule_of_accessibility() {
     let (Some(browser), Some(axe)) = (browser(), std::env::var_os("OBSERVATOIRE_AXE")) else {
@@ -99,10 +81,17 @@ fn no_page_breaks_a_rule_of_accessibility() {
             pages.push((format!("{campaign}/{name}"), page));
         }
     }
-    for (name, path) in of_convention(&atelier, "html") {
-        pages.push((name, std::fs::read_to_string(path).expect("a page")));
+    assert!(pages.len() > 80, "{}", pages.len());
+    let convention = of_the_convention(&atelier, "html");
+    for name in &convention {
+        let page = std::fs::read_to_string(atelier.root().join(name)).expect("a page");
+        pages.push((name.clone(), page));
     }
-    assert!(pages.len() > 86, "{}", pages.len());
+    println!(
+        "{} pages, dont {} de la convention",
+        pages.len(),
+        convention.len()
+    );
     pages.push((
         "fausse.html".into(),
         "<html><body><img src=x><p style='color:#ccc'>pâle</p></body></html>".into(),
@@ -143,6 +132,69 @@ fn no_page_breaks_a_rule_of_accessibility() {
         .partition(|l| l.starts_with("fausse.html"));
     assert!(wrong.iter().any(|l| l.contains("image-alt")), "{wrong:?}");
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Documents of the convention in a format: those of the example, and those that it does not print by itself.
+fn of_the_convention(atelier: &Atelier, format: &str) -> Vec<String> {
+    let more: [&[&str]; 3] = [
+        &["gouvernance", "--annee", "2026"],
+        &["territoire", "--annee", "2026"],
+        &["experimentation", "EXP1"],
+    ];
+    for asked in more {
+        let asked = [&["ctg"], asked, &["--format", format]].concat();
+        let answer = atelier.run(&asked);
+        assert_eq!(answer.code, 0, "{asked:?}: {}", answer.stderr);
+    }
+    let all = files(&atelier.root().join("reports/ctg")).into_iter();
+    let own = all.filter(|name| is(name, format));
+    let own: Vec<String> = own.map(|name| format!("reports/ctg/{name}")).collect();
+    assert!(own.len() >= 6, "{own:?}");
+    own
+}
+
+/// Tagged, French, PDF/UA-1, each figure with its alternative.
+#[test]
+fn documents_of_the_convention_are_tagged_and_described() {
+    let atelier = Atelier::demo();
+    let all = of_the_convention(&atelier, "pdf");
+    let (mut figures, mut tables) = (0, 0);
+    for name in &all {
+        let document = Document::load(atelier.root().join(name)).expect("a PDF");
+        let catalog = document.catalog().expect("a catalogue");
+        let lang = follow(&document, catalog.get(b"Lang").expect("a language"));
+        assert!(
+            matches!(lang, Object::String(l, _) if l.starts_with(b"fr")),
+            "{name}: {lang:?}"
+        );
+        let metadata = catalog.get(b"Metadata").expect("metadata");
+        let stream = follow(&document, metadata).as_stream().expect("a stream");
+        let xmp = stream
+            .decompressed_content()
+            .unwrap_or_else(|_| stream.content.clone());
+        assert!(
+            String::from_utf8_lossy(&xmp).contains("pdfuaid:part"),
+            "{name}"
+        );
+        let root = catalog.get(b"StructTreeRoot").expect("a structure");
+        let root = follow(&document, root).as_dict().expect("a structure");
+        let mut found = Vec::new();
+        tree(&document, root, &mut found);
+        for (role, alternative) in &found {
+            let described = alternative.parse::<usize>().unwrap_or(0) > 10;
+            assert!(
+                role != "Figure" || described,
+                "{name}: a figure without its alternative"
+            );
+        }
+        figures += found.iter().filter(|f| f.0 == "Figure").count();
+        tables += found.iter().filter(|f| f.0 == "Table").count();
+    }
+    println!(
+        "{} PDF de la convention, {figures} figures décrites, {tables} tableaux",
+        all.len()
+    );
+    assert!(figures > 2 && tables > 10, "{figures} {tables}");
 }
 
 fn follow<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
@@ -209,9 +261,10 @@ fn tree(document: &Document, node: &Dictionary, found: &mut Vec<(String, String)
 #[test]
 fn every_pdf_is_tagged_french_and_described() {
     let atelier = Atelier::demo();
+    let folder = delivered(&atelier, "C2");
     let (mut figures, mut captions, mut lists) = (0, 0, 0);
-    for (name, path) in &all_of(&atelier, "pdf") {
-        let document = Document::load(path).expect("a PDF");
+    for name in files(&folder).iter().filter(|n| is(n, "pdf")) {
+        let document = Document::load(folder.join(name)).expect("a PDF");
         let catalog = document.catalog().expect("a catalogue");
         let lang = catalog.get(b"Lang").expect("a language");
         let Object::String(lang, _) = follow(&document, lang) else {
@@ -278,8 +331,9 @@ fn every_pdf_is_tagged_french_and_described() {
 #[test]
 fn every_page_says_its_structure() {
     let atelier = Atelier::demo();
-    for (name, path) in &all_of(&atelier, "html") {
-        let page = std::fs::read_to_string(path).expect("a page");
+    let folder = delivered(&atelier, "C2");
+    for name in files(&folder).iter().filter(|n| is(n, "html")) {
+        let page = std::fs::read_to_string(folder.join(name)).expect("a page");
         assert!(page.contains("<html lang=\"fr\">"), "{name}");
         assert_eq!(page.matches("<h1>").count(), 1, "{name}");
         assert_eq!(

@@ -56,10 +56,10 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     6371.0088 * length.atan2(dot)
 }
 
-struct Asked<'a> {
-    day: &'a str,
-    time: &'a str,
-    km: f64,
+pub struct Asked<'a> {
+    pub day: &'a str,
+    pub time: &'a str,
+    pub km: f64,
 }
 
 fn is_at(kind: &str, time: &str) -> bool {
@@ -72,7 +72,7 @@ fn is_at(kind: &str, time: &str) -> bool {
 }
 
 /// T01, T02, T03.
-fn naive(sites: &[Line], communes: &[Line], asked: &Asked) -> [Option<f64>; 3] {
+pub fn naive(sites: &[Line], communes: &[Line], asked: &Asked) -> [Option<f64>; 3] {
     let year: i32 = asked.day[..4].parse().expect("a year");
     let years = communes
         .iter()

@@ -129,6 +129,7 @@ impl<'a> LineReader<'a> {
     }
 
     fn accueil(&mut self, row: &Row, place: CellRef, name: String) -> ListedAccueil {
+        let mut places_at = place;
         let mut cells = BTreeMap::new();
         cells.insert(ListField::Nom, name);
         let mut kinds = Vec::new();
@@ -151,6 +152,9 @@ impl<'a> LineReader<'a> {
                     cells.insert(ListField::Type, text);
                 }
                 ListRole::Field(field) if field != ListField::Nom => {
+                    if field == ListField::Capacite {
+                        places_at = cell;
+                    }
                     if let Some(text) = self.as_written(field, &text, cell) {
                         cells.insert(field, text);
                     }
@@ -158,7 +162,7 @@ impl<'a> LineReader<'a> {
                 _ => {}
             }
         }
-        self.split_places(&mut cells, place);
+        self.split_places(&mut cells, places_at);
         let said = cells.remove(&ListField::Type);
         let (kind, both) = self.kind(said, &kinds, &cells, place);
         ListedAccueil {

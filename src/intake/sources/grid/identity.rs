@@ -24,6 +24,7 @@ pub(super) struct GridIdentity {
     pub(super) visit: Option<String>,
     /// Empty where nothing says who.
     pub(super) observer: String,
+    pub(super) observer_at: Option<CellRef>,
     /// Who marks an interview again; its cells are claimed once the grid is known to be one.
     second_coder: Option<Labelled>,
     /// ISO, empty where nothing says when.
@@ -169,10 +170,23 @@ impl GridReading<'_> {
             titles: self.titles(&labels, date.is_none()),
             place,
             also,
+            observer_at: observer.as_ref().map(|l| l.cell),
             observer: observer.map(|l| l.text).unwrap_or_default(),
             second_coder,
             date: date.map(|l| self.date(&l)).unwrap_or_default(),
         }
+    }
+
+    /// The last line above the notes that holds nothing: what is missing may be written there without covering
+    /// anything.
+    pub(super) fn blank_above(&self) -> Option<CellRef> {
+        let filled = |row: u32| {
+            let own = self.sheet.rows.iter().filter(|r| r.index == row);
+            own.flat_map(|r| &r.cells)
+                .any(|c| !c.value.text().trim().is_empty())
+        };
+        let blank = (0..self.lines.first).rev().find(|row| !filled(*row));
+        blank.map(|row| CellRef::new(row, self.lines.col))
     }
 
     /// Who marked the grid: its observer; of an interview, its second coder, and nobody for the first.

@@ -120,6 +120,7 @@ impl GridReading<'_> {
             let date = date.map(|written| self.date(&written));
             records.push(Record {
                 structure: place.or_else(|| whole.structure.clone()),
+                observer_at: observer.as_ref().map(|o| o.cell).or(whole.observer_at),
                 observer: observer.map_or_else(|| whole.observer.clone(), |o| o.text),
                 visit: visit.map_or_else(|| whole.visit.clone(), |v| ordinal(&v.text)),
                 date: date.unwrap_or_else(|| whole.date.clone()),

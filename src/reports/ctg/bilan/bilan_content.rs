@@ -21,6 +21,9 @@ pub(crate) enum BilanKind {
 }
 
 impl BilanKind {
+    /// All of them, the shortest first.
+    pub(crate) const ALL: [Self; 3] = [Self::Standing, Self::MidTerm, Self::Final];
+
     /// Word of the command line and of file names.
     pub(crate) fn as_str(self) -> &'static str {
         match self {

@@ -1,53 +1,34 @@
-//! **CTG**, documents: one chosen with its quarter and its readers, written as a long job, opened here.
+//! **CTG**, documents: each with what it asks (quarter, meeting, year, experiment), its readers and its forms; written as
+//! a long job, opened here.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
 use super::TAB;
+use super::ctg_files::written;
+use super::ctg_writing::{DocumentWriting, FORMATS, KINDS};
 use crate::actions::ctg_indicateurs::periods_offered;
-use crate::actions::ctg_registre::open_desk;
-use crate::actions::ctg_suivi::{QuarterRequest, write_quarter};
-use crate::base::error::{Error, Result};
-use crate::base::text::{count, in_address};
+use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
+use crate::base::error::Result;
+use crate::base::text::date_short;
 use crate::campaign::OpenObservatory;
+use crate::convention::{Register, RegisterColumn, ShownRow, TempsColumn};
 use crate::disclosure::CtgAudience;
-use crate::reports::ReportFormat;
+use crate::reports::BilanKind;
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::{PageAsk, told};
-use crate::web::pages::report_files::{listed, read, sent};
+use crate::web::pages::choices_offered::campaigns;
 
 const HERE: &str = "/ctg/documents";
-const FORMATS: [(ReportFormat, &str); 4] = [
-    (ReportFormat::Pdf, "PDF"),
-    (ReportFormat::Html, "page"),
-    (ReportFormat::Docx, "Word"),
-    (ReportFormat::Xlsx, "Excel"),
-];
-
-/// Folder of the documents of the convention.
-fn folder_of(root: &Path) -> PathBuf {
-    root.join("reports").join("ctg")
-}
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let found = open_desk(&opened)?;
-    let periods = periods_offered(&opened, &found.convention, found.day);
-    let quarters: Vec<&String> = periods.iter().filter(|p| p.contains("-T")).collect();
-    let publics = CtgAudience::ALL.iter().map(
-        |a| json!({ "code": a.as_str(), "mot": a.label(), "choisi": *a == CtgAudience::Copil }),
-    );
-    let formats = FORMATS.iter().map(
-        |(f, word)| json!({ "code": f.extension(), "mot": word, "coche": *f == ReportFormat::Pdf }),
-    );
     let content = json!({
         "signee": found.is_signed,
-        "trimestres": quarters,
-        "publics": publics.collect::<Vec<_>>(),
-        "formats": formats.collect::<Vec<_>>(),
-        "fichiers": files(&opened),
+        "documents": if found.is_signed { documents(asked, &opened, &found) } else { Vec::new() },
+        "fichiers": written(&opened),
     });
     asked.page(
         "ctg_documents.html",
@@ -57,70 +38,134 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     )
 }
 
-/// What is written, the last one first by its name.
-fn files(opened: &OpenObservatory) -> Vec<Value> {
-    let names = listed(&folder_of(&opened.observatory.root));
-    let shown = names.iter().rev().map(|name| {
-        json!({ "nom": name, "adresse": format!("{HERE}/fichier/{}", in_address(name, "/")) })
+/// What can be written, each with the lists that its form offers.
+fn documents(asked: &PageAsk, opened: &OpenObservatory, found: &FollowUpDesk) -> Vec<Value> {
+    let periods = periods_offered(opened, &found.convention, found.day);
+    let those = |keep: &dyn Fn(&str) -> bool| -> Vec<Value> {
+        let own = periods.iter().filter(|p| keep(p));
+        own.map(|p| choice(p, p)).collect()
+    };
+    let is_year = |p: &str| p.len() == 4 && p.bytes().all(|b| b.is_ascii_digit());
+    let experiments = found.convention.experiments.iter();
+    let experiments: Vec<Value> = experiments.map(|e| choice(&e.code, &e.title)).collect();
+    let all = KINDS
+        .iter()
+        .filter(|kind| kind.code != "experimentation" || !experiments.is_empty());
+    let documents = all.map(|kind| {
+        let lists = match kind.code {
+            "suivi" => vec![list(
+                "trimestre",
+                "Trimestre",
+                those(&|p| p.contains("-T")),
+                false,
+            )],
+            "seance" => vec![list("temps", "Réunion", meetings(found), false)],
+            "gouvernance" | "territoire" => vec![list("annee", "Année", those(&is_year), false)],
+            "experimentation" => {
+                let all = campaigns(opened);
+                let all = all
+                    .iter()
+                    .map(|c| json!({ "code": c["id"], "mot": c["nom"] }));
+                vec![
+                    list(
+                        "experimentation",
+                        "Expérimentation",
+                        experiments.clone(),
+                        false,
+                    ),
+                    list(
+                        "campagne",
+                        "Campagne qui mesure ses effets",
+                        all.collect(),
+                        true,
+                    ),
+                ]
+            }
+            _ => vec![list("type", "Lequel", bilans(), false)],
+        };
+        let publics = kind.audiences().map(
+            |a| json!({ "code": a.as_str(), "mot": a.label(), "choisi": a == CtgAudience::Copil }),
+        );
+        let formats = FORMATS.iter().filter(|_| kind.has_formats).map(|(f, word)| {
+            json!({ "code": f.extension(), "mot": word, "coche": kind.usual.contains(f) })
+        });
+        json!({
+            "code": kind.code, "nom": kind.name, "aide": kind.help, "listes": lists,
+            "ouvert": kind.code == match asked.query("document") { "" => "suivi", code => code },
+            "publics": publics.collect::<Vec<_>>(),
+            "formats": formats.collect::<Vec<_>>(),
+            "petite_enfance": kind.code == "bilan" && found.convention.early_childhood_scheme,
+            "textes": kind.code == "bilan",
+        })
     });
-    shown.collect()
+    documents.collect()
 }
 
-/// Writes the follow-up of a quarter.
-pub(in crate::web) fn write(asked: &PageAsk) -> Result<PageAnswer> {
-    let chosen = |code: &str| asked.values("format").any(|f| f == code);
-    let formats = FORMATS
+fn choice(code: &str, words: &str) -> Value {
+    json!({ "code": code, "mot": words })
+}
+
+fn list(name: &str, label: &str, choices: Vec<Value>, may_be_empty: bool) -> Value {
+    json!({ "nom": name, "mot": label, "choix": choices, "vide": may_be_empty })
+}
+
+fn bilans() -> Vec<Value> {
+    let all = BilanKind::ALL.iter();
+    all.map(|kind| choice(kind.as_str(), kind.title()))
+        .collect()
+}
+
+/// The next meeting, from today on.
+pub(super) fn next_meeting(found: &FollowUpDesk) -> Option<Value> {
+    let (mut coming, _) = dated_meetings(found);
+    coming.pop_front()
+}
+
+/// Meetings, those to come first, then the last ones.
+fn meetings(found: &FollowUpDesk) -> Vec<Value> {
+    let (coming, past) = dated_meetings(found);
+    coming.into_iter().chain(past).collect()
+}
+
+/// Meetings to come, the nearest first; those that were, the last one first.
+fn dated_meetings(found: &FollowUpDesk) -> (VecDeque<Value>, VecDeque<Value>) {
+    let rows = found
+        .desk
+        .rows(&found.convention, Register::Temps, found.day);
+    let cell = |row: &ShownRow, column: TempsColumn| super::ctg_fields::shown(row, column.field());
+    let mut dated: Vec<(String, &ShownRow)> = rows
         .iter()
-        .filter(|(f, _)| chosen(f.extension()))
-        .map(|(f, _)| *f);
-    let formats: BTreeSet<ReportFormat> = formats.collect();
-    if formats.is_empty() {
-        return Err(Error::Usage(
-            "Choisissez au moins une forme : PDF, page, Word ou Excel.".to_owned(),
-        ));
+        .map(|row| (cell(row, TempsColumn::Date), row))
+        .filter(|(day, _)| !day.is_empty())
+        .collect();
+    dated.sort_by(|a, b| a.0.cmp(&b.0));
+    let today = found.day.to_string();
+    let (mut coming, mut past) = (VecDeque::new(), VecDeque::new());
+    for (day, row) in dated {
+        let (kind, title) = (
+            cell(row, TempsColumn::Type),
+            cell(row, TempsColumn::Intitule),
+        );
+        let words = format!("{} · {kind} · {title}", date_short(&day));
+        let value = choice(&row.id, words.trim_end_matches([' ', '·']));
+        if day >= today {
+            coming.push_back(value);
+        } else {
+            past.push_front(value);
+        }
     }
-    let public = asked.needed("public", "qui lira")?;
-    let audience = CtgAudience::ALL.iter().find(|a| a.as_str() == public);
-    let audience =
-        *audience.ok_or_else(|| Error::Usage(format!("« {public} » n’est pas un public.")))?;
-    let request = QuarterRequest {
-        quarter: Some(asked.needed("trimestre", "le trimestre")?.to_owned()),
-        audience,
-        formats,
-        date: None,
-        out: None,
-    };
+    (coming, past)
+}
+
+/// Writes the document that was chosen.
+pub(in crate::web) fn write(asked: &PageAsk) -> Result<PageAnswer> {
+    let writing = DocumentWriting::asked(asked)?;
     let desk = std::sync::Arc::clone(&asked.desk);
     let folder = asked.folder()?;
     asked.desk.jobs.begin("Le document s’écrit", move |_| {
         let opened = OpenObservatory::open(Some(&folder))?;
-        let outcome = write_quarter(&opened, &request)?;
-        let hidden = match outcome.delivered.hidden {
-            0 => String::new(),
-            n => format!(
-                " {} à ce public.",
-                count(
-                    n,
-                    "chiffre n’est pas montré",
-                    "chiffres ne sont pas montrés"
-                )
-            ),
-        };
-        let said = format!(
-            "Suivi du {}, tel que connu au {}, pour : {}.{hidden} Relisez avant de transmettre.",
-            outcome.quarter,
-            outcome.day.short(),
-            request.audience.label()
-        );
-        Ok(told(&desk, HERE, &said))
+        let said = writing.write(&opened)?;
+        Ok(told(&desk, &format!("{HERE}#ecrits"), &said))
     })?;
     Ok(PageAnswer::See("/travail".to_owned()))
-}
-
-/// One of the files.
-pub(in crate::web) fn file(asked: &PageAsk) -> Result<PageAnswer> {
-    let opened = asked.open()?;
-    let name = asked.part("nom");
-    let bytes = read(&folder_of(&opened.observatory.root), name)?;
-    Ok(PageAnswer::Bytes(sent(name, bytes)))
 }

@@ -4,13 +4,17 @@ use serde_json::{Value, json};
 
 use super::TAB;
 use crate::actions::echanges::{ExchangeList, lay_exchange, list_exchanges};
+use crate::actions::exporter_echange::{ExchangeRequest, send_exchange, usual_place};
 use crate::base::error::{Error, Result};
+use crate::base::tabular::FileFormat;
 use crate::base::text::count;
 use crate::campaign::today;
-use crate::convention::{ClosedWord, DataExchange, EXCHANGES_FILE, ExchangeSide, NewExchange};
+use crate::convention::{
+    ClosedWord, DataExchange, EXCHANGES_FILE, ExchangeSide, ExchangeStanding, NewExchange,
+};
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::PageAsk;
-use crate::web::pages::choices_offered::remarks;
+use crate::web::pages::choices_offered::{campaigns, remarks};
 
 const HERE: &str = "/ctg/echanges";
 
@@ -24,6 +28,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "fichier": EXCHANGES_FILE,
         "echanges": list.exchanges.iter().map(|e| line(&list, e)).collect::<Vec<_>>(),
         "sens": sides.collect::<Vec<_>>(),
+        "campagnes": campaigns(&opened),
         "remarques": remarks(&list.diagnostics),
     });
     asked.page("ctg_echanges.html", "Échanges de données", TAB, content)
@@ -36,6 +41,7 @@ fn line(list: &ExchangeList, exchange: &DataExchange) -> Value {
         "id": exchange.id, "sens": exchange.side.label(), "demandeur": exchange.requester, "detenteur": exchange.holder,
         "objet": exchange.subject, "etat": exchange.standing(list.day).label(),
         "manque": lacks.collect::<Vec<_>>(),
+        "part": exchange.side == ExchangeSide::Outgoing && exchange.standing(list.day) == ExchangeStanding::Agreed,
         "transmis": if sent == 0 { String::new() } else { count(sent, "transmission", "transmissions") },
     })
 }
@@ -61,4 +67,43 @@ pub(in crate::web) fn add(asked: &PageAsk) -> Result<PageAnswer> {
         laid.id
     );
     asked.done(HERE, &said)
+}
+
+/// What an exchange agreed on sends, written to be handed over; what may not leave is refused with who must give what.
+pub(in crate::web) fn send(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let id = asked.needed("id", "l’échange")?;
+    let format = match asked.needed("format", "la forme du fichier")? {
+        "xlsx" => FileFormat::Xlsx,
+        "csv" => FileFormat::Csv,
+        other => {
+            return Err(Error::Usage(format!(
+                "« {other} » n’est pas une forme de fichier."
+            )));
+        }
+    };
+    let request = ExchangeRequest {
+        exchange: id.to_owned(),
+        fields: Vec::new(),
+        campaign: Some(asked.field("campagne"))
+            .filter(|c| !c.is_empty())
+            .map(str::to_owned),
+        out: Some(usual_place(&opened, id, format)),
+        format,
+        date: None,
+    };
+    let sent = send_exchange(&opened, &request)?;
+    let hidden = match sent.hidden {
+        0 => String::new(),
+        n => format!(", dont {}", count(n, "chiffre masqué", "chiffres masqués")),
+    };
+    let elsewhere = match sent.elsewhere.as_slice() {
+        [] => String::new(),
+        all => format!(" L’observatoire ne tient pas : {}.", all.join(", ")),
+    };
+    let said = format!(
+        "{id} : {}{hidden}. Le fichier, ce qu’il est (LISEZMOI) et ses empreintes sont dans « Ce qui est écrit ». L’envoi est au registre des transmissions.{elsewhere}",
+        count(sent.lines, "ligne à transmettre", "lignes à transmettre")
+    );
+    asked.done("/ctg/documents#ecrits", &said)
 }

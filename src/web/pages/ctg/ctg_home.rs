@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::TAB;
+use super::ctg_documents::next_meeting;
 use super::ctg_fields::contested;
-use crate::actions::ctg_init::lay_convention;
+use crate::actions::ctg_convention::open_convention;
 use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
 use crate::base::diagnostics::Diagnostic;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::text::{count, in_address};
 use crate::convention::{CONVENTION_FILE, ClosedWord, MissingCell, Register};
 use crate::web::answer::PageAnswer;
@@ -51,7 +52,13 @@ pub(super) fn line_words(register: Register) -> &'static str {
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
-    let found = open_desk(&opened)?;
+    let found = match open_desk(&opened) {
+        // Faults are told where they are mended.
+        Err(Error::Config(_)) if open_convention(&opened)?.faults.is_some() => {
+            return Ok(PageAnswer::See("/ctg/convention".to_owned()));
+        }
+        found => found?,
+    };
     let (summary, missing) = found.desk.missing(&found.convention, found.day);
     let mut noticed: Vec<Diagnostic> = found.diagnostics.clone();
     noticed.extend(found.desk.remarks().iter().cloned());
@@ -59,6 +66,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "signee": found.is_signed,
         "fichier": CONVENTION_FILE,
         "convention": told(&found),
+        "prochaine": next_meeting(&found),
         "bilan": summary,
         "manques": missing.iter().map(missing_line).collect::<Vec<_>>(),
         "a_trancher": found.desk.contested().iter().map(contested).collect::<Vec<_>>(),
@@ -114,16 +122,4 @@ pub(super) fn registers(found: &FollowUpDesk) -> Vec<Value> {
         })
     });
     all.collect()
-}
-
-/// The commented file, to be cut down to what was signed.
-pub(in crate::web) fn begin(asked: &PageAsk) -> Result<PageAnswer> {
-    let laid = lay_convention(&asked.open()?)?;
-    let said = format!(
-        "Le modèle est écrit : {} ({}, {}). Ouvrez-le dans le Bloc-notes, gardez les fiches que vous avez signées, corrigez les dates.",
-        CONVENTION_FILE,
-        count(laid.fiches, "fiche", "fiches"),
-        count(laid.indicators, "indicateur", "indicateurs")
-    );
-    asked.done("/ctg", &said)
 }

@@ -1,23 +1,22 @@
-//! **CTG**, the workbook of the follow-up: down, whole or of one fiche; up, looked at before anything is written.
+//! **CTG**, the workbook of the follow-up: down, whole or of one fiche; up, with lists, calendars and exports of other
+//! tools, looked at before anything is written.
 
 use serde_json::{Value, json};
 
 use super::TAB;
+use super::ctg_incoming::{HERE, asked_of, choices, reception};
 use crate::actions::ctg_exporter::book_bytes;
 use crate::actions::ctg_importer::{
     SuiviFate, SuiviImportOutcome, SuiviImportRequest, import_books,
 };
-use crate::actions::ctg_registre::open_desk;
+use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, hex};
 use crate::campaign::{OpenObservatory, today};
-use crate::convention::IncomingChoices;
 use crate::web::answer::{PageAnswer, SentBytes};
 use crate::web::page_ask::PageAsk;
 use crate::web::pages::choices_offered::remarks;
-use crate::web::reception::{Reception, WaitingFile};
-
-const HERE: &str = "/ctg/classeurs";
+use crate::web::reception::WaitingFile;
 
 /// The workbook, kept in the downloads.
 pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
@@ -31,10 +30,6 @@ pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
     )))
 }
 
-fn reception(asked: &PageAsk, opened: &OpenObservatory) -> Result<Reception> {
-    Reception::of_follow_up(&asked.desk.user, &opened.observatory.root)
-}
-
 /// One workbook at a time: each is told, and enters, on its own.
 fn read(
     opened: &OpenObservatory,
@@ -44,7 +39,7 @@ fn read(
     let request = SuiviImportRequest {
         paths: vec![file.path.clone()],
         simulation,
-        choices: IncomingChoices::default(),
+        choices: choices(file),
         proposals: None,
     };
     import_books(opened, &request)
@@ -63,32 +58,37 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     for file in &waiting {
         let found = read(&opened, file, true)?;
         entering += usize::from(fate(&found) == Some(SuiviFate::WouldEnter));
-        files.push(told(&found, file));
+        files.push(told(&found, file, &desk));
     }
     let content = json!({
         "fiches": desk.convention.fiches.iter().map(|f| json!({ "code": f.code, "nom": f.title })).collect::<Vec<_>>(),
         "attente": files,
-        "entrent": if entering == 0 { String::new() } else { count(entering, "classeur", "classeurs") },
+        "entrent": if entering == 0 { String::new() } else { count(entering, "fichier", "fichiers") },
         "vu": seen(desk.desk.version(), &waiting),
     });
-    asked.page("ctg_classeurs.html", "Le classeur du suivi", TAB, content)
+    asked.page(
+        "ctg_classeurs.html",
+        "Classeurs, listes, agendas",
+        TAB,
+        content,
+    )
 }
 
 /// What was looked at: the files that wait, and the follow-up that they would change.
 fn seen(version: &str, waiting: &[WaitingFile]) -> String {
     let stamp = |w: &WaitingFile| {
         let size = std::fs::metadata(&w.path).map_or(0, |m| m.len());
-        format!("{}:{}:{size}", w.rank, w.name)
+        format!("{}:{}:{size}:{:?}", w.rank, w.name, w.said)
     };
     let mut all: Vec<String> = waiting.iter().map(stamp).collect();
     all.push(version.to_owned());
     hex(<sha2::Sha256 as sha2::Digest>::digest(all.join("\n")))
 }
 
-fn told(found: &SuiviImportOutcome, file: &WaitingFile) -> Value {
+fn told(found: &SuiviImportOutcome, file: &WaitingFile, desk: &FollowUpDesk) -> Value {
     let outcome = found.intake.files.first();
     let (word, kind) = match fate(found) {
-        None => ("Ce n’est pas un classeur".to_owned(), "refuse"),
+        None => ("Ce n’est pas un fichier du suivi".to_owned(), "refuse"),
         Some(SuiviFate::Known) => ("Déjà entré".to_owned(), "entre"),
         Some(SuiviFate::Refused { errors }) => (
             format!(
@@ -107,6 +107,8 @@ fn told(found: &SuiviImportOutcome, file: &WaitingFile) -> Value {
     };
     json!({
         "rang": file.rank, "nom": file.name, "etat": word, "genre": kind,
+        "quoi": outcome.map_or("", |f| f.kind),
+        "demande": asked_of(found, file, desk),
         "ajoutees": names(&|f| f.created.clone()),
         "changees": names(&|f| f.changed.clone()),
         "remarques": remarks(&found.diagnostics()),
@@ -118,14 +120,14 @@ pub(in crate::web) fn drop_workbooks(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     if asked.files.is_empty() {
         return Err(Error::Usage(
-            "Aucun classeur n’a été déposé : choisissez-en un, puis recommencez.".to_owned(),
+            "Aucun fichier n’a été déposé : choisissez-en un, puis recommencez.".to_owned(),
         ));
     }
     let dropped = reception(asked, &opened)?.keep(&asked.files)?;
     let all = count(
         dropped.new + dropped.replaced + dropped.same,
-        "classeur reçu",
-        "classeurs reçus",
+        "fichier reçu",
+        "fichiers reçus",
     );
     asked.done(
         HERE,
@@ -139,7 +141,7 @@ pub(in crate::web) fn enter(asked: &PageAsk) -> Result<PageAnswer> {
     let reception = reception(asked, &opened)?;
     let waiting = reception.waiting()?;
     if seen(open_desk(&opened)?.desk.version(), &waiting) != asked.field("vu") {
-        return asked.done(HERE, "Le suivi ou les classeurs ont changé depuis que vous avez regardé : rien n’est entré. Regardez à nouveau, puis faites entrer.");
+        return asked.done(HERE, "Le suivi ou les fichiers ont changé depuis que vous avez regardé : rien n’est entré. Regardez à nouveau, puis faites entrer.");
     }
     let (mut created, mut changed) = (0, 0);
     for file in &waiting {

@@ -8,17 +8,28 @@
 //! | – a line kept, removed, put back; a cell settled | `ctg_row` |
 //! | indicators over a period, one explained | `ctg_indicators` |
 //! | the workbook down and up | `ctg_workbooks` |
-//! | documents written and opened | `ctg_documents` |
+//! | – what a list or a calendar does not say | `ctg_incoming` |
+//! | documents written and opened; what each form asks of which action | `ctg_documents`; `ctg_writing` |
+//! | – their files, as people call them | `ctg_files` |
+//! | what people write in the bilan | `ctg_texts` |
+//! | what was signed: its faults, the file itself | `ctg_convention` |
+//! | what is to be typed again in « CTG dans ma poche » | `ctg_pocket` |
 //! | exchanges of data | `ctg_exchanges` |
 
 mod ctg_fields;
+mod ctg_writing;
 
+pub(in crate::web) mod ctg_convention;
 pub(in crate::web) mod ctg_documents;
 pub(in crate::web) mod ctg_exchanges;
+pub(in crate::web) mod ctg_files;
 pub(in crate::web) mod ctg_home;
+pub(in crate::web) mod ctg_incoming;
 pub(in crate::web) mod ctg_indicators;
+pub(in crate::web) mod ctg_pocket;
 pub(in crate::web) mod ctg_register;
 pub(in crate::web) mod ctg_row;
+pub(in crate::web) mod ctg_texts;
 pub(in crate::web) mod ctg_workbooks;
 
 /// Tab of the menu.

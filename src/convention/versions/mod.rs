@@ -1,0 +1,14 @@
+//! What people write by hand, as it was known on a day: `ctg/convention.toml`, questionnaires, series and communes. The
+//! journal of registers says what was typed when; these files are edited in place, so a copy of each is kept by every
+//! command of the convention that writes, as soon as it is not the one that was kept before.
+//!
+//! | question | file |
+//! |---|---|
+//! | copies that are kept, by day; a new one | `version_folder` |
+//! | which file counts on a day | `known_files` |
+
+mod known_files;
+mod version_folder;
+
+pub(crate) use known_files::KnownFiles;
+pub(crate) use version_folder::keep_versions;

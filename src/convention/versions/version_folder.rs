@@ -1,0 +1,176 @@
+//! `data/ctg/versions`: one file a version, never edited: `2026-06-30-0003-<sum>-convention.toml`. A file that was taken
+//! away is a version too, empty, whose name ends with `.absent`.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::day::Day;
+use crate::base::error::{Error, Result};
+use crate::base::files::{content_name, write_file};
+use crate::convention::convention_model::CONVENTION_FILE;
+use crate::convention::surveys::SURVEYS;
+use crate::convention::territory::{COMMUNES_TABLE, CONTEXT_TABLE, SCHOOLS_TABLE};
+
+/// Files of which versions are kept, beside questionnaires.
+const FILES: [&str; 4] = [
+    CONVENTION_FILE,
+    CONTEXT_TABLE,
+    COMMUNES_TABLE,
+    SCHOOLS_TABLE,
+];
+const FOLDER: [&str; 3] = ["data", "ctg", "versions"];
+/// Digits of a sum: enough to tell versions of one file apart, few for paths of Windows.
+const DIGITS: usize = 12;
+const GONE: &str = ".absent";
+/// Before the name of a questionnaire.
+const OF_SURVEY: &str = "enquete-";
+
+/// A version of a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct KeptVersion {
+    /// Since when.
+    pub day: Day,
+    /// Order within a day.
+    rank: u32,
+    sum: String,
+    /// `ctg/convention.toml`.
+    pub name: String,
+    /// None where the file was taken away.
+    pub path: Option<PathBuf>,
+}
+
+impl KeptVersion {
+    fn read(path: PathBuf) -> Option<Self> {
+        let file = path.file_name()?.to_str()?.to_owned();
+        let (day, rest) = (file.get(..10)?, file.get(11..)?);
+        let mut parts = rest.splitn(3, '-');
+        let (rank, sum, slug) = (parts.next()?, parts.next()?, parts.next()?);
+        let kept = slug.strip_suffix(GONE);
+        Some(Self {
+            day: day.parse().ok()?,
+            rank: rank.parse().ok()?,
+            sum: sum.to_owned(),
+            name: name_of(kept.unwrap_or(slug))?,
+            path: kept.is_none().then_some(path),
+        })
+    }
+
+    /// Whether its bytes are those that were kept.
+    pub(super) fn check(&self) -> Result<()> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+        if sum(&bytes) == self.sum {
+            return Ok(());
+        }
+        Err(Error::Store(format!(
+            "{} : ce n’est plus le contenu qui a été gardé ce jour-là. Remettez ce fichier depuis une sauvegarde.",
+            path.display()
+        )))
+    }
+}
+
+fn sum(bytes: &[u8]) -> String {
+    content_name(bytes).chars().take(DIGITS).collect()
+}
+
+/// How a file is called among versions.
+fn slug_of(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    if name.starts_with(SURVEYS) {
+        format!("{OF_SURVEY}{file}")
+    } else {
+        file.to_owned()
+    }
+}
+
+fn name_of(slug: &str) -> Option<String> {
+    if let Some(file) = slug.strip_prefix(OF_SURVEY) {
+        return Some(format!("{SURVEYS}/{file}"));
+    }
+    let own = FILES.into_iter().find(|name| slug_of(name) == slug);
+    own.map(str::to_owned)
+}
+
+/// Every version, in order. What is not one is left alone.
+pub(super) fn versions(root: &Path) -> Result<Vec<KeptVersion>> {
+    let folder: PathBuf = root.join(FOLDER.iter().collect::<PathBuf>());
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(Error::io(&folder, "lecture"))? {
+        let path = entry.map_err(Error::io(&folder, "lecture"))?.path();
+        all.extend(KeptVersion::read(path));
+    }
+    all.sort();
+    Ok(all)
+}
+
+/// The version of each file that counts on a day.
+pub(super) fn versions_on(all: &[KeptVersion], day: Day) -> Vec<&KeptVersion> {
+    let mut known: Vec<&KeptVersion> = Vec::new();
+    for version in all.iter().filter(|v| v.day <= day) {
+        known.retain(|k| k.name != version.name);
+        known.push(version);
+    }
+    known
+}
+
+/// Files that are there, of those that are kept.
+pub(super) fn present(root: &Path) -> Result<Vec<String>> {
+    let own = FILES.into_iter();
+    let mut names: Vec<String> = own
+        .filter(|name| root.join(name).is_file())
+        .map(str::to_owned)
+        .collect();
+    let folder = root.join(SURVEYS);
+    if folder.is_dir() {
+        for entry in std::fs::read_dir(&folder).map_err(Error::io(&folder, "lecture"))? {
+            let path = entry.map_err(Error::io(&folder, "lecture"))?.path();
+            let is_survey = path
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+            if let Some(file) = path.file_name().filter(|_| is_survey && path.is_file()) {
+                names.push(format!("{SURVEYS}/{}", file.to_string_lossy()));
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Keeps the files that are not as they were known on this day.
+///
+/// # Errors
+///
+/// A folder that cannot be read or written.
+pub(crate) fn keep_versions(root: &Path, day: Day) -> Result<()> {
+    let all = versions(root)?;
+    let known = versions_on(&all, day);
+    let there = present(root)?;
+    let mut rank = all.iter().map(|v| v.rank).max().unwrap_or(0);
+    let mut keep = |name: &str, bytes: &[u8], end: &str| {
+        rank += 1;
+        let file = format!("{day}-{rank:04}-{}-{}{end}", sum(bytes), slug_of(name));
+        write_file(
+            &root.join(FOLDER.iter().collect::<PathBuf>()).join(file),
+            bytes,
+        )
+    };
+    for name in &there {
+        let path = root.join(name);
+        let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
+        let before = known.iter().find(|v| v.name == *name && v.path.is_some());
+        if before.is_none_or(|v| v.sum != sum(&bytes)) {
+            keep(name, &bytes, "")?;
+        }
+    }
+    for gone in known
+        .iter()
+        .filter(|v| v.path.is_some() && !there.contains(&v.name))
+    {
+        keep(&gone.name, &[], GONE)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! **CTG**, `ctg/convention.toml` on a page: its faults with their line, what each setting says, the file itself to change.
+
+use serde_json::{Value, json};
+
+use super::TAB;
+use super::ctg_texts::said;
+use crate::actions::ctg_convention::{
+    OpenedConvention, keep_convention, open_convention, put_convention_back,
+};
+use crate::actions::ctg_init::lay_convention;
+use crate::actions::typed_file::TypedFileOutcome;
+use crate::base::error::{Error, Result};
+use crate::base::text::count;
+use crate::convention::CONVENTION_FILE;
+use crate::web::answer::PageAnswer;
+use crate::web::page_ask::PageAsk;
+use crate::web::said_on_pages::page_words;
+
+const HERE: &str = "/ctg/convention";
+
+pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
+    let found = open_convention(&asked.open()?)?;
+    let faults = found.faults.clone();
+    laid(asked, &found, None, faults.as_deref())
+}
+
+fn laid(
+    asked: &PageAsk,
+    found: &OpenedConvention,
+    typed: Option<&str>,
+    faults: Option<&str>,
+) -> Result<PageAnswer> {
+    let text = typed.unwrap_or(&found.shown.text);
+    let content = json!({
+        "fichier": CONVENTION_FILE,
+        "la": found.is_there,
+        "texte": text,
+        "lignes": text.lines().count().clamp(12, 60),
+        "fautes": faults.map(|all| told(all, text)).unwrap_or_default(),
+        "refuse": typed.is_some() && faults.is_some(),
+        "autre": (typed.is_some() && faults.is_none()).then_some(found.shown.text.as_str()),
+        "vu": found.shown.seen,
+        "ferme": found.shown.locked,
+        "avant": found.shown.before,
+    });
+    asked.page("ctg_convention.html", "Ce qui a été signé", TAB, content)
+}
+
+/// Each fault, with the line that it is on as it is typed.
+fn told(faults: &str, text: &str) -> Vec<Value> {
+    let all = faults.lines().filter(|line| !line.trim().is_empty());
+    let all = all.map(|fault| {
+        let after = fault.split_once("ligne ").map_or("", |(_, rest)| rest);
+        let digits = after
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(after.len());
+        let rank = after[..digits].parse::<usize>().ok();
+        let line = rank.and_then(|rank| text.lines().nth(rank.checked_sub(1)?));
+        json!({ "dit": page_words(fault), "ligne": rank, "texte": line.map(str::trim) })
+    });
+    all.collect()
+}
+
+/// The commented file, to be cut down to what was signed.
+pub(in crate::web) fn begin(asked: &PageAsk) -> Result<PageAnswer> {
+    let laid = lay_convention(&asked.open()?)?;
+    let said = format!(
+        "Le modèle est écrit : {}, {}. Gardez les fiches que vous avez signées, corrigez les dates, puis « Garder ».",
+        count(laid.fiches, "fiche", "fiches"),
+        count(laid.indicators, "indicateur", "indicateurs")
+    );
+    asked.done(HERE, &said)
+}
+
+/// What was typed is kept, if it holds together.
+pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
+    let opened = asked.open()?;
+    let typed = asked.typed("texte");
+    match keep_convention(&opened, typed, asked.field("vu"))? {
+        TypedFileOutcome::Refused(faults) => {
+            let found = open_convention(&opened)?;
+            laid(asked, &found, Some(typed), Some(&faults))
+        }
+        TypedFileOutcome::Stale => laid(asked, &open_convention(&opened)?, Some(typed), None),
+        outcome => asked.done(HERE, said(&outcome)),
+    }
+}
+
+/// What was there before comes back.
+pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
+    let outcome = put_convention_back(&asked.open()?, asked.field("vu"))?;
+    if let TypedFileOutcome::Refused(faults) = &outcome {
+        return Err(Error::Usage(format!(
+            "Ce qu’il y avait avant ne tient plus avec le reste du dossier, rien n’a été écrit. {faults}"
+        )));
+    }
+    asked.done(
+        HERE,
+        match outcome {
+            TypedFileOutcome::Written => {
+                "Le fichier d’avant est remis ; celui d’aujourd’hui est gardé à son tour."
+            }
+            ref other => said(other),
+        },
+    )
+}

@@ -1,0 +1,187 @@
+//! A past day printed again is what was known that day, byte for byte, whatever was edited, imported or taken away since:
+//! registers, the convention, questionnaires, series and communes.
+
+use observatoire::base::diagnostics::Code;
+
+use super::edited;
+use super::random_registers::Dice;
+use crate::atelier::{Atelier, files};
+
+const DAY: &str = "2026-07-15";
+
+/// Documents and tables of the day.
+fn printed(demo: &Atelier, rank: usize) -> Vec<(String, Vec<u8>)> {
+    let out = demo.root().join(format!("relu-{rank}"));
+    let folder = out.to_string_lossy();
+    let documents: [&[&str]; 4] = [
+        &["ctg", "suivi", "--trimestre", "2026-T2"],
+        &["ctg", "gouvernance", "--annee", "2026"],
+        &["ctg", "territoire", "--annee", "2026"],
+        &["ctg", "seance", "T-012"],
+    ];
+    let mut all = Vec::new();
+    for (i, asked) in documents.iter().enumerate() {
+        for audience in ["equipe_projet", "copil"] {
+            let own = format!("{folder}/{i}-{audience}");
+            let mut asked = asked.to_vec();
+            asked.extend(["--public", audience, "--date", DAY, "--sortie", &own]);
+            if i < 3 {
+                asked.extend(["--format", "html,xlsx"]);
+            }
+            let answer = demo.run(&asked);
+            assert_eq!(answer.code, 0, "{asked:?}: {}", answer.stderr);
+        }
+    }
+    for name in files(&out) {
+        all.push((
+            name.clone(),
+            std::fs::read(out.join(&name)).expect("written"),
+        ));
+    }
+    let tables: [&[&str]; 3] = [
+        &["ctg", "indicateurs", "--periode", "2026-T2", "--date", DAY],
+        &["ctg", "indicateurs", "--periode", "2026", "--date", DAY],
+        &["expliquer", "CTG/G07/2026-T2", "--date", DAY],
+    ];
+    for asked in tables {
+        all.push((asked.join(" "), demo.run(asked).stdout.into_bytes()));
+    }
+    all
+}
+
+/// One thing more that happens after the day.
+fn later(demo: &Atelier, dice: &mut Dice) -> &'static str {
+    let path = |name: &str| demo.root().join(name);
+    let text = |name: &str| std::fs::read_to_string(path(name)).expect("a file");
+    match dice.below(7) {
+        0 => {
+            let edited = text("ctg/convention.toml").replace("cible = 0.7", "cible = 0.9");
+            demo.write("ctg/convention.toml", edited.as_bytes());
+            "une cible"
+        }
+        1 => {
+            let edited = text("ctg/convention.toml")
+                .replace(
+                    "libelle = \"Réunions de pilotage",
+                    "libelle = \"Réunions utiles, de pilotage",
+                )
+                .replace(
+                    "intitule = \"Soutenir les parents",
+                    "intitule = \"Mieux soutenir les parents",
+                );
+            demo.write("ctg/convention.toml", edited.as_bytes());
+            "des libellés"
+        }
+        2 => {
+            let own = text("ctg/convention.toml");
+            let (head, rest) = own.split_once("code = \"G11\"").expect("G11");
+            let head = head.rsplit_once("[[indicateurs]]").expect("a head").0;
+            let rest = rest.split_once("[[indicateurs]]").expect("another").1;
+            let shorter = format!("{head}[[indicateurs]]{rest}");
+            demo.write("ctg/convention.toml", shorter.as_bytes());
+            "un indicateur en moins"
+        }
+        3 => {
+            let edited = text("data/contexte.csv").replace(",2025,", ",2024,");
+            let kept = if edited.contains("2024") {
+                "serie,libelle,unite,annee,maille,code,valeur,source,licence,arrondi\n"
+            } else {
+                ""
+            };
+            demo.write("data/contexte.csv", kept.as_bytes());
+            "des séries"
+        }
+        4 => {
+            if path("data/communes.csv").is_file() {
+                std::fs::remove_file(path("data/communes.csv")).expect("taken away");
+            }
+            "les communes"
+        }
+        5 => {
+            let edited = text("ctg/enquetes/outils.toml").replace("Les outils", "Nos outils");
+            demo.write("ctg/enquetes/outils.toml", edited.as_bytes());
+            "une enquête"
+        }
+        _ => {
+            let out = path("suivi.xlsx");
+            let exported = ["ctg", "exporter", "--sortie", &*out.to_string_lossy()];
+            assert_eq!(demo.run(&exported).code, 0);
+            let bytes = std::fs::read(&out).expect("written");
+            let hours = (1 + dice.below(9)).to_string();
+            let row = 2 + dice.below(20) as u32;
+            let cells: [(&str, u32, u16, &str); 2] =
+                [("Temps", row, 8, hours.leak()), ("Présences", row, 6, "3")];
+            let path = demo.write("rempli.xlsx", &edited(&bytes, &cells));
+            let answer = demo.run(&["ctg", "importer", &path]);
+            assert_eq!(answer.code, 0, "{}", answer.stderr);
+            "le suivi"
+        }
+    }
+}
+
+#[test]
+fn a_past_day_is_printed_again_whatever_came_since() {
+    let times = std::env::var("OBSERVATOIRE_PASSE").ok();
+    let times: u64 = times.and_then(|n| n.parse().ok()).unwrap_or(3);
+    let (mut changes, mut bytes) = (Vec::new(), 0);
+    for seed in 0..times {
+        let demo = Atelier::demo();
+        let before = printed(&demo, 0);
+        let mut dice = Dice::new(seed + 71);
+        for round in 0..3 {
+            for _ in 0..=dice.below(3) {
+                changes.push(later(&demo, &mut dice));
+            }
+            let again = printed(&demo, round + 1);
+            assert_eq!(before.len(), again.len());
+            for ((name, one), (_, other)) in before.iter().zip(&again) {
+                assert!(one == other, "{name} after {changes:?}");
+                bytes += one.len();
+            }
+        }
+    }
+    println!(
+        "{times} observatoires, {} changements plus tard ({}…), {bytes} octets relus : les mêmes",
+        changes.len(),
+        changes[..3].join(", ")
+    );
+}
+
+/// Today's convention counts today; who asks for an earlier day is told that a file has changed since.
+#[test]
+fn a_file_that_has_changed_since_is_told() {
+    let demo = Atelier::demo();
+    let own = std::fs::read_to_string(demo.root().join("ctg/convention.toml")).expect("a file");
+    let asked = ["ctg", "indicateurs", "--periode", "2026-T2"];
+    let past = [&asked[..], &["--date", DAY]].concat();
+    let told = |answer: &serde_json::Value| {
+        let all = answer["diagnostics"].as_array().expect("a list").iter();
+        all.filter(|d| d["code"] == Code::WrittenSince.as_str())
+            .count()
+    };
+    let (_, before) = demo.json(&past);
+    assert_eq!(told(&before), 0);
+    let edited = own.replace("cible = 0.7", "cible = 0.9");
+    demo.write("ctg/convention.toml", edited.as_bytes());
+    let (_, now) = demo.json(&asked);
+    let (_, after) = demo.json(&past);
+    assert_eq!((told(&now), told(&after)), (0, 1), "{after:#}");
+    assert_eq!(before["resultat"], after["resultat"]);
+    assert_ne!(now["resultat"], after["resultat"]);
+}
+
+/// A kept version that somebody edited is not believed.
+#[test]
+fn a_version_that_was_edited_is_refused() {
+    let demo = Atelier::demo();
+    let kept = demo.root().join("data/ctg/versions");
+    let name = files(&kept)
+        .into_iter()
+        .find(|n| n.ends_with("-convention.toml"));
+    let path = kept.join(name.expect("a version"));
+    let text = std::fs::read_to_string(&path).expect("a text");
+    std::fs::write(&path, text.replace("0.7", "0.8")).expect("written");
+    let answer = demo.run(&["ctg", "indicateurs", "--date", DAY]);
+    assert_ne!(answer.code, 0);
+    assert!(answer.stderr.contains("sauvegarde"), "{}", answer.stderr);
+}
