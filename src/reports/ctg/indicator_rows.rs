@@ -15,7 +15,7 @@ pub(crate) fn indicator_rows(title: &str, indicators: &[CtgIndicator]) -> Option
     let start = if indicators.iter().any(|i| i.start.is_some()) {
         1.5
     } else {
-        0.9
+        1.2
     };
     let target = if indicators.iter().any(|i| i.target.is_some()) {
         1.1

@@ -186,7 +186,7 @@ impl WhatChanged<'_> {
             ("Combien", 1.5),
             ("Fiches qui ont pu y contribuer", 2.2),
             ("Preuves", 2.0),
-            ("Autres explications", 2.0),
+            ("Autres explications", 2.2),
             ("Confiance", 1.5),
         ]
         .map(|(name, wide)| Heading::words(name).wide(wide));

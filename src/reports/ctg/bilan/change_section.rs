@@ -5,6 +5,7 @@ use super::bilan_content::{BilanReport, headed, under};
 use super::valued_indicators::{valued_rows, without_value};
 use crate::base::error::Result;
 use crate::disclosure::CtgIndicator;
+use crate::reports::ctg::what_changed::WhatChanged;
 use crate::reports::document::{Block, ReportSection};
 
 /// The sections.
@@ -21,7 +22,7 @@ pub(super) fn changes(report: &BilanReport) -> Result<Vec<ReportSection>> {
     let own = report.indicators.iter();
     let own = own.filter(|i| i.nature == "changement" && !is_told_below(i));
     let own: Vec<CtgIndicator> = own.cloned().collect();
-    let parts = report.territory.map(|t| t.sections()).transpose()?;
+    let parts = report.territory.map(WhatChanged::sections).transpose()?;
     let parts = under(4, parts.unwrap_or_default());
     let rows = valued_rows("Ce qui est mesuré", &own);
     let mut blocks = Vec::new();

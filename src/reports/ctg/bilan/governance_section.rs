@@ -7,6 +7,7 @@ use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::Datum;
 use crate::disclosure::CtgIndicator;
+use crate::reports::ctg::governance_report::GovernanceReport;
 use crate::reports::document::{Block, ReportSection};
 
 /// The sections.
@@ -21,7 +22,7 @@ pub(super) fn governance(report: &BilanReport) -> Result<Vec<ReportSection>> {
         blocks.extend(standing(report));
     }
     blocks.extend(headed(report.texts.governance()));
-    let parts = report.governance.map(|own| own.parts()).transpose()?;
+    let parts = report.governance.map(GovernanceReport::parts).transpose()?;
     let parts = under(6, parts.unwrap_or_default());
     if blocks.is_empty() && parts.is_empty() {
         return Ok(Vec::new());
