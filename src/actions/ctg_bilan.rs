@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::ctg_bilan_material::{BilanMaterial, BilanScope};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
@@ -15,9 +16,7 @@ use crate::convention::{
     TextFolder, lay_starters, next_choices, next_convention, parse_convention, text_places,
 };
 use crate::disclosure::{CtgAudience, CtgMaterial, CtgView};
-use crate::reports::{
-    BilanKind, BilanReport, Block, CtgKeys, CtgTitles, Document, ReportFormat, WritingBox,
-};
+use crate::reports::{BilanKind, Block, CtgTitles, Document, ReportFormat, WritingBox};
 
 /// The field whose extract is owed to the comité départemental.
 const EARLY_CHILDHOOD: &str = "petite_enfance";
@@ -69,15 +68,67 @@ pub(crate) fn write_bilan(
     request: &BilanRequest,
 ) -> Result<BilanOutcome> {
     let state = ConventionState::signed(opened, request.date.as_deref())?;
-    let is_extract = request.early_childhood || request.audience == CtgAudience::Cdsf;
+    bilan_of(&state, request)
+}
+
+/// The same of a state that is known already.
+///
+/// # Errors
+///
+/// As [`write_bilan`].
+pub(crate) fn bilan_of(state: &ConventionState, request: &BilanRequest) -> Result<BilanOutcome> {
+    let part = scope(state, request)?;
+    let measured = part.measured(state)?;
+    let mut edition = begin(state, request)?;
+    let view = viewed(&edition, part.is_extract)?;
+    let root = &state.opened.observatory.root;
+    let places = text_places(&state.convention);
+    let laid = lay_starters(root, &places)?;
+    let folder = TextFolder::read(root, &places);
+    let (choices, unclear) = choices(state, &folder);
+    let computed = state.compute_all(None)?;
+    let indicators = view.own_indicators(edition.cleared(&computed), part.is_extract);
+    let head = edition.head(titles(request, &view));
+    let mut known = BilanMaterial::of(state, &edition, part, view, indicators)?;
+    known.texts = CtgMaterial::bilan_texts(&folder, &choices);
+    let document = known.document(state, &edition, &measured, head)?;
+    let boxes = boxes(&document);
+    let mut diagnostics = state.diagnostics.clone();
+    diagnostics.extend(folder.diagnostics.iter().cloned());
+    diagnostics.extend(unclear);
+    diagnostics.append(&mut known.diagnostics);
+    diagnostics.extend(edition.screened(printed(&folder, &boxes)));
+    let next = request.next.as_ref();
+    let next = next.map(|path| write_next(state, path, &choices, &computed));
+    let left = boxes.iter().filter(|b| !b.is_complete());
+    Ok(BilanOutcome {
+        day: state.day,
+        complete: boxes.iter().filter(|b| b.is_complete()).count(),
+        to_complete: left.map(|b| b.file.clone()).collect(),
+        laid,
+        next: next.transpose()?,
+        delivered: edition.deliver(&document)?,
+        diagnostics,
+    })
+}
+
+/// Which bilan, for whom; refused where the convention does not foresee the extract.
+fn scope(state: &ConventionState, request: &BilanRequest) -> Result<BilanScope> {
     if request.early_childhood && !state.convention.early_childhood_scheme {
         return Err(Error::Usage(format!(
             "L’extrait de la petite enfance n’est dû que si la convention vaut schéma local : écrivez « schema_petite_enfance = true » dans {CONVENTION_FILE}."
         )));
     }
-    let root = &opened.observatory.root;
-    let mut edition = CtgEdition::begin(
-        &state,
+    Ok(BilanScope {
+        kind: request.kind,
+        is_extract: request.early_childhood || request.audience == CtgAudience::Cdsf,
+        audience: request.audience,
+    })
+}
+
+fn begin<'a>(state: &'a ConventionState<'a>, request: &'a BilanRequest) -> Result<CtgEdition<'a>> {
+    CtgEdition::begin(
+        state,
         CtgEditionRequest {
             kind: "bilan",
             stem: stem(request),
@@ -85,51 +136,7 @@ pub(crate) fn write_bilan(
             formats: &request.formats,
             out: request.out.clone(),
         },
-    )?;
-    let view = viewed(&edition, is_extract)?;
-    let places = text_places(&state.convention);
-    let laid = lay_starters(root, &places)?;
-    let folder = TextFolder::read(root, &places);
-    let (choices, unclear) = choices(&state, &folder);
-    let computed = state.compute_all(None)?;
-    let indicators = view.own_indicators(edition.cleared(&computed), is_extract);
-    let definitions = edition.definitions(&indicators);
-    let experiments = edition.tried();
-    let texts = CtgMaterial::bilan_texts(&folder, &choices);
-    let report = BilanReport {
-        kind: request.kind,
-        is_extract,
-        view: &view,
-        keys: CtgKeys::of(&view, "convention"),
-        indicators: &indicators,
-        definitions: &definitions,
-        experiments: if is_extract { &[] } else { &experiments },
-        texts: &texts,
-    };
-    let head = edition.head(titles(request, &view));
-    let document = report.document(head);
-    let boxes = boxes(&document);
-    let printed = printed(&folder, &boxes);
-    let mut diagnostics = state.diagnostics.clone();
-    diagnostics.extend(folder.diagnostics.iter().cloned());
-    diagnostics.extend(unclear);
-    diagnostics.extend(edition.screened(printed));
-    let next = match &request.next {
-        Some(path) => Some(write_next(&state, path, &choices, &computed)?),
-        None => None,
-    };
-    Ok(BilanOutcome {
-        day: state.day,
-        complete: boxes.iter().filter(|b| b.is_complete()).count(),
-        to_complete: (boxes.iter())
-            .filter(|b| !b.is_complete())
-            .map(|b| b.file.clone())
-            .collect(),
-        laid,
-        next,
-        delivered: edition.deliver(&document)?,
-        diagnostics,
-    })
+    )
 }
 
 fn stem(request: &BilanRequest) -> String {

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::campaign::{
-    ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, OpenObservatory, Picture, Reach,
+    ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, OpenObservatory,
 };
 use crate::convention::same_code;
 use crate::convention::{
     BilanText, CalculationKind, DeclaredIndicator, TextFolder, TextPart, TriedExperiment,
     text_places,
 };
-use crate::disclosure::{CtgAudience, DeliveryLog};
-use crate::reports::{CtgTitles, ExperimentReport, ReportFormat, WritingBox};
-use crate::vocabulary::Audience;
+use crate::disclosure::{ClearedDelivery, CtgAudience, CtgExperiment, CtgPilotChanges};
+use crate::reports::{CtgKeys, CtgTitles, Document, ExperimentReport, ReportFormat, WritingBox};
 use crate::vocabulary::config::Campaign;
 
 /// Which experiment, for whom.
@@ -47,6 +47,54 @@ pub(crate) struct ExperimentOutcome {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// An experiment and what is measured of it, before a document holds the log of deliveries.
+pub(crate) struct MeasuredExperiment<'s> {
+    /// What was signed.
+    pub tried: &'s TriedExperiment,
+    /// Campaigns compared; none with a single one.
+    pub campaigns: Option<(&'s Campaign, &'s Campaign)>,
+    told: Option<Rc<ClearedDelivery>>,
+}
+
+impl<'s> MeasuredExperiment<'s> {
+    /// What the campaign asked for, or the latest begun, shows of an experiment beside the one before.
+    ///
+    /// # Errors
+    ///
+    /// An unknown campaign; a store or a log that cannot be read.
+    pub(crate) fn of(
+        state: &'s ConventionState<'s>,
+        tried: &'s TriedExperiment,
+        campaign: Option<&str>,
+    ) -> Result<Self> {
+        let campaigns = campaigns(state, campaign)?;
+        let told = campaigns.map(|(_, after)| state.told_to_elus(after));
+        Ok(Self {
+            tried,
+            campaigns,
+            told: told.transpose()?,
+        })
+    }
+
+    /// The same for an audience: what was tried, what changed.
+    pub(crate) fn cleared(
+        &self,
+        state: &ConventionState,
+        edition: &CtgEdition,
+        audience: CtgAudience,
+    ) -> (CtgExperiment, Option<CtgPilotChanges>) {
+        let material = edition.material();
+        let places = state.opened.observatory.registry.all();
+        let compared = self.told.as_ref().zip(self.campaigns);
+        let changes = compared.map(|(told, campaigns)| CtgPilotChanges {
+            before: state.campaign_name(&campaigns.0.id),
+            after: state.campaign_name(&campaigns.1.id),
+            ..material.pilot_changes(self.tried, told, campaigns, places)
+        });
+        (material.experiment(self.tried, audience, places), changes)
+    }
+}
+
 /// Writes the dossier.
 ///
 /// # Errors
@@ -57,6 +105,19 @@ pub(crate) fn write_experiment(
     opened: &OpenObservatory,
     request: &ExperimentRequest,
 ) -> Result<ExperimentOutcome> {
+    let state = ConventionState::signed(opened, request.date.as_deref())?;
+    experiment_of(&state, request)
+}
+
+/// The same of a state that is known already.
+///
+/// # Errors
+///
+/// As [`write_experiment`].
+pub(crate) fn experiment_of(
+    state: &ConventionState,
+    request: &ExperimentRequest,
+) -> Result<ExperimentOutcome> {
     let audience = request.audience;
     if !audience.reads_sites() {
         return Err(Error::Usage(format!(
@@ -64,15 +125,10 @@ pub(crate) fn write_experiment(
             audience.label()
         )));
     }
-    let state = ConventionState::signed(opened, request.date.as_deref())?;
-    let tried = found(&state, &request.experiment)?.clone();
-    let campaigns = campaigns(opened, request, &state)?;
-    let told = match campaigns {
-        Some((_, after)) => Some(told(opened, after, &state)?),
-        None => None,
-    };
-    let mut edition = CtgEdition::begin(
-        &state,
+    let tried = found(state, &request.experiment)?;
+    let measured = MeasuredExperiment::of(state, tried, request.campaign.as_deref())?;
+    let edition = CtgEdition::begin(
+        state,
         CtgEditionRequest {
             kind: "experimentation",
             stem: format!("experimentation-{}", tried.code),
@@ -81,23 +137,35 @@ pub(crate) fn write_experiment(
             out: request.out.clone(),
         },
     )?;
-    let said = state.compute_those(None, |i| is_said(i, &tried))?;
-    let said = edition.cleared(&said);
-    let counted = state.compute_those(None, |i| {
-        i.parameters.experiment == tried.code && !is_said(i, &tried)
-    })?;
-    let counted = edition.cleared(&counted);
-    let places = opened.observatory.registry.all();
-    let material = edition.material();
-    let experiment = material.experiment(&tried, audience, places);
-    let changes = told
-        .as_ref()
-        .zip(campaigns)
-        .map(|(told, campaigns)| material.pilot_changes(&tried, told, campaigns, places));
+    let (document, diagnostics, edition) = dossier(state, &measured, audience, edition)?;
+    Ok(ExperimentOutcome {
+        title: tried.title.clone(),
+        compared: measured
+            .campaigns
+            .map(|(before, after)| (before.id.clone(), after.id.clone())),
+        delivered: edition.deliver(&document)?,
+        diagnostics,
+    })
+}
+
+/// The document, what was noticed, and the edition that delivers it.
+fn dossier<'a>(
+    state: &ConventionState,
+    measured: &MeasuredExperiment,
+    audience: CtgAudience,
+    mut edition: CtgEdition<'a>,
+) -> Result<(Document, Vec<Diagnostic>, CtgEdition<'a>)> {
+    let (opened, tried) = (state.opened, measured.tried);
+    let said = edition.cleared(&state.compute_those(None, |i| is_said(i, tried))?);
+    let counted = edition.cleared(&state.compute_those(None, |i| {
+        i.parameters.experiment == tried.code && !is_said(i, tried)
+    })?);
+    let (experiment, changes) = measured.cleared(state, &edition, audience);
     let folder = TextFolder::read(&opened.observatory.root, &text_places(&state.convention));
     let text = folder.get(&TextPart::Experiment(tried.code.clone()));
     let mut diagnostics = state.diagnostics.clone();
     diagnostics.extend(folder.diagnostics.iter().cloned());
+    diagnostics.extend(edition.screened(text));
     let view = edition.view();
     let report = ExperimentReport {
         view: &view,
@@ -106,18 +174,13 @@ pub(crate) fn write_experiment(
         said,
         counted,
         text: writing_box(text),
+        keys: CtgKeys::of(&view, "convention"),
     };
     let head = edition.head(CtgTitles {
         title: tried.title.clone(),
         line: format!("Dossier de l’expérimentation {}", tried.code),
     });
-    let document = report.document(head);
-    Ok(ExperimentOutcome {
-        title: tried.title.clone(),
-        compared: campaigns.map(|(a, b)| (a.id.clone(), b.id.clone())),
-        delivered: edition.deliver(&document)?,
-        diagnostics,
-    })
+    Ok((report.document(head), diagnostics, edition))
 }
 
 fn found<'s>(state: &'s ConventionState, code: &str) -> Result<&'s TriedExperiment> {
@@ -132,12 +195,12 @@ fn found<'s>(state: &'s ConventionState, code: &str) -> Result<&'s TriedExperime
 }
 
 /// The campaign asked for, or the latest begun on the day, and the one before it; none with a single one.
-fn campaigns<'o>(
-    opened: &'o OpenObservatory,
-    request: &ExperimentRequest,
-    state: &ConventionState,
-) -> Result<Option<(&'o Campaign, &'o Campaign)>> {
-    let after = if let Some(id) = request.campaign.as_deref() {
+fn campaigns<'s>(
+    state: &'s ConventionState<'s>,
+    campaign: Option<&str>,
+) -> Result<Option<(&'s Campaign, &'s Campaign)>> {
+    let opened = state.opened;
+    let after = if let Some(id) = campaign {
         Some(opened.observatory.campaign(Some(id))?)
     } else {
         let all = opened.observatory.settings.campaigns.iter();
@@ -148,26 +211,13 @@ fn campaigns<'o>(
     Ok(pair)
 }
 
-/// What elected people and partners are told of a campaign: remembered as a delivery to them before anything is printed.
-fn told(
-    opened: &OpenObservatory,
-    campaign: &Campaign,
-    state: &ConventionState,
-) -> Result<crate::disclosure::ClearedDelivery> {
-    let mut log = DeliveryLog::begin(&opened.observatory.root)?;
-    let picture = Picture::of(opened, campaign, Reach::Territory, state.day)?;
-    let view = picture.clear(opened, &picture.structures, Audience::Elus, state.day, &log);
-    log.record(&view.cleared, &view.repeats, state.day)?;
-    log.save()?;
-    Ok(view.cleared)
-}
-
 /// Whether an indicator is what people answer of the experiment.
 fn is_said(indicator: &DeclaredIndicator, tried: &TriedExperiment) -> bool {
     indicator.kind == CalculationKind::Favourable && indicator.fiche == tried.fiche
 }
 
-fn writing_box(text: Option<&BilanText>) -> WritingBox {
+/// The box of a text.
+pub(crate) fn writing_box(text: Option<&BilanText>) -> WritingBox {
     text.map_or_else(WritingBox::default, |text| WritingBox {
         file: text.path.clone(),
         left: text.left(),

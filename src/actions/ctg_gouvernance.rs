@@ -10,9 +10,10 @@ use crate::campaign::{
     ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, OpenObservatory, day_or_today,
     today,
 };
-use crate::convention::same_code;
-use crate::convention::{CalculationKind, DeclaredIndicator, FunctionTree, SurveyCount};
-use crate::disclosure::CtgAudience;
+use crate::convention::{
+    CalculationKind, DeclaredIndicator, FunctionTree, SuiviPeriod, SurveyCount, same_code,
+};
+use crate::disclosure::{CtgAudience, CtgIndicator, CtgView};
 use crate::reports::{CtgKeys, CtgTitles, GovernanceReport, ReportFormat};
 
 /// Which year, for whom.
@@ -53,15 +54,28 @@ pub(crate) fn write_governance(
 ) -> Result<GovernanceOutcome> {
     let (year, day) = asked(request)?;
     let state = ConventionState::on(opened, day)?;
-    let period = state.period(&year)?;
-    if day < period.from {
+    governance_of(&state, &year, request)
+}
+
+/// The same of a state that is known already.
+///
+/// # Errors
+///
+/// As [`write_governance`].
+pub(crate) fn governance_of(
+    state: &ConventionState,
+    year: &str,
+    request: &GovernanceRequest,
+) -> Result<GovernanceOutcome> {
+    let period = state.period(year)?;
+    if state.day < period.from {
         return Err(Error::Usage(format!(
             "Le {} vient avant l’année demandée.",
-            day.short()
+            state.day.short()
         )));
     }
     let mut edition = CtgEdition::begin(
-        &state,
+        state,
         CtgEditionRequest {
             kind: "gouvernance",
             stem: format!("gouvernance-{year}"),
@@ -72,32 +86,8 @@ pub(crate) fn write_governance(
     )?;
     let computed = state.compute_those(Some(&period), is_of_governance)?;
     let indicators = edition.cleared(&computed);
-    let mut declared = state.convention.indicators.iter();
-    let asked = declared.find(|i| is_of_governance(i) && i.kind == CalculationKind::Favourable);
-    let survey = asked.and_then(|i| {
-        let surveys = state.surveys.surveys.iter();
-        let own = surveys
-            .clone()
-            .find(|s| same_code(&s.code, &i.parameters.survey))?;
-        Some((
-            own.title.clone(),
-            SurveyCount::over(&state.surveys, own, &period),
-        ))
-    });
     let view = edition.view();
-    let report = GovernanceReport {
-        keys: CtgKeys::of(&view, year.clone()),
-        governance: edition.governance(
-            &period,
-            survey
-                .as_ref()
-                .map(|(title, counted)| (title.as_str(), counted)),
-        ),
-        view: &view,
-        indicators,
-        survey_indicator: asked.map_or_else(String::new, |i| i.code.clone()),
-        year: year.clone(),
-    };
+    let report = governance_report(state, &edition, &view, &period, indicators);
     let head = edition.head(CtgTitles {
         title: format!("La gouvernance de la convention, {year}"),
         line: format!("Du {} au {}", period.from.short(), period.end().short()),
@@ -106,15 +96,43 @@ pub(crate) fn write_governance(
     let mut diagnostics = state.diagnostics.clone();
     diagnostics.extend(FunctionTree::of(&state.registers).remarks());
     Ok(GovernanceOutcome {
-        year,
-        day,
+        year: year.to_owned(),
+        day: state.day,
         delivered: edition.deliver(&document)?,
         diagnostics,
     })
 }
 
+/// What the governance of a period is printed of: functions, who came, what was answered, beside indicators that were
+/// cleared; a bilan takes it too.
+pub(crate) fn governance_report<'v>(
+    state: &ConventionState,
+    edition: &CtgEdition,
+    view: &'v CtgView,
+    period: &SuiviPeriod,
+    indicators: Vec<CtgIndicator>,
+) -> GovernanceReport<'v> {
+    let mut declared = state.convention.indicators.iter();
+    let asked = declared.find(|i| is_of_governance(i) && i.kind == CalculationKind::Favourable);
+    let survey = asked.and_then(|i| {
+        let mut surveys = state.surveys.surveys.iter();
+        let code = &i.parameters.survey;
+        let own = surveys.find(|s| same_code(&s.code, code))?;
+        Some((own, SurveyCount::over(&state.surveys, own, period)))
+    });
+    let survey = survey.as_ref().map(|(own, n)| (own.title.as_str(), n));
+    GovernanceReport {
+        keys: CtgKeys::of(view, period.label.clone()),
+        governance: edition.governance(period, survey),
+        view,
+        indicators,
+        survey_indicator: asked.map_or_else(String::new, |i| i.code.clone()),
+        year: period.label.clone(),
+    }
+}
+
 /// Indicators of governance are those whose code is « G » and a number.
-fn is_of_governance(indicator: &DeclaredIndicator) -> bool {
+pub(crate) fn is_of_governance(indicator: &DeclaredIndicator) -> bool {
     let rank = indicator.code.strip_prefix('G');
     rank.is_some_and(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -13,7 +13,7 @@ use crate::campaign::{
 use crate::convention::SuiviPeriod;
 use crate::decide::plans::Quarter;
 use crate::disclosure::CtgAudience;
-use crate::reports::{CtgKeys, CtgTitles, QuarterReport, ReportFormat, StateBefore};
+use crate::reports::{CtgKeys, CtgTitles, Document, QuarterReport, ReportFormat, StateBefore};
 
 /// Which quarter, for whom.
 pub(crate) struct QuarterRequest {
@@ -53,6 +53,20 @@ pub(crate) fn write_quarter(
 ) -> Result<QuarterOutcome> {
     let (quarter, day) = asked(request)?;
     let state = ConventionState::on(opened, day)?;
+    quarter_of(&state, quarter, request)
+}
+
+/// The same of a state that is known already.
+///
+/// # Errors
+///
+/// As [`write_quarter`].
+pub(crate) fn quarter_of(
+    state: &ConventionState,
+    quarter: Quarter,
+    request: &QuarterRequest,
+) -> Result<QuarterOutcome> {
+    let day = state.day;
     let period = state.period(&quarter.to_string())?;
     if day < period.from {
         return Err(Error::Usage(format!(
@@ -62,7 +76,7 @@ pub(crate) fn write_quarter(
         )));
     }
     let mut edition = CtgEdition::begin(
-        &state,
+        state,
         CtgEditionRequest {
             kind: "suivi",
             stem: format!("suivi-{quarter}"),
@@ -71,6 +85,21 @@ pub(crate) fn write_quarter(
             out: request.out.clone(),
         },
     )?;
+    let document = document(state, &mut edition, &period, quarter)?;
+    Ok(QuarterOutcome {
+        quarter: quarter_words(quarter),
+        day,
+        delivered: edition.deliver(&document)?,
+        diagnostics: state.diagnostics.clone(),
+    })
+}
+
+fn document(
+    state: &ConventionState,
+    edition: &mut CtgEdition,
+    period: &SuiviPeriod,
+    quarter: Quarter,
+) -> Result<Document> {
     let computed = state.compute_those(None, |i| i.kind.reads_registers_alone())?;
     let indicators = edition.cleared(&computed);
     let view = edition.view();
@@ -92,15 +121,9 @@ pub(crate) fn write_quarter(
     };
     let head = edition.head(CtgTitles {
         title: format!("Suivi de la convention, {}", report.name),
-        line: line(&period, day),
+        line: line(period, state.day),
     });
-    let document = report.document(head);
-    Ok(QuarterOutcome {
-        quarter: report.name.clone(),
-        day,
-        delivered: edition.deliver(&document)?,
-        diagnostics: state.diagnostics.clone(),
-    })
+    Ok(report.document(head))
 }
 
 /// The quarter, and the day of the state that is printed.

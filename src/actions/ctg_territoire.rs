@@ -10,12 +10,16 @@ use crate::campaign::{
     ConventionState, CtgDelivered, CtgEdition, CtgEditionRequest, OpenObservatory,
 };
 use crate::convention::territory::{
-    AccessMeasure, AccessTime, CampaignFacts, NEAR_KM, access, read_contributions,
+    AccessMeasure, AccessTime, CONTRIBUTIONS_FILE, CampaignFacts, NEAR_KM, access,
+    read_contributions,
 };
 use crate::convention::{CalculationKind, ClosedWord, DeclaredIndicator, SuiviPeriod};
-use crate::disclosure::{CtgAudience, CtgMap, DayAccess, cleared_map, cleared_panels};
+use crate::disclosure::{
+    CtgAudience, CtgAxePanel, CtgContribution, CtgIndicator, CtgMap, CtgView, DayAccess,
+    cleared_map, cleared_panels,
+};
 use crate::reports::{CtgKeys, CtgTitles, ReportFormat, WhatChanged};
-use crate::vocabulary::config::read_outlines_by_commune;
+use crate::vocabulary::config::{CommuneOutline, read_outlines_by_commune};
 
 /// Which year, for whom.
 pub(crate) struct TerritoryRequest {
@@ -53,13 +57,25 @@ pub(crate) fn write_territory(
     request: &TerritoryRequest,
 ) -> Result<TerritoryOutcome> {
     let state = ConventionState::signed(opened, request.date.as_deref())?;
+    territory_of(&state, request)
+}
+
+/// The same of a state that is known already.
+///
+/// # Errors
+///
+/// As [`write_territory`].
+pub(crate) fn territory_of(
+    state: &ConventionState,
+    request: &TerritoryRequest,
+) -> Result<TerritoryOutcome> {
     let year = request
         .year
         .clone()
         .unwrap_or_else(|| state.day.date().year().to_string());
     let period = state.period(&year)?;
     let mut edition = CtgEdition::begin(
-        &state,
+        state,
         CtgEditionRequest {
             kind: "territoire",
             stem: format!("territoire-{}", period.label),
@@ -68,30 +84,11 @@ pub(crate) fn write_territory(
             out: request.out.clone(),
         },
     )?;
-    let is_of_territory = |i: &DeclaredIndicator| {
-        matches!(i.kind, CalculationKind::Context | CalculationKind::Access)
-    };
-    let computed = state.compute_those(Some(&period), is_of_territory)?;
-    let indicators = edition.cleared(&computed);
-    let declared = state.convention.indicators.iter();
-    let measures: Vec<(String, String)> = declared
-        .filter_map(|i| Some((i.parameters.measure?.key().to_owned(), i.code.clone())))
-        .collect();
-    let facts = state.facts(&period)?.unwrap_or_default();
-    let (typed, told) = read_contributions(&opened.observatory.root)?;
-    let contributions = edition.contributions(&typed);
+    let indicators = edition.cleared(&state.compute_those(Some(&period), is_of_territory)?);
+    let mut known = KnownTerritory::of(state, &edition, &period, request.audience)?;
+    let mut diagnostics = state.diagnostics.clone();
+    diagnostics.append(&mut known.diagnostics);
     let view = edition.view();
-    let changed = WhatChanged {
-        keys: CtgKeys::of(&view, period.label.clone()),
-        indicators: &indicators,
-        measures: &measures,
-        maps: &maps(&state, &period, request.audience),
-        outlines: &read_outlines_by_commune(&opened.observatory.root)?,
-        campaigns: [facts.before.clone(), facts.campaign.clone()],
-        panels: &panels(&facts, request.audience),
-        contributions: &contributions,
-        view: &view,
-    };
     let head = edition.head(CtgTitles {
         title: format!("Ce qui a changé sur le territoire, {}", period.label),
         line: format!(
@@ -99,9 +96,7 @@ pub(crate) fn write_territory(
             period.end().short()
         ),
     });
-    let document = changed.document(head)?;
-    let mut diagnostics = state.diagnostics.clone();
-    diagnostics.extend(told);
+    let document = known.changed(&view, &indicators).document(head)?;
     Ok(TerritoryOutcome {
         year: period.label.clone(),
         day: state.day,
@@ -110,7 +105,79 @@ pub(crate) fn write_territory(
     })
 }
 
-fn panels(facts: &CampaignFacts, audience: CtgAudience) -> Vec<crate::disclosure::CtgAxePanel> {
+/// Indicators of measures and series.
+pub(crate) fn is_of_territory(indicator: &DeclaredIndicator) -> bool {
+    matches!(
+        indicator.kind,
+        CalculationKind::Context | CalculationKind::Access
+    )
+}
+
+/// What is known of a territory at the end of a period, beside its indicators; a bilan takes it too.
+pub(crate) struct KnownTerritory {
+    label: String,
+    measures: Vec<(String, String)>,
+    maps: Vec<CtgMap>,
+    outlines: Vec<CommuneOutline>,
+    campaigns: [String; 2],
+    panels: Vec<CtgAxePanel>,
+    contributions: Vec<CtgContribution>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl KnownTerritory {
+    /// What is known, cleared.
+    ///
+    /// # Errors
+    ///
+    /// A store or a file of the territory that cannot be read.
+    pub(crate) fn of(
+        state: &ConventionState,
+        edition: &CtgEdition,
+        period: &SuiviPeriod,
+        audience: CtgAudience,
+    ) -> Result<Self> {
+        let root = &state.opened.observatory.root;
+        let declared = state.convention.indicators.iter();
+        let facts = state.facts(period)?.unwrap_or_default();
+        let (typed, diagnostics) = read_contributions(root)?;
+        Ok(Self {
+            label: period.label.clone(),
+            measures: declared
+                .filter_map(|i| Some((i.parameters.measure?.key().to_owned(), i.code.clone())))
+                .collect(),
+            maps: maps(state, period, audience),
+            outlines: read_outlines_by_commune(root)?,
+            panels: panels(&facts, audience),
+            campaigns: [facts.before, facts.campaign].map(|id| state.campaign_name(&id)),
+            contributions: edition.contributions(&typed),
+            diagnostics,
+        })
+    }
+
+    /// What is printed of it.
+    pub(crate) fn changed<'k>(
+        &'k self,
+        view: &'k CtgView,
+        indicators: &'k [CtgIndicator],
+    ) -> WhatChanged<'k> {
+        WhatChanged {
+            keys: CtgKeys::of(view, self.label.clone()),
+            indicators,
+            measures: &self.measures,
+            maps: &self.maps,
+            outlines: &self.outlines,
+            campaigns: self.campaigns.clone(),
+            panels: &self.panels,
+            contributions: &self.contributions,
+            contributions_file: CONTRIBUTIONS_FILE,
+            view,
+        }
+    }
+}
+
+fn panels(facts: &CampaignFacts, audience: CtgAudience) -> Vec<CtgAxePanel> {
     // Levels of accueils are not for everybody, even added up.
     if audience.reads_follow_up() {
         cleared_panels(&facts.axes, audience)

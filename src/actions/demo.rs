@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 
-use super::ctg_bilan::{BilanRequest, write_bilan};
-use super::ctg_suivi::{QuarterRequest, write_quarter};
+use super::demo_documents::lay_convention_documents;
 use super::importer::{ImportOutcome, ImportRequest, import_files};
 use super::init::lay;
 use super::progress::Progress;
@@ -19,12 +18,11 @@ use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::convention::{
     CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_REVIEW, SHIPPED_SURVEYS,
-    SuiviImport, TEXTS_FOLDER, import_suivi, parse_convention,
+    SuiviImport, import_suivi, parse_convention,
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
-use crate::disclosure::CtgAudience;
-use crate::reports::{BilanKind, ReportFormat};
+use crate::reports::ReportFormat;
 use crate::vocabulary::referentiel::{embedded, parse};
 
 /// Date of edition of the example, so that its pages are the same every day.
@@ -32,9 +30,6 @@ const DATE: Date = date(2026, 12, 15);
 
 /// Days that the follow-up of the convention comes back.
 const SUIVI_DAYS: [Date; 2] = [date(2026, 6, 30), DATE];
-
-/// The quarters that these days are of.
-const QUARTERS: [&str; 2] = ["2026-T2", "2026-T4"];
 
 /// A workbook of the plans, and the day it came back.
 struct ReturnedPlan {
@@ -138,8 +133,8 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         reports: deliver(&opened, &reports, progress)?,
         diagnostics,
     };
-    follow_up_documents(&opened)?;
-    outcome.diagnostics.extend(doubts(lay_bilan(&opened)?));
+    let noticed = lay_convention_documents(&opened, SUIVI_DAYS.map(Day::from))?;
+    outcome.diagnostics.extend(doubts(noticed));
     example.whole()?;
     Ok(outcome)
 }
@@ -240,39 +235,6 @@ fn import_surveys(
     let intake = import_suivi(observatory, convention, &request)?;
     let files = intake.files.into_iter();
     diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
-    Ok(())
-}
-
-/// Lays what people wrote for the bilan, and the bilan itself for the steering committee.
-fn lay_bilan(opened: &OpenObservatory) -> Result<Vec<Diagnostic>> {
-    let folder = opened.observatory.root.join(TEXTS_FOLDER);
-    for (name, text) in demo::BILAN_TEXTS {
-        write_file(&folder.join(name), text.as_bytes())?;
-    }
-    let request = BilanRequest {
-        kind: BilanKind::Final,
-        early_childhood: false,
-        audience: CtgAudience::Copil,
-        formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Docx].into(),
-        date: Some(DATE.to_string()),
-        out: None,
-        next: None,
-    };
-    Ok(write_bilan(opened, &request)?.diagnostics)
-}
-
-/// Documents of the convention, as of the days that its follow-up came back.
-fn follow_up_documents(opened: &OpenObservatory) -> Result<()> {
-    for (quarter, day) in QUARTERS.iter().zip(SUIVI_DAYS) {
-        let request = QuarterRequest {
-            quarter: Some((*quarter).to_owned()),
-            audience: CtgAudience::Copil,
-            formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Docx].into(),
-            date: Some(day.to_string()),
-            out: None,
-        };
-        write_quarter(opened, &request)?;
-    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@
 //! | lay an observatory | `init` |
 //! | the territory by its name: EPCI to choose from, set in a folder, its communes | `epci` |
 //! | – the outlines of its communes, dropped back | `commune_outlines` |
-//! | lay the fictitious example | `demo` |
+//! | lay the fictitious example | `demo`; documents of its convention: `demo_documents` |
 //! | lay a simulation of any size | `simuler` |
 //! | – the folder of an example that was interrupted | `unfinished_example` |
 //! | make blank forms | `grille`; those of several accueils in one archive: `forms_archive`; the link of an online one as a code to scan: `qr_code` |
@@ -82,7 +82,7 @@
 //! | – what is missing on a day; what is typed again elsewhere | `ctg_verifier`; `ctg_poche` |
 //! | – a meeting prepared | `ctg_seance` |
 //! | – a quarter on two pages | `ctg_suivi` |
-//! | – its bilan, the convention that could come next; what people write in it | `ctg_bilan`; `ctg_textes` |
+//! | – its bilan, the convention that could come next; what people write in it | `ctg_bilan`, with what it takes of other documents: `ctg_bilan_material`; `ctg_textes` |
 //! | a file of text typed whole on a page: kept byte for byte, put back | `typed_file` |
 //! | the dossier of an experiment of the convention | `ctg_experimentation` |
 //! | – what changed on the territory | `ctg_territoire` |
@@ -106,6 +106,7 @@ mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;
 pub(crate) mod ctg_bilan;
+mod ctg_bilan_material;
 pub(crate) mod ctg_convention;
 pub(crate) mod ctg_enquetes;
 pub(crate) mod ctg_experimentation;
@@ -123,6 +124,7 @@ pub(crate) mod ctg_textes;
 pub(crate) mod ctg_verifier;
 mod dated_copies;
 pub(crate) mod demo;
+mod demo_documents;
 pub(crate) mod described_file;
 pub(crate) mod echange_fiche;
 pub(crate) mod echanges;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::clock::{day_or_today, today};
 use super::facts_of_campaign::campaign_facts;
 use super::open_observatory::OpenObservatory;
+use super::picture::{Picture, Reach};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
@@ -18,7 +19,9 @@ use crate::convention::{
     compute, convention_among, convention_or_fiches_among,
 };
 use crate::decide::ctg;
+use crate::disclosure::{ClearedDelivery, DeliveryLog};
 use crate::figures::Indicators;
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::ActivityCode;
 
@@ -45,6 +48,7 @@ pub(crate) struct ConventionState<'a> {
     indicators: RefCell<BTreeMap<String, Rc<Indicators>>>,
     figures: RefCell<FiguresByCampaign>,
     facts: RefCell<BTreeMap<String, CampaignFacts>>,
+    told: RefCell<BTreeMap<String, Rc<ClearedDelivery>>>,
 }
 
 impl<'a> ConventionState<'a> {
@@ -114,11 +118,19 @@ impl<'a> ConventionState<'a> {
             indicators: RefCell::default(),
             figures: RefCell::default(),
             facts: RefCell::default(),
+            told: RefCell::default(),
         })
     }
 
     fn campaigns(&self) -> &'a [Campaign] {
         &self.opened.observatory.settings.campaigns
+    }
+
+    /// What a campaign is called, by its code; the code of one that is not described.
+    pub(crate) fn campaign_name(&self, id: &str) -> String {
+        let mut all = self.campaigns().iter();
+        let own = all.find(|c| c.id == id);
+        own.map_or_else(|| id.to_owned(), |c| c.called(self.campaigns()).name)
     }
 
     /// The period that someone wrote: `2026-T2`, `2026`, `C2`, `convention`.
@@ -257,6 +269,28 @@ impl<'a> ConventionState<'a> {
             known.insert(campaign.id.clone(), facts);
         }
         Ok(Some(campaign.id.clone()))
+    }
+
+    /// What elected people and partners are told of a campaign: remembered as a delivery to them before anything of it is
+    /// printed, so before a document of the convention holds the log.
+    ///
+    /// # Errors
+    ///
+    /// A store or a log that cannot be read or written.
+    pub(crate) fn told_to_elus(&self, campaign: &Campaign) -> Result<Rc<ClearedDelivery>> {
+        if let Some(known) = self.told.borrow().get(&campaign.id) {
+            return Ok(Rc::clone(known));
+        }
+        let mut log = DeliveryLog::begin(&self.opened.observatory.root)?;
+        let picture = Picture::of(self.opened, campaign, Reach::Territory, self.day)?;
+        let structures = &picture.structures;
+        let view = picture.clear(self.opened, structures, Audience::Elus, self.day, &log);
+        log.record(&view.cleared, &view.repeats, self.day)?;
+        log.save()?;
+        let told = Rc::new(view.cleared);
+        let mut all = self.told.borrow_mut();
+        all.insert(campaign.id.clone(), Rc::clone(&told));
+        Ok(told)
     }
 
     fn indicators_of(&self, campaign: &Campaign) -> Result<Rc<Indicators>> {

@@ -4,18 +4,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::choices::{bilan_field, bilan_kind, ctg_audience, report_format};
+use super::choices::{bilan_field, bilan_kind};
+use super::ctg_document_args::CtgDocumentArgs;
 use super::ctg_suivi_command::written;
 use super::done::Done;
 use crate::actions::ctg_bilan::{BilanOutcome, BilanRequest, write_bilan};
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::campaign::OpenObservatory;
-use crate::disclosure::CtgAudience;
-use crate::reports::{BilanKind, ReportFormat};
+use crate::reports::BilanKind;
 
 /// `ctg bilan`.
 #[derive(Args)]
+#[command(mut_arg("format", |format| format.default_value("docx,pdf")))]
 pub(super) struct BilanArgs {
     /// Quel bilan
     #[arg(long = "type", value_parser = bilan_kind(), default_value = "final")]
@@ -23,24 +24,9 @@ pub(super) struct BilanArgs {
     /// Seulement les fiches de ce champ, pour le comité départemental des services aux familles
     #[arg(long, value_parser = bilan_field(), value_name = "CHAMP")]
     pub champ: Option<bool>,
-    /// Qui lira
-    #[arg(long, value_parser = ctg_audience(), default_value = "copil")]
-    pub public: CtgAudience,
-    /// Formats, séparés par des virgules
-    #[arg(
-        long,
-        value_parser = report_format(),
-        value_name = "html,pdf,xlsx,docx",
-        default_value = "docx,pdf",
-        value_delimiter = ','
-    )]
-    pub format: Vec<ReportFormat>,
-    /// État tel qu’il était connu ce jour-là, AAAA-MM-JJ (par défaut : tel qu’il est aujourd’hui)
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-    /// Dossier à écrire (par défaut : reports/ctg/bilan)
-    #[arg(long, value_name = "DOSSIER")]
-    pub sortie: Option<PathBuf>,
+    /// Pour qui, comment, quand, où
+    #[command(flatten)]
+    pub document: CtgDocumentArgs,
     /// Écrit aussi la convention qui pourrait suivre : fiches gardées, adaptées, ajoutées, et leurs valeurs de départ
     #[arg(long, value_name = "FICHIER")]
     pub prochaine_convention: Option<PathBuf>,
@@ -53,17 +39,17 @@ pub(super) fn run(opened: &OpenObservatory, args: &BilanArgs) -> Result<Done> {
         &BilanRequest {
             kind: args.kind,
             early_childhood: args.champ.unwrap_or(false),
-            audience: args.public,
-            formats: args.format.iter().copied().collect(),
-            date: args.date.clone(),
-            out: args.sortie.clone(),
+            audience: args.document.public,
+            formats: args.document.formats(),
+            date: args.document.date.clone(),
+            out: args.document.sortie.clone(),
             next: args.prochaine_convention.clone(),
         },
     )?;
     let head = format!(
         "{}, pour : {}, tel que connu au {}.",
         args.kind.title(),
-        args.public.label(),
+        args.document.public.label(),
         outcome.day.short()
     );
     let diagnostics = std::mem::take(&mut outcome.diagnostics);

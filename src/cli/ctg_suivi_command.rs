@@ -1,19 +1,15 @@
 //! `ctg suivi`: a quarter on two pages.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use serde_json::json;
 
-use super::choices::{ctg_audience, report_format};
+use super::ctg_document_args::CtgDocumentArgs;
 use super::done::Done;
 use crate::actions::ctg_suivi::{QuarterRequest, write_quarter};
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::campaign::{CtgDelivered, OpenObservatory};
-use crate::disclosure::CtgAudience;
 use crate::privacy::READ_AGAIN;
-use crate::reports::ReportFormat;
 
 /// `ctg suivi`.
 #[derive(Args)]
@@ -21,24 +17,9 @@ pub(super) struct QuarterArgs {
     /// Trimestre, 2026-T2 (par défaut : celui du jour)
     #[arg(long, value_name = "TRIMESTRE")]
     pub trimestre: Option<String>,
-    /// Qui lira
-    #[arg(long, value_parser = ctg_audience(), default_value = "copil")]
-    pub public: CtgAudience,
-    /// Formats, séparés par des virgules
-    #[arg(
-        long,
-        value_parser = report_format(),
-        value_name = "html,pdf,xlsx,docx",
-        default_value = "html,pdf",
-        value_delimiter = ','
-    )]
-    pub format: Vec<ReportFormat>,
-    /// État tel qu’il était connu ce jour-là, AAAA-MM-JJ (par défaut : le dernier jour du trimestre, ou aujourd’hui)
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-    /// Dossier à écrire (par défaut : reports/ctg/suivi)
-    #[arg(long, value_name = "DOSSIER")]
-    pub sortie: Option<PathBuf>,
+    /// Pour qui, comment, quand, où
+    #[command(flatten)]
+    pub document: CtgDocumentArgs,
 }
 
 /// Runs the command.
@@ -47,16 +28,16 @@ pub(super) fn run(opened: &OpenObservatory, args: &QuarterArgs) -> Result<Done> 
         opened,
         &QuarterRequest {
             quarter: args.trimestre.clone(),
-            audience: args.public,
-            formats: args.format.iter().copied().collect(),
-            date: args.date.clone(),
-            out: args.sortie.clone(),
+            audience: args.document.public,
+            formats: args.document.formats(),
+            date: args.document.date.clone(),
+            out: args.document.sortie.clone(),
         },
     )?;
     let head = format!(
         "Suivi du {}, pour : {}, tel que connu au {}.",
         outcome.quarter,
-        args.public.label(),
+        args.document.public.label(),
         outcome.day.short()
     );
     Ok(written(&outcome.delivered, &head, outcome.diagnostics))

@@ -1,17 +1,13 @@
 //! `ctg territoire`: what changed for who lives there.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::choices::{ctg_audience, report_format};
+use super::ctg_document_args::CtgDocumentArgs;
 use super::ctg_suivi_command::written;
 use super::done::Done;
 use crate::actions::ctg_territoire::{TerritoryRequest, write_territory};
 use crate::base::error::Result;
 use crate::campaign::OpenObservatory;
-use crate::disclosure::CtgAudience;
-use crate::reports::ReportFormat;
 
 /// `ctg territoire`.
 #[derive(Args)]
@@ -19,24 +15,9 @@ pub(super) struct CtgTerritoryArgs {
     /// Année (par défaut : celle du jour)
     #[arg(long, value_name = "ANNÉE")]
     pub annee: Option<String>,
-    /// Qui lira
-    #[arg(long, value_parser = ctg_audience(), default_value = "copil")]
-    pub public: CtgAudience,
-    /// Formats, séparés par des virgules
-    #[arg(
-        long,
-        value_parser = report_format(),
-        value_name = "html,pdf,xlsx,docx",
-        default_value = "html,pdf",
-        value_delimiter = ','
-    )]
-    pub format: Vec<ReportFormat>,
-    /// État tel qu’il était connu ce jour-là, AAAA-MM-JJ (par défaut : aujourd’hui)
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-    /// Dossier à écrire (par défaut : reports/ctg/territoire)
-    #[arg(long, value_name = "DOSSIER")]
-    pub sortie: Option<PathBuf>,
+    /// Pour qui, comment, quand, où
+    #[command(flatten)]
+    pub document: CtgDocumentArgs,
 }
 
 /// Runs the command.
@@ -45,16 +26,16 @@ pub(super) fn run(opened: &OpenObservatory, args: &CtgTerritoryArgs) -> Result<D
         opened,
         &TerritoryRequest {
             year: args.annee.clone(),
-            audience: args.public,
-            formats: args.format.iter().copied().collect(),
-            date: args.date.clone(),
-            out: args.sortie.clone(),
+            audience: args.document.public,
+            formats: args.document.formats(),
+            date: args.document.date.clone(),
+            out: args.document.sortie.clone(),
         },
     )?;
     let head = format!(
         "Ce qui a changé sur le territoire, {}, pour : {}, tel que connu au {}.",
         outcome.year,
-        args.public.label(),
+        args.document.public.label(),
         outcome.day.short()
     );
     Ok(written(&outcome.delivered, &head, outcome.diagnostics))

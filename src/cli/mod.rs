@@ -41,6 +41,7 @@
 //! | `plan effet` | `plan_effet_command` |
 //! | `plan historique` | `plan_historique_command` |
 //! | `ctg` and its sub-commands | `ctg_command` |
+//! | what every document of the convention asks | `ctg_document_args` |
 //! | `ctg bilan` | `ctg_bilan_command` |
 //! | `ctg exporter` | `ctg_exporter_command` |
 //! | `ctg enquetes` | `ctg_enquetes_command` |
@@ -82,6 +83,7 @@ mod comparer_command;
 mod corriger_command;
 mod ctg_bilan_command;
 mod ctg_command;
+mod ctg_document_args;
 mod ctg_enquetes_command;
 mod ctg_experimentation_command;
 mod ctg_exporter_command;

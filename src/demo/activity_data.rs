@@ -229,7 +229,7 @@ pub(super) fn posts(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
 }
 
 /// Columns of `denominateurs.csv`.
-pub(super) const DENOMINATOR_COLUMNS: [&str; 26] = [
+pub(super) const DENOMINATOR_COLUMNS: [&str; 27] = [
     "structure",
     "familles",
     "enfants",
@@ -256,6 +256,7 @@ pub(super) const DENOMINATOR_COLUMNS: [&str; 26] = [
     "interventions",
     "seances_observees",
     "seances_avec_referent",
+    "aeeh_heures",
 ];
 
 /// `denominateurs.csv`.
@@ -274,7 +275,7 @@ pub(super) fn denominator(
     plan: &DemoScenario,
     campaign: &DemoCampaign,
     site: &DemoSite,
-) -> [u32; 25] {
+) -> [u32; 26] {
     let mut dice = WordDice::new(plan.seed, &["denominateurs", &site.code, &campaign.id]);
     let days = site.days / 2;
     let Capacity { under6, over6 } = site.capacity.unwrap_or(Capacity {
@@ -289,6 +290,7 @@ pub(super) fn denominator(
     // A draw of their own: those of before stay what they were.
     let mut later = WordDice::new(plan.seed, &["interventions", &site.code, &campaign.id]);
     let watched = later.between(6, 12);
+    let mut hours = WordDice::new(plan.seed, &["aeeh", &site.code, &campaign.id]);
     let asked = dice.between(20, 60);
     let issued = dice.between(4, 9);
     let plans = dice.between(1, 6);
@@ -323,5 +325,6 @@ pub(super) fn denominator(
         part(&mut later, days, 0.02, 0.15),
         watched,
         part(&mut later, watched, 0.5, 1.0),
+        aeeh * hours.between(90, 240),
     ]
 }

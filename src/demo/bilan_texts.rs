@@ -46,4 +46,8 @@ pub(crate) const BILAN_TEXTS: &[(&str, &str)] = &[
         "09-suite.md",
         include_str!("../../data/init/textes_exemple/09-suite.md"),
     ),
+    (
+        "contributions.md",
+        include_str!("../../data/init/textes_exemple/contributions.md"),
+    ),
 ];

@@ -136,7 +136,7 @@ pub(crate) fn survey_returns() -> Result<Vec<DemoFile>> {
 pub(crate) fn files_to_try() -> Result<Vec<DemoFile>> {
     let rows: [&[&str]; 10] = [
         &["Communauté de communes du Val-Fictif"],
-        &["Émargement – Groupe de travail Observatoire 3"],
+        &["Émargement – Groupe de travail Qualité d’accueil 3"],
         &["jeudi 10 décembre 2026, 14 h – 16 h"],
         &[],
         &[

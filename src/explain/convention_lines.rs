@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use super::experiment_means::explain_means;
+use super::sayings_lines::explain_sayings;
 use crate::base::day::Day;
 use crate::base::text::{count, decimals};
 use crate::convention::{
@@ -23,7 +25,7 @@ pub(crate) struct ConventionLines<'a> {
 }
 
 impl ConventionLines<'_> {
-    /// `ACTIONS`, `ACTIONS:A1` (an axe, a fiche), `TEMPS`, `ACT-007`, `DEC-003`; none of anything else.
+    /// `ACTIONS`, `ACTIONS:A1` (an axe, a fiche), `TEMPS`, `PAROLES`, `EXP1`, `ACT-007`, `DEC-003`; none of anything else.
     pub(crate) fn explain(&self, code: &str) -> Option<String> {
         let (name, detail) = code.split_once(':').unwrap_or((code, ""));
         if name.eq_ignore_ascii_case("ACTIONS") {
@@ -31,6 +33,13 @@ impl ConventionLines<'_> {
         }
         if name.eq_ignore_ascii_case("TEMPS") {
             return Some(self.meetings());
+        }
+        if name.eq_ignore_ascii_case("PAROLES") {
+            return Some(explain_sayings(self.registers));
+        }
+        let mut experiments = self.convention.experiments.iter();
+        if let Some(tried) = experiments.find(|e| e.code.eq_ignore_ascii_case(code)) {
+            return Some(explain_means(self.registers, tried, self.day));
         }
         let find = |register| {
             let mut rows = self.registers.rows(register).iter();

@@ -15,6 +15,8 @@
 //! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |
 //! | an indicator of the convention | `convention_figure` |
 //! | – counts and lines that documents of the convention print | `convention_lines` |
+//! | – words that themes are counted over | `sayings_lines` |
+//! | – meetings and costs of an experiment | `experiment_means` |
 //! | functions, who came to what, of the governance of a year | `governance_lines` |
 //! | a trend | `campaign_trend` |
 //! | – its campaigns | `campaign_history` |
@@ -45,6 +47,7 @@ mod correction_lines;
 mod critere_figure;
 mod element_figure;
 mod experiment;
+mod experiment_means;
 mod explainer;
 mod governance_lines;
 mod lexicon;
@@ -59,6 +62,7 @@ mod printed_territory;
 mod priorities;
 mod reference_page;
 mod reliability;
+mod sayings_lines;
 mod team_return;
 mod territory_activity;
 mod territory_figures;

@@ -6,6 +6,7 @@ mod agreed;
 mod golden;
 mod hostile;
 mod keyed;
+mod keyed_convention;
 mod pdf_ua;
 mod printed;
 mod said;

@@ -46,6 +46,8 @@ pub struct NextChoice {
     pub verdict: NextVerdict,
     /// Why, as typed.
     pub reason: String,
+    /// Rank of its line in the file, from 0.
+    pub line: usize,
 }
 
 /// The choices of a text, and what was wrong in it.
@@ -74,7 +76,7 @@ pub fn next_choices(
                     );
                     tell(message);
                 } else {
-                    choices.push(made);
+                    choices.push(NextChoice { line: rank, ..made });
                 }
             }
         }
@@ -142,6 +144,7 @@ fn choice(convention: &Convention, line: &str) -> TypedChoice {
             fiche: fiche_code,
             verdict,
             reason: reason.to_owned(),
+            line: 0,
         })
     })
 }

@@ -107,7 +107,7 @@ impl CtgMaterial<'_> {
             after_end: after.fin,
             criteres: criteres.collect(),
             answers: own
-                .flat_map(|site| answers(&expected, told, site, places))
+                .flat_map(|site| answers(&expected, told, site, &after.id, places))
                 .collect(),
             confirmed: self.confirmed(tried, told, after, places),
         }
@@ -235,6 +235,7 @@ fn answers(
     expected: &[String],
     told: &ClearedDelivery,
     site: &ClearedSite,
+    campaign: &str,
     places: &[Structure],
 ) -> Vec<CtgPilotAnswer> {
     let asked =
@@ -250,6 +251,8 @@ fn answers(
                 pilot: name.map_or(&site.structure, |s| &s.nom).clone(),
                 territory: whole.find(|q| q.code == question.code).cloned(),
                 own: question.clone(),
+                keys: [site.structure.as_str(), "TERRITOIRE"]
+                    .map(|of| format!("{campaign}/{of}/{}", question.code)),
             });
         }
     }

@@ -152,7 +152,7 @@ fn by_kind(tree: &FunctionTree) -> Vec<CtgPost> {
         CtgPost {
             title: format!(
                 "{} ({})",
-                words(*nature),
+                begun(&words(*nature)),
                 count(own.len(), "fonction", "fonctions")
             ),
             nature: nature.map_or("", ClosedWord::label).to_owned(),
@@ -164,6 +164,13 @@ fn by_kind(tree: &FunctionTree) -> Vec<CtgPost> {
         }
     });
     posts.collect()
+}
+
+/// A kind as a box begins.
+fn begun(kind: &str) -> String {
+    let mut chars = kind.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
 }
 
 /// Items that enough people answered, the most reserved first. Others than those who type them are told the three first,

@@ -27,7 +27,8 @@ impl CtgMaterial<'_> {
             Some(CtgDefinition {
                 code: indicator.code.clone(),
                 label: indicator.label.clone(),
-                rule: declared.kind.rule(),
+                rule: (declared.parameters.measure)
+                    .map_or_else(|| declared.kind.rule(), |m| m.formula()),
                 source: source(declared.kind),
                 period: indicator.period_words(),
             })

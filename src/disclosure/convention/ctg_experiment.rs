@@ -62,9 +62,9 @@ pub struct CtgPractice {
 /// What changed at the pilots, between two campaigns.
 #[derive(Debug, Clone)]
 pub struct CtgPilotChanges {
-    /// « C1 ».
+    /// What it is called: « printemps 2026 ».
     pub before: String,
-    /// « C2 ».
+    /// The same.
     pub after: String,
     /// Last day of the later one.
     pub after_end: Day,
@@ -114,6 +114,8 @@ pub struct CtgPilotAnswer {
     pub own: ClearedDistribution,
     /// Answers of the territory, when told.
     pub territory: Option<ClearedDistribution>,
+    /// Keys by which `expliquer` tells those of the pilot, those of the territory.
+    pub keys: [String; 2],
 }
 
 impl CtgPilotCritere {

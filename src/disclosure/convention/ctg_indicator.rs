@@ -91,13 +91,14 @@ impl CtgIndicator {
         self.status == CtgStatus::Hidden
     }
 
-    /// « 2026-T4 » is printed « 4e trimestre 2026 »; a year, a campaign as they are.
+    /// « 2026-T4 » is printed « 4e trimestre 2026 »; a year as it is.
     pub fn period_words(&self) -> String {
         match self.period.split_once("-T") {
             Some((year, "1")) => format!("1er trimestre {year}"),
             Some((year, quarter)) => format!("{quarter}e trimestre {year}"),
             None if self.period == "convention" => "toute la convention".to_owned(),
-            None => self.period.clone(),
+            None if self.period.bytes().all(|b| b.is_ascii_digit()) => self.period.clone(),
+            None => format!("campagne {}", self.period),
         }
     }
 }

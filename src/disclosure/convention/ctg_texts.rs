@@ -89,6 +89,17 @@ impl CtgTexts {
     }
 }
 
+/// What comes next but for the lines that are a table: nobody reads them twice.
+fn without(text: &BilanText, choices: &[NextChoice]) -> WrittenText {
+    let is_kept = |rank: usize| !choices.iter().any(|c| c.line == rank);
+    let lines = text.typed.lines().enumerate();
+    let kept: Vec<&str> = lines
+        .filter(|(rank, _)| is_kept(*rank))
+        .map(|(_, line)| line)
+        .collect();
+    WrittenText::read(&kept.join("\n"))
+}
+
 impl CtgMaterial<'_> {
     /// The texts as they are printed.
     pub(crate) fn bilan_texts(folder: &TextFolder, choices: &[NextChoice]) -> CtgTexts {
@@ -96,7 +107,10 @@ impl CtgMaterial<'_> {
             let text = CtgText {
                 path: own.path.clone(),
                 left: own.left(),
-                text: own.text.clone(),
+                text: match part {
+                    TextPart::Next => without(own, choices),
+                    _ => own.text.clone(),
+                },
             };
             (part.clone(), text)
         });

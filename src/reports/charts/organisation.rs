@@ -68,26 +68,31 @@ fn draw(sheet: ChartLayout, boxes: &[OrganisationBox], instances: &[&str]) -> Ca
     } else {
         deepest as f64 * SMALL * 1.25 + 8.0
     };
-    let mut y = TOP + head;
-    let mut laid: Vec<Laid> = Vec::new();
+    let seats = if sheet.above { instances } else { &[] };
+    let laid = lay(boxes, seats, right, TOP + head);
+    let bottom = laid.last().map_or(TOP + head, |own| own.bottom);
+    let mut canvas = Canvas::new(sheet.width, bottom + GAP + 6.0);
+    if head > 0.0 {
+        columns(&mut canvas, sheet, &heads, (TOP, TOP + head, bottom));
+    }
+    elbows(&mut canvas, boxes, &laid);
+    for (own, place) in boxes.iter().zip(&laid) {
+        draw_box(&mut canvas, own, place, right);
+        if head > 0.0 {
+            marks(&mut canvas, sheet, own, place);
+        }
+    }
+    canvas
+}
+
+/// Boxes under each other from `y`; the instances that are named in them, where no column has them.
+fn lay(boxes: &[OrganisationBox], seats: &[&str], right: f64, mut y: f64) -> Vec<Laid> {
+    let mut laid = Vec::new();
     for own in boxes {
         let left = 4.0 + STEP * own.depth as f64;
         let room = right - left - 2.0 * PAD;
         let lines = wrap(&own.title, SIZE, room);
-        let mut note = own.note.clone();
-        if sheet.above && !own.instances.is_empty() {
-            let names: Vec<&str> = own
-                .instances
-                .iter()
-                .filter_map(|i| instances.get(*i).copied())
-                .collect();
-            let seats = format!("Siège : {}", names.join(", "));
-            note = if note.is_empty() {
-                seats
-            } else {
-                format!("{note} · {seats}")
-            };
-        }
+        let note = noted(own, seats);
         let notes = if note.is_empty() {
             Vec::new()
         } else {
@@ -104,26 +109,29 @@ fn draw(sheet: ChartLayout, boxes: &[OrganisationBox], instances: &[&str]) -> Ca
         });
         y += height + GAP;
     }
-    let mut canvas = Canvas::new(sheet.width, y + 6.0);
-    if head > 0.0 {
-        columns(&mut canvas, sheet, &heads, (TOP, TOP + head, y - GAP));
+    laid
+}
+
+/// Small words of a box, with where it sits.
+fn noted(own: &OrganisationBox, seats: &[&str]) -> String {
+    let names = own.instances.iter().filter_map(|i| seats.get(*i).copied());
+    let names: Vec<&str> = names.collect();
+    let seats = if names.is_empty() {
+        String::new()
+    } else {
+        format!("Siège : {}", names.join(", "))
+    };
+    let told = [own.note.clone(), seats].into_iter();
+    let told: Vec<String> = told.filter(|t| !t.is_empty()).collect();
+    told.join(" · ")
+}
+
+/// A disc under each instance that it sits in.
+fn marks(canvas: &mut Canvas, sheet: ChartLayout, own: &OrganisationBox, place: &Laid) {
+    for rank in &own.instances {
+        let middle = f64::midpoint(place.top, place.bottom);
+        canvas.disc((column(sheet, *rank), middle), 5.5, ACCENT, None);
     }
-    elbows(&mut canvas, boxes, &laid);
-    for (own, place) in boxes.iter().zip(&laid) {
-        draw_box(&mut canvas, own, place, right);
-        if head > 0.0 {
-            for rank in &own.instances {
-                let x = column(sheet, *rank);
-                canvas.disc(
-                    (x, f64::midpoint(place.top, place.bottom)),
-                    5.5,
-                    ACCENT,
-                    None,
-                );
-            }
-        }
-    }
-    canvas
 }
 
 fn column(sheet: ChartLayout, rank: usize) -> f64 {

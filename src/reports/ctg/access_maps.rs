@@ -187,14 +187,19 @@ fn panel(map: &CtgMap, day: &CtgMapDay, outlines: &[CommuneOutline]) -> CommuneP
 
 fn headings(map: &CtgMap) -> Vec<String> {
     let mut all = vec!["Commune".to_owned(), "Enfants de 3 à 11 ans".to_owned()];
-    all.extend(map.days.iter().map(|d| format!("Le {}", d.day.short())));
+    let what = if map.code == "T03" {
+        "Places pour 100 enfants, le"
+    } else {
+        "Le"
+    };
+    all.extend((map.days.iter()).map(|d| format!("{what} {}", d.day.short())));
     all
 }
 
 fn rows(map: &CtgMap, last: &CtgMapDay) -> Vec<Vec<String>> {
     let reading = |c: &CtgCommune| match (map.code.as_str(), c.distance) {
         ("T03", _) => match c.rate {
-            Some(rate) => format!("{} pour 100 enfants", decimals(rate, 0)),
+            Some(rate) => decimals(rate, 0),
             None => "sans enfants".to_owned(),
         },
         ("T02", Some(km)) => {

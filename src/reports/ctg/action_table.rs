@@ -34,14 +34,14 @@ fn table(view: &CtgView, keys: &CtgKeys, title: &str, actions: &[&CtgAction]) ->
     }
     let follows = view.audience.reads_follow_up();
     let mut columns = vec![
-        Heading::words("Fiche").wide(2.3),
-        Heading::words("Action").wide(5.2),
+        Heading::words("Fiche").wide(2.9),
+        Heading::words("Action").wide(4.6),
     ];
     if follows {
         columns.push(Heading::words("Portée par").wide(3.0));
-        columns.push(Heading::words("Échéance").wide(2.0));
+        columns.push(Heading::words("Échéance").wide(2.2));
     }
-    columns.push(Heading::words("Statut").wide(1.8));
+    columns.push(Heading::words("Statut").wide(2.1));
     if follows {
         columns.push(Heading::words("À noter").wide(2.6));
     }

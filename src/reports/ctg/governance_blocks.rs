@@ -22,30 +22,7 @@ pub(crate) fn organigramme(governance: &CtgGovernance, keys: &CtgKeys) -> Result
             "Aucune fonction n’est inscrite : l’organigramme se dessinera de la feuille « Fonctions » du suivi.",
         )]);
     }
-    let mut instances: Vec<&str> = Vec::new();
-    for post in &governance.posts {
-        for name in &post.instances {
-            if !instances.contains(name) {
-                instances.push(name);
-            }
-        }
-    }
-    let boxes: Vec<OrganisationBox> = governance
-        .posts
-        .iter()
-        .map(|post| OrganisationBox {
-            title: post.title.clone(),
-            note: noted(post),
-            depth: post.depth,
-            above: post.above.clone(),
-            is_vacant: post.is_vacant,
-            instances: post
-                .instances
-                .iter()
-                .filter_map(|n| instances.iter().position(|i| i == n))
-                .collect(),
-        })
-        .collect();
+    let (boxes, instances) = boxes(governance);
     let chart = organisation(
         "Qui travaille avec qui, et dans quelles instances",
         &boxes,
@@ -56,6 +33,30 @@ pub(crate) fn organigramme(governance: &CtgGovernance, keys: &CtgKeys) -> Result
         vec![place(Drawing::Organisation, chart, caption)?.keyed(keys.keys("ORGANIGRAMME"))];
     blocks.push(Block::note(standing(governance)).keyed(keys.keys("ORGANIGRAMME")));
     Ok(blocks)
+}
+
+/// Boxes of the drawing, and the instances that they sit in.
+fn boxes(governance: &CtgGovernance) -> (Vec<OrganisationBox>, Vec<&str>) {
+    let mut instances: Vec<&str> = Vec::new();
+    for name in governance.posts.iter().flat_map(|post| &post.instances) {
+        if !instances.contains(name) {
+            instances.push(name);
+        }
+    }
+    let boxes = governance.posts.iter().map(|post| {
+        let seats = post.instances.iter();
+        OrganisationBox {
+            title: post.title.clone(),
+            note: noted(post),
+            depth: post.depth,
+            above: post.above.clone(),
+            is_vacant: post.is_vacant,
+            instances: seats
+                .filter_map(|n| instances.iter().position(|i| i == n))
+                .collect(),
+        }
+    });
+    (boxes.collect(), instances.clone())
 }
 
 /// Small words in a box: what the function hangs on, where that is no box, and whether nobody holds it.

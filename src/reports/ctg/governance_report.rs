@@ -45,6 +45,17 @@ impl GovernanceReport<'_> {
             "Gouvernance",
             blocks,
         )];
+        sections.extend(self.parts()?);
+        Ok(Document { head, sections })
+    }
+
+    /// The organigramme, who comes to what, what those who work together say; a bilan takes them too.
+    ///
+    /// # Errors
+    ///
+    /// A drawing that cannot be made.
+    pub(crate) fn parts(&self) -> Result<Vec<ReportSection>> {
+        let mut sections = Vec::new();
         if self.view.audience.reads_follow_up() {
             sections.push(ReportSection::new(
                 "L’organigramme fonctionnel",
@@ -57,16 +68,13 @@ impl GovernanceReport<'_> {
                 who_comes(&self.governance, self.view, &self.keys),
             ));
         }
-        let indicator = self
-            .indicators
-            .iter()
-            .find(|i| i.code == self.survey_indicator);
-        let said = what_partners_say(&self.governance, self.view, indicator);
+        let mut own = self.indicators.iter();
+        let indicator = own.find(|i| i.code == self.survey_indicator);
         sections.push(ReportSection::new(
             "Ce qu’en disent ceux qui travaillent ensemble",
             "Ce qui est dit",
-            said,
+            what_partners_say(&self.governance, self.view, indicator),
         ));
-        Ok(Document { head, sections })
+        Ok(sections)
     }
 }

@@ -11,13 +11,24 @@ pub(crate) fn indicator_rows(title: &str, indicators: &[CtgIndicator]) -> Option
         return None;
     }
     let has_rows = indicators.iter().any(|i| i.rows.is_some());
+    // A column that nothing is in stays, narrow: the same thing is at the same place in every table.
+    let start = if indicators.iter().any(|i| i.start.is_some()) {
+        1.5
+    } else {
+        1.2
+    };
+    let target = if indicators.iter().any(|i| i.target.is_some()) {
+        1.1
+    } else {
+        0.8
+    };
     let mut columns = vec![
         Heading::words("Indicateur").wide(3.8),
-        Heading::words("Période").wide(1.5),
-        Heading::figures("Départ").wide(1.3),
+        Heading::words("Période").wide(2.0),
+        Heading::figures("Départ").wide(start),
         Heading::figures("Aujourd’hui").wide(1.9),
-        Heading::figures("Cible").wide(1.1),
-        Heading::words("À noter").wide(4.4),
+        Heading::figures("Cible").wide(target),
+        Heading::words("À noter").wide(4.2),
     ];
     if has_rows {
         let lines = Heading::figures("Lignes").wide(0.9);
@@ -32,7 +43,7 @@ fn row(indicator: &CtgIndicator, has_rows: bool) -> Vec<Datum> {
         Datum::words(format!("{} {}", indicator.code, indicator.label)),
         Datum::words(indicator.period_words()),
         start(indicator),
-        indicator.value.clone().keyed(&indicator.key),
+        value(indicator).keyed(&indicator.key),
         indicator.target.clone().unwrap_or_else(Datum::none),
         Datum::words(noted(indicator)).keyed(&indicator.key),
     ];
@@ -41,6 +52,19 @@ fn row(indicator: &CtgIndicator, has_rows: bool) -> Vec<Datum> {
         row.push(rows.map_or_else(Datum::none, |n| n.keyed(&indicator.key)));
     }
     row
+}
+
+/// The value, with its unit where the number alone would not say what it counts.
+fn value(indicator: &CtgIndicator) -> Datum {
+    let own = indicator.value.clone();
+    let has_unit = ["h", "€"].contains(&indicator.unit.as_str());
+    if !has_unit || own.number.is_none() {
+        return own;
+    }
+    Datum {
+        text: format!("{}\u{a0}{}", own.text, indicator.unit),
+        ..own
+    }
 }
 
 fn start(indicator: &CtgIndicator) -> Datum {
@@ -54,6 +78,11 @@ fn start(indicator: &CtgIndicator) -> Datum {
         },
         None => start.value.clone(),
     }
+}
+
+/// A share beside a value is another share, even where both are equal.
+fn is_share(label: &str) -> bool {
+    label.starts_with("part ")
 }
 
 /// « 12 sur 14 ; cible atteinte », or why there is no value.
@@ -79,6 +108,8 @@ fn noted(indicator: &CtgIndicator) -> String {
     }));
     told.extend(indicator.beside.iter().map(|b| match b.value.number {
         Some(0.0) => String::new(),
+        // The row says it already.
+        Some(own) if indicator.value.number == Some(own) && !is_share(&b.label) => String::new(),
         _ => format!("{} : {}", b.label, b.value.text),
     }));
     if indicator.repeats {

@@ -6,9 +6,11 @@ use super::ctg_keys::CtgKeys;
 use super::indicator_rows::indicator_rows;
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::Datum;
+use crate::base::text::{Datum, count};
+use crate::base::written::WrittenText;
 use crate::disclosure::{CtgAxePanel, CtgContribution, CtgIndicator, CtgMap, CtgView};
-use crate::reports::document::{Block, Document, Head, ReportSection};
+use crate::reports::document::{Block, Document, Head, ListItem, ReportSection};
+use crate::reports::writing_box::WritingBox;
 use crate::vocabulary::config::CommuneOutline;
 
 /// Axes of the référentiel that inclusion and continuity are read on.
@@ -37,6 +39,8 @@ pub(crate) struct WhatChanged<'a> {
     pub panels: &'a [CtgAxePanel],
     /// What may have contributed.
     pub contributions: &'a [CtgContribution],
+    /// Where people type that.
+    pub contributions_file: &'a str,
 }
 
 impl WhatChanged<'_> {
@@ -112,7 +116,7 @@ impl WhatChanged<'_> {
     fn axis(&self, code: &str, title: &str, measures: &[&str]) -> Option<ReportSection> {
         let mut blocks = Vec::new();
         if !measures.is_empty() {
-            blocks.extend(indicator_rows(title, &self.of(measures)));
+            blocks.extend(indicator_rows("Ce qui est mesuré", &self.of(measures)));
         }
         blocks.extend(self.panel_table("Accueils à l’objectif", |p| p.code == code));
         (!blocks.is_empty()).then(|| ReportSection::new(title, title, blocks))
@@ -160,26 +164,30 @@ impl WhatChanged<'_> {
         ));
         if self.view.audience.reads_words() && !self.view.themes.is_empty() {
             let themes = self.view.themes.iter().take(THEMES);
-            let said = themes.map(|t| format!("{} : {}", t.theme, t.told));
+            let said = themes.map(|t| {
+                let told = ListItem::plain(format!("{} : {}", t.theme, t.told));
+                told.keyed(self.keys.keys("PAROLES"))
+            });
             blocks.push(Block::heading("Thèmes des paroles recueillies"));
-            blocks.push(Block::bullets(said));
+            blocks.push(Block::items(said.collect()));
         }
         (!blocks.is_empty()).then(|| ReportSection::new("Paroles", "Paroles", blocks))
     }
 
     fn contributed(&self) -> ReportSection {
         let title = "Ce qui a pu y contribuer";
+        let told = "Les changements retenus par le comité de pilotage";
         if self.contributions.is_empty() {
-            let note = "[à compléter] Écrivez les changements retenus dans ctg/textes/contributions.md : un tableau à six colonnes (changement, combien, fiches, preuves, autres explications, confiance).";
-            return ReportSection::new(title, "Contributions", vec![Block::note(note)]);
+            let left = "Écrivez les changements retenus, une ligne chacun : changement, combien, fiches, preuves, autres explications, confiance.";
+            return ReportSection::new(title, "Contributions", vec![self.left_to_write(left)]);
         }
         let columns = [
-            ("Changement", 2.4),
-            ("Combien", 1.4),
-            ("Fiches qui ont pu y contribuer", 1.6),
-            ("Preuves", 2.2),
+            ("Changement", 2.3),
+            ("Combien", 1.5),
+            ("Fiches qui ont pu y contribuer", 2.2),
+            ("Preuves", 2.0),
             ("Autres explications", 2.2),
-            ("Confiance", 1.2),
+            ("Confiance", 1.5),
         ]
         .map(|(name, wide)| Heading::words(name).wide(wide));
         let rows = self.contributions.iter().map(|c| {
@@ -192,8 +200,24 @@ impl WhatChanged<'_> {
             };
             c.cells.iter().map(cell).collect()
         });
-        let table = Table::new(title, columns.to_vec(), rows.collect());
+        let table = Table::new(told, columns.to_vec(), rows.collect());
         let table = table.noted("Écrit par des personnes, jamais calculé ; la confiance est décidée en comité de pilotage : établi, probable, possible, non établi.");
-        ReportSection::new(title, "Contributions", vec![Block::Table(table)])
+        let mut blocks = vec![Block::Table(table)];
+        let cells = self.contributions.iter().flat_map(|c| &c.cells);
+        let blank = cells.filter(|text| text.is_empty()).count();
+        if blank > 0 {
+            let left = count(blank, "case reste à remplir", "cases restent à remplir");
+            blocks.push(self.left_to_write(&format!("{left}.")));
+        }
+        ReportSection::new(title, "Contributions", blocks)
+    }
+
+    /// A table is typed in its file, not in a box: the box says so, and is counted with those that are left.
+    fn left_to_write(&self, left: &str) -> Block {
+        Block::Writing(WritingBox {
+            file: self.contributions_file.to_owned(),
+            left: left.to_owned(),
+            text: WrittenText::read("[à compléter]"),
+        })
     }
 }

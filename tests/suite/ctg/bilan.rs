@@ -85,6 +85,19 @@ fn a_bilan_made_again_keeps_what_was_written_and_counts_what_is_left() {
     assert!(december.contains("Les permanences : nous les gardons."));
 
     let body = document(&demo, "bilan-final-copil.docx", "word/document.xml");
+    for heading in [
+        "4.1 Le maillage",
+        "5. L’expérimentation : Ensemble pour grandir !",
+        "6.1 L’organigramme fonctionnel",
+        "Les changements retenus par le comité de pilotage",
+    ] {
+        let plain = body.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(plain.contains(heading), "{heading}");
+    }
+    assert!(
+        body.matches("<w:drawing>").count() >= 4,
+        "maps and organigramme"
+    );
     for style in ["Heading1", "Heading2", "Heading3"] {
         assert!(
             body.contains(&format!("<w:pStyle w:val=\"{style}\"/>")),
@@ -92,7 +105,7 @@ fn a_bilan_made_again_keeps_what_was_written_and_counts_what_is_left() {
         );
     }
     assert!(
-        body.matches("<w:tblHeader/>").count() > 10,
+        body.matches("<w:tblHeader/>").count() > 25,
         "tables have header rows"
     );
     let comments = document(&demo, "bilan-final-copil.docx", "word/comments.xml");
@@ -105,6 +118,59 @@ fn a_bilan_made_again_keeps_what_was_written_and_counts_what_is_left() {
     for (number, _) in comments.match_indices("<w:comment ").enumerate() {
         assert!(body.contains(&format!("<w:commentReference w:id=\"{number}\"/>")));
     }
+}
+
+/// What is a document of its own is in the bilan too, for who reads it there.
+#[test]
+fn a_bilan_holds_territory_experiment_and_governance() {
+    let demo = Atelier::demo();
+    let dated = ["--date", "2026-12-15", "--public"];
+    for audience in ["equipe_projet", "copil", "caf", "habitants"] {
+        bilan(&demo, &[&dated[..], &[audience]].concat());
+        let text = page(&demo, &format!("bilan-final-{audience}.html"));
+        let follows = audience != "habitants";
+        for (words, is_there) in [
+            ("4.1 Le maillage", true),
+            (
+                "des enfants ont un accueil dans leur commune, le 15/12/2026 (88 % le 31/12/2025)",
+                true,
+            ),
+            ("Accueils à l’objectif, axe par axe", follows),
+            ("Les changements retenus par le comité de pilotage", true),
+            ("Un d’entre eux a progressé au moins autant", follows),
+            ("Périscolaire La Chaumière", follows),
+            ("6.1 L’organigramme fonctionnel", follows),
+            ("Ses indicateurs sont à la section 6", follows),
+            ("Coopération jeunesse", audience == "equipe_projet"),
+            ("Nom et qualité", follows),
+        ] {
+            assert_eq!(text.contains(words), is_there, "{audience}: {words}");
+        }
+    }
+    bilan(&demo, &["--type", "intermediaire", "--date", "2026-12-15"]);
+    let text = page(&demo, "bilan-intermediaire-copil.html");
+    assert!(text.contains("4.1 Le maillage") && !text.contains(">5. L’exp"));
+    bilan(&demo, &["--date", "2026-12-15", "--public", "cdsf"]);
+    let text = page(&demo, "bilan-final-cdsf.html");
+    assert!(!text.contains("Le maillage") && text.contains("permanences"));
+}
+
+/// A table of contributions that is not there, or not whole, is counted on the cover; a line that is whole is printed.
+#[test]
+fn changes_that_nobody_wrote_yet_are_left_to_write() {
+    let demo = Atelier::demo();
+    let path = demo.root().join(TEXTS_FOLDER).join("contributions.md");
+    std::fs::remove_file(&path).expect("removed");
+    bilan(&demo, &["--date", "2026-12-15"]);
+    let text = page(&demo, "bilan-final-copil.html");
+    assert!(text.contains("9 sections complètes, 5 à compléter"));
+    let typed = "| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| Plus de places | 12 | PASSERELLES | visites |  |  |\n";
+    std::fs::write(&path, typed).expect("written");
+    bilan(&demo, &["--date", "2026-12-15"]);
+    let text = page(&demo, "bilan-final-copil.html");
+    assert!(text.contains("9 sections complètes, 5 à compléter"));
+    assert!(text.contains("Plus de places") && text.contains("2 cases restent à remplir"));
+    assert_eq!(std::fs::read(&path).expect("there"), typed.as_bytes());
 }
 
 /// What is printed for others than those who wrote it is told with its line, never changed; what is missing is laid.
@@ -153,6 +219,12 @@ fn each_audience_has_the_sections_that_are_its_own() {
             "{audience}: words without agreement"
         );
     }
+    let own = demo.run(&["ctg", "bilan", "--champ", "petite_enfance"]);
+    assert_eq!(own.code, 0, "{}", own.stderr);
+    let path = demo.root().join("ctg/convention.toml");
+    let signed = std::fs::read_to_string(&path).expect("a convention");
+    let without = signed.replace("schema_petite_enfance = true", "");
+    demo.write("ctg/convention.toml", without.as_bytes());
     let refused = demo.run(&["ctg", "bilan", "--champ", "petite_enfance"]);
     assert_ne!(refused.code, 0);
     assert!(

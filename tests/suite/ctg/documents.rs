@@ -71,8 +71,8 @@ fn a_function_is_its_kind_for_who_does_not_type_it() {
     );
     let early = suivi(&demo, "2026-T4", "cdsf", &dated);
     assert!(
-        !early.contains("Former les équipes"),
-        "no fiche of the example is of early childhood: {early}"
+        !early.contains("Former les équipes") && early.contains("permanences"),
+        "fiches of early childhood alone: {early}"
     );
 }
 

@@ -147,7 +147,7 @@ fn what_is_missing_is_said_with_who_must_give_it() {
         (
             "decision = ",
             "l’accord",
-            "le détenteur, Communauté de communes du Val-Fictif",
+            "le détenteur, Communauté de communes du Val d’Orme (exemple)",
         ),
         (
             "conservation_mois",
@@ -234,7 +234,7 @@ fn an_exchange_without_its_opinion_is_refused_with_who_must_give_it() {
     let told = plain(&refused.stderr);
     assert_eq!(refused.code, 2, "{told}");
     assert!(
-        told.contains("Il manque l’avis du DPO, saisi le 12/03/2026 : à donner par le délégué à la protection des données du détenteur, Communauté de communes du Val-Fictif."),
+        told.contains("Il manque l’avis du DPO, saisi le 12/03/2026 : à donner par le délégué à la protection des données du détenteur, Communauté de communes du Val d’Orme (exemple)."),
         "{told}"
     );
     let (code, said) = demo.json(&["echange", "verifier", "--date", "2026-12-15"]);

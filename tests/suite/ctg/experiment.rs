@@ -84,6 +84,29 @@ fn the_dossier_says_what_was_expected_and_what_cannot_be_concluded() {
     assert!(unknown.stderr.contains("EXP1"), "{}", unknown.stderr);
 }
 
+/// The service signs what it wrote: a name in it is told to who prints it, and stays.
+#[test]
+fn a_name_in_the_text_of_an_experiment_is_told() {
+    let demo = Atelier::demo();
+    let typed = "Deux heures par mois.\nAppelez Mme Martin au 06 12 34 56 78.\n";
+    demo.write(TEXT, typed.as_bytes());
+    for (audience, is_told) in [("copil", true), ("equipe_projet", false)] {
+        let asked = [
+            "ctg",
+            "experimentation",
+            "EXP1",
+            "--format",
+            "html",
+            "--public",
+            audience,
+        ];
+        let answer = demo.run(&asked);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        let told = answer.stderr + &answer.stdout;
+        assert_eq!(told.contains("CTG-287"), is_told, "{audience}: {told}");
+    }
+}
+
 /// What was written once its results could be known is no test.
 #[test]
 fn what_was_expected_too_late_is_exploratory() {

@@ -78,7 +78,7 @@ fn no_post_and_no_service_is_told_alone_to_the_committee() {
     for public in ["copil", "caf"] {
         let (_, page) = written(&demo, public, "html");
         assert!(
-            page.contains("coopération thématique (3 fonctions)")
+            page.contains("Coopération thématique (3 fonctions)")
                 && page.contains("n’est montrée qu’à l’équipe projet"),
             "{public}"
         );

@@ -27,7 +27,7 @@ fn list(title: &str, day: &str, rows: &[[&str; 6]]) -> Vec<u8> {
         0,
         0,
         5,
-        "Communauté de communes du Val-Fictif",
+        "Communauté de communes du Val d’Orme (exemple)",
         &Format::new(),
     )
     .expect("merged");
@@ -53,7 +53,7 @@ fn list(title: &str, day: &str, rows: &[[&str; 6]]) -> Vec<u8> {
 const ROWS: [[&str; 6]; 5] = [
     [
         "Camille Martinelli",
-        "Communauté de communes du Val-Fictif",
+        "Communauté de communes du Val d’Orme (exemple)",
         "coopération enfance",
         "c.m@exemple.fr",
         "CM",
@@ -86,7 +86,7 @@ const ROWS: [[&str; 6]; 5] = [
     ],
 ];
 
-const TITLE: &str = "Émargement – Groupe de travail Observatoire 3";
+const TITLE: &str = "Émargement – Groupe de travail Qualité d’accueil 3";
 const DAY: &str = "jeudi 10 décembre 2026";
 
 fn calendar(events: &str) -> Vec<u8> {

@@ -24,8 +24,9 @@ fn a_quarter_is_written_and_opened() {
         written.contains("Suivi du") && written.contains("/ctg/documents/fichier/"),
         "{written}"
     );
-    let link = written.split("href=\"/ctg/documents/fichier/").nth(1);
-    let link = link.expect("a file").split('"').next().expect("its end");
+    let links = written.split("href=\"/ctg/documents/fichier/").skip(1);
+    let mut links = links.map(|after| after.split('"').next().expect("its end"));
+    let link = links.find(|l| l.contains("2026-T3")).expect("a file");
     let page = served.get(&format!("/ctg/documents/fichier/{link}"));
     let policy = page.header("content-security-policy").expect("its own");
     assert!(page.status == 200 && page.text().contains("trimestre") && policy.contains("'none'"));

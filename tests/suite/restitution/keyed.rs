@@ -12,12 +12,12 @@ use crate::atelier::{Atelier, files, is};
 use crate::naive::rows;
 
 /// A piece of a page that says something: a cell, a sentence.
-struct Said {
-    tag: String,
-    keys: Vec<String>,
-    text: String,
+pub(super) struct Said {
+    pub tag: String,
+    pub keys: Vec<String>,
+    pub text: String,
     /// Heading of its column; of its section otherwise.
-    under: String,
+    pub under: String,
 }
 
 /// What pages hold, in order.
@@ -131,7 +131,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// Pieces of every page of a campaign of the example, by file.
-fn pages(folder: &Path) -> BTreeMap<String, Vec<Said>> {
+pub(super) fn pages(folder: &Path) -> BTreeMap<String, Vec<Said>> {
     let names = files(folder)
         .into_iter()
         .filter(|n| is(n, "html") && n.contains('/'));
@@ -144,13 +144,13 @@ fn pages(folder: &Path) -> BTreeMap<String, Vec<Said>> {
 
 /// A number as it is printed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Printed {
+pub(super) struct Printed {
     value: f64,
     digits: usize,
 }
 
 /// Numbers of a text: what is quoted, codes and days apart.
-fn numbers(text: &str) -> Vec<Printed> {
+pub(super) fn numbers(text: &str) -> Vec<Printed> {
     let text = text.replace(['\u{a0}', '\u{202f}'], " ");
     // The law has its own numbers, and so has what stands for a mask; 119 is a number to call.
     let text = text.split("Règles au ").next().unwrap_or_default();
@@ -261,7 +261,7 @@ impl Printed {
 }
 
 /// Explanations of keys, asked together.
-fn explained(atelier: &Atelier, keys: &BTreeSet<String>) -> BTreeMap<String, String> {
+pub(super) fn explained(atelier: &Atelier, keys: &BTreeSet<String>) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     for some in keys.chunks(500) {

@@ -115,17 +115,36 @@ fn minutes(report: &BilanReport) -> Option<ReportSection> {
 
 fn limits(report: &BilanReport) -> Vec<Block> {
     let mut lines: Vec<String> = LIMITS.iter().map(|l| (*l).to_owned()).collect();
+    lines.extend(untold(report));
+    let mut sources: Vec<&str> = report.definitions.iter().map(|d| d.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut blocks = Vec::new();
+    if !sources.is_empty() {
+        blocks.push(Block::text(format!(
+            "Sources : {}. Ces données appartiennent aux signataires de la convention ; leur réutilisation suit ce qu’ils ont signé.",
+            sources.join(" ; ")
+        )));
+    }
+    blocks.push(Block::heading("Ce que ces chiffres ne disent pas"));
+    blocks.push(Block::bullets(lines));
+    blocks
+}
+
+/// What this document does not tell, counted.
+fn untold(report: &BilanReport) -> Vec<String> {
+    let mut lines = Vec::new();
     let unknown = report
         .indicators
         .iter()
         .filter(|i| !i.reason.is_empty() && !i.is_hidden());
-    let hidden = report.indicators.iter().filter(|i| i.is_hidden()).count();
     let unknown = unknown.count();
     if unknown > 0 {
         lines.push(format!(
             "Indicateurs sans valeur à ce jour : {unknown} ; leur tableau dit pourquoi."
         ));
     }
+    let hidden = report.indicators.iter().filter(|i| i.is_hidden()).count();
     lines.push(match hidden {
         0 => "Aucun indicateur n’est masqué dans ce document.".to_owned(),
         n => format!(
@@ -147,17 +166,5 @@ fn limits(report: &BilanReport) -> Vec<Block> {
             )
         ));
     }
-    let mut sources: Vec<&str> = report.definitions.iter().map(|d| d.source).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    let mut blocks = Vec::new();
-    if !sources.is_empty() {
-        blocks.push(Block::text(format!(
-            "Sources : {}. Ces données appartiennent aux signataires de la convention ; leur réutilisation suit ce qu’ils ont signé.",
-            sources.join(" ; ")
-        )));
-    }
-    blocks.push(Block::heading("Ce que ces chiffres ne disent pas"));
-    blocks.push(Block::bullets(lines));
-    blocks
+    lines
 }

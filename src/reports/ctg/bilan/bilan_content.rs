@@ -3,7 +3,10 @@
 use crate::base::text::list;
 use crate::disclosure::{CtgDefinition, CtgIndicator, CtgText, CtgTexts, CtgTried, CtgView};
 use crate::reports::ctg::ctg_keys::CtgKeys;
-use crate::reports::document::Block;
+use crate::reports::ctg::experiment::ExperimentReport;
+use crate::reports::ctg::governance_report::GovernanceReport;
+use crate::reports::ctg::what_changed::WhatChanged;
+use crate::reports::document::{Block, ReportSection};
 use crate::reports::writing_box::WritingBox;
 
 /// Which bilan.
@@ -54,8 +57,14 @@ pub(crate) struct BilanReport<'a> {
     pub indicators: &'a [CtgIndicator],
     /// What each counts.
     pub definitions: &'a [CtgDefinition],
-    /// Experiments.
-    pub experiments: &'a [CtgTried],
+    /// Experiments, as they are announced.
+    pub tried: &'a [CtgTried],
+    /// What is measured of them, for who reads levels of accueils.
+    pub experiments: &'a [ExperimentReport<'a>],
+    /// The governance of the year of the day; none where it is no part of this bilan.
+    pub governance: Option<&'a GovernanceReport<'a>>,
+    /// What changed for those who live here; none where it is no part of this bilan.
+    pub territory: Option<&'a WhatChanged<'a>>,
     /// What people wrote.
     pub texts: &'a CtgTexts,
 }
@@ -64,6 +73,12 @@ impl BilanReport<'_> {
     /// Whether a section is in this bilan for this reader: who lives there reads no follow-up.
     pub(super) fn follows(&self) -> bool {
         self.view.audience.reads_follow_up()
+    }
+
+    /// Whether an indicator is printed with the governance, and not on the page of its fiche.
+    pub(super) fn is_of_governance(&self, indicator: &CtgIndicator) -> bool {
+        let own = self.governance.filter(|_| self.follows());
+        own.is_some_and(|g| g.indicators.iter().any(|i| i.code == indicator.code))
     }
 }
 
@@ -81,6 +96,16 @@ pub(super) fn writing(text: Option<&CtgText>) -> Option<Block> {
 pub(super) fn headed(text: Option<&CtgText>) -> Vec<Block> {
     let heading = text.map(|_| Block::heading("Ce que nous en disons"));
     heading.into_iter().chain(writing(text)).collect()
+}
+
+/// Sections made elsewhere, under a section of the bilan: « 4.1 Le maillage ».
+pub(super) fn under(rank: usize, sections: Vec<ReportSection>) -> Vec<ReportSection> {
+    let numbered = (1..).zip(sections).map(|(own, section)| ReportSection {
+        title: format!("{rank}.{own} {}", section.title),
+        sheet: format!("{rank}.{own} {}", section.sheet),
+        ..section
+    });
+    numbered.collect()
 }
 
 /// Codes and titles of fiches, « a, b et c ».

@@ -5,16 +5,38 @@ use super::bilan_content::{BilanKind, BilanReport};
 use super::change_section::changes;
 use super::convention_brief::brief;
 use super::essential_messages::essentials;
+use super::experiment_section::experiments;
 use super::fiche_page::fiche_pages;
+use super::governance_section::governance;
 use super::next_section::next;
-use super::told_sections::{approach, experiments, governance, words};
-use crate::base::text::count;
+use super::told_sections::{approach, words};
+use crate::base::error::Result;
+use crate::base::tabular::{Heading, Table};
+use crate::base::text::{Datum, count};
 use crate::reports::ctg::ctg_head::convention_line;
 use crate::reports::document::{Block, Document, Head, ReportSection};
 
 impl BilanReport<'_> {
     /// The document.
-    pub(crate) fn document(&self, mut head: Head) -> Document {
+    ///
+    /// # Errors
+    ///
+    /// A drawing that cannot be made.
+    pub(crate) fn document(&self, mut head: Head) -> Result<Document> {
+        let mut sections = self.sections()?;
+        let counted = counted(&sections);
+        if !counted.is_empty() {
+            head.subtitle = format!("{} · {counted}", head.subtitle);
+        }
+        if let Some(first) = sections.first_mut() {
+            let mut opening = vec![convention_line(self.view)];
+            opening.extend(left(&sections_left(self, &counted)));
+            first.blocks.splice(0..0, opening);
+        }
+        Ok(Document { head, sections })
+    }
+
+    fn sections(&self) -> Result<Vec<ReportSection>> {
         let mut sections: Vec<ReportSection> = Vec::new();
         let is_whole = !self.is_extract;
         if is_whole {
@@ -25,31 +47,50 @@ impl BilanReport<'_> {
         }
         sections.extend(fiche_pages(self));
         if self.kind != BilanKind::Standing {
-            sections.push(changes(self));
+            sections.extend(changes(self)?);
         }
         if self.kind == BilanKind::Final && is_whole {
             sections.extend(experiments(self));
-            sections.extend(governance(self));
+            sections.extend(governance(self)?);
             sections.extend(words(self));
         }
         if self.kind != BilanKind::Standing && is_whole {
             sections.push(approach(self));
         }
         sections.push(next(self));
+        if self.kind != BilanKind::Standing && is_whole {
+            sections.extend(signatures(self));
+        }
         if self.kind == BilanKind::Final && is_whole {
             sections.extend(annexes(self));
         }
-        let counted = counted(&sections);
-        if !counted.is_empty() {
-            head.subtitle = format!("{} · {counted}", head.subtitle);
-        }
-        if let Some(first) = sections.first_mut() {
-            let mut opening = vec![convention_line(self.view)];
-            opening.extend(left(&sections_left(self, &counted)));
-            first.blocks.splice(0..0, opening);
-        }
-        Document { head, sections }
+        Ok(sections)
     }
+}
+
+/// A place to sign, one line a signatory.
+fn signatures(report: &BilanReport) -> Option<ReportSection> {
+    if report.view.signatories.is_empty() || !report.follows() {
+        return None;
+    }
+    let columns = vec![
+        Heading::words("Signataire").wide(3.4),
+        Heading::words("Nom et qualité").wide(3.0),
+        Heading::words("Date").wide(1.4),
+        Heading::words("Signature").wide(3.0),
+    ];
+    let dots = || Datum::words("……………………");
+    let rows = report.view.signatories.iter();
+    let rows = rows.map(|who| vec![Datum::words(who), dots(), Datum::words("……/……/………"), dots()]);
+    let table = Table::new("Les signataires de la convention", columns, rows.collect());
+    let said = Block::text(
+        "Les signataires ont pris connaissance de ce bilan. Ce qui est calculé l’est tel que connu au jour de l’édition ; ce qui est écrit l’est par le service.",
+    );
+    Some(ReportSection::new(
+        "Signatures",
+        "9 Signatures",
+        vec![said, Block::Table(table)],
+    ))
 }
 
 /// « 12 sections complètes, 3 à compléter »: the boxes of the document itself.

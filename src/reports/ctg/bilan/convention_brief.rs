@@ -1,6 +1,7 @@
 //! The convention in brief: who signed, what changed it, when, at what cost.
 
 use super::bilan_content::{BilanReport, named, writing};
+use crate::base::day::Day;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count};
 use crate::disclosure::CtgAction;
@@ -63,6 +64,18 @@ fn fiches(report: &BilanReport) -> Block {
 
 /// What happened and what is due, in order of day.
 fn dates(report: &BilanReport) -> Block {
+    let columns = vec![
+        Heading::words("Date").wide(1.2),
+        Heading::words("Ce qui s’est passé, ce qui est dû").wide(6.0),
+    ];
+    let rows = events(report)
+        .into_iter()
+        .map(|(day, what)| vec![Datum::words(day.short()), Datum::words(what)]);
+    let title = "La convention, date par date";
+    Block::Table(Table::new(title, columns, rows.collect()))
+}
+
+fn events(report: &BilanReport) -> Vec<(Day, String)> {
     let view = report.view;
     let mut dates = vec![
         (view.from, "Début de la convention".to_owned()),
@@ -78,7 +91,7 @@ fn dates(report: &BilanReport) -> Block {
     }));
     let due = view.deadlines.iter();
     dates.extend(due.map(|d| (d.date, format!("Échéance : {}", d.what))));
-    dates.extend(report.experiments.iter().flat_map(|e| {
+    dates.extend(report.tried.iter().flat_map(|e| {
         [
             (
                 e.from,
@@ -91,18 +104,7 @@ fn dates(report: &BilanReport) -> Block {
         ]
     }));
     dates.sort_by_key(|(day, _)| *day);
-    let columns = vec![
-        Heading::words("Date").wide(1.2),
-        Heading::words("Ce qui s’est passé, ce qui est dû").wide(6.0),
-    ];
-    let rows = dates
-        .into_iter()
-        .map(|(day, what)| vec![Datum::words(day.short()), Datum::words(what)]);
-    Block::Table(Table::new(
-        "La convention, date par date",
-        columns,
-        rows.collect(),
-    ))
+    dates
 }
 
 /// What actions cost, over those that say both.

@@ -4,6 +4,7 @@ use super::bilan_content::{BilanReport, headed};
 use crate::base::text::{count, number_word};
 use crate::disclosure::{CtgIndicator, CtgStatus};
 use crate::reports::document::{Block, ListItem, ListStyle, ReportSection};
+use crate::reports::sentences::capital;
 
 /// Messages of page one.
 const MESSAGES: usize = 5;
@@ -109,14 +110,16 @@ fn targets(report: &BilanReport) -> Option<ListItem> {
     Some(ListItem::plain(text).keyed(keys.collect::<Vec<_>>()))
 }
 
-/// The share that went furthest from where it started, on the way that is wanted; as it is, without a verdict.
+/// The indicator that went furthest from where it started, on the way that is wanted; as it is, without a verdict.
 fn furthest(report: &BilanReport) -> Option<ListItem> {
     let moved = report.indicators.iter().filter_map(|i| {
         let known = matches!(i.status, CtgStatus::Known | CtgStatus::Declared);
         let start = i.start.as_ref().filter(|_| known)?;
         let (from, to) = (start.value.number?, i.value.number?);
         let is_better = i.reaches_target == Some(true) && (to - from).abs() > 1e-9;
-        is_better.then_some((i, start, (to - from).abs()))
+        // Units differ: what is compared is how far from where it started.
+        let far = (to - from).abs() / from.abs().max(to.abs()).max(1e-9);
+        is_better.then_some((i, start, far))
     });
     let (indicator, start, _) = moved.max_by(|a, b| a.2.total_cmp(&b.2))?;
     let when = start
@@ -203,10 +206,4 @@ fn late(report: &BilanReport) -> Option<ListItem> {
         ),
     };
     Some(ListItem::plain(capital(&text)).keyed(report.keys.keys("ACTIONS")))
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + chars.as_str()
 }

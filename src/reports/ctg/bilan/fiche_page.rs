@@ -37,7 +37,8 @@ fn page(report: &BilanReport, fiche: &CtgFiche, rank: usize) -> ReportSection {
     let sheet: String = fiche.code.chars().take(SHEET).collect();
     let sheet = sheet.replace(['[', ']', ':', '*', '?', '/', '\\'], "-");
     ReportSection {
-        page_break: true,
+        // What was left is short: it follows what is there.
+        page_break: !fiche.is_abrogated,
         ..ReportSection::new(
             &format!("3.{rank} {}", fiche.title),
             &format!("3.{rank} {sheet}"),
@@ -93,30 +94,7 @@ fn actions_block(report: &BilanReport, code: &str, actions: &[&CtgAction]) -> Bl
     if follows {
         columns.push(Heading::words("Étapes").wide(1.0));
     }
-    let rows = actions.iter().map(|action| {
-        let key = report.keys.key(&action.id);
-        let mut row = vec![Datum::words(&action.text)];
-        if follows {
-            row.push(if action.carriers.is_empty() {
-                Datum::none()
-            } else {
-                Datum::words(action.carriers.join(", "))
-            });
-            row.push(
-                action
-                    .due
-                    .map_or_else(Datum::none, |d| Datum::words(d.short())),
-            );
-        }
-        row.push(Datum::words(action.status).keyed(&key));
-        if follows {
-            // Once it is done, steps that nobody ticked say nothing.
-            let steps = action.steps.filter(|_| !action.is_closed);
-            let steps = steps.map(|(done, of)| format!("{done} sur {of}"));
-            row.push(steps.map_or_else(Datum::none, |s| Datum::words(s).keyed(&key)));
-        }
-        row
-    });
+    let rows = actions.iter().map(|action| line(report, action));
     let done = actions.iter().filter(|a| a.is_done).count();
     let title = format!(
         "Ce qui a été fait : {}, {}",
@@ -125,6 +103,29 @@ fn actions_block(report: &BilanReport, code: &str, actions: &[&CtgAction]) -> Bl
     );
     Block::Table(Table::new(title, columns, rows.collect()))
         .keyed(report.keys.keys(&format!("ACTIONS:{code}")))
+}
+
+fn line(report: &BilanReport, action: &CtgAction) -> Vec<Datum> {
+    let follows = report.follows();
+    let key = report.keys.key(&action.id);
+    let mut row = vec![Datum::words(&action.text)];
+    if follows {
+        row.push(if action.carriers.is_empty() {
+            Datum::none()
+        } else {
+            Datum::words(action.carriers.join(", "))
+        });
+        let due = action.due.map(|d| Datum::words(d.short()));
+        row.push(due.unwrap_or_else(Datum::none));
+    }
+    row.push(Datum::words(action.status).keyed(&key));
+    if follows {
+        // Once it is done, steps that nobody ticked say nothing.
+        let steps = action.steps.filter(|_| !action.is_closed);
+        let steps = steps.map(|(done, of)| format!("{done} sur {of}"));
+        row.push(steps.map_or_else(Datum::none, |s| Datum::words(s).keyed(&key)));
+    }
+    row
 }
 
 /// « Sept temps : quatre groupes de travail… »
@@ -159,19 +160,23 @@ fn indicators(report: &BilanReport, fiche: &CtgFiche) -> Vec<Block> {
     let of = |nature: &str| -> Vec<CtgIndicator> {
         let own = report.indicators.iter();
         own.filter(|i| i.fiche == fiche.code && i.nature == nature)
+            .filter(|i| !report.is_of_governance(i))
             .cloned()
             .collect()
     };
     let all = [of("réalisation"), of("résultat")];
-    let titles = [
-        "Réalisations : départ, aujourd’hui, cible",
-        "Résultats : départ, aujourd’hui, cible",
-    ];
+    let titles = ["Réalisations", "Résultats"];
     let rows = titles.iter().zip(&all);
     let mut blocks: Vec<Block> = rows
         .filter_map(|(title, own)| valued_rows(title, own))
         .collect();
     blocks.extend(without_value(&all.concat()));
+    let mut elsewhere = report.indicators.iter();
+    if elsewhere.any(|i| i.fiche == fiche.code && report.is_of_governance(i)) {
+        blocks.push(Block::text(
+            "Ses indicateurs sont à la section 6, « La gouvernance ».",
+        ));
+    }
     blocks
 }
 

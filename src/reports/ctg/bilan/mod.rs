@@ -10,7 +10,9 @@
 //! | the page of a fiche | `fiche_page` |
 //! | indicators that have a value, the others in a sentence | `valued_indicators` |
 //! | what changed for those who live here | `change_section` |
-//! | the experiment, the governance, words of people, the work itself | `told_sections` |
+//! | the experiment: two pages of its dossier | `experiment_section` |
+//! | the governance: indicators, organigramme, who comes to what | `governance_section` |
+//! | words of people, the work itself | `told_sections` |
 //! | what comes next, fiche by fiche | `next_section` |
 //! | annexes: follow-up, dictionary, sources, limits, comptes rendus | `bilan_annexes` |
 
@@ -20,7 +22,9 @@ mod bilan_report;
 mod change_section;
 mod convention_brief;
 mod essential_messages;
+mod experiment_section;
 mod fiche_page;
+mod governance_section;
 mod next_section;
 mod told_sections;
 mod valued_indicators;

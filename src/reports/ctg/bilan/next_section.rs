@@ -5,6 +5,7 @@ use crate::base::tabular::{Heading, Table};
 use crate::base::text::Datum;
 use crate::disclosure::{CtgIndicator, CtgStatus};
 use crate::reports::document::{Block, ReportSection};
+use crate::reports::sentences::capital;
 
 /// The section; a reader who is owed some fiches alone has their lines, not the whole text.
 pub(super) fn next(report: &BilanReport) -> ReportSection {
@@ -28,40 +29,35 @@ fn choices(report: &BilanReport) -> Block {
         Heading::words("Pourquoi").wide(5.0),
     ];
     let said = &report.texts.next;
+    let row = |code: &str, verdict: &str, reason: &str| {
+        let why = if reason.is_empty() {
+            Datum::none()
+        } else {
+            Datum::words(because(reason))
+        };
+        vec![Datum::words(code), Datum::words(verdict), why]
+    };
     let fiches = report.view.fiches.iter().filter(|f| !f.is_abrogated);
-    let mut rows: Vec<Vec<Datum>> = fiches
-        .map(|f| {
-            let choice = said.iter().find(|c| c.fiche == f.code);
-            let (verdict, reason) = match choice {
-                Some(choice) => (choice.verdict, choice.reason.as_str()),
-                None => ("à décider", ""),
-            };
-            vec![
-                Datum::words(&f.code),
-                Datum::words(verdict),
-                if reason.is_empty() {
-                    Datum::none()
-                } else {
-                    Datum::words(reason)
-                },
-            ]
-        })
-        .collect();
-    if !report.is_extract {
-        let new = said.iter().filter(|c| c.is_new);
-        rows.extend(new.map(|c| {
-            vec![
-                Datum::words(&c.fiche),
-                Datum::words(c.verdict),
-                Datum::words(&c.reason),
-            ]
-        }));
-    }
+    let known = fiches.map(|f| match said.iter().find(|c| c.fiche == f.code) {
+        Some(choice) => row(&f.code, choice.verdict, &choice.reason),
+        None => row(&f.code, "à décider", ""),
+    });
+    let new = said.iter().filter(|c| c.is_new && !report.is_extract);
+    let new = new.map(|c| row(&c.fiche, c.verdict, &c.reason));
+    let rows = known.chain(new).collect();
     Block::Table(Table::new(
         "Ce qui est proposé, fiche par fiche",
         columns,
         rows,
     ))
+}
+
+/// A reason under the heading « Pourquoi », which says « parce que » already.
+fn because(reason: &str) -> String {
+    let bare = ["parce que ", "parce qu’", "parce qu'"]
+        .into_iter()
+        .find_map(|words| reason.strip_prefix(words));
+    capital(bare.unwrap_or(reason))
 }
 
 /// Where indicators of fiches in force stand: what the next convention would start from.

@@ -3,10 +3,10 @@
 
 use super::experiment_parts::ExperimentReport;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count};
+use crate::base::text::{Datum, count, number_word};
 use crate::disclosure::{CtgPilotChanges, CtgPilotCritere};
-use crate::reports::document::Block;
-use crate::reports::sentences::verdict;
+use crate::reports::document::{Block, ListItem};
+use crate::reports::sentences::{capital, verdict};
 use crate::stats::change::Verdict;
 
 /// The blocks.
@@ -22,13 +22,16 @@ pub(super) fn changes(report: &ExperimentReport) -> Vec<Block> {
     } else {
         "Les effets attendus, exploratoires"
     };
-    let mut blocks = vec![Block::text(cannot_conclude(report))];
+    let mut blocks = vec![cannot_conclude(report)];
     if expected.is_empty() {
         blocks.push(Block::text("Aucun critère attendu n’est mesuré."));
     } else {
         blocks.push(critere_table(title, changes, &expected));
-        let sentences = expected.iter().map(|c| sentence(c));
-        blocks.push(Block::bullets(sentences));
+        let sentences = expected.iter().map(|c| {
+            let key = Some(c.key.clone()).filter(|_| c.change().is_some());
+            ListItem::plain(sentence(c)).keyed(key)
+        });
+        blocks.push(Block::items(sentences.collect()));
     }
     let moved: Vec<&CtgPilotCritere> = others.into_iter().filter(|c| has_moved(c)).collect();
     blocks.push(Block::heading("Ce qui a bougé sans être attendu"));
@@ -58,11 +61,11 @@ fn has_moved(critere: &CtgPilotCritere) -> bool {
 
 fn critere_table(title: &str, changes: &CtgPilotChanges, rows: &[&CtgPilotCritere]) -> Block {
     let columns = vec![
-        Heading::words("Critère").wide(4.0),
-        Heading::figures(format!("Pilote {}", changes.before)).wide(1.2),
-        Heading::figures(format!("Pilote {}", changes.after)).wide(1.2),
-        Heading::figures("Son changement").wide(1.4),
-        Heading::figures("Celui des autres").wide(1.6),
+        Heading::words("Critère").wide(3.2),
+        Heading::figures(format!("Pilote, {}", changes.before)).wide(1.6),
+        Heading::figures(format!("Pilote, {}", changes.after)).wide(1.6),
+        Heading::figures("Son écart").wide(1.2),
+        Heading::figures("Celui des autres").wide(1.4),
         Heading::words("Ce qu’on peut en dire").wide(3.0),
     ];
     let rows = rows.iter().map(|c| row(c));
@@ -112,10 +115,11 @@ fn sentence(c: &CtgPilotCritere) -> String {
     let above = match c.others_above.filter(|_| change > 0.0) {
         Some(0) => " Aucun d’eux n’a autant progressé.".to_owned(),
         Some(n) if n == c.others_count => " Tous ont progressé au moins autant.".to_owned(),
-        Some(n) => format!(
-            " {} au moins autant.",
-            count(n, "d’entre eux a progressé", "d’entre eux ont progressé")
-        ),
+        Some(n) => {
+            let verb = if n == 1 { "a" } else { "ont" };
+            let who = capital(&number_word(n, false));
+            format!(" {who} d’entre eux {verb} progressé au moins autant.")
+        }
         None => String::new(),
     };
     format!(
@@ -128,18 +132,18 @@ fn sentence(c: &CtgPilotCritere) -> String {
 }
 
 /// What so few pilots do not allow to say, in plain words.
-fn cannot_conclude(report: &ExperimentReport) -> String {
+fn cannot_conclude(report: &ExperimentReport) -> Block {
     let pilots = report.experiment.pilots.len();
-    let others = report.changes.map_or(0, |c| {
-        c.criteres.iter().map(|x| x.others_count).max().unwrap_or(0)
-    });
+    let criteres = report.changes.into_iter().flat_map(|c| &c.criteres);
+    let most = criteres.max_by_key(|c| (c.others_count, c.expected));
+    let others = most.map_or(0, |c| c.others_count);
     if pilots == 0 {
-        return "Aucun accueil pilote n’est désigné (pilotes) : rien ne se compare.".to_owned();
+        return Block::text("Aucun accueil pilote n’est désigné (pilotes) : rien ne se compare.");
     }
     if pilots > 1 {
-        return format!(
+        return Block::text(format!(
             "Ce que l’on ne peut pas conclure : {pilots} accueils ont essayé, et ils n’ont pas été tirés au sort. Ce qui y a changé peut venir d’autre chose (une équipe, une rentrée, un lieu) ; le dossier dit ce qui a bougé, non pourquoi."
-        );
+        ));
     }
     let chance = if others > 0 {
         format!(
@@ -150,7 +154,9 @@ fn cannot_conclude(report: &ExperimentReport) -> String {
     } else {
         String::new()
     };
-    format!(
+    let key = most.filter(|_| others > 0).map(|c| c.key.clone());
+    Block::text(format!(
         "Ce que l’on ne peut pas conclure : un seul accueil a essayé. Ce qui y a changé peut venir d’autre chose (une équipe, une rentrée, un lieu) ; rien ne prouve que l’essai en est la cause, ni qu’il donnerait la même chose ailleurs.{chance}"
-    )
+    ))
+    .keyed(key)
 }

@@ -17,9 +17,9 @@ pub(super) fn done(report: &ExperimentReport) -> Vec<Block> {
     }
     let actions = report.view.actions.iter();
     let actions: Vec<&CtgAction> = actions.filter(|a| a.fiches.contains(&own.fiche)).collect();
-    blocks.extend(action_table(&actions));
+    blocks.extend(action_table(report, &actions));
     blocks.push(timeline(report));
-    blocks.push(Block::text(means(report, &actions)));
+    blocks.push(Block::text(means(report, &actions)).keyed(report.keys.keys(&own.code)));
     blocks.extend(indicator_rows("Temps de l’essai", &meetings_alone(report)));
     blocks
 }
@@ -30,7 +30,7 @@ fn meetings_alone(report: &ExperimentReport) -> Vec<crate::disclosure::CtgIndica
 }
 
 /// Actions of the fiche, steps done out of steps planned.
-fn action_table(actions: &[&CtgAction]) -> Option<Block> {
+fn action_table(report: &ExperimentReport, actions: &[&CtgAction]) -> Option<Block> {
     if actions.is_empty() {
         return None;
     }
@@ -41,13 +41,22 @@ fn action_table(actions: &[&CtgAction]) -> Option<Block> {
         Heading::words("Difficulté").wide(3.0),
     ];
     let rows = actions.iter().map(|a| {
-        let steps = a.steps.map_or_else(
-            || "non saisi".to_owned(),
-            |(done, planned)| format!("{done} sur {planned}"),
-        );
-        [a.text.as_str(), a.status, &steps, &a.difficulty]
-            .map(|t: &str| Datum::words(t))
-            .to_vec()
+        let key = report.keys.key(&a.id);
+        // Once it is done, steps that nobody ticked say nothing.
+        let steps = match a.steps.filter(|_| !a.is_closed) {
+            Some((done, planned)) => Datum::words(format!("{done} sur {planned}")).keyed(&key),
+            None => Datum::none(),
+        };
+        vec![
+            Datum::words(&a.text),
+            Datum::words(a.status).keyed(&key),
+            steps,
+            if a.difficulty.is_empty() {
+                Datum::none()
+            } else {
+                Datum::words(&a.difficulty)
+            },
+        ]
     });
     Some(Block::Table(Table::new(
         "Où en sont les actions",
@@ -86,7 +95,11 @@ fn timeline(report: &ExperimentReport) -> Block {
         vec![
             Datum::words(day.short()),
             Datum::words(what),
-            Datum::words(title),
+            if title.is_empty() {
+                Datum::none()
+            } else {
+                Datum::words(title)
+            },
         ]
     });
     Block::Table(Table::new("Le fil de l’essai", columns, rows.collect()))

@@ -1,6 +1,7 @@
 //! What a dossier of an experiment is made of, and whether what was expected was written in time.
 
 use crate::disclosure::{CtgExperiment, CtgIndicator, CtgPilotChanges, CtgView};
+use crate::reports::ctg::ctg_keys::CtgKeys;
 use crate::reports::writing_box::WritingBox;
 
 /// Everything of the dossier.
@@ -17,6 +18,8 @@ pub(crate) struct ExperimentReport<'a> {
     pub counted: Vec<CtgIndicator>,
     /// What it takes elsewhere.
     pub text: WritingBox,
+    /// Keys, over the whole convention.
+    pub keys: CtgKeys,
 }
 
 impl ExperimentReport<'_> {

@@ -5,8 +5,9 @@ use super::experiment_done::done;
 use super::experiment_parts::ExperimentReport;
 use super::experiment_uptake::uptake;
 use super::experiment_voices::voices;
-use crate::base::text::{count, list};
-use crate::reports::document::{Block, Document, Fact, Head, ReportSection};
+use crate::base::text::{list, number_word};
+use crate::reports::document::{Block, Document, Fact, Head, ListItem, ReportSection};
+use crate::reports::sentences::capital;
 
 impl ExperimentReport<'_> {
     /// The whole dossier.
@@ -108,17 +109,24 @@ impl ExperimentReport<'_> {
     /// Decisions of the register on its fiche, then four boxes.
     fn decision(&self) -> Vec<Block> {
         let own = self.view.decisions.iter();
-        let own: Vec<String> = own
-            .filter(|d| d.fiches.contains(&self.experiment.fiche))
-            .map(|d| format!("{} ({})", d.text.trim_end_matches('.'), d.sequel))
-            .collect();
+        let own = own.filter(|d| d.fiches.contains(&self.experiment.fiche));
+        let own = own.map(|d| {
+            let told = format!("{} ({})", d.text.trim_end_matches('.'), d.sequel);
+            ListItem::plain(told).keyed(self.keys.keys(&d.id))
+        });
+        let own: Vec<ListItem> = own.collect();
         let mut blocks = Vec::new();
         if !own.is_empty() {
+            let verb = if own.len() == 1 {
+                "décision est"
+            } else {
+                "décisions sont"
+            };
             blocks.push(Block::text(format!(
-                "{} déjà au registre sur cette fiche :",
-                count(own.len(), "décision est", "décisions sont")
+                "{} {verb} déjà au registre sur cette fiche :",
+                capital(&number_word(own.len(), true))
             )));
-            blocks.push(Block::bullets(own));
+            blocks.push(Block::items(own));
         }
         blocks.push(Block::text(
             "Le comité de pilotage décide ; rien ici n’est calculé.",

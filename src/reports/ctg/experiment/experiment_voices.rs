@@ -77,8 +77,8 @@ fn answer_table(answers: &[CtgPilotAnswer]) -> Option<Block> {
         vec![
             Datum::words(&a.own.label),
             Datum::words(format!("{who}, {}", a.pilot)),
-            Datum::words(told(&a.own)),
-            Datum::words(a.territory.as_ref().map_or_else(|| "–".to_owned(), told)),
+            told(&a.own, &a.keys[0]),
+            (a.territory.as_ref()).map_or_else(Datum::none, |whole| told(whole, &a.keys[1])),
         ]
     });
     let table = Table::new("Réponses favorables", columns, rows.collect());
@@ -88,21 +88,19 @@ fn answer_table(answers: &[CtgPilotAnswer]) -> Option<Block> {
 }
 
 /// « 78 % (34 réponses) », or why not.
-fn told(question: &ClearedDistribution) -> String {
-    match &question.shares {
-        Err(mask) => mask.words().to_owned(),
-        Ok(shares) => {
-            let n = shares.respondents.words("réponse", "réponses");
-            match shares
-                .unanimous
-                .and_then(|rank| question.modalities.get(rank))
-            {
-                Some(answer) => format!(
-                    "{} ou plus : « {answer} » ({n})",
-                    share_of(shares.at_least, shares.least_out_of())
-                ),
-                None => format!("{} ({n})", share_of(shares.favourable, shares.out_of)),
-            }
-        }
-    }
+fn told(question: &ClearedDistribution, key: &str) -> Datum {
+    let shares = match &question.shares {
+        Err(mask) => return Datum::words(mask.words()),
+        Ok(shares) => shares,
+    };
+    let n = shares.respondents.words("réponse", "réponses");
+    let unanimous = shares.unanimous;
+    let words = match unanimous.and_then(|rank| question.modalities.get(rank)) {
+        Some(answer) => format!(
+            "{} ou plus : « {answer} » ({n})",
+            share_of(shares.at_least, shares.least_out_of())
+        ),
+        None => format!("{} ({n})", share_of(shares.favourable, shares.out_of)),
+    };
+    Datum::words(words).keyed(key)
 }
