@@ -124,7 +124,7 @@ fn stop(verb: &Verb, times: usize, begun_again: usize) -> Tally {
             let unlogged = format!("{when}: delivered, and not remembered");
             tally.lost.push(unlogged);
         }
-        if i % begun_again > 0 {
+        if i % begun_again > 0 || verb.adds && found == ends[1] {
             continue;
         }
         // Begun again, it ends; what it had done already may be refused as done.
