@@ -9,9 +9,9 @@ use super::findings::Looked;
 use super::likeness_traits::{TRAITS, traits};
 
 /// From this sum on, a text is stopped.
-pub(super) const PRUDENCE: f64 = -0.3;
+pub(super) const PRUDENCE: f64 = -0.36;
 /// Below this sum, a turn that looks like an accusation is taken for innocent; names and contacts are not.
-pub(super) const PLAIN: f64 = -0.45;
+pub(super) const PLAIN: f64 = -0.5;
 /// Below this one, a turn that looks like violence or illness is too: what one word tells of a body counts for more.
 pub(super) const SURELY_PLAIN: f64 = -0.8;
 /// Fewer words resemble anything.

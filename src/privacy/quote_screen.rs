@@ -54,7 +54,10 @@ impl QuoteScreen {
             .map(fold_word)
             .collect();
         let criteres = referentiel.criteres.iter();
-        let texts = criteres.flat_map(|c| [&c.label].into_iter().chain(&c.descripteurs));
+        let texts = criteres.flat_map(|c| {
+            let told = [&c.label, &c.proofs].into_iter().chain(&c.descripteurs);
+            told.chain(&c.first_steps)
+        });
         let labels = referentiel.elements.iter().map(|e| &e.label);
         let sentences: Vec<Vec<String>> = texts.chain(labels).map(|t| words(t)).collect();
         known.extend(sentences.iter().flatten().cloned());
