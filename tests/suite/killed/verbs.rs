@@ -25,6 +25,8 @@ pub struct Verb {
     pub leaves: Leaves,
     /// Takes seconds.
     pub long: bool,
+    /// Makes documents: a second or two, all by the same way of putting them in place.
+    pub slow: bool,
     /// Done twice, it adds twice: begun again once it was done, it is another change.
     pub adds: bool,
 }
@@ -275,7 +277,8 @@ pub const VERBS: [Verb; 36] = [
         &["ctg", "suivi", "--format", "html,docx", "--date", DATE],
     )
     .writing("observatoire/reports/ctg/suivi")
-    .each_file(),
+    .each_file()
+    .slow(),
     verb(
         "ctg gouvernance",
         Start::Followed,
@@ -291,7 +294,8 @@ pub const VERBS: [Verb; 36] = [
         ],
     )
     .writing("observatoire/reports/ctg/gouvernance")
-    .each_file(),
+    .each_file()
+    .slow(),
     verb(
         "ctg territoire",
         Start::Followed,
@@ -307,7 +311,8 @@ pub const VERBS: [Verb; 36] = [
         ],
     )
     .writing("observatoire/reports/ctg/territoire")
-    .each_file(),
+    .each_file()
+    .slow(),
     verb(
         "ctg bilan",
         Start::Followed,
@@ -323,7 +328,8 @@ pub const VERBS: [Verb; 36] = [
         ],
     )
     .writing("observatoire/reports/ctg/bilan")
-    .each_file(),
+    .each_file()
+    .slow(),
     verb(
         "ctg experimentation",
         Start::Followed,
@@ -338,7 +344,8 @@ pub const VERBS: [Verb; 36] = [
         ],
     )
     .writing("observatoire/reports/ctg/experimentation")
-    .each_file(),
+    .each_file()
+    .slow(),
     // Agenda, minutes, attendance sheet.
     verb(
         "ctg seance",
@@ -346,7 +353,8 @@ pub const VERBS: [Verb; 36] = [
         &["ctg", "seance", "T-001", "--date", DATE],
     )
     .writing("observatoire/reports/ctg/seances")
-    .each_file(),
+    .each_file()
+    .slow(),
     verb("ctg poche", Start::Followed, &["ctg", "poche"])
         .writing("observatoire/data/ctg/poche.json"),
     verb(
@@ -421,6 +429,7 @@ const fn verb(name: &'static str, from: Start, arguments: &'static [&'static str
         changes: Changes::Printed(&[]),
         leaves: Leaves::Whole,
         long: false,
+        slow: false,
         adds: false,
     }
 }
@@ -448,6 +457,11 @@ impl Verb {
 
     const fn long(mut self) -> Self {
         self.long = true;
+        self
+    }
+
+    const fn slow(mut self) -> Self {
+        self.slow = true;
         self
     }
 
