@@ -32,7 +32,7 @@ pub(crate) fn lay_convention(opened: &OpenObservatory) -> Result<ConventionLaid>
         )));
     }
     let read = parse_convention(CONVENTION_FILE, TEMPLATE, &opened.observatory)?.value;
-    // Questionnaires first: without the convention, a stop between is begun again.
+    // The convention last: where it is, nothing is laid again, so that a stop before leaves nothing that is missing for good.
     for shipped in SHIPPED_SURVEYS.iter().chain([&SHIPPED_REVIEW]) {
         let own = opened.observatory.root.join(shipped.file);
         // One that is there was rewritten by someone.

@@ -8,7 +8,7 @@ use super::purge_effect::{MaskedFigure, compared};
 use super::remaining_files::{RemainingFile, remaining_files};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, day_or_today, today};
-use crate::convention::{PurgedSurvey, load_surveys, purge_surveys};
+use crate::convention::{PurgedSurvey, load_surveys, purge_surveys, purge_words};
 use crate::figures::ForgottenCampaign;
 use crate::intake::observations::plage_of;
 use crate::intake::store::{
@@ -44,6 +44,8 @@ pub(crate) struct PurgeOutcome {
     pub swept: Swept,
     /// Responses to small questionnaires that became counts.
     pub surveys: Vec<PurgedSurvey>,
+    /// Lines of what people said that left the follow-up of the convention.
+    pub words: usize,
     /// What a person has to look at: raw files, reports, backups.
     pub remaining: Vec<RemainingFile>,
 }
@@ -135,8 +137,11 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
     let questionnaires = load_surveys(root)?;
     let (surveys, outlived) =
         purge_surveys(root, &questionnaires, before, day, request.simulation)?;
+    let retention = &opened.observatory.settings.retention;
+    let words = purge_words(root, retention, before, day, request.simulation)?;
     Ok(PurgeOutcome {
         surveys,
+        words,
         observers,
         ahead: before > day,
         remaining: remaining_files(&opened.observatory.root, &state, opened.store.strays()?)?,

@@ -14,7 +14,7 @@ use crate::base::text::{count, list, short};
 use crate::campaign::OpenObservatory;
 use crate::disclosure::StoppedWords;
 use crate::exports::{PeopleBook, PeopleTable};
-use crate::privacy::READ_AGAIN;
+use crate::privacy::{Motif, READ_AGAIN};
 
 /// Shows the plan of masking, and writes it as a workbook if asked.
 pub(super) fn show(
@@ -68,8 +68,14 @@ fn words(stopped: &[StoppedWords]) -> String {
     if parts.is_empty() {
         return format!("\n{READ_AGAIN}\n");
     }
+    let is_weighed = stopped.iter().any(|s| s.reason == Motif::Prudence.label());
+    let why = if is_weighed {
+        "Par prudence : rien n’y a été reconnu, mais la phrase ressemble à celles qui accusent quelqu’un.\n"
+    } else {
+        ""
+    };
     format!(
-        "\nTextes qui ne seront cités nulle part : {}.\n{READ_AGAIN}\n",
+        "\nTextes qui ne seront cités nulle part : {}.\n{why}{READ_AGAIN}\n",
         list(&parts)
     )
 }

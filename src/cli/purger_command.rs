@@ -41,8 +41,10 @@ pub(super) fn run(folder: Option<&Path>, args: &PurgerArgs, json: bool) -> Resul
         simulation: !args.confirmer,
     };
     let outcome = purge(&opened, &request)?;
-    let has_work =
-        !outcome.campaigns.is_empty() || outcome.unfinished > 0 || !outcome.surveys.is_empty();
+    let has_work = !outcome.campaigns.is_empty()
+        || outcome.unfinished > 0
+        || !outcome.surveys.is_empty()
+        || outcome.words > 0;
     let text = text(&outcome);
     if has_work && !args.confirmer && !args.simulation {
         if !json {
@@ -81,7 +83,7 @@ fn text(outcome: &PurgeOutcome) -> String {
         let before = outcome.before.short();
         let _ = writeln!(text, "Attention : le {before} est à venir.\n");
     }
-    if outcome.campaigns.is_empty() && outcome.surveys.is_empty() {
+    if outcome.campaigns.is_empty() && outcome.surveys.is_empty() && outcome.words == 0 {
         let before = outcome.before.short();
         let _ = writeln!(
             text,
@@ -100,6 +102,18 @@ fn text(outcome: &PurgeOutcome) -> String {
             survey.id,
             count(survey.responses, "réponse", "réponses"),
             survey.due.short()
+        );
+    }
+    if outcome.words > 0 {
+        let said = count(outcome.words, "propos", "propos");
+        let how = if outcome.simulation {
+            "à effacer"
+        } else {
+            "effacés"
+        };
+        let _ = writeln!(
+            text,
+            "Suivi de la convention, registre « Paroles » : {said} {how}.\n"
         );
     }
     if outcome.observers > 0 {
@@ -280,6 +294,7 @@ fn as_json(outcome: &PurgeOutcome) -> serde_json::Value {
         "avant": outcome.before,
         "simulation": outcome.simulation,
         "campagnes": campaigns.collect::<Vec<_>>(),
+        "paroles": outcome.words,
         "supprimes": outcome.swept.removed.len(),
         "non_supprimes": refused.map(|r| r.path.display().to_string()).collect::<Vec<_>>(),
         "restent": remaining.collect::<Vec<_>>(),

@@ -15,6 +15,7 @@
 //! | – what a column may hold | `column_kinds` |
 //! | – a cell as the journal keeps it | `suivi_field` |
 //! | – the registers as known on a day | `registers` |
+//! | – what people said, once its time is over | `purged_words` |
 //! | the workbook: what it holds, whole or of one fiche | `suivi_book` |
 //! | – how it is written | `suivi_workbook`; its layout: `suivi_layout`; « Lisez-moi »: `suivi_help` |
 //! | – what is missing, line by line | `to_complete` |
@@ -74,6 +75,7 @@ mod meeting_names;
 mod meetings;
 mod on_screen;
 mod practice_calculations;
+mod purged_words;
 mod register_columns;
 mod registers;
 mod remembered_words;
@@ -135,6 +137,7 @@ pub(crate) use on_screen::{
     ContestedRowCell, RegisterDesk, RowRemark, ShownRow, TypedRegisterRow, TypedRowOutcome,
     keep_standing_cell, put_row_back, type_row,
 };
+pub(crate) use purged_words::purge_words;
 pub use register_columns::{
     ActionsColumn, DecisionsColumn, DocumentsColumn, FonctionsColumn, ParolesColumn,
     PartenairesColumn, PratiquesColumn, PresencesColumn, Register, RegisterColumn, RelevesColumn,

@@ -15,6 +15,7 @@ pub(super) fn reaches(text: &str, tokens: &[Token], seen: &[Seen]) -> bool {
     text.split_whitespace().any(is_reaching)
         || holds_digits(text)
         || holds_plate(text)
+        || is_disguised_address(text)
         || is_spoken(tokens, seen)
 }
 
@@ -31,6 +32,18 @@ fn has_written_sign(piece: &str) -> bool {
     ]
     .iter()
     .any(|sign| lower.contains(sign))
+}
+
+/// « atelier.lune (a) fournisseur . fr »: a sign for @ alone, and what ends a domain.
+fn is_disguised_address(text: &str) -> bool {
+    let lower: String = text.to_lowercase().replace(" .", ".").replace(". ", ".");
+    let is_signed = ["(a)", "[a]", "{a}", "(arobase)"]
+        .iter()
+        .any(|sign| lower.contains(sign));
+    is_signed
+        && [".fr", ".com", ".net", ".org", ".eu"]
+            .iter()
+            .any(|end| lower.contains(end))
 }
 
 /// Letters tied by an underscore, or capitals and figures mixed inside one word.

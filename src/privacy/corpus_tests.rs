@@ -7,7 +7,7 @@ use super::*;
 use crate::vocabulary::referentiel::{embedded_v1, parse};
 
 /// The corpora, by name.
-const CORPORA: &[(&str, &str)] = &[
+pub(in crate::privacy) const CORPORA: &[(&str, &str)] = &[
     (
         "a",
         include_str!("../../tests/suite/fixtures/phrases_a.tsv"),
@@ -24,21 +24,35 @@ const CORPORA: &[(&str, &str)] = &[
         "d",
         include_str!("../../tests/suite/fixtures/phrases_d.tsv"),
     ),
+    (
+        "e",
+        include_str!("../../tests/suite/fixtures/phrases_e.tsv"),
+    ),
+    (
+        "f",
+        include_str!("../../tests/suite/fixtures/phrases_f.tsv"),
+    ),
 ];
+
+/// What the weights of `likeness` learn from besides, written by who had seen the screen: measures nothing.
+pub(in crate::privacy) const LEARNT: [(&str, &str); 1] = [(
+    "appris",
+    include_str!("../../tests/suite/fixtures/phrases_apprises.tsv"),
+)];
 
 /// Least share of the guilty sentences stopped, by reason.
 const RECALL: f64 = 0.95;
 /// Least share of the innocent sentences let through; those of `c` and `d` were written to look guilty.
 const KEPT: f64 = 0.65;
 
-struct Sentence {
+pub(in crate::privacy) struct Sentence {
     id: &'static str,
     channel: &'static str,
-    motifs: Vec<Motif>,
-    text: &'static str,
+    pub(in crate::privacy) motifs: Vec<Motif>,
+    pub(in crate::privacy) text: &'static str,
 }
 
-fn sentences(corpus: &'static str) -> Vec<Sentence> {
+pub(in crate::privacy) fn sentences(corpus: &'static str) -> Vec<Sentence> {
     let lines = corpus.lines().skip(1).filter(|l| !l.is_empty());
     lines
         .map(|line| {
@@ -61,7 +75,7 @@ fn motif(word: &str) -> Motif {
     found.unwrap_or_else(|| panic!("{word}"))
 }
 
-fn screen<'a>(texts: impl IntoIterator<Item = &'a str>) -> QuoteScreen {
+pub(in crate::privacy) fn screen<'a>(texts: impl IntoIterator<Item = &'a str>) -> QuoteScreen {
     let referentiel = parse("v1", embedded_v1()).expect("the référentiel");
     QuoteScreen::new(&referentiel, [], texts)
 }

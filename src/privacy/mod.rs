@@ -8,6 +8,9 @@
 //! | which columns of a file are dropped: by heading (58), by what half of their cells look like | `personal_columns` |
 //! | may a text be quoted (240 letters at most, 600 of a plan), all reasons together? | `quote_screen` |
 //! | – the reasons, in a word | `motif` |
+//! | – what patterns say of it | `findings` |
+//! | – does it resemble what may not be quoted, when nothing was recognised? weights learnt from the corpora | `likeness` |
+//! | – what of a text is weighed so | `likeness_traits` |
 //! | – does it name someone? | `names` |
 //! | – lists of names | `given_names` |
 //! | – words that look like one | `common_words` |
@@ -25,7 +28,10 @@ mod addresses;
 mod common_words;
 mod contact_signs;
 mod file_names;
+mod findings;
 mod given_names;
+mod likeness;
+mod likeness_traits;
 mod motif;
 mod names;
 mod personal_columns;

@@ -13,16 +13,19 @@ pub(crate) enum Motif {
     Violence,
     /// It tells of someone's health or disability.
     Sante,
+    /// Nothing of all that was recognised; its words together resemble what may not be quoted.
+    Prudence,
 }
 
 impl Motif {
     /// All, in the order that they are said.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Nom,
         Self::Contact,
         Self::Allegation,
         Self::Violence,
         Self::Sante,
+        Self::Prudence,
     ];
 
     /// In a word, for who publishes.
@@ -33,6 +36,7 @@ impl Motif {
             Self::Allegation => "allégation",
             Self::Violence => "violence",
             Self::Sante => "santé",
+            Self::Prudence => "par prudence",
         }
     }
 
@@ -48,6 +52,26 @@ pub(crate) struct Motifs {
 }
 
 impl Motifs {
+    /// One alone.
+    pub(super) fn of(motif: Motif) -> Self {
+        Self { bits: motif.bit() }
+    }
+
+    /// Violence and health alone.
+    pub(super) fn of_bodies(self) -> Self {
+        let bodies = Motif::Violence.bit() | Motif::Sante.bit();
+        Self {
+            bits: self.bits & bodies,
+        }
+    }
+
+    /// Those of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            bits: self.bits | other.bits,
+        }
+    }
+
     /// Adds one.
     pub(super) fn add(&mut self, motif: Motif) {
         self.bits |= motif.bit();

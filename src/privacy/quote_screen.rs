@@ -7,12 +7,14 @@ use std::sync::{Mutex, PoisonError};
 
 use super::common_words::{PARTNERS, STARTERS};
 use super::contact_signs;
+use super::findings::{Findings, Looked, SaidOf, find};
 use super::given_names::NameLists;
+use super::likeness;
 use super::motif::{Motif, Motifs};
 use super::names::{NameReading, is_disguised};
 use super::plain_text::plain;
 use super::quotation::Quotation;
-use super::vocabulary::{About, Class, PatternMeaning, Seen, Vocabulary, single};
+use super::vocabulary::{Class, Seen, Vocabulary, single};
 use super::word_tokens::{Token, fold_word, tokens};
 use crate::stats::words::STOP_WORDS;
 use crate::vocabulary::referentiel::Referentiel;
@@ -52,7 +54,10 @@ impl QuoteScreen {
             .map(fold_word)
             .collect();
         let criteres = referentiel.criteres.iter();
-        let texts = criteres.flat_map(|c| [&c.label].into_iter().chain(&c.descripteurs));
+        let texts = criteres.flat_map(|c| {
+            let told = [&c.label, &c.proofs].into_iter().chain(&c.descripteurs);
+            told.chain(&c.first_steps)
+        });
         let labels = referentiel.elements.iter().map(|e| &e.label);
         let sentences: Vec<Vec<String>> = texts.chain(labels).map(|t| words(t)).collect();
         known.extend(sentences.iter().flatten().cloned());
@@ -96,26 +101,56 @@ impl QuoteScreen {
     }
 
     fn find_said_of(&self, text: &str, whom: SaidOf) -> Motifs {
+        let looked = self.look(text);
+        let turns = looked.found.motifs(whom);
+        let named = self.named(text, &looked);
+        let sum = match whom {
+            SaidOf::Somebody => likeness::sum(&looked),
+            SaidOf::Everybody => None,
+        };
+        let all = named.and(turns);
+        match sum {
+            Some(sum) if sum < likeness::SURELY_PLAIN => named,
+            Some(sum) if sum < likeness::PLAIN => named.and(turns.of_bodies()),
+            Some(sum) if sum > likeness::PRUDENCE && all.is_empty() => Motifs::of(Motif::Prudence),
+            _ => all,
+        }
+    }
+
+    /// Names and contacts: what stops, whatever the text resembles.
+    pub(super) fn named(&self, text: &str, looked: &Looked) -> Motifs {
+        let (tokens, seen) = (&looked.tokens, &looked.seen);
+        let mut motifs = looked.found.named();
         let text = plain(text);
-        let tokens = tokens(&text);
-        let mut seen = self.see(&tokens);
-        let mut found = Findings::default();
-        find(&mut seen, true, &mut found);
-        find(&mut seen, false, &mut found);
-        let mut motifs = found.motifs(whom);
-        if contact_signs::reaches(&text, &tokens, &seen) {
+        if contact_signs::reaches(&text, tokens, seen) {
             motifs.add(Motif::Contact);
         }
         let reading = NameReading {
-            tokens: &tokens,
-            seen: &seen,
-            capitals_say_nothing: capitals_say_nothing(&tokens),
+            tokens,
+            seen,
+            capitals_say_nothing: capitals_say_nothing(tokens),
         };
         let known = |word: &str| self.is_known(word);
         if reading.names_someone(known) || text.split_whitespace().any(is_disguised) {
             motifs.add(Motif::Nom);
         }
         motifs
+    }
+
+    /// A text as patterns see it, and what they found.
+    pub(super) fn look(&self, text: &str) -> Looked {
+        let tokens = tokens(&plain(text));
+        let mut seen = self.see(&tokens);
+        let own = seen.iter().map(|word| word.spared).collect();
+        let mut found = Findings::default();
+        find(&mut seen, true, &mut found);
+        find(&mut seen, false, &mut found);
+        Looked {
+            tokens,
+            seen,
+            own,
+            found,
+        }
     }
 
     /// The text in plain characters, cut when long; nothing when it may not be quoted.
@@ -198,91 +233,6 @@ fn words(text: &str) -> Vec<String> {
     tokens(&plain(text)).into_iter().map(|t| t.fold).collect()
 }
 
-/// Whom a text is about, as far as who wrote it goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum SaidOf {
-    /// Someone wrote it of what they live: « ma fille » is one child, whom people there know.
-    Somebody,
-    /// It was put to everybody in the same words.
-    Everybody,
-}
-
-/// What patterns said of a text.
-#[derive(Default)]
-struct Findings {
-    sure: Motifs,
-    guarded: Motifs,
-    weak: Motifs,
-    /// What the text is about: a bit for each meaning of the kind.
-    about: u8,
-}
-
-impl Findings {
-    fn add(&mut self, meaning: PatternMeaning) {
-        match meaning {
-            PatternMeaning::Stops(motif) => self.sure.add(motif),
-            PatternMeaning::Guarded(motif) => self.guarded.add(motif),
-            PatternMeaning::Weak(motif) => self.weak.add(motif),
-            PatternMeaning::Spared => {}
-            PatternMeaning::About(about) => self.about |= 1 << about as u8,
-        }
-    }
-
-    fn is_about(&self, about: About) -> bool {
-        self.about & (1 << about as u8) != 0
-    }
-
-    /// A general text that points at nobody speaks of no one's health, of nobody's wrongs.
-    fn motifs(&self, whom: SaidOf) -> Motifs {
-        let mut all = self.sure;
-        let [points, general] = [About::Someone, About::General].map(|a| self.is_about(a));
-        let of_adult = self.is_about(About::SheOrHe) && !general;
-        let guarded = self.guarded.iter().filter(|_| points || !general);
-        let weak = self.weak.iter().filter(|motif| match motif {
-            Motif::Allegation => of_adult,
-            _ => points,
-        });
-        // What is told of one adult stops, unless it is plainly what one expects of them.
-        if self.is_about(About::Adult) && !self.is_about(About::Benign) && !general {
-            all.add(Motif::Allegation);
-        }
-        // So does what is told of one person, unless all goes well: who it is, people there know.
-        let adult_at_work = self.is_about(About::Adult) && self.is_about(About::Benign);
-        let cheerful = self.is_about(About::Cheerful) || adult_at_work;
-        let one = self.is_about(About::One) && whom == SaidOf::Somebody;
-        if one && !cheerful && !general {
-            all.add(Motif::Nom);
-        }
-        for motif in guarded.chain(weak) {
-            all.add(motif);
-        }
-        all
-    }
-}
-
-/// Looks for patterns; in the first pass, for those that spare words, in the second for the others.
-fn find(seen: &mut [Seen], sparing: bool, found: &mut Findings) {
-    let vocabulary = Vocabulary::get();
-    for at in 0..seen.len() {
-        if seen[at].spared {
-            continue;
-        }
-        let mut spared = 0;
-        for pattern in vocabulary.beginning(&seen[at]) {
-            if (pattern.meaning == PatternMeaning::Spared) != sparing {
-                continue;
-            }
-            if let Some(length) = pattern.found(seen, at) {
-                spared = spared.max(if sparing { length } else { 0 });
-                found.add(pattern.meaning);
-            }
-        }
-        for word in &mut seen[at..at + spared] {
-            word.spared = true;
-        }
-    }
-}
-
 /// Whether most words are in capitals, or begin with one.
 fn capitals_say_nothing(tokens: &[Token]) -> bool {
     let words = || tokens.iter().filter(|t| !t.number() && t.fold.len() > 1);
@@ -319,4 +269,4 @@ fn cut(text: &str, longest: usize) -> String {
 
 #[cfg(test)]
 #[path = "corpus_tests.rs"]
-mod corpus_tests;
+pub(super) mod corpus_tests;

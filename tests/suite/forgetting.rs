@@ -11,6 +11,8 @@ use polars_io::SerReader as _;
 use polars_io::prelude::ParquetReader;
 use serde_json::Value;
 
+use observatoire::convention::{Register, Registers};
+
 use crate::atelier::{Atelier, files, is};
 
 /// After the retention of both campaigns of the example.
@@ -144,6 +146,27 @@ struct Traces {
     observers: BTreeSet<String>,
 }
 
+/// What people said in the follow-up of the convention, and what tells one who answered a small questionnaire.
+fn of_the_convention(atelier: &Atelier) -> BTreeSet<String> {
+    let long = of_the_convention_said(&snapshot(atelier, "data/ctg"));
+    assert!(long.len() > 10, "{long:?}");
+    long
+}
+
+/// The same, in some files.
+fn of_the_convention_said(held: &[(String, Vec<u8>)]) -> BTreeSet<String> {
+    let mut long = BTreeSet::new();
+    for (_, bytes) in held.iter().filter(|(n, _)| is(n, "json")) {
+        let entry: Value = serde_json::from_slice(bytes).expect("JSON");
+        let lines = entry["changements"].as_object().into_iter().flatten();
+        let said = lines.filter_map(|(_, cells)| cells["paroles.propos"].as_str());
+        long.extend(said.map(str::to_owned));
+        let responses = entry["reponses"].as_array().into_iter().flatten();
+        long.extend(responses.filter_map(|r| r["cle"].as_str().map(str::to_owned)));
+    }
+    long
+}
+
 impl Traces {
     fn of(atelier: &Atelier) -> Self {
         let answer = atelier.run(&["exporter", "observations"]);
@@ -171,6 +194,7 @@ impl Traces {
                 long.extend(key.lines().map(str::to_owned));
             }
         }
+        long.extend(of_the_convention(atelier));
         long.retain(|text| text.chars().count() >= 4);
         observers.retain(|code| !code.is_empty() && code != "consensus");
         assert!(long.len() > 700 && observers.len() >= 3, "{}", long.len());
@@ -287,6 +311,52 @@ fn nothing_of_a_person_stays_in_the_folder() {
         assert_eq!(import["cle"], false);
         assert_eq!(import["echeance"], Value::Null);
     }
+}
+
+/// What people said in the follow-up of the convention: an old copy that a synchroniser brings back gives no word back, and
+/// leaves again with the next purge; other lines stay.
+#[test]
+fn words_of_the_convention_leave_and_do_not_come_back() {
+    let atelier = Atelier::demo();
+    let root = atelier.root();
+    let lines = |register: Register| {
+        let registers = Registers::load(&root, None).expect("readable");
+        registers.rows(register).len()
+    };
+    let said = lines(Register::Paroles);
+    let meetings = lines(Register::Temps);
+    let before = snapshot(&atelier, "data/ctg/journal");
+    let told = purged(&atelier, LATER);
+    assert_eq!(told["paroles"], said, "{told}");
+    assert!(said > 2 && meetings > 2);
+    assert_eq!(
+        (lines(Register::Paroles), lines(Register::Temps)),
+        (0, meetings)
+    );
+    for (name, bytes) in &before {
+        atelier.write(&format!("data/ctg/journal/{name}"), bytes);
+    }
+    assert_eq!(
+        (lines(Register::Paroles), lines(Register::Temps)),
+        (0, meetings)
+    );
+    purged(&atelier, LATER);
+    let traces = of_the_convention_said(&before);
+    for (name, bytes) in snapshot(&atelier, "data/ctg/journal") {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!traces.iter().any(|t| text.contains(t.as_str())), "{name}");
+    }
+    assert_eq!(
+        (lines(Register::Paroles), lines(Register::Temps)),
+        (0, meetings)
+    );
+    // One byte more than what a purge left, and the entry is used no more.
+    let (name, _) = &before[0];
+    let path = root.join("data/ctg/journal").join(name);
+    let mut bytes = std::fs::read(&path).expect("there");
+    bytes.push(b' ');
+    std::fs::write(&path, bytes).expect("written");
+    assert!(Registers::load(&root, None).is_err());
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn stop(verb: &Verb, times: usize, begun_again: usize) -> Tally {
             let unlogged = format!("{when}: delivered, and not remembered");
             tally.lost.push(unlogged);
         }
-        if i % begun_again > 0 {
+        if i % begun_again > 0 || verb.adds && found == ends[1] {
             continue;
         }
         // Begun again, it ends; what it had done already may be refused as done.
@@ -151,7 +151,12 @@ fn a_stop_at_any_instant_leaves_before_or_after() {
     let only = std::env::var("OBSERVATOIRE_VERBE").unwrap_or_default();
     let mut lost: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for verb in VERBS.iter().filter(|v| v.name.contains(&only)) {
-        let times = asked.unwrap_or(if verb.long { 3 } else { FEW });
+        let few = match (verb.long, verb.slow) {
+            (true, _) => 3,
+            (_, true) => FEW / BEGUN_AGAIN,
+            _ => FEW,
+        };
+        let times = asked.unwrap_or(few);
         let begun_again = if asked.is_none() && !verb.long {
             BEGUN_AGAIN
         } else {

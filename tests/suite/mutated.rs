@@ -6,12 +6,14 @@
 //! folder of temporary files, and said.
 
 mod compound;
+mod convention_targets;
 mod mutations;
 mod targets;
 mod watch;
 
 use std::time::{Duration, Instant};
 
+use convention_targets::CONVENTION;
 use mutations::Mutator;
 pub use mutations::pack;
 use targets::{TARGETS, Target};
@@ -125,7 +127,7 @@ fn nothing_that_is_read_makes_the_program_panic() {
     };
     let mut broke = Vec::new();
     let is_asked = |t: &&Target| only.is_empty() || t.name == only;
-    for target in TARGETS.iter().filter(is_asked) {
+    for target in TARGETS.iter().chain(&CONVENTION).filter(is_asked) {
         let tally = run(target, length);
         println!("{}", report(target.name, &tally));
         broke.extend(tally.broke);

@@ -8,7 +8,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::atomic::{create_dir, folder_of, patiently, remove_temporaries, sync_dir, write_atomic};
+use super::atomic::{
+    create_dir, folder_of, is_temporary, patiently, remove_temporaries, sync_dir, write_atomic,
+};
 use super::dated_files::{dated_name, day_in_name, day_written};
 use super::delivery_mark::{DeliveryMark, MARK, fingerprint};
 use super::held_folder::{HeldFolder, sweep};
@@ -64,6 +66,8 @@ impl Staging {
         let mut mark = DeliveryMark::default();
         if out.join(MARK).is_file() {
             mark = DeliveryMark::read(out)?;
+        }
+        if out.is_dir() {
             remove_temporaries(out)?;
         }
         if mark.is_former() {
@@ -322,8 +326,14 @@ fn holds_something_else(out: &Path) -> Result<bool> {
     if !out.exists() || out.join(MARK).is_file() {
         return Ok(false);
     }
-    let mut entries = std::fs::read_dir(out).map_err(Error::io(out, "lecture"))?;
-    Ok(entries.next().is_some())
+    for entry in std::fs::read_dir(out).map_err(Error::io(out, "lecture"))? {
+        let entry = entry.map_err(Error::io(out, "lecture"))?;
+        // A first delivery that was stopped before its mark left nothing else.
+        if !is_temporary(&entry.file_name().to_string_lossy()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::concurrent_cells::{ContestedCell, apply, apply_fields, resolved, settled};
+use super::erased_lines::ErasedLines;
 use super::journal_entry::{
     JournalChange, JournalEntry, JournalPlaces, Origin, given_id, numbered, parse, restore,
 };
@@ -68,14 +69,18 @@ impl<F: JournalField> CellJournal<F> {
     /// An entry that is missing, is not what was written, or is of another format.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
         let restore = restore::<F>();
-        let read = ContentNamed::read(dir)?;
+        let erased = ErasedLines::read(dir)?;
+        let mut read = ContentNamed::read(dir)?;
+        erased.admit(&mut read)?;
         if let Some((file, damage)) = read.damaged().next() {
             let said = format!("{} : {damage}. {restore}", file.path.display());
             return Err(Error::Store(said));
         }
         let mut all: BTreeMap<String, JournalEntry<F>> = BTreeMap::new();
         for (name, bytes) in &read.sound {
-            all.insert(name.clone(), parse(&dir.join(name), bytes)?);
+            let mut entry = parse(&dir.join(name), bytes)?;
+            erased.take_out(name, &mut entry);
+            all.insert(name.clone(), entry);
         }
         let is_content_named = !all.is_empty();
         let mut odd = read.odd;

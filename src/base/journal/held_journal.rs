@@ -1,8 +1,12 @@
 //! A journal held for writing: another command waits. Or looked at alone: a simulation leaves no trace.
 
+use std::collections::BTreeSet;
+
 use super::cell_journal::CellJournal;
+use super::erased_lines::erase;
 use super::journal_entry::{JournalEntry, JournalPlaces};
 use super::journal_words::JournalField;
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{
     Lock, content_name, create_dir, remember_seen, remove_temporaries, write_atomic,
@@ -75,6 +79,18 @@ impl<F: JournalField> JournalTarget<F> {
         match self {
             Self::Held(held) => &held.journal,
             Self::Simulated(journal) => journal,
+        }
+    }
+
+    /// Takes lines out of every entry; a simulation takes out nothing.
+    ///
+    /// # Errors
+    ///
+    /// An entry that cannot be read or written.
+    pub(crate) fn erase(&self, date: Day, lines: &BTreeSet<String>) -> Result<()> {
+        match self {
+            Self::Held(held) => erase::<F>(&held.places.entries, &held.journal.names, date, lines),
+            Self::Simulated(_) => Ok(()),
         }
     }
 

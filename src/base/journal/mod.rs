@@ -7,11 +7,13 @@
 //! | one file of the journal; a change of a cell; which bytes are refused | `journal_entry` |
 //! | every entry in order, what they add up to, on a day or after an entry | `cell_journal` |
 //! | – what becomes of two machines that wrote at once? | `concurrent_cells` |
+//! | lines that are kept no longer, taken out of entries that keep their names | `erased_lines` |
 //! | held for writing: one entry committed; a simulation | `held_journal` |
 //! | what a cell of a returned workbook changes, against what it was exported with and what it holds now | `three_way` |
 
 mod cell_journal;
 mod concurrent_cells;
+mod erased_lines;
 mod held_journal;
 mod journal_entry;
 mod journal_words;

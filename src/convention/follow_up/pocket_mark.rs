@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
-use crate::base::files::{Damage, read_sealed, write_sealed};
+use crate::base::files::{Damage, read_sealed, remove_old_temporaries, write_sealed};
 
 /// The last time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +45,12 @@ impl PocketMark {
     ///
     /// A disk that refuses.
     pub(crate) fn write(&self, root: &Path) -> Result<()> {
-        write_sealed(&place(root), self)
+        let path = place(root);
+        if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+            // What a stop left: no lock says whose it is.
+            let _ = remove_old_temporaries(folder);
+        }
+        write_sealed(&path, self)
     }
 }
 

@@ -36,7 +36,7 @@ use super::motif::Motif;
 use super::word_tokens::fold_word;
 pub(super) use language::{About, Class, PatternMeaning, single};
 use pattern::WordChoice;
-pub(super) use pattern::{Pattern, Seen};
+pub(super) use pattern::{Pattern, Seen, mixed};
 use trie::Trie;
 
 /// Every pattern, in families.

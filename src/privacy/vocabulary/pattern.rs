@@ -26,6 +26,8 @@ pub(in crate::privacy) struct Pattern {
     /// It begins a sentence.
     heads: bool,
     steps: Vec<PatternStep>,
+    /// What tells it from the others, whatever their order.
+    pub(in crate::privacy) key: u32,
     pub(in crate::privacy) meaning: PatternMeaning,
 }
 
@@ -47,12 +49,14 @@ pub(in crate::privacy) struct Seen {
 impl Pattern {
     /// Reads one.
     pub(super) fn parse(text: &str, meaning: PatternMeaning) -> Self {
+        let key = mixed(text);
         let (heads, text) = match text.strip_prefix('^') {
             Some(rest) => (true, rest),
             None => (false, text),
         };
         Self {
             heads,
+            key,
             steps: text.split_whitespace().map(step).collect(),
             meaning,
         }
@@ -76,6 +80,13 @@ impl Pattern {
         let end = matches(&self.steps, words, at, sentence)?;
         Some(end - at)
     }
+}
+
+/// A number of a text, the same on every machine (FNV-1a).
+pub(in crate::privacy) fn mixed(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |sum, byte| {
+        (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 fn matches(steps: &[PatternStep], words: &[Seen], at: usize, sentence: usize) -> Option<usize> {

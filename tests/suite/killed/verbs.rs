@@ -25,6 +25,10 @@ pub struct Verb {
     pub leaves: Leaves,
     /// Takes seconds.
     pub long: bool,
+    /// Makes documents: a second or two, all by the same way of putting them in place.
+    pub slow: bool,
+    /// Done twice, it adds twice: begun again once it was done, it is another change.
+    pub adds: bool,
 }
 
 impl Verb {
@@ -64,6 +68,10 @@ enum Start {
     Delivered,
     /// The same, backed up, its import then taken back; a list of accueils beside.
     Saved,
+    /// Imported, a convention laid, files for its follow-up beside.
+    Signed,
+    /// The same, a calendar and responses brought in, an exchange agreed on.
+    Followed,
 }
 
 enum Changes {
@@ -76,9 +84,12 @@ enum Changes {
 const DATE: &str = "2026-12-15";
 const ANSWERS: &[&str] = &["exporter", "observations"];
 const ACTIONS: &[&str] = &["--json", "plan", "lister", "--date", DATE];
+const SURVEYS: &[&str] = &["--json", "ctg", "enquetes"];
+/// An exchange that may be made.
+const AGREED: &str = include_str!("agreed.toml");
 
 /// Every verb that writes.
-pub const VERBS: [Verb; 19] = [
+pub const VERBS: [Verb; 36] = [
     verb(
         "importer",
         Start::Received,
@@ -226,6 +237,184 @@ pub const VERBS: [Verb; 19] = [
     )
     .writing("observatoire/grids")
     .laid(),
+    verb("ctg init", Start::Imported, &["ctg", "init"])
+        .writing("observatoire/ctg")
+        .laid(),
+    verb(
+        "ctg importer agenda",
+        Start::Signed,
+        &["ctg", "importer", "agenda.ics", "--type", "coordination"],
+    )
+    .writing("observatoire/data/ctg/journal"),
+    verb(
+        "ctg importer enquete",
+        Start::Signed,
+        &["ctg", "importer", "retours.csv"],
+    )
+    .printing(SURVEYS),
+    verb(
+        "ctg enquetes annuler",
+        Start::Followed,
+        &["ctg", "enquetes", "--annuler", "E001"],
+    )
+    .printing(SURVEYS),
+    verb(
+        "ctg exporter",
+        Start::Followed,
+        &[
+            "ctg",
+            "exporter",
+            "--sortie",
+            "sorti/s.xlsx",
+            "--date",
+            DATE,
+        ],
+    )
+    .writing("sorti"),
+    verb(
+        "ctg suivi",
+        Start::Followed,
+        &["ctg", "suivi", "--format", "html,docx", "--date", DATE],
+    )
+    .writing("observatoire/reports/ctg/suivi")
+    .each_file()
+    .slow(),
+    verb(
+        "ctg gouvernance",
+        Start::Followed,
+        &[
+            "ctg",
+            "gouvernance",
+            "--annee",
+            "2026",
+            "--format",
+            "html,docx",
+            "--date",
+            DATE,
+        ],
+    )
+    .writing("observatoire/reports/ctg/gouvernance")
+    .each_file()
+    .slow(),
+    verb(
+        "ctg territoire",
+        Start::Followed,
+        &[
+            "ctg",
+            "territoire",
+            "--annee",
+            "2026",
+            "--format",
+            "html,docx",
+            "--date",
+            DATE,
+        ],
+    )
+    .writing("observatoire/reports/ctg/territoire")
+    .each_file()
+    .slow(),
+    verb(
+        "ctg bilan",
+        Start::Followed,
+        &[
+            "ctg",
+            "bilan",
+            "--type",
+            "point_etape",
+            "--format",
+            "html,docx",
+            "--date",
+            DATE,
+        ],
+    )
+    .writing("observatoire/reports/ctg/bilan")
+    .each_file()
+    .slow(),
+    verb(
+        "ctg experimentation",
+        Start::Followed,
+        &[
+            "ctg",
+            "experimentation",
+            "EXP1",
+            "--format",
+            "html,docx",
+            "--date",
+            DATE,
+        ],
+    )
+    .writing("observatoire/reports/ctg/experimentation")
+    .each_file()
+    .slow(),
+    // Agenda, minutes, attendance sheet.
+    verb(
+        "ctg seance",
+        Start::Followed,
+        &["ctg", "seance", "T-001", "--date", DATE],
+    )
+    .writing("observatoire/reports/ctg/seances")
+    .each_file()
+    .slow(),
+    verb("ctg poche", Start::Followed, &["ctg", "poche"])
+        .writing("observatoire/data/ctg/poche.json"),
+    verb(
+        "echange nouveau",
+        Start::Followed,
+        &[
+            "echange",
+            "nouveau",
+            "--sens",
+            "entrant",
+            "--demandeur",
+            "X",
+            "--detenteur",
+            "Y",
+            "--objet",
+            "Z",
+            "--date",
+            DATE,
+        ],
+    )
+    .writing("observatoire/ctg/echanges.toml")
+    .adding(),
+    verb(
+        "echange fiche",
+        Start::Followed,
+        &[
+            "echange", "fiche", "E01", "--format", "docx", "--date", DATE,
+        ],
+    )
+    .writing("observatoire/reports/ctg/echanges"),
+    verb(
+        "exporter echange",
+        Start::Followed,
+        &[
+            "exporter",
+            "--echange",
+            "E01",
+            "--sortie",
+            "sorti/e.csv",
+            "--date",
+            DATE,
+        ],
+    )
+    .writing("sorti")
+    // The table, then what reads it, then the sums of both.
+    .laid(),
+    verb(
+        "grille enquete",
+        Start::Signed,
+        &["grille", "--enquete", "OUTILS", "--sortie", "sorti"],
+    )
+    .writing("sorti")
+    .laid(),
+    verb(
+        "init epci",
+        Start::Nothing,
+        &["init", "observatoire", "--epci", "Grand Reims"],
+    )
+    .writing("observatoire/grids")
+    .laid(),
     verb("demo", Start::Nothing, &["demo", "observatoire"])
         .writing("observatoire/reports")
         .laid()
@@ -240,6 +429,8 @@ const fn verb(name: &'static str, from: Start, arguments: &'static [&'static str
         changes: Changes::Printed(&[]),
         leaves: Leaves::Whole,
         long: false,
+        slow: false,
+        adds: false,
     }
 }
 
@@ -266,6 +457,16 @@ impl Verb {
 
     const fn long(mut self) -> Self {
         self.long = true;
+        self
+    }
+
+    const fn slow(mut self) -> Self {
+        self.slow = true;
+        self
+    }
+
+    const fn adding(mut self) -> Self {
+        self.adds = true;
         self
     }
 
@@ -371,7 +572,7 @@ impl Bench {
                 }
                 for name in files_if_any(&place)
                     .into_iter()
-                    .filter(|n| !is_temporary(n))
+                    .filter(|n| !is_temporary(n) && !n.ends_with("verrou"))
                 {
                     let bytes = std::fs::read(place.join(&name)).expect("readable");
                     seen.insert(name, bytes);
@@ -424,7 +625,7 @@ fn files_if_any(dir: &Path) -> Vec<String> {
 
 /// The folder to begin from, made once.
 fn made(start: Start) -> &'static Bench {
-    static MADE: [OnceLock<Bench>; 6] = [const { OnceLock::new() }; 6];
+    static MADE: [OnceLock<Bench>; 8] = [const { OnceLock::new() }; 8];
     MADE[start as usize].get_or_init(|| {
         let atelier = Atelier::blank();
         for i in 1..=4 {
@@ -435,15 +636,17 @@ fn made(start: Start) -> &'static Bench {
             let answer = atelier.run(arguments);
             assert!(answer.code < 2, "{arguments:?}: {}", answer.stderr);
         };
+        // The convention stands beside plans and deliveries, not after them.
+        let signed = start >= Start::Signed;
         if start >= Start::Imported {
             run(&["importer", "reçus", "--campagne", "C1"]);
         }
-        if start >= Start::Planned {
+        if start >= Start::Planned && !signed {
             run(&["plan", "proposer", "--campagne", "C1", "--date", DATE]);
             run(&["plan", "exporter", "--sortie", "plan.xlsx", "--date", DATE]);
             fill(&atelier.root().with_file_name("plan.xlsx"));
         }
-        if start >= Start::Delivered {
+        if start >= Start::Delivered && !signed {
             run(&[
                 "rapport",
                 "--campagne",
@@ -454,14 +657,37 @@ fn made(start: Start) -> &'static Bench {
                 "2026-12-01",
             ]);
         }
-        if start >= Start::Saved {
+        if start >= Start::Saved && !signed {
             run(&["sauvegarder", "--sortie", "s.zip"]);
             run(&["annuler", "I001"]);
             let list = "Nom de l’accueil;Ville;Type\nLes Pins;Aubac;périscolaire\n";
             atelier.write("../liste.csv", list.as_bytes());
         }
+        if signed {
+            sign(&atelier);
+        }
+        if start >= Start::Followed {
+            run(&["ctg", "importer", "agenda.ics", "--type", "coordination"]);
+            run(&["ctg", "importer", "retours.csv"]);
+            atelier.write("ctg/echanges.toml", AGREED.as_bytes());
+        }
         Bench { atelier }
     })
+}
+
+/// Lays a convention, and files of the example beside.
+fn sign(atelier: &Atelier) {
+    let answer = atelier.run(&["ctg", "init"]);
+    assert!(answer.code < 2, "{}", answer.stderr);
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/exemple/ctg");
+    let files = [
+        ("Agenda de la coopération.ics", "agenda.ics"),
+        ("LimeSurvey Retours des équipes.csv", "retours.csv"),
+    ];
+    for (of_example, name) in files {
+        let bytes = std::fs::read(example.join(of_example)).expect("of the example");
+        atelier.write(&format!("../{name}"), &bytes);
+    }
 }
 
 /// Makes a team's change in a workbook of plans: what was to be begun is under way.

@@ -22,7 +22,7 @@ use crate::atelier::{Atelier, files};
 use crate::fixtures::{form, v1};
 
 /// Reads an input; whether it was taken.
-type Call = Box<dyn FnMut(&[u8]) -> bool>;
+pub type Call = Box<dyn FnMut(&[u8]) -> bool>;
 
 /// Something that reads files.
 pub struct Target {
@@ -71,7 +71,7 @@ pub const TARGETS: [Target; 12] = [
     target("plan", Shape::Zip, plan_seeds, plans),
 ];
 
-const fn target(
+pub const fn target(
     name: &'static str,
     shape: Shape,
     seeds: fn() -> Vec<Vec<u8>>,
@@ -85,7 +85,7 @@ const fn target(
     }
 }
 
-fn text(read: impl Fn(&str) -> bool + 'static) -> Call {
+pub fn text(read: impl Fn(&str) -> bool + 'static) -> Call {
     Box::new(move |bytes| std::str::from_utf8(bytes).is_ok_and(&read))
 }
 
@@ -93,7 +93,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(name: &str) -> Vec<u8> {
+pub fn read(name: &str) -> Vec<u8> {
     std::fs::read(root().join(name)).expect("a seed")
 }
 
