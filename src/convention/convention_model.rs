@@ -7,10 +7,8 @@ use super::convention_words::{
 };
 use super::same_code::same_code;
 use super::territory::{AccessMeasure, AccessTime};
+pub use super::versions::CONVENTION_FILE;
 use crate::base::day::Day;
-
-/// Where it is kept, under the folder of the observatory.
-pub const CONVENTION_FILE: &str = "ctg/convention.toml";
 
 /// The convention of a territory.
 #[derive(Debug, Clone, PartialEq)]

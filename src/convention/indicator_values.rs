@@ -3,7 +3,7 @@
 
 use super::calculation::{Calculation, CalculationInput};
 use super::calculation_kind::CalculationKind;
-use super::computed_indicator::{ComputedIndicator, Found, IndicatorStatus, SeenRow};
+use super::computed_indicator::{ComputedIndicator, Found, IndicatorStatus, SeenRow, SourceLine};
 use super::convention_model::DeclaredIndicator;
 use super::convention_words::Grain;
 use super::meetings::MeetingTable;
@@ -141,7 +141,14 @@ fn figure(c: &Calculation) -> Found {
     match c.input.figures.get(code) {
         Some(figure) => {
             let empty = "le dénominateur manque";
-            let found = Found::share(figure.n as f64, figure.of as f64, figure.of, empty);
+            let mut found = Found::share(figure.n as f64, figure.of as f64, figure.of, empty);
+            let campaign = &figure.campaign;
+            found.lines.push(SourceLine {
+                place: "Observatoire".to_owned(),
+                says: format!(
+                    "campagne {campaign}, accueil par accueil sous {campaign}/TERRITOIRE/{code}"
+                ),
+            });
             if figure.staffed == 0 {
                 return found;
             }

@@ -30,7 +30,6 @@ pub(crate) use shipped_surveys::{SHIPPED_REVIEW, SHIPPED_SURVEYS};
 pub use survey_counts::{ItemCount, SurveyCount};
 
 pub use survey_file::{load_surveys, parse_survey};
-pub(super) use survey_model::SURVEYS;
 pub use survey_model::{Survey, SurveyItem};
 pub(crate) use survey_purge::{PurgedSurvey, purge_surveys};
 pub(super) use survey_reading::{SurveyReader, SurveyReturn, survey_return};

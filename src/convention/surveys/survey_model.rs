@@ -1,7 +1,6 @@
 //! A small questionnaire: items, one scale for all, a group variable.
 
-/// Folder of the questionnaires, under that of the observatory.
-pub(in crate::convention) const SURVEYS: &str = "ctg/enquetes";
+pub(in crate::convention) use crate::convention::versions::SURVEYS;
 
 /// A questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
+pub use crate::convention::versions::COMMUNES_TABLE;
 use crate::convention::versions::KnownFiles;
 
-/// Where communes stand in an observatory folder.
-pub const COMMUNES_TABLE: &str = "data/communes.csv";
 const COLUMNS: [&str; 7] = [
     "insee",
     "nom",

@@ -7,10 +7,9 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::text::{fold, suggest};
 use crate::convention::convention_words::ClosedWord;
+pub use crate::convention::versions::CONTEXT_TABLE;
 use crate::convention::versions::KnownFiles;
 
-/// Where series stand in an observatory folder.
-pub const CONTEXT_TABLE: &str = "data/contexte.csv";
 const COLUMNS: [&str; 9] = [
     "serie", "libelle", "unite", "annee", "maille", "code", "valeur", "source", "licence",
 ];

@@ -10,9 +10,8 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::{count, fold, list};
 use crate::convention::versions::KnownFiles;
+pub use crate::convention::versions::SCHOOLS_TABLE;
 
-/// Where it stands in an observatory folder.
-pub const SCHOOLS_TABLE: &str = "data/ecoles.csv";
 /// The series that it gives.
 pub(crate) const PUPILS: &str = "eleves";
 

@@ -211,12 +211,11 @@ fn use_of(c: &Calculation, facts: &CampaignFacts) -> Found {
     let Some(children) = found.value else {
         return found;
     };
-    let (all, label) = match pupils {
-        Some((year, pupils)) => (pupils, format!("élèves des écoles, rentrée {year}")),
-        None => {
-            let all = communes.iter().map(|c| f64::from(c.children_3_11)).sum();
-            (all, String::new())
-        }
+    let (all, label) = if let Some((year, pupils)) = pupils {
+        (pupils, format!("élèves des écoles, rentrée {year}"))
+    } else {
+        let all = communes.iter().map(|c| f64::from(c.children_3_11)).sum();
+        (all, String::new())
     };
     found.value = (all > 0.0).then(|| children / all);
     found.denominator = (all > 0.0).then_some(all);
@@ -231,8 +230,8 @@ fn use_of(c: &Calculation, facts: &CampaignFacts) -> Found {
 /// Pupils of the territory at the last rentrée told by then.
 fn pupils(c: &Calculation) -> Option<(i16, f64)> {
     let year = c.period.end().date().year();
-    let told = c.input.territory.series(PUPILS).into_iter();
-    let last = told.filter(|v| v.year <= year).next_back()?;
+    let mut told = c.input.territory.series(PUPILS).into_iter();
+    let last = told.rfind(|v| v.year <= year)?;
     Some((last.year, last.value))
 }
 

@@ -4,11 +4,15 @@
 //!
 //! | question | file |
 //! |---|---|
+//! | which files they are | `hand_written` |
 //! | copies that are kept, by day; a new one | `version_folder` |
 //! | which file counts on a day | `known_files` |
 
+mod hand_written;
 mod known_files;
 mod version_folder;
 
+pub(crate) use hand_written::SURVEYS;
+pub use hand_written::{COMMUNES_TABLE, CONTEXT_TABLE, CONVENTION_FILE, SCHOOLS_TABLE};
 pub(crate) use known_files::KnownFiles;
 pub(crate) use version_folder::keep_versions;

@@ -3,12 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::hand_written::{COMMUNES_TABLE, CONTEXT_TABLE, CONVENTION_FILE, SCHOOLS_TABLE, SURVEYS};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{content_name, write_file};
-use crate::convention::convention_model::CONVENTION_FILE;
-use crate::convention::surveys::SURVEYS;
-use crate::convention::territory::{COMMUNES_TABLE, CONTEXT_TABLE, SCHOOLS_TABLE};
 
 /// Files of which versions are kept, beside questionnaires.
 const FILES: [&str; 4] = [

@@ -5,7 +5,7 @@
 //! A share is told or not by what any value of it would give away, never by its own: that it is hidden tells nothing.
 
 use super::seat_bound::SeatBound;
-use super::seat_ways::{SeatGroups, Way};
+use super::seat_ways::{SeatGroups, SeatWay};
 
 /// States looked at for one value; what is not decided by then is hidden.
 const STEPS: usize = 20_000;
@@ -16,9 +16,9 @@ pub(super) fn may_be_told(told: &[SeatBound], seats: &[String], of: usize) -> bo
     for value in SeatBound::all(seats, of) {
         let near = near(told, &value);
         match found(&near) {
-            Found::Nothing => possible += 1,
-            Found::Contradiction => {}
-            Found::Seats => return false,
+            SeatsTold::Nothing => possible += 1,
+            SeatsTold::Contradiction => {}
+            SeatsTold::Seats => return false,
         }
     }
     possible > 0
@@ -42,7 +42,7 @@ fn near(told: &[SeatBound], value: &SeatBound) -> Vec<SeatBound> {
 
 /// What bounds say together.
 #[derive(Debug, PartialEq, Eq)]
-enum Found {
+enum SeatsTold {
     /// Nobody in particular.
     Nothing,
     /// They cannot be true together.
@@ -53,15 +53,15 @@ enum Found {
 
 /// For each group of seats that stand for each other, looks for a way to fill them where one at least is taken, and for
 /// one where not all are.
-fn found(bounds: &[SeatBound]) -> Found {
+fn found(bounds: &[SeatBound]) -> SeatsTold {
     let Some(groups) = SeatGroups::of(bounds) else {
-        return Found::Seats;
+        return SeatsTold::Seats;
     };
     let mut steps = STEPS;
     let way = match groups.way(None, &mut steps) {
-        Way::Known(way) => way,
-        Way::None => return Found::Contradiction,
-        Way::Undecided => return Found::Seats,
+        SeatWay::Known(way) => way,
+        SeatWay::None => return SeatsTold::Contradiction,
+        SeatWay::Undecided => return SeatsTold::Seats,
     };
     let mut ways = vec![way];
     for (group, size) in groups.sizes.iter().enumerate() {
@@ -70,12 +70,12 @@ fn found(bounds: &[SeatBound]) -> Found {
                 continue;
             }
             match groups.way(Some((group, low, high)), &mut steps) {
-                Way::Known(way) => ways.push(way),
-                Way::None | Way::Undecided => return Found::Seats,
+                SeatWay::Known(way) => ways.push(way),
+                SeatWay::None | SeatWay::Undecided => return SeatsTold::Seats,
             }
         }
     }
-    Found::Nothing
+    SeatsTold::Nothing
 }
 
 #[cfg(test)]

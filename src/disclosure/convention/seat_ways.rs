@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::seat_bound::SeatBound;
 
 /// A way of filling groups of seats.
-pub(super) enum Way {
+pub(super) enum SeatWay {
     /// How many of each group are taken.
     Known(Vec<i64>),
     /// There is none.
@@ -61,7 +61,7 @@ impl SeatGroups {
     }
 
     /// A way that fits all sums, one group being between two numbers where it is asked.
-    pub(super) fn way(&self, asked: Option<(usize, i64, i64)>, steps: &mut usize) -> Way {
+    pub(super) fn way(&self, asked: Option<(usize, i64, i64)>, steps: &mut usize) -> SeatWay {
         let mut room: Vec<(i64, i64)> = self.sizes.iter().map(|size| (0, *size)).collect();
         if let Some((group, low, high)) = asked {
             room[group] = (low, high);
@@ -69,7 +69,7 @@ impl SeatGroups {
         let mut open = vec![room];
         while let Some(mut room) = open.pop() {
             if *steps == 0 {
-                return Way::Undecided;
+                return SeatWay::Undecided;
             }
             *steps -= 1;
             if !self.narrow(&mut room) {
@@ -81,7 +81,7 @@ impl SeatGroups {
                 .enumerate()
                 .filter(|(_, (low, high))| low < high);
             let Some((group, &(low, high))) = left.min_by_key(|(_, (low, high))| high - low) else {
-                return Way::Known(room.into_iter().map(|(low, _)| low).collect());
+                return SeatWay::Known(room.into_iter().map(|(low, _)| low).collect());
             };
             let middle = low + (high - low) / 2;
             for part in [(middle + 1, high), (low, middle - 1), (middle, middle)] {
@@ -92,7 +92,7 @@ impl SeatGroups {
                 }
             }
         }
-        Way::None
+        SeatWay::None
     }
 
     /// Takes away what no way can be, until nothing moves; false where nothing is left.

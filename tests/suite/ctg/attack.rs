@@ -154,13 +154,13 @@ impl<'a> Attack<'a> {
         let works = |h: &Held| !h.is_copil && within(&h.date);
         let steers = |h: &Held| h.is_copil && within(&h.date);
         match told.code.as_str() {
-            "G21" | "G22" => self.share(told, self.all(|h, _| works(h)), None, loot),
-            "G23" => self.share(told, self.all(|h, _| within(&h.date)), None, loot),
-            "G38" => self.share(told, self.all(|h, _| steers(h)), None, loot),
+            "G21" | "G22" => Self::share(told, self.all(|h, _| works(h)), None, loot),
+            "G23" => Self::share(told, self.all(|h, _| within(&h.date)), None, loot),
+            "G38" => Self::share(told, self.all(|h, _| steers(h)), None, loot),
             "G24" | "G25" => {
                 let own = self.all(|h, s| steers(h) && self.of.holds(s, h));
                 let meetings = self.of.year.iter().filter(|h| steers(h)).count();
-                self.share(told, own, Some(meetings * self.of.functions.len()), loot);
+                Self::share(told, own, Some(meetings * self.of.functions.len()), loot);
             }
             "G26" | "G27" => {
                 if let Some((least, most)) = pages::persons(&told.noted) {
@@ -243,7 +243,7 @@ impl<'a> Attack<'a> {
         }
     }
 
-    fn share(&self, told: &Told, own: Vec<usize>, of: Option<usize>, loot: &mut Loot) {
+    fn share(told: &Told, own: Vec<usize>, of: Option<usize>, loot: &mut Loot) {
         let of = of.unwrap_or(own.len());
         if let Some((least, most)) = pages::counts(&told.value, of, own.len()) {
             loot.reads.push(Read::Sum(own, least, most));
@@ -265,6 +265,9 @@ impl<'a> Attack<'a> {
         loot
     }
 }
+
+/// Meetings whose persons are counted together, then ties and groups: seats that have both alike stand for each other.
+type Class<'a> = (&'a [usize], &'a [(usize, usize)]);
 
 /// What was found, what could not be decided.
 #[derive(Default, Debug)]
@@ -306,7 +309,7 @@ impl Found {
 
 impl Found {
     /// Ties none of which may be left out.
-    fn enough(&self, unknowns: &Unknowns, v: usize, truth: &[i64]) -> Vec<usize> {
+    fn enough(unknowns: &Unknowns, v: usize, truth: &[i64]) -> Vec<usize> {
         let mut kept: Vec<usize> = (0..unknowns.ties.len()).collect();
         let mut rank = 0;
         while rank < kept.len() {
@@ -358,7 +361,7 @@ impl Attack<'_> {
                 }
             }
         }
-        let mut classes: BTreeMap<(&[usize], &[(usize, usize)]), Vec<usize>> = BTreeMap::new();
+        let mut classes: BTreeMap<Class, Vec<usize>> = BTreeMap::new();
         for (seat, own) in marks.iter().enumerate() {
             let (m, _) = self.seats[seat];
             classes.entry((&meetings[m], own)).or_default().push(seat);
@@ -417,7 +420,7 @@ impl Attack<'_> {
             let small = v >= seats && (1..5).contains(&truth[v]);
             let whole = v < seats && (truth[v] == 0 || truth[v] == unknowns.most[v]);
             if (small || whole) && found.alone(&unknowns, &[v], &truth) {
-                let enough = found.enough(&unknowns, v, &truth);
+                let enough = Found::enough(&unknowns, v, &truth);
                 let told = enough.into_iter().map(|tie| {
                     let read = tie.checked_sub(came_of.len());
                     let words = read.map_or("qui vient est compté", |r| &loot.places[r]);
