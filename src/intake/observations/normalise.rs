@@ -338,6 +338,10 @@ impl<'a> Normaliser<'a> {
         let code = Code::VisitIncomplete;
         if record.visit.trim().is_empty() && is_observer_code(observer) {
             let message = "le numéro de la visite manque.".to_owned();
+            let place = RemarkPlace {
+                sheet: &record.sheet,
+                cell: record.at,
+            };
             self.report_with(code, &place, message, String::new());
             return None;
         }
