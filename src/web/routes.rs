@@ -3,8 +3,8 @@
 use super::answer::PageAnswer;
 use super::page_ask::PageAsk;
 use super::pages::ctg::{
-    ctg_convention, ctg_documents, ctg_exchanges, ctg_files, ctg_home, ctg_incoming,
-    ctg_indicators, ctg_pocket, ctg_register, ctg_row, ctg_texts, ctg_workbooks,
+    ctg_documents, ctg_exchanges, ctg_files, ctg_home, ctg_incoming, ctg_indicators, ctg_pocket,
+    ctg_register, ctg_row, ctg_signed_page, ctg_text_pages, ctg_workbooks,
 };
 use super::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
@@ -143,10 +143,10 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/plan/classeurs/entrer", plan_workbook_page::enter),
     writes("/plan/classeurs/retirer", plan_workbook_page::remove),
     shows("/ctg", ctg_home::show),
-    writes("/ctg/commencer", ctg_convention::begin),
-    shows("/ctg/convention", ctg_convention::show),
-    writes("/ctg/convention/garder", ctg_convention::keep),
-    writes("/ctg/convention/remettre", ctg_convention::put_back),
+    writes("/ctg/commencer", ctg_signed_page::begin),
+    shows("/ctg/convention", ctg_signed_page::show),
+    writes("/ctg/convention/garder", ctg_signed_page::keep),
+    writes("/ctg/convention/remettre", ctg_signed_page::put_back),
     shows("/ctg/registre/{registre}", ctg_register::show),
     writes("/ctg/ligne", ctg_row::keep),
     writes("/ctg/ligne/retirer", ctg_row::remove),
@@ -157,10 +157,10 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/ctg/documents", ctg_documents::show),
     writes("/ctg/documents/ecrire", ctg_documents::write),
     shows("/ctg/documents/fichier/{*nom}", ctg_files::file),
-    shows("/ctg/textes", ctg_texts::show),
-    writes("/ctg/textes/garder", ctg_texts::keep),
-    writes("/ctg/textes/remettre", ctg_texts::put_back),
-    shows("/ctg/textes/{texte}", ctg_texts::one),
+    shows("/ctg/textes", ctg_text_pages::show),
+    writes("/ctg/textes/garder", ctg_text_pages::keep),
+    writes("/ctg/textes/remettre", ctg_text_pages::put_back),
+    shows("/ctg/textes/{texte}", ctg_text_pages::one),
     shows("/ctg/poche", ctg_pocket::show),
     writes("/ctg/poche/fait", ctg_pocket::done),
     shows("/ctg/echanges", ctg_exchanges::show),

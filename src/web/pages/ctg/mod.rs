@@ -11,15 +11,14 @@
 //! | – what a list or a calendar does not say | `ctg_incoming` |
 //! | documents written and opened; what each form asks of which action | `ctg_documents`; `ctg_writing` |
 //! | – their files, as people call them | `ctg_files` |
-//! | what people write in the bilan | `ctg_texts` |
-//! | what was signed: its faults, the file itself | `ctg_convention` |
+//! | what people write in the bilan | `ctg_text_pages` |
+//! | what was signed: its faults, the file itself | `ctg_signed_page` |
 //! | what is to be typed again in « CTG dans ma poche » | `ctg_pocket` |
 //! | exchanges of data | `ctg_exchanges` |
 
 mod ctg_fields;
 mod ctg_writing;
 
-pub(in crate::web) mod ctg_convention;
 pub(in crate::web) mod ctg_documents;
 pub(in crate::web) mod ctg_exchanges;
 pub(in crate::web) mod ctg_files;
@@ -29,7 +28,8 @@ pub(in crate::web) mod ctg_indicators;
 pub(in crate::web) mod ctg_pocket;
 pub(in crate::web) mod ctg_register;
 pub(in crate::web) mod ctg_row;
-pub(in crate::web) mod ctg_texts;
+pub(in crate::web) mod ctg_signed_page;
+pub(in crate::web) mod ctg_text_pages;
 pub(in crate::web) mod ctg_workbooks;
 
 /// Tab of the menu.

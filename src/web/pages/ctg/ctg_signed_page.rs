@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::TAB;
-use super::ctg_texts::said;
+use super::ctg_text_pages::said;
 use crate::actions::ctg_convention::{
     OpenedConvention, keep_convention, open_convention, put_convention_back,
 };
