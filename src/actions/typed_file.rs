@@ -66,7 +66,7 @@ impl TypedFile<'_> {
             });
         };
         let held = text_of(&bytes).ok();
-        let text = held.map_or_else(String::new, |held| plain(held));
+        let text = held.map_or_else(String::new, plain);
         let locked = match held {
             None => Some(NOT_TEXT),
             Some(_) if visible(&text) != text || text.contains('\r') => Some(UNSEEN),

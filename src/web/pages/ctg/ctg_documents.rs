@@ -56,32 +56,27 @@ fn documents(asked: &PageAsk, opened: &OpenObservatory, found: &FollowUpDesk) ->
             "suivi" => vec![list(
                 "trimestre",
                 "Trimestre",
-                those(&|p| p.contains("-T")),
+                &those(&|p| p.contains("-T")),
                 false,
             )],
-            "seance" => vec![list("temps", "Réunion", meetings(found), false)],
-            "gouvernance" | "territoire" => vec![list("annee", "Année", those(&is_year), false)],
+            "seance" => vec![list("temps", "Réunion", &meetings(found), false)],
+            "gouvernance" | "territoire" => vec![list("annee", "Année", &those(&is_year), false)],
             "experimentation" => {
                 let all = campaigns(opened);
                 let all = all
                     .iter()
                     .map(|c| json!({ "code": c["id"], "mot": c["nom"] }));
                 vec![
-                    list(
-                        "experimentation",
-                        "Expérimentation",
-                        experiments.clone(),
-                        false,
-                    ),
+                    list("experimentation", "Expérimentation", &experiments, false),
                     list(
                         "campagne",
                         "Campagne qui mesure ses effets",
-                        all.collect(),
+                        &all.collect::<Vec<Value>>(),
                         true,
                     ),
                 ]
             }
-            _ => vec![list("type", "Lequel", bilans(), false)],
+            _ => vec![list("type", "Lequel", &bilans(), false)],
         };
         let publics = kind.audiences().map(
             |a| json!({ "code": a.as_str(), "mot": a.label(), "choisi": a == CtgAudience::Copil }),
@@ -105,7 +100,7 @@ fn choice(code: &str, words: &str) -> Value {
     json!({ "code": code, "mot": words })
 }
 
-fn list(name: &str, label: &str, choices: Vec<Value>, may_be_empty: bool) -> Value {
+fn list(name: &str, label: &str, choices: &[Value], may_be_empty: bool) -> Value {
     json!({ "nom": name, "mot": label, "choix": choices, "vide": may_be_empty })
 }
 

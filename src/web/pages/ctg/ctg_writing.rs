@@ -172,20 +172,7 @@ impl DocumentWriting {
                 let name = format!("Suivi du {}, tel que connu au {known}", done.quarter);
                 (name, done.delivered)
             }
-            AskedDocument::Meeting(meeting) => {
-                let request = MeetingRequest {
-                    meeting,
-                    audience,
-                    date: None,
-                    out: None,
-                };
-                let done = prepare_meeting(opened, &request)?;
-                let name = format!(
-                    "« {} » : ordre du jour, trame du compte rendu, feuille des présences",
-                    done.name
-                );
-                (name, done.delivered)
-            }
+            AskedDocument::Meeting(meeting) => meeting_papers(opened, meeting, audience)?,
             AskedDocument::Governance(year) => {
                 let request = GovernanceRequest {
                     year: Some(year),
@@ -198,23 +185,7 @@ impl DocumentWriting {
                 (format!("Gouvernance de {}", done.year), done.delivered)
             }
             AskedDocument::Experiment { code, campaign } => {
-                let request = ExperimentRequest {
-                    experiment: code,
-                    campaign,
-                    audience,
-                    formats,
-                    date: None,
-                    out: None,
-                };
-                let done = write_experiment(opened, &request)?;
-                let compared = done.compared.map_or_else(
-                    || "une seule campagne, rien à comparer".to_owned(),
-                    |(before, after)| format!("{before} comparée à {after}"),
-                );
-                (
-                    format!("Dossier « {} », {compared}", done.title),
-                    done.delivered,
-                )
+                dossier(opened, code, campaign, (audience, formats))?
             }
             AskedDocument::Territory(year) => {
                 let request = TerritoryRequest {
@@ -251,6 +222,50 @@ impl DocumentWriting {
         };
         Ok(said(&name, audience, &delivered))
     }
+}
+
+fn meeting_papers(
+    opened: &OpenObservatory,
+    meeting: String,
+    audience: CtgAudience,
+) -> Result<(String, CtgDelivered)> {
+    let request = MeetingRequest {
+        meeting,
+        audience,
+        date: None,
+        out: None,
+    };
+    let done = prepare_meeting(opened, &request)?;
+    let name = format!(
+        "« {} » : ordre du jour, trame du compte rendu, feuille des présences",
+        done.name
+    );
+    Ok((name, done.delivered))
+}
+
+fn dossier(
+    opened: &OpenObservatory,
+    experiment: String,
+    campaign: Option<String>,
+    (audience, formats): (CtgAudience, BTreeSet<ReportFormat>),
+) -> Result<(String, CtgDelivered)> {
+    let request = ExperimentRequest {
+        experiment,
+        campaign,
+        audience,
+        formats,
+        date: None,
+        out: None,
+    };
+    let done = write_experiment(opened, &request)?;
+    let compared = done.compared.map_or_else(
+        || "une seule campagne, rien à comparer".to_owned(),
+        |(before, after)| format!("{before} comparée à {after}"),
+    );
+    Ok((
+        format!("Dossier « {} », {compared}", done.title),
+        done.delivered,
+    ))
 }
 
 fn what(asked: &PageAsk, code: &str) -> Result<AskedDocument> {
