@@ -54,7 +54,7 @@ pub(super) fn decisions(
         rows,
     );
     vec![
-        Block::heading("Ce qu’il vous est demandé de décider"),
+        Block::heading("Ce qui est proposé à votre décision"),
         Block::Table(table),
     ]
 }

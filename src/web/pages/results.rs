@@ -117,12 +117,13 @@ fn critere_line(found: &ResultsOutcome, site: &Structure, critere: &Critere) -> 
 /// A level with its status; what has none says why.
 fn read(figure: Option<&Figure>) -> Value {
     let Some(figure) = figure else {
-        return json!({ "niveau": "–", "statut": "non concerné", "fragile": false });
+        return json!({ "niveau": "–", "statut": "non concerné", "fragile": false, "explique": false });
     };
     json!({
         "niveau": figure.value.map_or_else(|| "–".to_owned(), |v| decimals(v, 1)),
         "statut": figure.status.label(),
         "fragile": figure.fragile,
+        "explique": true,
     })
 }
 
