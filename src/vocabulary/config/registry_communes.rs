@@ -5,7 +5,7 @@ use std::path::Path;
 use super::registry::{Registry, Structure};
 use super::settings::Territory;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::base::text::list;
+use crate::base::text::{fold, list};
 use crate::vocabulary::communes::{CommuneReading, OfficialCommune, official_list, read_commune};
 
 /// Homonyms that are told one by one.
@@ -46,6 +46,19 @@ fn remark(own: &[(&str, &str)], structure: &Structure, at: &Location) -> Option<
             let why = format!("{written} : ce code Insee est celui de « {named} »");
             (Code::CommuneElsewhere, why)
         }
+        CommuneReading::Elsewhere(_) | CommuneReading::Unknown(_)
+            if !longer(own, name).is_empty() =>
+        {
+            let names: Vec<String> = longer(own, name)
+                .iter()
+                .map(|n| format!("« {n} »"))
+                .collect();
+            let why = format!(
+                "{written} n’est pas une commune du territoire, qui a {}",
+                list(&names)
+            );
+            (Code::CommuneElsewhere, why)
+        }
         CommuneReading::Elsewhere(all) => (Code::CommuneElsewhere, elsewhere(&written, &all)),
         CommuneReading::Unknown(near) => {
             let why = format!(
@@ -60,6 +73,14 @@ fn remark(own: &[(&str, &str)], structure: &Structure, at: &Location) -> Option<
         at.clone(),
         format!("{} : {why}.", structure.code),
     ))
+}
+
+/// Communes of the territory whose name goes on after what is written: « Villedieu » of « Villedieu-les-Poêles ».
+fn longer<'t>(own: &[(&str, &'t str)], name: &str) -> Vec<&'t str> {
+    let begun = format!("{} ", fold(name));
+    let all = own.iter().map(|(_, own)| *own);
+    let longer = all.filter(|own| fold(own).starts_with(&begun));
+    longer.take(TOLD).collect()
 }
 
 fn elsewhere(written: &str, communes: &[&OfficialCommune]) -> String {

@@ -98,6 +98,7 @@ fn the_commune_of_an_accueil_is_held_against_the_territory() {
         ("A04", "Saint-Denis", ""),
         ("A05", "Rouen", "76540"),
         ("A06", "Aizier", "27011"),
+        ("A07", "Saint-Sauveur", ""),
     ] {
         writeln!(registry, "{code},Accueil {code},mixte,S,{commune},{insee}").expect("written");
     }
@@ -107,7 +108,8 @@ fn the_commune_of_an_accueil_is_held_against_the_territory() {
     for said in [
         "A02 : « Bourg-Achar » n’est pas une commune du territoire ; le plus proche est « Bourg-Achard »",
         "A03 : « Amfreville-la-Campagne » fait maintenant partie de « Amfreville-Saint-Amand »",
-        "A04 : « Saint-Denis » n’est pas une commune du territoire",
+        "A04 : « Saint-Denis » n’est pas une commune du territoire, qui a « Saint-Denis-des-Monts »",
+        "A07 : « Saint-Sauveur » n’est pas une commune du territoire",
         "portent ce nom",
         "Métropole Rouen Normandie (Seine-Maritime)",
         "A06 : « Aizier » (27011) : ce code Insee est celui de « Amfreville-Saint-Amand »",
