@@ -106,10 +106,10 @@ fn text(outcome: &PurgeOutcome) -> String {
     }
     if outcome.words > 0 {
         let said = count(outcome.words, "propos", "propos");
-        let how = if outcome.simulation {
-            "à effacer"
-        } else {
-            "effacés"
+        let how = match (outcome.simulation, outcome.words) {
+            (true, _) => "à effacer",
+            (false, 1) => "effacé",
+            (false, _) => "effacés",
         };
         let _ = writeln!(
             text,

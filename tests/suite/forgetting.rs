@@ -371,7 +371,7 @@ fn nothing_changes_without_a_confirmation() {
     let looked = atelier.run(&["purge", "--avant", LATER, "--simulation"]);
     assert_eq!(looked.code, 0, "{}", looked.stderr);
     assert_eq!(looked.stdout, refused.stdout);
-    let early = atelier.run(&["purger", "--avant", "2027-07-02", "--confirmer"]);
+    let early = atelier.run(&["purger", "--avant", "2027-04-01", "--confirmer"]);
     assert_eq!(early.code, 0, "{}", early.stderr);
     assert!(early.stdout.contains("Aucune réponse"), "{}", early.stdout);
     assert_eq!(atelier.run(&["purger", "--avant", "demain"]).code, 2);
