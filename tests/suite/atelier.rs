@@ -102,6 +102,13 @@ impl Atelier {
         path.to_string_lossy().into_owned()
     }
 
+    /// Writes over the words of a convention that was just laid: no document is made of what nobody signed.
+    pub fn signed_model(&self) {
+        let file = "ctg/convention.toml";
+        let model = std::fs::read_to_string(self.root().join(file)).expect("the model");
+        self.write(file, model.replace(" à nommer", " (essai)").as_bytes());
+    }
+
     /// Runs a command with `--json` and gives its exit code and what it said.
     pub fn json(&self, arguments: &[&str]) -> (i32, serde_json::Value) {
         let mut all = vec!["--json"];

@@ -679,11 +679,7 @@ fn made(start: Start) -> &'static Bench {
 fn sign(atelier: &Atelier) {
     let answer = atelier.run(&["ctg", "init"]);
     assert!(answer.code < 2, "{}", answer.stderr);
-    // Nothing is written of words that nobody signed.
-    let file = atelier.root().join("ctg/convention.toml");
-    let model = std::fs::read_to_string(&file).expect("the model");
-    let signed = model.replace(" à nommer", " (essai)");
-    atelier.write("ctg/convention.toml", signed.as_bytes());
+    atelier.signed_model();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/exemple/ctg");
     let files = [
         ("Agenda de la coopération.ics", "agenda.ics"),

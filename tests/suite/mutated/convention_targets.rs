@@ -93,6 +93,7 @@ fn signed() -> (Atelier, Observatory, Convention) {
     let (atelier, _) = blank();
     let answer = atelier.run(&["ctg", "init"]);
     assert_eq!(answer.code, 0, "{}", answer.stderr);
+    atelier.signed_model();
     let observatory = Observatory::open(Some(&atelier.root())).expect("an observatory");
     let read = load_convention(&observatory).expect("readable");
     (atelier, observatory, read.expect("laid").value)
