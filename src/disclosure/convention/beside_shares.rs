@@ -1,5 +1,5 @@
-//! What is not told where a share of the same meetings is: kinds that came, organisations that came, persons who were
-//! there are no sums of seats, so that no solver tells what they say beside a share.
+//! What is not told where a share of the same meetings is. Kinds that came, organisations that came and numbers of
+//! participants are no sums of seats: no solver here tells what they say beside a share.
 
 use super::ctg_material::CtgMaterial;
 use crate::convention::{CalculationKind, Convention, DeclaredIndicator};
