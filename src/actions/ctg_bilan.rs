@@ -15,7 +15,7 @@ use crate::convention::{
     BilanText, CONVENTION_FILE, ComputedIndicator, IndicatorStatus, NextChoice, NextStart,
     TextFolder, lay_starters, next_choices, next_convention, parse_convention, text_places,
 };
-use crate::disclosure::{CtgAudience, CtgMaterial, CtgView};
+use crate::disclosure::{CtgAudience, CtgIndicator, CtgMaterial, CtgView};
 use crate::reports::{BilanKind, Block, CtgTitles, Document, ReportFormat, WritingBox};
 
 /// The field whose extract is owed to the comité départemental.
@@ -87,7 +87,9 @@ pub(crate) fn bilan_of(state: &ConventionState, request: &BilanRequest) -> Resul
     let folder = TextFolder::read(root, &places);
     let (choices, unclear) = choices(state, &folder);
     let computed = state.compute_all(None)?;
-    let indicators = view.own_indicators(edition.cleared(&computed), part.is_extract);
+    let cleared = edition.cleared(&computed);
+    let starts = starts(&edition, request.audience, &computed, &cleared);
+    let indicators = view.own_indicators(cleared, part.is_extract);
     let head = edition.head(titles(request, &view));
     let mut known = BilanMaterial::of(state, &edition, part, view, indicators)?;
     known.texts = CtgMaterial::bilan_texts(&folder, &choices);
@@ -99,7 +101,7 @@ pub(crate) fn bilan_of(state: &ConventionState, request: &BilanRequest) -> Resul
     diagnostics.append(&mut known.diagnostics);
     diagnostics.extend(edition.screened(printed(&folder, &boxes)));
     let next = request.next.as_ref();
-    let next = next.map(|path| write_next(state, path, &choices, &computed));
+    let next = next.map(|path| write_next(state, path, &choices, &starts));
     let left = boxes.iter().filter(|b| !b.is_complete());
     Ok(BilanOutcome {
         day: state.day,
@@ -199,29 +201,65 @@ fn printed<'f>(folder: &'f TextFolder, boxes: &[&WritingBox]) -> Vec<&'f BilanTe
     printed.collect()
 }
 
+/// Values from which the next convention would start, as they may be read: later documents print them to everybody. Those
+/// who type exact figures are given what the committee reads, less what only its own editions would say can be told.
+fn starts(
+    edition: &CtgEdition,
+    audience: CtgAudience,
+    computed: &[ComputedIndicator],
+    cleared: &[CtgIndicator],
+) -> BTreeMap<String, NextStart> {
+    let reads_all = audience.reads_all();
+    let material = edition.material();
+    let is_known = |c: &&ComputedIndicator| {
+        matches!(c.status, IndicatorStatus::Ok | IndicatorStatus::Declared)
+    };
+    let starts = computed.iter().filter(is_known).map(|c| {
+        let declared = material.convention.indicator(&c.code);
+        let told = if reads_all {
+            let committee = CtgAudience::Copil;
+            declared.and_then(|d| material.indicator(d, c, committee))
+        } else {
+            let same = |i: &&CtgIndicator| i.code == c.code && i.period == c.period.label;
+            cleared.iter().find(same).cloned()
+        };
+        let start = match told {
+            None => Err("que ces lecteurs ne reçoivent pas".to_owned()),
+            Some(i) if reads_all && i.counts_persons() => Err(
+                "elle compte des personnes : reprenez celle d’un bilan écrit pour le COPIL"
+                    .to_owned(),
+            ),
+            Some(i) => i.to_start_from(),
+        };
+        let (value, said) = match start {
+            Ok((value, said)) => (Some(value), said),
+            Err(why) => (None, why),
+        };
+        let period = c.period.label.clone();
+        (
+            c.code.clone(),
+            NextStart {
+                value,
+                said,
+                period,
+            },
+        )
+    });
+    starts.collect()
+}
+
 /// The convention that could come next, with the values of this day; read again before it is written.
 fn write_next(
     state: &ConventionState,
     path: &Path,
     choices: &[NextChoice],
-    computed: &[ComputedIndicator],
+    starts: &BTreeMap<String, NextStart>,
 ) -> Result<PathBuf> {
     let observatory = &state.opened.observatory;
     let file = observatory.root.join(CONVENTION_FILE);
     let written = std::fs::read_to_string(&file).map_err(Error::io(&file, "lecture"))?;
-    let is_known = |c: &&ComputedIndicator| {
-        matches!(c.status, IndicatorStatus::Ok | IndicatorStatus::Declared)
-    };
-    let starts = computed.iter().filter(is_known).filter_map(|c| {
-        let start = NextStart {
-            value: c.value?,
-            period: c.period.label.clone(),
-        };
-        Some((c.code.clone(), start))
-    });
-    let starts: BTreeMap<String, NextStart> = starts.collect();
     let bare = written.strip_prefix('\u{feff}').unwrap_or(&written);
-    let next = next_convention(bare, &state.convention, choices, &starts, state.day);
+    let next = next_convention(bare, &state.convention, choices, starts, state.day);
     let text = next.ok_or_else(|| {
         Error::Usage(format!(
             "La convention suivante ne peut pas être tirée de {CONVENTION_FILE} : ses dates vont trop loin."

@@ -19,10 +19,12 @@ const ORDER: [&str; 12] = [
 /// Keys that an avenant of the former convention explains.
 const OVER: [&str; 3] = ["etat", "avenant", "echeance"];
 
-/// A value from which one would start.
+/// A value from which one would start: as it may be read, since later documents print it to everybody.
 pub struct NextStart {
-    /// Value, in the unit of the indicator.
-    pub value: f64,
+    /// Value, in the unit of the indicator; none where it may not be read as a number.
+    pub value: Option<f64>,
+    /// In which words it was told where these are not the number; why it is left out, where it is.
+    pub said: String,
     /// Over which period.
     pub period: String,
 }
@@ -81,13 +83,7 @@ pub fn next_convention(
         out.truncate(out.trim_end().len());
         out.push('\n');
         if let Some(start) = starts.get(code) {
-            let source = format!("bilan de la convention précédente, {}", start.period);
-            let _ = writeln!(
-                out,
-                "reference = {{ valeur = {}, date = \"{day}\", source = {} }}",
-                Value::from(start.value),
-                Value::from(source)
-            );
+            let _ = writeln!(out, "{}", reference(start, day));
         }
         out.push_str("# cible = \n\n");
     }
@@ -99,6 +95,22 @@ pub fn next_convention(
         );
     }
     Some(out)
+}
+
+/// The line of a reference; a comment that says why there is none.
+fn reference(start: &NextStart, day: Day) -> String {
+    let Some(value) = start.value else {
+        return format!("# reference : laissée de côté, {}", one_line(&start.said));
+    };
+    let mut source = format!("bilan de la convention précédente, {}", start.period);
+    if !start.said.is_empty() {
+        let _ = write!(source, ", {}", one_line(&start.said));
+    }
+    format!(
+        "reference = {{ valeur = {}, date = \"{day}\", source = {} }}",
+        Value::from(value),
+        Value::from(source)
+    )
 }
 
 /// As long as the former one, from the day after its end.

@@ -6,15 +6,20 @@ use super::person_figures::persons;
 use crate::base::text::{Datum, Unit, decimals, rounded};
 use crate::convention::{CalculationKind, ComputedIndicator, DeclaredIndicator, OF_ACTIONS};
 
-/// What an audience is told beside a value that it is told.
+/// What an audience is told beside a value that it is told; not how many persons came, where a share of services that came
+/// to the same meetings is told: « moins de 5 » twice, then « 5 à 9 » together, are that both had some.
 pub(super) fn beside(
     declared: &DeclaredIndicator,
     computed: &ComputedIndicator,
     audience: CtgAudience,
+    is_beside_a_share: bool,
 ) -> Vec<CtgBeside> {
     let told = computed.beside.iter().filter_map(|own| {
+        let counts_who = own.label == "participants" && is_beside_a_share;
         let value = if audience.reads_all() {
             exact(&own.label, own.value)
+        } else if counts_who {
+            return None;
         } else {
             of_others(declared, computed, &own.label, own.value, audience)?
         };

@@ -5,7 +5,7 @@ use super::ctg_audience::CtgAudience;
 use super::ctg_indicator::{CtgIndicator, CtgStart, CtgStatus};
 use super::ctg_material::CtgMaterial;
 use super::ctg_scope::CtgScope;
-use super::least_once::{at_most_one, collaborations, has_room, met_together};
+use super::least_once::{at_most_one, collaborations, has_room};
 use super::person_figures::{FEW, persons, share};
 use crate::base::text::{Datum, Unit, decimals, fold, rounded};
 use crate::convention::territory::AccessMeasure;
@@ -19,6 +19,8 @@ use crate::disclosure::decide::may_count_teams;
 const FEW_PERSONS: &str = "moins de 5 personnes ou services derrière ce chiffre";
 const FEW_ANSWERS: &str = "moins de 5 réponses";
 const FEW_SEATS: &str = "certains ont été invités moins de cinq fois : il dirait qui est venu";
+const BESIDE_A_SHARE: &str = "avec la participation aux mêmes temps, il pourrait dire qui est venu";
+const TOGETHER: &str = "aucune par une action ; par des temps, il pourrait dire qui est venu";
 const TEAMS: &str = "il dirait si une équipe, parfois de deux personnes, a répondu";
 const FEW_CASES: &str = "moins de 5 cas";
 
@@ -106,7 +108,12 @@ impl CtgMaterial<'_> {
             }),
             target: declared.target.map(|t| plain(declared, t)),
             beside: if is_told {
-                beside(declared, computed, audience)
+                beside(
+                    declared,
+                    computed,
+                    audience,
+                    self.is_beside_a_share(declared),
+                )
             } else {
                 Vec::new()
             },
@@ -157,10 +164,18 @@ impl CtgMaterial<'_> {
             CalculationKind::Diversity | CalculationKind::DistinctCount if !has_room(c) => {
                 Printed::Hidden(FEW_SEATS)
             }
+            CalculationKind::Diversity | CalculationKind::DistinctCount
+                if self.is_beside_a_share(declared) =>
+            {
+                Printed::Hidden(BESIDE_A_SHARE)
+            }
             CalculationKind::Diversity | CalculationKind::DistinctCount => {
                 at_most_one(c).map_or_else(exact, |told| Printed::Value(told, String::new()))
             }
-            CalculationKind::Collaborations => Printed::Value(collaborations(c), String::new()),
+            CalculationKind::Collaborations => collaborations(c)
+                .map_or(Printed::Hidden(TOGETHER), |told| {
+                    Printed::Value(told, String::new())
+                }),
             CalculationKind::Observatory => {
                 let staffed = told_beside(c, STAFFED_TEAMS).unwrap_or(0.0);
                 if may_count_teams(self.thresholds, staffed as usize) {
@@ -217,9 +232,6 @@ fn share_of_persons(c: &ComputedIndicator, exact: impl Fn() -> Printed) -> Print
 
 /// The terms of a figure that rests on persons, for the log.
 fn persons_of(declared: &DeclaredIndicator, c: &ComputedIndicator) -> Option<(usize, usize)> {
-    if declared.kind == CalculationKind::Collaborations {
-        return met_together(c);
-    }
     let is_share = matches!(
         declared.kind,
         CalculationKind::Participation

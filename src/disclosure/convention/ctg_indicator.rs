@@ -86,6 +86,37 @@ pub struct CtgIndicator {
 }
 
 impl CtgIndicator {
+    /// The number that is printed, to be printed again as the start of what follows, and its words where they say more
+    /// than the number (« environ 40 % »).
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in words.
+    pub fn to_start_from(&self) -> Result<(f64, String), String> {
+        if !matches!(self.status, CtgStatus::Known | CtgStatus::Declared) {
+            return Err(self.reason.clone());
+        }
+        let told = &self.value.text;
+        let is_bound = told.contains("ou plus") || told.contains("ou moins");
+        let number = match told.as_str() {
+            "oui, diffusé" => Some(1.0),
+            "oui, non diffusé" => Some(0.5),
+            "non" => Some(0.0),
+            _ => self.value.number,
+        };
+        let (Some(number), false) = (number, is_bound) else {
+            return Err(format!("lue « {told} », qui n’est pas un nombre"));
+        };
+        let is_near = told.starts_with("environ") || self.persons.is_some();
+        let words = is_near.then(|| format!("lue « {told} »"));
+        Ok((number, words.unwrap_or_default()))
+    }
+
+    /// Whether it rests on persons, so that what was told of it counts.
+    pub fn counts_persons(&self) -> bool {
+        self.persons.is_some()
+    }
+
     /// Whether this audience is not told it.
     pub fn is_hidden(&self) -> bool {
         self.status == CtgStatus::Hidden

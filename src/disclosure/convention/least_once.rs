@@ -1,7 +1,7 @@
-//! Counts of those that came at least once, and of meetings where two services were together: each is told so that no
-//! value of it says of one that it came, or that it did not.
+//! Counts of those that came at least once, and of what two services did together: each is told so that no value of it
+//! says of one that it came, or that it did not.
 
-use super::person_figures::{FEW, share};
+use super::person_figures::FEW;
 use crate::base::text::Datum;
 use crate::convention::{ComputedIndicator, OF_ACTIONS};
 
@@ -16,36 +16,16 @@ pub(super) fn at_most_one(c: &ComputedIndicator) -> Option<Datum> {
     (whole(c.numerator) < 2).then(|| Datum::words("un au plus"))
 }
 
-/// Collaborations: of actions, which everybody reads; of meetings, within what others could be.
-pub(super) fn collaborations(c: &ComputedIndicator) -> Datum {
+/// Collaborations: those of actions, which everybody reads, « ou plus » where two services could meet; none where there is
+/// nothing but meetings. Any count of these would say, with shares of the same seats, that one of them was there.
+pub(super) fn collaborations(c: &ComputedIndicator) -> Option<Datum> {
     let actions = of_actions(c);
-    let (meetings, of) = (together(c), c.seats.len());
-    if of == 0 {
-        return Datum::count(actions);
+    if c.seats.is_empty() {
+        return Some(Datum::count(actions));
     }
-    let Some(told) = share(meetings, of) else {
-        return Datum {
-            text: format!("{} ou plus", Datum::count(actions).text),
-            ..Datum::count(actions)
-        };
-    };
-    let fits = |n: &usize| share(*n, of).is_some_and(|s| s.text == told.text);
-    let least = (0..=of).find(fits).unwrap_or(0);
-    let most = (0..=of).rfind(fits).unwrap_or(of);
-    let least = Datum::count(actions + least);
-    Datum {
-        text: format!("{} à {}", least.text, actions + most),
-        ..least
-    }
-}
-
-/// The meetings among them, out of those where both were awaited; none where too few are told to be remembered.
-pub(super) fn met_together(c: &ComputedIndicator) -> Option<(usize, usize)> {
-    (c.seats.len() >= FEW).then(|| (together(c), c.seats.len()))
-}
-
-fn together(c: &ComputedIndicator) -> usize {
-    whole(c.numerator).saturating_sub(of_actions(c))
+    // No number: whether the target is reached is not known of a least one.
+    let told = Datum::words(format!("{} ou plus", Datum::count(actions).text));
+    (actions > 0).then_some(told)
 }
 
 fn of_actions(c: &ComputedIndicator) -> usize {

@@ -18,6 +18,7 @@
 //! | – an indicator | `clear_indicator`; from how many, in which steps: `person_figures` |
 //! | – what is told beside it | `clear_beside` |
 //! | – who came at least once, who met together | `least_once` |
+//! | – what a share of the same meetings leaves untold | `beside_shares` |
 //! | would shares together say who came, or what was answered? | `seat_solver` |
 //! | – what one share says of its seats | `seat_bound` |
 //! | – ways of filling seats that fit them | `seat_ways` |
@@ -29,6 +30,7 @@
 //! | maps of access, axes of the same accueils, what may have contributed | `ctg_territory`; cleared: `clear_access` |
 //! | what an earlier edition printed of a figure of persons, and is printed again | `kept_ctg` |
 
+mod beside_shares;
 mod clear_access;
 mod clear_beside;
 mod clear_experiment;
