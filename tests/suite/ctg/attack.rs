@@ -139,6 +139,7 @@ impl<'a> Attack<'a> {
     }
 
     /// What one line of a page says.
+    #[expect(clippy::too_many_lines, reason = "a table of indicators")]
     fn take(&self, told: &Told, printed: usize, loot: &mut Loot) {
         loot.figures += 1;
         if told.noted.contains("repris") {
@@ -331,6 +332,7 @@ impl Found {
 
 impl Attack<'_> {
     /// Seats, and persons, that all that was read leaves one value.
+    #[expect(clippy::too_many_lines, reason = "one system of ties, laid in order")]
     fn solve_seats(&self, loot: &Loot, found: &mut Found) {
         // Seats that are in the same groups of the same ties stand for each other.
         let mut marks: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.seats.len()];

@@ -49,9 +49,7 @@ fn a_quarter_is_a_list_a_meeting_and_two_pages() {
     assert_eq!(served.post("/ctg/ligne", &coming).status, 303);
     let folder = tempfile::tempdir().expect("a folder");
     let list = folder.path().join("Émargement.csv");
-    let text = format!(
-        "Date : 10/12/2026;;\nNom;Structure;Service;Signature\nMartinelli;CDC;coopération enfance;x\nRoumier;FOY;;x\n"
-    );
+    let text = "Date : 10/12/2026;;\nNom;Structure;Service;Signature\nMartinelli;CDC;coopération enfance;x\nRoumier;FOY;;x\n";
     std::fs::write(&list, text).expect("written");
 
     let start = Instant::now();
