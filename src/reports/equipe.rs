@@ -379,9 +379,9 @@ fn plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
                 }
             }
         }
-        if let Some(first) = table.columns.first_mut() {
-            "Critère".clone_into(&mut first.name);
-        }
+        // What is to be done is what is read; a critère is short.
+        table.columns[0] = Heading::words("Critère").wide(3.2);
+        table.columns[1] = table.columns[1].clone().wide(5.3);
     }
     Some(ReportSection::new(
         "Notre plan d’amélioration",
