@@ -143,8 +143,9 @@ fn find<'s>(state: &'s ConventionState, written: &str) -> Result<&'s RegisterRow
         kind.is_some() && kind == TempsKind::read(written)
     };
     match (titled.as_slice(), coming.iter().find(is_of_kind)) {
-        ([only], _) => Ok(only),
-        ([], Some(next)) => Ok(next),
+        // Meetings that are titled by their kind alone, « COPIL », are asked for by it too: the next one is.
+        (_, Some(next)) => Ok(next),
+        ([only], None) => Ok(only),
         ([], None) => Err(Error::Usage(unknown(rows, &coming, written))),
         (several, _) => {
             let ids: Vec<&str> = several.iter().map(|r| r.id.as_str()).collect();

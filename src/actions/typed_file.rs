@@ -57,7 +57,11 @@ impl TypedFile<'_> {
     ///
     /// A disk that refuses.
     pub(super) fn shown(&self) -> Result<ShownFile> {
-        let Some(bytes) = self.bytes()? else {
+        self.shown_of(self.bytes()?.as_deref())
+    }
+
+    fn shown_of(&self, bytes: Option<&[u8]>) -> Result<ShownFile> {
+        let Some(bytes) = bytes else {
             return Ok(ShownFile {
                 text: self.starter.to_owned(),
                 seen: String::new(),
@@ -65,7 +69,7 @@ impl TypedFile<'_> {
                 before: self.before(None)?,
             });
         };
-        let held = text_of(&bytes).ok();
+        let held = text_of(bytes).ok();
         let text = held.map_or_else(String::new, plain);
         let locked = match held {
             None => Some(NOT_TEXT),
@@ -74,9 +78,9 @@ impl TypedFile<'_> {
         };
         Ok(ShownFile {
             text,
-            seen: sha256(&bytes),
+            seen: sha256(bytes),
             locked,
-            before: self.before(Some(&bytes))?,
+            before: self.before(Some(bytes))?,
         })
     }
 
@@ -91,7 +95,9 @@ impl TypedFile<'_> {
         seen: &str,
         check: impl Fn(&str) -> Result<()>,
     ) -> Result<TypedFileOutcome> {
-        let shown = self.shown()?;
+        // Read once: what is compared is what is kept.
+        let bytes = self.bytes()?;
+        let shown = self.shown_of(bytes.as_deref())?;
         if let Some(why) = shown.locked {
             return Err(Error::Usage(why.to_owned()));
         }
@@ -102,7 +108,6 @@ impl TypedFile<'_> {
         if typed == shown.text {
             return Ok(TypedFileOutcome::Same);
         }
-        let bytes = self.bytes()?;
         let held = bytes.as_deref().and_then(|b| text_of(b).ok());
         let text = held.map_or_else(|| typed.clone(), |held| over(held, &typed));
         if let Err(refused) = check(&text) {

@@ -151,7 +151,6 @@ mod tests {
         toml_message("f.toml", text, &error)
     }
 
-    /// No English reaches the person who edits the file, and the place is that of the slip.
     #[test]
     fn an_empty_file_is_said_to_be_empty() {
         #[derive(serde::Deserialize, Debug)]
@@ -163,6 +162,7 @@ mod tests {
         assert!(toml_message("c.toml", "\n", &error).starts_with("c.toml : le fichier est vide"));
     }
 
+    /// No English reaches the person who edits the file, and the place is that of the slip.
     #[test]
     fn every_slip_is_said_in_french_with_its_place() {
         let cases = [

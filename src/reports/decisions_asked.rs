@@ -45,7 +45,7 @@ pub(super) fn decisions(
         .map(|asked| vec![Datum::words(asked.text), asked.cost, asked.due])
         .collect();
     let table = Table::new(
-        "Décisions demandées".to_owned(),
+        "Décisions proposées".to_owned(),
         vec![
             Heading::words("Décision").wide(6.5),
             Heading::figures("Coût").wide(1.4),

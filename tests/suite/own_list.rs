@@ -232,6 +232,29 @@ fn what_is_in_the_registry_stays_as_it_was_written() {
     }
 }
 
+/// A formula that failed is no name and no commune.
+#[test]
+fn a_failed_formula_is_kept_nowhere() {
+    let atelier = Atelier::blank();
+    let list =
+        "Nom;Commune;Type\r\nLes Pins;#N/A;mixte\r\n#REF!;Aubac;mixte\r\nLa Source;Aubac;mixte\r\n";
+    let path = atelier.write("../liste.csv", list.as_bytes());
+    let (code, said) = atelier.json(&["accueils", &path, "--confirmer"]);
+    assert!(code < 2, "{said:#}");
+    let text = said.to_string();
+    for words in [
+        "« #N/A » est une erreur de calcul",
+        "« #REF! » est une erreur de calcul",
+    ] {
+        assert!(text.replace('\u{a0}', " ").contains(words), "{said:#}");
+    }
+    let kept = std::fs::read_to_string(atelier.root().join("data/structures.csv")).expect("read");
+    assert!(
+        kept.contains("Les Pins") && kept.contains("La Source") && !kept.contains('#'),
+        "{kept}"
+    );
+}
+
 #[test]
 fn importer_knows_a_list_and_says_which_command_takes_it() {
     let atelier = Atelier::blank();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
 
-use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
+use super::cell_values::text_value;
+use super::cells::{Cell, Format, Row, Sheet, Workbook};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened};
 use super::{one_column, quotes, tagged_tables};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
@@ -245,8 +246,8 @@ fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet,
         let row: Vec<Cell> = record
             .iter()
             .enumerate()
-            .filter(|(_, field)| !field.trim().is_empty())
-            .map(|(col, field)| Cell::new(col as u32, Value::Text(field.to_owned())))
+            // A formula that failed in a spreadsheet is saved as the words that it showed.
+            .filter_map(|(col, field)| Some(Cell::new(col as u32, text_value(field)?)))
             .collect();
         cells += row.len();
         if cells > MAX_CELLS {

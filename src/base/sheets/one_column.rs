@@ -1,6 +1,7 @@
 //! Tables of which all stands in the first column: a delimited text that a spreadsheet opened without
 //! splitting it, then saved; or lines that were quoted whole.
 
+use super::cell_values::text_value;
 use super::cells::{Cell, Row, Sheet, Value};
 use super::opened::MAX_COL;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
@@ -84,11 +85,9 @@ fn fields(text: &str, delimiter: u8) -> Vec<String> {
 }
 
 fn cells(fields: &[String], first: u32) -> Vec<Cell> {
-    let filled = (first..)
-        .zip(fields)
-        .filter(|(_, field)| !field.trim().is_empty());
-    let cells = filled.map(|(col, field)| Cell::new(col, Value::Text(field.clone())));
-    cells.collect()
+    let all = (first..).zip(fields);
+    all.filter_map(|(col, field)| Some(Cell::new(col, text_value(field)?)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::cell_looks::STRUCK;
+use super::cell_values::text_value;
 use super::cells::{Cell, MergedArea, PageWords, Row, Sheet, Value};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
 use crate::base::diagnostics::{CellRef, Diagnostic};
@@ -204,7 +205,8 @@ impl MarkedTables<'_> {
             if std::mem::take(&mut self.struck) {
                 text.push_str(STRUCK);
             }
-            let cell = Cell::new(col, Value::Text(text));
+            let value = text_value(&text).unwrap_or(Value::Text(text));
+            let cell = Cell::new(col, value);
             match sheet.rows.last_mut() {
                 Some(last) if last.index == row => last.cells.push(cell),
                 Some(last) if last.index > row => {}

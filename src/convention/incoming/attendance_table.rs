@@ -161,6 +161,13 @@ impl ListReading<'_> {
             return;
         };
         let at = |cell| self.book.at(self.sheet, cell);
+        if let Some((cell, error)) = self.broken(row) {
+            let message =
+                format!("« {error} » est une erreur de calcul : la ligne ne dit pas qui est venu.");
+            list.diagnostics
+                .push(Diagnostic::new(Code::AttendanceUnread, at(cell), message));
+            return;
+        }
         if fold(&line.organisation).starts_with("total") || fold(&line.service).starts_with("total")
         {
             let message = "ligne de total laissée de côté.";
@@ -194,6 +201,19 @@ impl ListReading<'_> {
         } else {
             list.lines.push(line);
         }
+    }
+
+    /// A formula that failed, or that nobody computed, where something is read: its words name no service.
+    fn broken(&self, row: &Row) -> Option<(CellRef, String)> {
+        let mut read = self
+            .columns
+            .all
+            .iter()
+            .filter(|(_, kind, _)| *kind != A::Other);
+        read.find_map(|(col, ..)| match row.get(*col)? {
+            Value::Error(error) => Some((CellRef::new(row.index, *col), error.clone())),
+            _ => None,
+        })
     }
 
     /// What sent the person; none when the row is of nobody: a second row of headings, a note under the table.

@@ -173,6 +173,13 @@ fn read(book: &Workbook, table: &SurveyTable, correspondence: &Correspondence) -
                 continue;
             }
             is_blank = false;
+            if let Some(Value::Error(error)) = row.get(*col) {
+                let message = format!("« {error} » est une erreur de calcul, pas une réponse.");
+                let at = book.at(table.sheet, CellRef::new(row.index, *col));
+                let told = Diagnostic::new(Code::IncomingWord, at, message);
+                reviews.diagnostics.push(told);
+                continue;
+            }
             match field {
                 ReviewField::Theme => review.theme = text,
                 ReviewField::Difficulties => review.difficulties = text,

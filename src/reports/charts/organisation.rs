@@ -28,6 +28,8 @@ pub struct OrganisationBox {
 const SIZE: f64 = 13.0;
 const TOP: f64 = 14.0;
 const STEP: f64 = 26.0;
+/// Width of the edge of a box.
+const EDGE: f64 = 1.25;
 const PAD: f64 = 8.0;
 const GAP: f64 = 9.0;
 /// Width of a column of marks.
@@ -173,20 +175,7 @@ fn elbows(canvas: &mut Canvas, boxes: &[OrganisationBox], laid: &[Laid]) {
 
 fn draw_box(canvas: &mut Canvas, own: &OrganisationBox, place: &Laid, right: f64) {
     let (from, to) = ((place.left, place.top), (right, place.bottom));
-    canvas.rect(from, to, WHITE);
-    let corners = [
-        (from.0, from.1),
-        (to.0, from.1),
-        (to.0, to.1),
-        (from.0, to.1),
-    ];
-    for (a, b) in corners.iter().zip(corners.iter().cycle().skip(1)) {
-        if own.is_vacant {
-            dotted(canvas, *a, *b);
-        } else {
-            canvas.line(*a, *b, 1.25, MARK_GREY);
-        }
-    }
+    draw_frame(canvas, from, to, own.is_vacant);
     let ink = Ink {
         size: SIZE,
         colour: INK,
@@ -212,6 +201,22 @@ fn draw_box(canvas: &mut Canvas, own: &OrganisationBox, place: &Laid, right: f64
         Anchor::Start,
         small,
     );
+}
+
+/// The edge of a box: a surface within another, not four rules, which readers of the file would take for a table; dots
+/// where nobody holds it.
+fn draw_frame(canvas: &mut Canvas, from: (f64, f64), to: (f64, f64), is_vacant: bool) {
+    if !is_vacant {
+        canvas.rect(from, to, MARK_GREY);
+        let inside = (from.0 + EDGE, from.1 + EDGE);
+        canvas.rect(inside, (to.0 - EDGE, to.1 - EDGE), WHITE);
+        return;
+    }
+    canvas.rect(from, to, WHITE);
+    let corners = [from, (to.0, from.1), to, (from.0, to.1)];
+    for (a, b) in corners.iter().zip(corners.iter().cycle().skip(1)) {
+        dotted(canvas, *a, *b);
+    }
 }
 
 /// The library draws no dashes.

@@ -162,6 +162,14 @@ pub fn incoming_faults() -> Vec<IncomingFault> {
             "Émargement – Les écoles de demain",
             "12/11/2026",
         ),
+        // A failed formula names no service.
+        IncomingFault {
+            code: C::AttendanceUnread,
+            says: "« #N/A » est une erreur de calcul",
+            name: "liste.csv",
+            bytes: format!("{TITLE};\n{DAY};\nStructure;Présent\nCDC;x\n#N/A;x\n").into_bytes(),
+            options: &[],
+        },
         of(
             C::AttendanceUnmarked,
             "ni signature, ni croix",

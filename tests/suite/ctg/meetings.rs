@@ -204,9 +204,14 @@ fn the_next_meeting_of_a_kind_is_found_by_its_kind() {
         "{}",
         none.stderr
     );
-    let events: String = ["20270112", "20270316"]
-        .map(|day| {
-            format!("BEGIN:VEVENT\r\nSUMMARY:Pilotage de la convention\r\nDTSTART:{day}T130000Z\r\nDURATION:PT2H\r\nEND:VEVENT\r\n")
+    // Far from the day of the run, which counts. One that was is titled by its kind alone: the next is meant all the same.
+    let events: String = [
+        ("20260113", "COPIL"),
+        ("20900112", "Pilotage de la convention"),
+        ("20900316", "Pilotage de la convention"),
+    ]
+        .map(|(day, title)| {
+            format!("BEGIN:VEVENT\r\nSUMMARY:{title}\r\nDTSTART:{day}T130000Z\r\nDURATION:PT2H\r\nEND:VEVENT\r\n")
         })
         .concat();
     let calendar = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n");
@@ -215,7 +220,7 @@ fn the_next_meeting_of_a_kind_is_found_by_its_kind() {
     assert_eq!(kept.code, 0, "{}", kept.stderr);
     let next = told(&["copil"]);
     assert!(
-        next.code == 0 && (next.stdout.clone() + &next.stderr).contains("T-032"),
+        next.code == 0 && (next.stdout.clone() + &next.stderr).contains("T-033"),
         "{}{}",
         next.stdout,
         next.stderr
@@ -225,8 +230,8 @@ fn the_next_meeting_of_a_kind_is_found_by_its_kind() {
         all.code == 2
             && all
                 .stderr
-                .contains("T-032 (12/01/2027, Pilotage de la convention)")
-            && all.stderr.contains("T-033"),
+                .contains("T-033 (12/01/2090, Pilotage de la convention)")
+            && all.stderr.contains("T-034"),
         "{}",
         all.stderr
     );

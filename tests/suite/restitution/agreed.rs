@@ -149,7 +149,7 @@ fn decisions_and_promises_are_never_for_a_day_that_is_past() {
     let elected = &pages(&atelier, "elus/synthese")[0].1;
     let table = between(
         elected,
-        "<caption>Décisions demandées</caption>",
+        "<caption>Décisions proposées</caption>",
         "</table>",
     )
     .expect("decisions");

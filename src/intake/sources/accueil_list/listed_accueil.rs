@@ -8,7 +8,7 @@ use super::list_remark::{ListRemark, at};
 use super::list_role::ListRole;
 use super::type_words::{TypeWords, type_in};
 use crate::base::diagnostics::CellRef;
-use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::sheets::{Row, Sheet, Value, Workbook};
 use crate::base::text::{fold, iso_date};
 use crate::intake::sources::cell_fate::is_total_line;
 use crate::intake::sources::usual_headings::is_tick;
@@ -111,6 +111,12 @@ impl<'a> LineReader<'a> {
             );
             return Err(at(self.book, self.sheet, place, message));
         }
+        if let Some(Value::Error(error)) = row.get(self.name) {
+            let message = format!(
+                "« {error} » est une erreur de calcul, pas un nom : la ligne reste à part."
+            );
+            return Err(at(self.book, self.sheet, place, message));
+        }
         if !name.chars().any(char::is_alphabetic) {
             let message =
                 format!("« {name} » n’est pas le nom d’un accueil : la ligne reste à part.");
@@ -144,6 +150,11 @@ impl<'a> LineReader<'a> {
             };
             let text = one_line(&text);
             if text.is_empty() {
+                continue;
+            }
+            if let Some(Value::Error(error)) = row.get(cell.col) {
+                let message = format!("« {error} » est une erreur de calcul : la case reste vide.");
+                self.doubts.push(at(self.book, self.sheet, cell, message));
                 continue;
             }
             match column.role {
