@@ -155,13 +155,13 @@ fn dossier<'a>(
     audience: CtgAudience,
     mut edition: CtgEdition<'a>,
 ) -> Result<(Document, Vec<Diagnostic>, CtgEdition<'a>)> {
-    let (opened, tried) = (state.opened, measured.tried);
+    let tried = measured.tried;
     let said = edition.cleared(&state.compute_those(None, |i| is_said(i, tried))?);
     let counted = edition.cleared(&state.compute_those(None, |i| {
         i.parameters.experiment == tried.code && !is_said(i, tried)
     })?);
     let (experiment, changes) = measured.cleared(state, &edition, audience);
-    let folder = TextFolder::read(&opened.observatory.root, &text_places(&state.convention));
+    let folder = TextFolder::among(&state.files, &text_places(&state.convention));
     let text = folder.get(&TextPart::Experiment(tried.code.clone()));
     let mut diagnostics = state.diagnostics.clone();
     diagnostics.extend(folder.diagnostics.iter().cloned());
@@ -199,7 +199,7 @@ fn campaigns<'s>(
     state: &'s ConventionState<'s>,
     campaign: Option<&str>,
 ) -> Result<Option<(&'s Campaign, &'s Campaign)>> {
-    let opened = state.opened;
+    let opened = &*state.opened;
     let after = if let Some(id) = campaign {
         Some(opened.observatory.campaign(Some(id))?)
     } else {

@@ -19,7 +19,7 @@ use crate::disclosure::{
     cleared_map, cleared_panels,
 };
 use crate::reports::{CtgKeys, CtgTitles, ReportFormat, WhatChanged};
-use crate::vocabulary::config::{CommuneOutline, read_outlines_by_commune};
+use crate::vocabulary::config::{CommuneOutline, OUTLINES_FILE, read_outlines_at};
 
 /// Which year, for whom.
 pub(crate) struct TerritoryRequest {
@@ -138,17 +138,18 @@ impl KnownTerritory {
         period: &SuiviPeriod,
         audience: CtgAudience,
     ) -> Result<Self> {
-        let root = &state.opened.observatory.root;
+        let outlines = state.files.path(OUTLINES_FILE);
+        let outlines = outlines.map(|path| read_outlines_at(&path));
         let declared = state.convention.indicators.iter();
         let facts = state.facts(period)?.unwrap_or_default();
-        let (typed, diagnostics) = read_contributions(root)?;
+        let (typed, diagnostics) = read_contributions(&state.files)?;
         Ok(Self {
             label: period.label.clone(),
             measures: declared
                 .filter_map(|i| Some((i.parameters.measure?.key().to_owned(), i.code.clone())))
                 .collect(),
             maps: maps(state, period, audience),
-            outlines: read_outlines_by_commune(root)?,
+            outlines: outlines.transpose()?.unwrap_or_default(),
             panels: panels(&facts, audience),
             campaigns: [facts.before, facts.campaign].map(|id| state.campaign_name(&id)),
             contributions: edition.contributions(&typed),

@@ -28,6 +28,9 @@ use crate::vocabulary::referentiel::{embedded, parse};
 /// Date of edition of the example, so that its pages are the same every day.
 const DATE: Date = date(2026, 12, 15);
 
+/// Days that its two campaigns come in: what is known of a day between is what the first one showed.
+const IMPORT_DAYS: [Date; 2] = [date(2026, 7, 10), DATE];
+
 /// Days that the follow-up of the convention comes back.
 const SUIVI_DAYS: [Date; 2] = [date(2026, 6, 30), DATE];
 
@@ -96,13 +99,19 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
     let opened = OpenObservatory::open(Some(&request.dir))?;
     let mut diagnostics = Vec::new();
     let mut imports = Vec::new();
-    for campaign in &opened.observatory.settings.campaigns {
+    for (campaign, day) in opened
+        .observatory
+        .settings
+        .campaigns
+        .iter()
+        .zip(IMPORT_DAYS)
+    {
         let import = import_files(
             &opened,
             &ImportRequest {
                 paths: vec![raw.join(&campaign.id)],
                 campaign: campaign.id.clone(),
-                date: Some(DATE.into()),
+                date: Some(day.into()),
                 ..ImportRequest::default()
             },
         )?;

@@ -7,10 +7,10 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
 use crate::base::text::suggest;
-use crate::campaign::{OpenObservatory, day_or_today};
+use crate::campaign::{OpenObservatory, day_or_today, today};
 use crate::convention::{
-    DataExchange, EXCHANGES_FILE, ExchangeStanding, NewExchange, Transmission, load_exchanges,
-    parse_exchanges, transmissions, with_new_exchange,
+    DataExchange, EXCHANGES_FILE, ExchangeStanding, KnownFiles, NewExchange, Transmission,
+    exchanges_among, load_exchanges, parse_exchanges, transmissions, with_new_exchange,
 };
 use crate::vocabulary::config::read_text;
 
@@ -37,6 +37,30 @@ pub(crate) fn list_exchanges(opened: &OpenObservatory, date: Option<&str>) -> Re
         exchanges: read.value,
         sent: transmissions(&opened.observatory.root)?,
         day: day_or_today(date)?,
+        diagnostics: read.diagnostics,
+    })
+}
+
+/// The register as it was known on a day: nothing is sent by it, what was withdrawn since is not agreed on any more.
+///
+/// # Errors
+///
+/// As [`list_exchanges`].
+pub(crate) fn exchanges_known_on(
+    opened: &OpenObservatory,
+    date: Option<&str>,
+) -> Result<ExchangeList> {
+    let root = &opened.observatory.root;
+    let day = day_or_today(date)?;
+    let past = Some(day).filter(|day| date.is_some() && *day < today());
+    let files = KnownFiles::on(root, past)?;
+    let read = exchanges_among(&opened.observatory, &files)?;
+    let mut sent = transmissions(root)?;
+    sent.retain(|s| past.is_none_or(|past| s.date.parse::<Day>().is_ok_and(|sent| sent <= past)));
+    Ok(ExchangeList {
+        exchanges: read.value,
+        sent,
+        day,
         diagnostics: read.diagnostics,
     })
 }

@@ -72,7 +72,8 @@ pub(crate) fn send_exchange(
 ) -> Result<ExchangeSent> {
     let list = list_exchanges(opened, request.date.as_deref())?;
     let exchange = list.exchange(&request.exchange)?;
-    may_leave(exchange, list.day)?;
+    // A day that is written may be later than today, never earlier: what is over is over.
+    may_leave(exchange, list.day.max(today()))?;
     let data = listed(exchange, &request.fields)?;
     let Some(out) = &request.out else {
         return Err(Error::Usage(
@@ -188,7 +189,8 @@ fn write(
         tables.push(("structures", exports::structures(&observatory.registry)));
     }
     if has(ExchangedTable::Words) {
-        let said = said(opened, list.day)?;
+        // Who took an agreement back since is not quoted, whatever day is written.
+        let said = said(opened, list.day.max(today()))?;
         let words: Vec<ExchangedWords> =
             clear_said(&said, picture.referentiel, observatory.registry.all());
         tables.push(("paroles", words_table(&words)));

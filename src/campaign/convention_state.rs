@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use super::clock::{day_or_today, today};
@@ -28,10 +29,31 @@ use crate::vocabulary::referentiel::ActivityCode;
 /// Figures of the observatory, by campaign then code; each campaign is computed once.
 type FiguresByCampaign = BTreeMap<String, BTreeMap<String, ObservatoryFigure>>;
 
+/// The observatory that a state is of.
+pub(crate) enum KnownObservatory<'a> {
+    /// As it is.
+    Now(&'a OpenObservatory),
+    /// As it was known on a past day.
+    Then(Box<OpenObservatory>),
+}
+
+impl Deref for KnownObservatory<'_> {
+    type Target = OpenObservatory;
+
+    fn deref(&self) -> &OpenObservatory {
+        match self {
+            Self::Now(opened) => opened,
+            Self::Then(opened) => opened,
+        }
+    }
+}
+
 /// The convention and its registers on a day.
 pub(crate) struct ConventionState<'a> {
-    /// Where it is kept.
-    pub opened: &'a OpenObservatory,
+    /// Where it is kept: what was known that day of settings, accueils, imports and plans.
+    pub opened: KnownObservatory<'a>,
+    /// What people write by hand, as known that day.
+    pub files: KnownFiles,
     /// What was signed.
     pub convention: Convention,
     /// What people typed: as known that day when a day was asked for, all of it otherwise.
@@ -79,41 +101,43 @@ impl<'a> ConventionState<'a> {
     pub(crate) fn followed(opened: &'a OpenObservatory, date: Option<&str>) -> Result<Self> {
         let day = day_or_today(date)?;
         let known = date.map(|_| day);
-        let files = files_known(opened, known)?;
+        let (opened, files) = known_then(opened, known)?;
         let checked = convention_or_fiches_among(&opened.observatory, &files)?;
-        Self::of(opened, checked, &files, known, day)
+        Self::of(opened, checked, files, known, day)
     }
 
     fn known_on(opened: &'a OpenObservatory, known: Option<Day>, day: Day) -> Result<Self> {
-        let files = files_known(opened, known)?;
+        let (opened, files) = known_then(opened, known)?;
         let checked = convention_among(&opened.observatory, &files)?.ok_or_else(|| {
             Error::Usage(format!(
                 "{CONVENTION_FILE} n’existe pas : « observatoire ctg init » en écrit un modèle commenté."
             ))
         })?;
-        Self::of(opened, checked, &files, known, day)
+        Self::of(opened, checked, files, known, day)
     }
 
     fn of(
-        opened: &'a OpenObservatory,
+        opened: KnownObservatory<'a>,
         checked: Checked<Convention>,
-        files: &KnownFiles,
+        files: KnownFiles,
         known: Option<Day>,
         day: Day,
     ) -> Result<Self> {
         let registers = Registers::load(&opened.observatory.root, known)?;
         let mut diagnostics = checked.diagnostics;
         diagnostics.extend(registers.remarks().iter().cloned());
-        diagnostics.extend(written_since(files, day)?);
-        let territory = territory_among(files)?;
+        diagnostics.extend(written_since(&files, day)?);
+        let territory = territory_among(&files)?;
         diagnostics.extend(territory.diagnostics);
+        let surveys = KnownSurveys::among(&files, &opened.observatory.root, known)?;
         Ok(Self {
             opened,
+            files,
             convention: checked.value,
             registers,
             day,
             diagnostics,
-            surveys: KnownSurveys::among(files, &opened.observatory.root, known)?,
+            surveys,
             territory: territory.value,
             indicators: RefCell::default(),
             figures: RefCell::default(),
@@ -122,7 +146,7 @@ impl<'a> ConventionState<'a> {
         })
     }
 
-    fn campaigns(&self) -> &'a [Campaign] {
+    fn campaigns(&self) -> &[Campaign] {
         &self.opened.observatory.settings.campaigns
     }
 
@@ -264,7 +288,7 @@ impl<'a> ConventionState<'a> {
         };
         let is_known = self.facts.borrow().contains_key(&campaign.id);
         if !is_known {
-            let facts = campaign_facts(self.opened, campaign, &|c| self.indicators_of(c))?;
+            let facts = campaign_facts(&self.opened, campaign, &|c| self.indicators_of(c))?;
             let mut known = self.facts.borrow_mut();
             known.insert(campaign.id.clone(), facts);
         }
@@ -282,9 +306,9 @@ impl<'a> ConventionState<'a> {
             return Ok(Rc::clone(known));
         }
         let mut log = DeliveryLog::begin(&self.opened.observatory.root)?;
-        let picture = Picture::of(self.opened, campaign, Reach::Territory, self.day)?;
+        let picture = Picture::of(&self.opened, campaign, Reach::Territory, self.day)?;
         let structures = &picture.structures;
-        let view = picture.clear(self.opened, structures, Audience::Elus, self.day, &log);
+        let view = picture.clear(&self.opened, structures, Audience::Elus, self.day, &log);
         log.record(&view.cleared, &view.repeats, self.day)?;
         log.save()?;
         let told = Rc::new(view.cleared);
@@ -322,10 +346,19 @@ impl<'a> ConventionState<'a> {
     }
 }
 
-/// Files that people write by hand: those of the folder today and after, those that were kept before.
-fn files_known(opened: &OpenObservatory, known: Option<Day>) -> Result<KnownFiles> {
+/// The observatory and the files that people write by hand: those of the folder today and after, what was kept or had
+/// come in by then before.
+fn known_then(
+    opened: &OpenObservatory,
+    known: Option<Day>,
+) -> Result<(KnownObservatory<'_>, KnownFiles)> {
     let past = known.filter(|day| *day < today());
-    KnownFiles::on(&opened.observatory.root, past)
+    let files = KnownFiles::on(&opened.observatory.root, past)?;
+    let Some(day) = past else {
+        return Ok((KnownObservatory::Now(opened), files));
+    };
+    let then = opened.known_on(&files, day)?;
+    Ok((KnownObservatory::Then(Box::new(then)), files))
 }
 
 /// Files that were written otherwise since: told to who asks for an earlier day, in no document.

@@ -148,7 +148,7 @@ impl<'a> CtgEdition<'a> {
     ///
     /// A journal that cannot be read.
     pub(crate) fn view_on(&self, day: Day) -> Result<CtgView> {
-        let state = ConventionState::on(self.state.opened, day)?;
+        let state = ConventionState::on(&self.state.opened, day)?;
         let observatory = &state.opened.observatory;
         let material = CtgMaterial::new(observatory, &state.convention, &state.registers, day)?;
         Ok(material.view(self.request.audience))

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::purged_answers::PurgedAnswers;
+use crate::base::day::Day;
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, fold, suggest};
 use crate::compare::Side;
+use crate::convention::KnownFiles;
 use crate::decide::plans::Plans;
 use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
 use crate::intake::observations::Observations;
@@ -74,6 +76,22 @@ impl OpenObservatory {
         }
         opened.observatory.registry = Registry::new(structures, Vec::new());
         Ok(opened)
+    }
+
+    /// The same as it was known on a day: settings, registry, référentiel and plans of that day, imports of that day and
+    /// before. To be read alone.
+    ///
+    /// # Errors
+    ///
+    /// A file that was kept and cannot be read; a store that cannot be.
+    pub(crate) fn known_on(&self, files: &KnownFiles, day: Day) -> Result<Self> {
+        let observatory = self.observatory.among(&|name| files.path(name))?;
+        Ok(Self {
+            store: self.store.known_on(&observatory, day)?,
+            plans: Plans::load(&observatory.root, &observatory.settings.campaigns)?.known_on(day),
+            observatory,
+            shared: Vec::new(),
+        })
     }
 
     /// What is to be said of the aggregates computed from.

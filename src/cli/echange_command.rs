@@ -10,7 +10,7 @@ use super::choices::exchange_side;
 use super::done::Done;
 use super::echange_fiche_command::{self, StudyArgs};
 use super::opening::open;
-use crate::actions::echanges::{ExchangeList, lay_exchange, list_exchanges};
+use crate::actions::echanges::{ExchangeList, exchanges_known_on, lay_exchange};
 use crate::base::error::Result;
 use crate::base::text::{PastedLine, count, short};
 use crate::campaign::{OpenObservatory, day_or_today};
@@ -75,12 +75,12 @@ pub(super) fn run(folder: Option<&Path>, args: &EchangeArgs) -> Result<Done> {
     match &args.what {
         EchangeCommand::Nouveau(args) => add(&opened, folder, args),
         EchangeCommand::Lister(args) => {
-            let list = list_exchanges(&opened, args.date.as_deref())?;
+            let list = exchanges_known_on(&opened, args.date.as_deref())?;
             Ok(listed(&list))
         }
         EchangeCommand::Fiche(args) => echange_fiche_command::run(&opened, args),
         EchangeCommand::Verifier(args) => {
-            let list = list_exchanges(&opened, args.date.as_deref())?;
+            let list = exchanges_known_on(&opened, args.date.as_deref())?;
             Ok(checked(&list))
         }
     }

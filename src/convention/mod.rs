@@ -125,7 +125,7 @@ pub use exchanges::{
     ExchangedTable, ImpactStudy, OpinionWord, RegisterEntry, Transmission, load_exchanges,
     parse_exchanges, transmissions,
 };
-pub(crate) use exchanges::{NewExchange, with_new_exchange};
+pub(crate) use exchanges::{NewExchange, exchanges_among, with_new_exchange};
 pub(crate) use follow_up::{PocketLine, PocketMark, PocketSince, attendance_sheet, pocket_changes};
 pub(crate) use function_calculations::{FILLED_FUNCTIONS, OF_ACTIONS};
 pub use function_tree::{FunctionTree, TreeFunction};

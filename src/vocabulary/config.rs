@@ -57,15 +57,16 @@ pub use observers::KnownObservers;
 pub(crate) use observers::{
     OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer, observer_key,
 };
-pub(crate) use outlines::parse_outlines;
 pub use outlines::{
     CommuneOutline, OUTLINES_FILE, Rings, read as read_outlines,
     read_by_commune as read_outlines_by_commune,
 };
+pub(crate) use outlines::{parse_outlines, read_at as read_outlines_at};
 pub use protection::{ProtectionNumber, ProtectionNumbers};
 pub use registry::{Registry, Resolution, Structure, ToldByAccueil};
 pub(crate) use registry_alias::learn_alias;
 pub(crate) use registry_cells::{EditedRegistry, RegistryEdit, edited_registry, registry_column};
+pub(crate) use registry_copies::REGISTRY_FILES;
 pub(crate) use registry_history::CodeBearer;
 pub(crate) use registry_reader::RegistryProblem;
 pub use registry_reader::{COLUMNS, parse_registry};
@@ -87,7 +88,7 @@ use self::registry_lines::lines_of;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{finish_swap, swap_pending};
-use crate::vocabulary::referentiel::local::{CampaignWindow, LocalLayer};
+use crate::vocabulary::referentiel::local::{CampaignWindow, LOCAL_FILE, LocalLayer};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{self, Referentiel};
 
@@ -134,40 +135,71 @@ impl Observatory {
         let settings = Settings::parse(SETTINGS_FILE, text)?;
         let mut merged = registry_copies::read_registry(&root)?;
         merged.remarks.extend(settings.overlaps(text));
-        let observers = KnownObservers::read(&root)?;
+        merged.remarks.extend(registry_communes::remarks(
+            &settings.territory,
+            &merged.registry,
+            &registry_copies::registry_file(&root)?,
+        ));
+        let local = LocalLayer::of(&root, read_text)?;
+        let places = |name: &str| Some(root.join(name)).filter(|path| path.is_file());
+        let own = Self::assemble(&root, settings, merged.registry, local, &places)?;
+        Ok(Self {
+            registry_remarks: merged.remarks,
+            ..own
+        })
+    }
+
+    /// The same observatory as its files were once: `places` says where each is read, by its name from the folder.
+    /// Who is behind the code of an observer is never of another day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub(crate) fn among(&self, places: &dyn Fn(&str) -> Option<PathBuf>) -> Result<Self> {
+        let root = &self.root;
+        let text = |name: &str| places(name).map(|path| read_text(&path)).transpose();
+        let settings = text(SETTINGS_FILE)?
+            .ok_or_else(|| Error::Config(format!("{SETTINGS_FILE} manque ce jour-là.")))?;
+        let settings = Settings::parse(SETTINGS_FILE, &settings)?;
+        let registry = registry_copies::registry_among(root, places)?;
+        let layer = text(LOCAL_FILE)?.map(|text| LocalLayer::parse(&text));
+        let local = layer.transpose()?.unwrap_or_default();
+        Self::assemble(root, settings, registry, local, places)
+    }
+
+    fn assemble(
+        root: &Path,
+        settings: Settings,
+        registry: Registry,
+        local: LocalLayer,
+        places: &dyn Fn(&str) -> Option<PathBuf>,
+    ) -> Result<Self> {
+        let observers = KnownObservers::read(root)?;
         let mut shipped: BTreeMap<String, Arc<Referentiel>> = BTreeMap::new();
         for campaign in &settings.campaigns {
             let version = &campaign.referentiel;
             if !shipped.contains_key(version) {
-                let loaded = read_referentiel(&root, version)?;
+                let loaded = read_referentiel(places, version)?;
                 shipped.insert(version.clone(), Arc::new(loaded));
             }
         }
-        let local = LocalLayer::of(&root, read_text)?;
         let referentiels = layered(&settings.campaigns, &shipped, &local)?;
         for campaign in &settings.campaigns {
             Settings::check_scope(campaign, &referentiels[&campaign.id])?;
         }
         for experiment in &settings.experiments {
-            experiment.check_codes(SETTINGS_FILE, &merged.registry, &referentiels)?;
+            experiment.check_codes(SETTINGS_FILE, &registry, &referentiels)?;
         }
-        let regulation = read_regulation(&root)?;
-        let mut registry_remarks = merged.remarks;
-        registry_remarks.extend(registry_communes::remarks(
-            &settings.territory,
-            &merged.registry,
-            &registry_copies::registry_file(&root)?,
-        ));
         Ok(Self {
-            root,
+            root: root.to_owned(),
             settings,
-            registry: merged.registry,
+            registry,
             observers,
-            registry_remarks,
+            registry_remarks: Vec::new(),
             referentiels,
             shipped,
             local,
-            regulation,
+            regulation: read_regulation(places)?,
         })
     }
 
@@ -349,10 +381,12 @@ pub(crate) fn versions_offered(root: &Path) -> Vec<String> {
 
 /// `grids/referentiel-<version>.toml`, else the embedded one when the version is the one shipped. A version that
 /// was shipped once stays embedded: folders hold no copy of it.
-fn read_referentiel(root: &Path, version: &str) -> Result<Referentiel> {
+fn read_referentiel(
+    places: &dyn Fn(&str) -> Option<PathBuf>,
+    version: &str,
+) -> Result<Referentiel> {
     let name = format!("referentiel-{version}.toml");
-    let path = root.join("grids").join(&name);
-    let loaded = if path.is_file() {
+    let loaded = if let Some(path) = places(&format!("grids/{name}")) {
         referentiel::parse(&name, &read_text(&path)?)?
     } else if version == referentiel::SHIPPED {
         referentiel::parse(&name, referentiel::embedded())?
@@ -370,13 +404,11 @@ fn read_referentiel(root: &Path, version: &str) -> Result<Referentiel> {
     Ok(loaded)
 }
 
-fn read_regulation(root: &Path) -> Result<Regulation> {
+fn read_regulation(places: &dyn Fn(&str) -> Option<PathBuf>) -> Result<Regulation> {
     let name = referentiel::regulation::FILE_NAME;
-    let path = root.join("grids").join(name);
-    let text = if path.is_file() {
-        read_text(&path)?
-    } else {
-        referentiel::regulation::embedded().to_owned()
+    let text = match places(&format!("grids/{name}")) {
+        Some(path) => read_text(&path)?,
+        None => referentiel::regulation::embedded().to_owned(),
     };
     Regulation::parse(name, &text)
 }

@@ -15,6 +15,7 @@ use crate::base::toml_error::toml_message;
 use crate::convention::convention_problems::ConventionProblems;
 use crate::convention::convention_raw::PlacedText;
 use crate::convention::convention_words::ClosedWord;
+use crate::convention::versions::KnownFiles;
 use crate::vocabulary::config::{Observatory, read_text};
 
 /// Reads the register of an observatory; empty when it has no file.
@@ -23,13 +24,24 @@ use crate::vocabulary::config::{Observatory, read_text};
 ///
 /// A file that cannot be read, or that does not hold together: every problem with its line.
 pub fn load_exchanges(observatory: &Observatory) -> Result<Checked<Vec<DataExchange>>> {
-    let path = observatory.root.join(EXCHANGES_FILE);
-    if !path.exists() {
+    exchanges_among(observatory, &KnownFiles::of_today(&observatory.root))
+}
+
+/// The same as it was known on a day.
+///
+/// # Errors
+///
+/// See [`load_exchanges`].
+pub(crate) fn exchanges_among(
+    observatory: &Observatory,
+    files: &KnownFiles,
+) -> Result<Checked<Vec<DataExchange>>> {
+    let Some(path) = files.path(EXCHANGES_FILE) else {
         return Ok(Checked {
             value: Vec::new(),
             diagnostics: Vec::new(),
         });
-    }
+    };
     parse_exchanges(EXCHANGES_FILE, &read_text(&path)?, observatory)
 }
 

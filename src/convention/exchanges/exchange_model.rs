@@ -7,8 +7,7 @@ use super::exchanged_field::ExchangedField;
 use crate::base::day::Day;
 use crate::convention::convention_words::Grain;
 
-/// Where the register is kept, under the folder of the observatory.
-pub const EXCHANGES_FILE: &str = "ctg/echanges.toml";
+pub use crate::convention::versions::EXCHANGES_FILE;
 
 /// An exchange of data.
 #[derive(Debug, Clone, PartialEq, Eq)]

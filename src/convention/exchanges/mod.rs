@@ -22,6 +22,7 @@ mod exchanged_field;
 mod transmissions;
 
 pub(crate) use exchange_draft::{NewExchange, with_new_exchange};
+pub(crate) use exchange_file::exchanges_among;
 pub use exchange_file::{load_exchanges, parse_exchanges};
 pub use exchange_lacks::{ExchangeLack, ExchangeStanding};
 pub use exchange_model::{

@@ -1,11 +1,10 @@
 //! `ctg/textes/contributions.md`: what may have contributed to each change, as people typed it. Read, never written, never
 //! computed: one line of the table a change.
 
-use std::path::Path;
-
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::{fold, suggest};
+use crate::convention::versions::KnownFiles;
 use crate::vocabulary::config::read_text;
 
 /// Where it stands in an observatory folder.
@@ -36,11 +35,12 @@ pub struct Contribution {
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(crate) fn read_contributions(root: &Path) -> Result<(Vec<Contribution>, Vec<Diagnostic>)> {
-    let path = root.join(CONTRIBUTIONS_FILE);
-    if !path.is_file() {
+pub(crate) fn read_contributions(
+    files: &KnownFiles,
+) -> Result<(Vec<Contribution>, Vec<Diagnostic>)> {
+    let Some(path) = files.path(CONTRIBUTIONS_FILE) else {
         return Ok((Vec::new(), Vec::new()));
-    }
+    };
     let text = read_text(&path)?;
     let (mut found, mut told) = (Vec::new(), Vec::new());
     let lines = text
@@ -100,7 +100,7 @@ mod tests {
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
         let text = "Texte.\n\n| Changement | Combien | Fiches | Preuves | Autres explications | Confiance |\n|---|---|---|---|---|---|\n| Plus d’accueils | + 1 | A | T01 | naissances | Probable |\n| Autre | 1 | A | B | C | sûr |\n| court |\n| | | | | | |\n";
         std::fs::write(&path, text).expect("written");
-        let (found, told) = read_contributions(folder.path()).expect("read");
+        let (found, told) = read_contributions(&KnownFiles::of_today(folder.path())).expect("read");
         assert_eq!(found.len(), 1);
         assert_eq!(
             (found[0].change.as_str(), found[0].confidence.as_str()),

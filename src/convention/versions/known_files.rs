@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::hand_written::is_of_observatory;
 use super::version_folder::{KeptVersion, present, versions, versions_on};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
+use crate::vocabulary::config::SETTINGS_FILE;
 
 /// Which files count.
 pub(crate) struct KnownFiles {
@@ -44,12 +46,40 @@ impl KnownFiles {
 
     /// Where a file is read; none where there is, or was, none.
     pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.place(name).filter(|path| path.is_file())
+    }
+
+    /// The same, whatever lies there today under its name.
+    pub(crate) fn place(&self, name: &str) -> Option<PathBuf> {
+        let now = || Some(self.root.join(name));
         let Some(kept) = &self.kept else {
-            let path = self.root.join(name);
-            return path.is_file().then_some(path);
+            return now();
         };
+        if is_of_observatory(name) && !self.has_observatory() {
+            return now();
+        }
         let own = kept.iter().find(|v| v.name == name);
         own.and_then(|v| v.path.clone())
+    }
+
+    /// Whether the observatory itself is read as it was: its settings were kept by then.
+    pub(crate) fn has_observatory(&self) -> bool {
+        let mut all = self.kept.iter().flatten();
+        all.any(|v| v.name == SETTINGS_FILE)
+    }
+
+    /// Names of what a folder holds, in no order.
+    pub(crate) fn names_within(&self, folder: &str) -> Vec<String> {
+        let Some(kept) = &self.kept else {
+            let entries = std::fs::read_dir(self.root.join(folder));
+            let entries = entries.into_iter().flatten().flatten();
+            let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+            return names.collect();
+        };
+        let there = kept.iter().filter(|version| version.path.is_some());
+        let names = there.filter_map(|version| version.name.rsplit_once('/'));
+        let own = names.filter(|(within, _)| *within == folder);
+        own.map(|(_, file)| file.to_owned()).collect()
     }
 
     /// Files of a folder, by name.
@@ -63,7 +93,10 @@ impl KnownFiles {
             Some(kept) => kept.iter().map(|v| v.name.clone()).collect(),
         };
         names.sort();
-        let own = names.into_iter().filter(|n| n.starts_with(folder));
+        let own = names.into_iter().filter(|n| {
+            let (within, _) = n.rsplit_once('/').unwrap_or_default();
+            within == folder
+        });
         let there = own.filter_map(|n| self.path(&n).map(|path| (n, path)));
         Ok(there.collect())
     }

@@ -3,24 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::hand_written::{COMMUNES_TABLE, CONTEXT_TABLE, CONVENTION_FILE, SCHOOLS_TABLE, SURVEYS};
+use super::hand_written::{alone, folders, is_kept, name_of, slug_of};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{content_name, write_file};
 
-/// Files of which versions are kept, beside questionnaires.
-const FILES: [&str; 4] = [
-    CONVENTION_FILE,
-    CONTEXT_TABLE,
-    COMMUNES_TABLE,
-    SCHOOLS_TABLE,
-];
 const FOLDER: [&str; 3] = ["data", "ctg", "versions"];
 /// Digits of a sum: enough to tell versions of one file apart, few for paths of Windows.
 const DIGITS: usize = 12;
 const GONE: &str = ".absent";
-/// Before the name of a questionnaire.
-const OF_SURVEY: &str = "enquete-";
 
 /// A version of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,24 +63,6 @@ fn sum(bytes: &[u8]) -> String {
     content_name(bytes).chars().take(DIGITS).collect()
 }
 
-/// How a file is called among versions.
-fn slug_of(name: &str) -> String {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    if name.starts_with(SURVEYS) {
-        format!("{OF_SURVEY}{file}")
-    } else {
-        file.to_owned()
-    }
-}
-
-fn name_of(slug: &str) -> Option<String> {
-    if let Some(file) = slug.strip_prefix(OF_SURVEY) {
-        return Some(format!("{SURVEYS}/{file}"));
-    }
-    let own = FILES.into_iter().find(|name| slug_of(name) == slug);
-    own.map(str::to_owned)
-}
-
 /// Every version, in order. What is not one is left alone.
 pub(super) fn versions(root: &Path) -> Result<Vec<KeptVersion>> {
     let folder: PathBuf = root.join(FOLDER.iter().collect::<PathBuf>());
@@ -117,20 +90,20 @@ pub(super) fn versions_on(all: &[KeptVersion], day: Day) -> Vec<&KeptVersion> {
 
 /// Files that are there, of those that are kept.
 pub(super) fn present(root: &Path) -> Result<Vec<String>> {
-    let own = FILES.into_iter();
-    let mut names: Vec<String> = own
+    let mut names: Vec<String> = alone()
         .filter(|name| root.join(name).is_file())
         .map(str::to_owned)
         .collect();
-    let folder = root.join(SURVEYS);
-    if folder.is_dir() {
+    for within in folders() {
+        let folder = root.join(within);
+        if !folder.is_dir() {
+            continue;
+        }
         for entry in std::fs::read_dir(&folder).map_err(Error::io(&folder, "lecture"))? {
             let path = entry.map_err(Error::io(&folder, "lecture"))?.path();
-            let is_survey = path
-                .extension()
-                .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
-            if let Some(file) = path.file_name().filter(|_| is_survey && path.is_file()) {
-                names.push(format!("{SURVEYS}/{}", file.to_string_lossy()));
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            if is_kept(within, &file) && path.is_file() {
+                names.push(format!("{within}/{file}"));
             }
         }
     }

@@ -128,6 +128,8 @@ pub struct Store {
     machine: String,
     known: KnownManifests,
     notices: Arc<Notices>,
+    /// What came after this day is not there; all is without one.
+    until: Option<Day>,
 }
 
 /// Everything that says what the store holds, read at one time.
@@ -207,7 +209,21 @@ impl Store {
             machine: machine_name(),
             known: KnownManifests::default(),
             notices: Arc::default(),
+            until: None,
         }
+    }
+
+    /// The same as it was known on a day: read, never written. What is noticed is told with the rest.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub(crate) fn known_on(&self, observatory: &Observatory, day: Day) -> Result<Self> {
+        Ok(Self {
+            notices: self.notices.clone(),
+            until: Some(day),
+            ..Self::open(observatory)?
+        })
     }
 
     /// The same, used on a machine of this name.
@@ -267,7 +283,7 @@ impl Store {
         let manifests = self.known.read_all(&self.manifests_dir())?;
         let marks = MachineMarks::read(&self.marks_dir())?;
         marks.check(&with_stand_ins(&manifests.all))?;
-        let state = StoreState::of(&manifests.all)?;
+        let state = StoreState::known_on(&manifests.all, self.until)?;
         Ok(StoredState {
             manifests,
             marks,

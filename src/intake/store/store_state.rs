@@ -1,7 +1,8 @@
 //! What all manifests of a store add up to, in an order that depends only on their set: a manifest
 //! comes after those that it had seen, then by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::manifest::{ActionManifest, ImportManifest, StoreAction, TakenBack};
 use super::purge_manifest::{PurgeRecord, PurgedPart, records, stand_ins, with_stand_ins};
@@ -76,6 +77,34 @@ impl Import {
     }
 }
 
+/// Those of a day and before, as if nothing had followed: what one of them had seen of later ones, on a machine whose
+/// clock was late, is not seen yet.
+fn until(
+    manifests: Cow<'_, BTreeMap<String, ActionManifest>>,
+    day: Option<Day>,
+) -> Cow<'_, BTreeMap<String, ActionManifest>> {
+    let Some(day) = day else {
+        return manifests;
+    };
+    let mut known = manifests.into_owned();
+    known.retain(|_, m| m.date <= day || matches!(m.action, StoreAction::Purge(_)));
+    let names: BTreeSet<String> = known.keys().cloned().collect();
+    for manifest in known.values_mut() {
+        manifest.seen.retain(|name| names.contains(name));
+        match &mut manifest.action {
+            StoreAction::Import(brought) => {
+                brought.replaces.retain(|back| names.contains(&back.import));
+            }
+            StoreAction::Annulation(back) if !names.contains(&back.import) => back.files.clear(),
+            StoreAction::Annulation(_) | StoreAction::Purge(_) => {}
+        }
+    }
+    known.retain(
+        |_, m| !matches!(&m.action, StoreAction::Annulation(back) if back.files.is_empty()),
+    );
+    Cow::Owned(known)
+}
+
 /// Files of an import that are named to whoever must bring them again.
 const NAMED: usize = 3;
 
@@ -99,8 +128,21 @@ impl StoreState {
     ///
     /// A manifest that another had seen and that is no more: the folder is not whole.
     pub(super) fn of(manifests: &BTreeMap<String, ActionManifest>) -> Result<Self> {
+        Self::known_on(manifests, None)
+    }
+
+    /// Adds up those of a day and before, whatever came since; all of them without a day. Answers that were purged since
+    /// are no more on any day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::of`].
+    pub(super) fn known_on(
+        manifests: &BTreeMap<String, ActionManifest>,
+        day: Option<Day>,
+    ) -> Result<Self> {
         let purged = stand_ins(manifests);
-        let manifests = &*with_stand_ins(manifests);
+        let manifests = &*until(with_stand_ins(manifests), day);
         let mut state = Self {
             purges: records(manifests),
             ..Self::default()

@@ -44,7 +44,16 @@ pub fn read_by_commune(root: &Path) -> Result<Vec<CommuneOutline>> {
     if !path.is_file() {
         return Ok(Vec::new());
     }
-    parse_outlines(&read_text(&path)?).map_err(|why| {
+    read_at(&path)
+}
+
+/// Outlines of a file that is there.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(crate) fn read_at(path: &Path) -> Result<Vec<CommuneOutline>> {
+    parse_outlines(&read_text(path)?).map_err(|why| {
         Error::Config(format!(
             "{OUTLINES_FILE} : {why}. Enregistrez les contours en GeoJSON, en degrés (WGS 84), ou retirez le fichier."
         ))

@@ -28,8 +28,10 @@ pub(super) fn history_dir(root: &Path) -> PathBuf {
     root.join("data").join("reperes").join("registre")
 }
 
-/// Files that a registry may be, the one that is read first.
-const FILES: [&str; 2] = ["structures.csv", "structures.xlsx"];
+/// Files that a registry may be, from the folder of the observatory, the one that is read first.
+pub(crate) const REGISTRY_FILES: [&str; 2] = ["data/structures.csv", "data/structures.xlsx"];
+/// The second, beside the first.
+const WORKBOOK: &str = "structures.xlsx";
 
 /// The registry of an observatory folder.
 ///
@@ -37,14 +39,32 @@ const FILES: [&str; 2] = ["structures.csv", "structures.xlsx"];
 ///
 /// A folder that has none.
 pub(super) fn registry_file(root: &Path) -> Result<PathBuf> {
-    let data = root.join("data");
-    let mut files = FILES.iter().map(|name| data.join(name));
-    files.find(|path| path.is_file()).ok_or_else(|| {
-        Error::Config(format!(
-            "{} : le registre structures.csv (ou structures.xlsx) manque.",
-            data.display()
-        ))
-    })
+    let mut files = REGISTRY_FILES.iter().map(|name| root.join(name));
+    files
+        .find(|path| path.is_file())
+        .ok_or_else(|| missing(root))
+}
+
+fn missing(root: &Path) -> Error {
+    Error::Config(format!(
+        "{} : le registre structures.csv (ou structures.xlsx) manque.",
+        root.join("data").display()
+    ))
+}
+
+/// The registry among files as they were once; copies beside it are of another day.
+///
+/// # Errors
+///
+/// None of them is a registry; one that cannot be read.
+pub(super) fn registry_among(
+    root: &Path,
+    places: &dyn Fn(&str) -> Option<PathBuf>,
+) -> Result<Registry> {
+    let mut files = REGISTRY_FILES.iter().filter_map(|name| places(name));
+    let path = files.next().ok_or_else(|| missing(root))?;
+    let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
+    parse_registry(&path, &bytes)
 }
 
 /// Reads the registry of an observatory folder, and its copies.
@@ -61,7 +81,7 @@ pub(super) fn read_registry(root: &Path) -> Result<MergedRegistry> {
 /// What is to be said of a second registry, in the other format: only one of them is read, and a person
 /// may be filling in the other.
 fn other_registry(main: &Path, registry: &Registry) -> Option<Diagnostic> {
-    let other = main.with_file_name(FILES[1]);
+    let other = main.with_file_name(WORKBOOK);
     if other == main || !other.is_file() {
         return None;
     }
