@@ -22,7 +22,7 @@
 //! | – late, sleeping, followed | `action_standing` |
 //! | how is a filled workbook read | `suivi_reading`; which sheet, which column: `suivi_columns`; a cell: `suivi_cells` |
 //! | – which line is it, what does it change | `suivi_merge`; meetings named by their title: `meeting_names` |
-//! | – a run of `ctg importer` | `suivi_import`; what is asked, what becomes of each file: `suivi_outcome`; responses entered: `survey_import` |
+//! | – a run of `ctg importer` | `suivi_import`; what is asked, what becomes of each file: `suivi_outcome`; responses entered: `survey_import`; pupils of schools: `schools_import` |
 //! | files that are no workbook of the follow-up | `incoming/` |
 //! | small questionnaires that are about no structure | `surveys/` |
 //! | words that a person agreed on once | `remembered_words` |
@@ -80,6 +80,7 @@ mod register_columns;
 mod registers;
 mod remembered_words;
 mod same_code;
+mod schools_import;
 mod suivi_book;
 mod suivi_cells;
 mod suivi_columns;

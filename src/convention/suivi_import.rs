@@ -12,6 +12,7 @@ use super::incoming::{
 };
 use super::registers::{Registers, SuiviEntry, SuiviTarget, places};
 use super::remembered_words::RememberedWords;
+use super::schools_import::enter_schools;
 use super::suivi_cells::CellReader;
 use super::suivi_merge::merge;
 use super::suivi_outcome::{SuiviFileOutcome, SuiviImport, SuiviIntake};
@@ -88,6 +89,10 @@ pub fn import_suivi(
                 observatory,
                 request,
             )?,
+            FileContent::Other(IncomingFile::Schools(table)) => {
+                let day = Some(request.date).filter(|_| !request.simulation);
+                enter_schools(reading.outcome, table, &observatory.root, day)?
+            }
             content => enter(
                 OpenedSuivi { content, ..reading },
                 &mut target,

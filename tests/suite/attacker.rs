@@ -7,6 +7,7 @@ mod all_at_once;
 mod common_sources;
 mod editions;
 mod example;
+mod exchanged;
 mod files;
 mod knowledge;
 mod organiser;

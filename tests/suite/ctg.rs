@@ -8,6 +8,7 @@ mod convention_mistakes;
 mod documents;
 mod exchanges;
 mod experiment;
+mod formats_alike;
 mod governance;
 mod incoming;
 mod meetings;

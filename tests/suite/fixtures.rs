@@ -881,6 +881,7 @@ const ELSEWHERE: &[Code] = &[
     Code::WrittenSince,
     // `territory/schools.rs`.
     Code::SchoolsAside,
+    Code::SchoolsChanged,
     // `ctg/surveys.rs`, `ctg/governance.rs`.
     Code::NearWording,
     Code::IncomingWord,

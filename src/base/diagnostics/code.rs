@@ -598,10 +598,13 @@ codes! {
         "Une ligne de 09-suite.md parle d’une fiche sans dire si elle se garde, s’adapte, s’arrête ou s’ajoute, ou nomme une fiche qui n’existe pas. Elle est imprimée telle quelle, et n’entre pas dans la convention suivante.";
     SchoolsAside "CTG-296" Info "Écoles d’autres communes, laissées de côté"
         ""
-        "data/ecoles.csv peut être le fichier ouvert de l’Éducation nationale, laissé tel quel : les écoles des communes que data/communes.csv ne nomme pas ne sont pas du territoire, et ne comptent pas. Si l’une devait compter, vérifiez le code ou le nom de sa commune.";
+        "data/ecoles.csv peut être le fichier ouvert de l’Éducation nationale, laissé tel quel : les écoles des communes que data/communes.csv ne nomme pas ne sont pas du territoire, et ne comptent pas. Si l’une devait compter, vérifiez le code ou le nom de sa commune. Ce fichier ouvert ne donne pas de code Insee : une école est de la commune qui porte ce nom dans le département de son numéro.";
+    SchoolsChanged "CTG-297" Warning "Effectif d’une école qui change"
+        "Vérifiez lequel des deux est le bon ; pour revenir à l’ancien, corrigez data/ecoles.csv."
+        "Le fichier reçu donne un autre nombre d’élèves que celui qui était connu pour la même école et la même rentrée. Le nouveau remplace l’ancien ; data/ecoles.csv tel qu’il était est gardé dans data/ctg/versions.";
     WrittenSince "CTG-295" Info "Fichier qui a changé depuis le jour demandé"
         ""
-        "L’état d’un jour passé est donné comme il était connu ce jour-là : la convention, les enquêtes, les séries et les communes sont alors lues dans la copie gardée à cette date (data/ctg/versions), et non dans le fichier d’aujourd’hui. Pour l’état d’aujourd’hui, donnez la date du jour.";
+        "L’état d’un jour passé est donné comme il était connu ce jour-là : la convention, les enquêtes, les séries, les textes, les réglages et la liste des accueils sont alors lus dans la copie gardée à cette date (data/ctg/versions), et non dans le fichier d’aujourd’hui ; les imports faits depuis, les plans complétés depuis ne comptent pas encore. Pour l’état d’aujourd’hui, donnez la date du jour.";
     ContributionLine "CTG-264" Warning "Ligne de contribution laissée de côté"
         "Corrigez la ligne : six colonnes, et la confiance parmi établi, probable, possible, non établi."
         "ctg/textes/contributions.md porte un tableau que des personnes écrivent : changement, combien, fiches, preuves, autres explications, confiance. Une ligne d’une autre forme n’est pas devinée ; les autres sont imprimées, et le fichier n’est jamais réécrit.";

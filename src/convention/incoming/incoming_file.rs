@@ -6,6 +6,7 @@ use super::pocket_table::{PocketTable, pocket_table};
 use super::sphinx_review::{CctReviews, ReviewCorrespondences, cct_reviews};
 use crate::base::sheets::Workbook;
 use crate::convention::surveys::{SurveyReader, SurveyReturn, survey_return};
+use crate::convention::territory::{SchoolsTable, schools_table};
 
 /// A file that is no workbook of the follow-up.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(in crate::convention) enum IncomingFile {
     Reviews(CctReviews),
     /// A table of « CTG dans ma poche ».
     Pocket(PocketTable),
+    /// Pupils of schools.
+    Schools(SchoolsTable),
 }
 
 /// What sheets are recognised with.
@@ -47,6 +50,9 @@ pub(in crate::convention) fn recognised_sheets(
             return Some(IncomingFile::Reviews(found));
         }
     }
+    if let Some(table) = schools_table(book) {
+        return Some(IncomingFile::Schools(table));
+    }
     if let Some(table) = pocket_table(book) {
         return Some(IncomingFile::Pocket(table));
     }
@@ -64,6 +70,7 @@ impl IncomingFile {
             Self::Survey(_) => "réponses d’enquête",
             Self::Reviews(_) => "bilan CCT",
             Self::Pocket(_) => "CTG dans ma poche",
+            Self::Schools(_) => "effectifs des écoles",
         }
     }
 
@@ -75,6 +82,7 @@ impl IncomingFile {
             Self::Survey(found) => found.responses.len(),
             Self::Reviews(file) => file.reviews.len(),
             Self::Pocket(table) => table.lines.len(),
+            Self::Schools(table) => table.lines(),
         }
     }
 }

@@ -18,8 +18,8 @@ impl IncomingFile {
             Self::Calendar(file) => calendar_lines::lines(setting, file),
             Self::Reviews(file) => sphinx_lines::lines(setting, file),
             Self::Pocket(table) => pocket_table::lines(setting, table),
-            // Its responses are no line of a register.
-            Self::Survey(_) => MadeLines::default(),
+            // Responses and schools are no line of a register.
+            Self::Survey(_) | Self::Schools(_) => MadeLines::default(),
         }
     }
 }

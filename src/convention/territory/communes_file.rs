@@ -44,7 +44,9 @@ pub struct CommuneLine {
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(super) fn read_communes(files: &KnownFiles) -> Result<(Vec<CommuneLine>, Vec<Diagnostic>)> {
+pub(in crate::convention) fn read_communes(
+    files: &KnownFiles,
+) -> Result<(Vec<CommuneLine>, Vec<Diagnostic>)> {
     let Some(mut table) = TerritoryTable::open(files, COMMUNES_TABLE, &COLUMNS, &[])? else {
         return Ok((Vec::new(), Vec::new()));
     };

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::communes_file::{CommuneLine, read_communes};
 use super::context_file::{ContextGrain, ContextLine, read_context};
-use super::schools_file::{PUPILS, read_schools};
-use crate::base::diagnostics::{Checked, Diagnostic};
+use super::schools_file::{PUPILS, SCHOOLS_TABLE, read_schools};
+use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::convention::versions::KnownFiles;
 
@@ -51,12 +51,25 @@ pub(crate) fn territory_among(files: &KnownFiles) -> Result<Checked<TerritoryDat
     };
     let schools = read_schools(files, &value.communes)?;
     // Who types the series has it from elsewhere.
-    if value.context.iter().all(|l| l.series != PUPILS) {
-        let lines = whole((schools.lines, schools.problems), &mut diagnostics);
+    if let Some(typed) = value.context.iter().find(|l| l.series == PUPILS) {
+        if !schools.lines.is_empty() {
+            diagnostics.push(typed_already(typed));
+        }
+    } else {
+        let (lines, told) = schools.series();
+        let lines = whole((lines, schools.problems), &mut diagnostics);
         value.context.extend(lines);
-        diagnostics.extend(schools.told);
+        diagnostics.extend(told);
     }
     Ok(Checked { value, diagnostics })
+}
+
+fn typed_already(typed: &ContextLine) -> Diagnostic {
+    let message = format!(
+        "ce fichier n’est pas compté : {} donne déjà la série « {PUPILS} » (ligne {}). Retirez l’une des deux.",
+        typed.file, typed.line
+    );
+    Diagnostic::new(Code::SchoolsAside, Location::file(SCHOOLS_TABLE), message)
 }
 
 impl TerritoryData {

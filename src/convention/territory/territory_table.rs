@@ -4,12 +4,39 @@ use std::collections::BTreeMap;
 
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::sheets::{Sheet, open};
+use crate::base::sheets::{Row, Sheet, open};
 use crate::base::text::{fold, suggest};
 use crate::convention::versions::KnownFiles;
 
+/// A column, and the titles that publishers give it.
+pub(super) type PublishedColumn = (&'static str, &'static [&'static str]);
+
+/// Which columns a row of titles announces: letters and figures count alone, so that a name of a field and its label are one.
+pub(super) fn published_columns(
+    head: &Row,
+    titles: &[PublishedColumn],
+) -> BTreeMap<&'static str, u32> {
+    let cells: Vec<(String, u32)> = (head.cells.iter())
+        .map(|c| (bare(&c.value.text()), c.col))
+        .collect();
+    let found = titles.iter().filter_map(|(column, known)| {
+        let mut known = known.iter();
+        let own = known.find_map(|title| cells.iter().find(|c| c.0 == bare(title)))?;
+        Some((*column, own.1))
+    });
+    found.collect()
+}
+
+/// « Numéro de l’école » and `numero_de_l_ecole` are one title.
+fn bare(title: &str) -> String {
+    fold(title)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
 /// A table, and what is wrong in it.
-pub(super) struct TerritoryTable {
+pub(in crate::convention) struct TerritoryTable {
     file: String,
     sheet: Option<Sheet>,
     columns: BTreeMap<&'static str, u32>,
@@ -70,37 +97,45 @@ impl TerritoryTable {
     pub(super) fn open_titled(
         files: &KnownFiles,
         name: &str,
-        titles: &[(&'static str, &[&str])],
+        titles: &[PublishedColumn],
         needed: &[&'static str],
     ) -> Result<Option<Self>> {
         let Some(mut table) = Self::open(files, name, &[], &[])? else {
             return Ok(None);
         };
         // Nothing was asked of its titles yet, so that all of them were told as unknown.
-        let is_read = table.sheet.is_some();
-        if is_read {
+        if table.sheet.is_some() {
             table.problems.clear();
-        }
-        let head = table.sheet.as_ref().and_then(|s| s.rows.first()).cloned();
-        let cells: Vec<(String, u32)> = (head.iter().flat_map(|h| &h.cells))
-            .map(|c| (fold(&c.value.text()).replace([' ', '’', '\''], "_"), c.col))
-            .collect();
-        for (column, known) in titles {
-            let own = known
-                .iter()
-                .find_map(|title| cells.iter().find(|c| c.0 == *title));
-            if let Some((_, col)) = own {
-                table.columns.insert(column, *col);
-            }
-        }
-        let missing: Vec<&str> = (needed.iter().copied())
-            .filter(|c| !table.columns.contains_key(c))
-            .collect();
-        if is_read && !missing.is_empty() {
-            let at = head.map(|h| CellRef::new(h.index, 0));
-            table.tell(at, &format!("il manque la colonne {}", missing.join(", ")));
+            table.title(titles, needed);
         }
         Ok(Some(table))
+    }
+
+    /// The same of a sheet that was read already.
+    pub(super) fn of_sheet(name: &str, sheet: Sheet, titles: &[PublishedColumn]) -> Self {
+        let mut table = Self {
+            file: name.to_owned(),
+            sheet: Some(sheet),
+            columns: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        table.title(titles, &[]);
+        table
+    }
+
+    fn title(&mut self, titles: &[PublishedColumn], needed: &[&'static str]) {
+        let Some(head) = self.sheet.as_ref().and_then(|s| s.rows.first()).cloned() else {
+            return;
+        };
+        self.columns = published_columns(&head, titles);
+        let missing: Vec<&str> = (needed.iter().copied())
+            .filter(|c| !self.columns.contains_key(c))
+            .collect();
+        if !missing.is_empty() {
+            let at = CellRef::new(head.index, 0);
+            let why = format!("il manque la colonne {}", missing.join(", "));
+            self.tell(Some(at), &why);
+        }
     }
 
     fn head(&mut self, columns: &[&'static str], optional: &[&'static str]) {

@@ -1,4 +1,4 @@
-//! `data/ecoles.csv`: the open file of the Éducation nationale laid as it is; pupils as a series, and out of whom children of
+//! `data/ecoles.csv`: the open file of the Éducation nationale laid as it is or brought in; pupils as a series, and out of whom children of
 //! accueils before and after school are told; what does not read is told with its place.
 
 use std::fmt::Write as _;
@@ -170,4 +170,135 @@ fn cells_of_schools_that_do_not_read_are_told_with_their_place() {
     let demo = asking("rentree_scolaire;numero_ecole\n2025;0270001A\n");
     let (_, said) = demo.json(&["ctg", "indicateurs"]);
     assert!(plain(&said["diagnostics"].to_string()).contains("il manque la colonne eleves"));
+}
+
+/// Labels of the open file as it is downloaded from data.education.gouv.fr; it bears no INSEE code.
+const LABELS: &str = "Rentrée scolaire;Code région académique;Région académique;Code département;Département;Code Postal;Commune;Numéro de l'école;Dénomination principale;Patronyme;Secteur;REP;REP +;Nombre total de classes;Nombre total d'élèves;Nombre d'élèves en pré-élémentaire hors ULIS;Nombre d'élèves en élémentaire hors ULIS;Nombre d'élèves en ULIS";
+
+fn of_labels(year: u16, commune: &str, uai: &str, patron: &str, pupils: [u32; 3]) -> String {
+    let [all, young, older] = pupils;
+    format!(
+        "{year};28;NORMANDIE;027;EURE;27000;{commune};{uai};ECOLE PRIMAIRE PUBLIQUE;{patron};PUBLIC;0;0;4;{all};{young};{older};0\n"
+    )
+}
+
+fn imported(demo: &Atelier, name: &str, bytes: &[u8], more: &[&str]) -> serde_json::Value {
+    let path = demo.write(name, bytes);
+    let (_, said) = demo.json(&[&["ctg", "importer", path.as_str()], more].concat());
+    said
+}
+
+fn told(said: &serde_json::Value, code: &str) -> String {
+    let all = said["diagnostics"].as_array().expect("a list").iter();
+    let own = all.filter(|d| d["code"] == code);
+    own.map(|d| plain(d["message"].as_str().unwrap_or_default()))
+        .collect::<Vec<_>>()
+        .join(" | ")
+}
+
+#[test]
+fn the_open_file_comes_in_with_the_schools_of_the_territory_alone() {
+    let demo = asking("");
+    std::fs::remove_file(demo.root().join("data/ecoles.csv")).expect("taken away");
+    let whole = [
+        LABELS.to_owned() + "\n",
+        of_labels(2024, "TILLEVILLE", "0270001A", "JULES VERNE", [83, 30, 53]),
+        of_labels(2025, "TILLEVILLE", "0270001A", "JULES VERNE", [80, 28, 52]),
+        of_labels(2025, "LE MESNIL FORGIER", "0270002B", "", [41, 0, 41]),
+        // Another commune of the same name, far away: its number is of another département.
+        of_labels(2025, "TILLEVILLE", "0590001Z", "AILLEURS", [300, 100, 200]),
+        of_labels(2025, "VERNON", "0270009Z", "", [200, 80, 120]),
+    ]
+    .concat();
+    let file = demo.root().join("data/ecoles.csv");
+    let simulated = imported(&demo, "effectifs.csv", whole.as_bytes(), &["--simulation"]);
+    assert_eq!(
+        simulated["resultat"]["fichiers"][0]["genre"],
+        "effectifs des écoles"
+    );
+    assert!(!file.exists());
+    let said = imported(&demo, "effectifs.csv", whole.as_bytes(), &[]);
+    let entered = &said["resultat"]["fichiers"][0];
+    assert_eq!(
+        entered["nouvelles"].as_array().map(Vec::len),
+        Some(3),
+        "{said:#}"
+    );
+    let aside = told(&said, "CTG-296");
+    assert!(
+        aside.contains("2 lignes") && aside.contains("AILLEURS"),
+        "{aside}"
+    );
+    assert!(aside.contains("communes du territoire"), "{aside}");
+    assert_eq!(row(&demo, "Y1")["valeur"].as_f64(), Some(121.0));
+    // Again: nothing new. A year more and a number that changed: told, the rest stays.
+    let again = imported(&demo, "effectifs.csv", whole.as_bytes(), &[]);
+    assert_eq!(
+        again["resultat"]["fichiers"][0]["resultat"],
+        "rien de nouveau"
+    );
+    let next = [
+        LABELS.to_owned() + "\n",
+        of_labels(2025, "TILLEVILLE", "0270001A", "JULES VERNE", [88, 30, 58]),
+        of_labels(2026, "TILLEVILLE", "0270001A", "JULES VERNE", [90, 30, 60]),
+    ]
+    .concat();
+    let said = imported(&demo, "effectifs 2026.csv", next.as_bytes(), &[]);
+    let changed = told(&said, "CTG-297");
+    assert!(changed.contains("80 élèves devient 88"), "{changed}");
+    let text = std::fs::read_to_string(&file).expect("written");
+    assert_eq!(text.lines().count(), 5, "{text}");
+    for line in ["2024,0270001A", "2025,0270002B", "2026,0270001A"] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}
+
+#[test]
+fn a_table_of_schools_with_a_fault_changes_nothing() {
+    let demo = asking("");
+    let there = format!("{TITLES}\n2025;N;E;Tilleville;0270001A;X;P;4;80;20;60\n");
+    demo.write("data/ecoles.csv", there.as_bytes());
+    let file = demo.root().join("data/ecoles.csv");
+    let wrong = LABELS.to_owned()
+        + "\n"
+        + &of_labels(2025, "TILLEVILLE", "0270001A", "X", [80, 60, 60])
+        + &of_labels(2025, "LINETOT", "0270003C", "Y", [50, 20, 30]);
+    let said = imported(&demo, "faux.csv", wrong.as_bytes(), &[]);
+    assert!(
+        told(&said, "CTG-263").contains("dépassent ce total"),
+        "{said:#}"
+    );
+    assert_eq!(std::fs::read_to_string(&file).expect("there"), there);
+    // Without communes nobody knows which schools are of the territory.
+    std::fs::remove_file(demo.root().join("data/communes.csv")).expect("taken away");
+    let right =
+        LABELS.to_owned() + "\n" + &of_labels(2025, "LINETOT", "0270003C", "Y", [50, 20, 30]);
+    let said = imported(&demo, "juste.csv", right.as_bytes(), &[]);
+    assert!(
+        told(&said, "CTG-263").contains("ne nomme aucune commune"),
+        "{said:#}"
+    );
+    assert_eq!(std::fs::read_to_string(&file).expect("there"), there);
+}
+
+/// What somebody laid by hand stays among versions when a table that comes in takes its place.
+#[test]
+fn the_file_laid_by_hand_is_kept_before_it_is_written_again() {
+    let demo = asking("");
+    let there = format!(
+        "{TITLES}\n2024;N;E;Tilleville;0270001A;X;P;4;80;20;60\n2024;N;E;Ailleurs;0270008H;Z;P;4;70;20;50\n"
+    );
+    demo.write("data/ecoles.csv", there.as_bytes());
+    let more =
+        LABELS.to_owned() + "\n" + &of_labels(2025, "LINETOT", "0270003C", "Y", [50, 20, 30]);
+    imported(&demo, "plus.csv", more.as_bytes(), &[]);
+    let now = std::fs::read_to_string(demo.root().join("data/ecoles.csv")).expect("written");
+    assert!(
+        now.contains("0270001A") && now.contains("0270003C") && !now.contains("Ailleurs"),
+        "{now}"
+    );
+    let versions = demo.root().join("data/ctg/versions");
+    let kept = crate::atelier::files(&versions).into_iter();
+    let mut own = kept.filter(|name| name.ends_with("-ecoles.csv"));
+    assert!(own.any(|name| std::fs::read_to_string(versions.join(name)).is_ok_and(|text| text == there)));
 }
