@@ -95,11 +95,15 @@ fn words(source: &str) -> String {
 fn cells(path: &Path) -> Vec<(String, String, BTreeSet<i64>)> {
     let mut book = open_workbook_auto(path).expect("a workbook");
     let mut all = Vec::new();
-    for (name, range) in book.worksheets() {
+    // What explains how to read the others is the same in every workbook.
+    let sheets = book.worksheets().into_iter();
+    for (name, range) in sheets.filter(|(name, _)| name != "Lisez-moi") {
         for (row, col, cell) in range.used_cells() {
             let told = match cell {
-                Data::Float(value) => BTreeSet::from([thousandths(*value)]),
+                Data::Float(value) => BTreeSet::from([thousandths(value.abs())]),
                 Data::Int(value) => BTreeSet::from([value * 1_000]),
+                // The name that « expliquer » is given, and no figure.
+                Data::String(key) if key.starts_with("CTG/") => continue,
                 Data::String(text) => numbers(text),
                 _ => continue,
             };
