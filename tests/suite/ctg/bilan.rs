@@ -294,3 +294,62 @@ fn the_next_convention_is_one() {
     assert_ne!(refused.code, 0);
     assert_eq!(std::fs::read_to_string(&own).expect("there"), former);
 }
+
+/// A convention is signed by all: what it starts from is what its steering committee reads, and nothing else.
+#[test]
+fn the_next_convention_starts_from_what_the_committee_reads() {
+    let demo = Atelier::demo();
+    let root = demo.root();
+    let target = root.join("suite.toml");
+    let asked = target.to_string_lossy().into_owned();
+    bilan(
+        &demo,
+        &["--date", "2026-12-15", "--prochaine-convention", &asked],
+    );
+    let text = std::fs::read_to_string(&target).expect("written");
+    let former = std::fs::read_to_string(root.join("ctg/convention.toml")).expect("a convention");
+    let world = World::new(&root, &former);
+    let next = parse_convention("suite.toml", &text, &world.observatory)
+        .expect("it holds")
+        .value;
+    let (_, said) = demo.json(&["ctg", "indicateurs", "--date", "2026-12-15"]);
+    let (mut started, mut left) = (0, 0);
+    for row in said["resultat"].as_array().expect("rows") {
+        let code = row["indicateur"].as_str().expect("a code");
+        let Some(indicator) = next.indicator(code) else {
+            continue;
+        };
+        let Some(start) = &indicator.start else {
+            left += 1;
+            continue;
+        };
+        started += 1;
+        assert_ne!(row["diffusable"], "non", "{row:#}");
+        let read = row["lecture_comite"].as_str().expect("words");
+        let digits = |text: &str| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        if read.contains("ou plus") {
+            panic!("{code} starts from {start:?}, and is read « {read} »");
+        }
+        let percent = read.contains('%');
+        let printed = if percent {
+            start.value * 100.0
+        } else {
+            start.value
+        };
+        let words = digits(read);
+        if !words.is_empty() {
+            let plain = digits(&format!("{printed:.1}"));
+            let whole = digits(&format!("{printed:.0}"));
+            assert!(
+                words == plain || words == whole,
+                "{code}: {start:?}, « {read} »"
+            );
+        }
+    }
+    println!("{started} valeurs de départ, telles que le comité les lit ; {left} laissées de côté");
+    assert!(started > 15 && left > 5, "{started} {left}");
+}

@@ -126,3 +126,29 @@ fn what_was_expected_too_late_is_exploratory() {
     let told = page(&demo, "copil");
     assert!(told.contains("n’est pas noté (fixe_le)"), "{told}");
 }
+
+/// How many persons came, in bands, twice, beside a share of those who came to the same meetings, is who came: it is not told
+/// there, by what was signed alone, and is told where no share reads meetings of its kinds.
+#[test]
+fn participants_are_not_told_beside_a_share_of_the_same_meetings() {
+    let demo = Atelier::demo();
+    let types = "\ntypes = [\"formation\", \"temps_echange\", \"groupe_travail\"]\nexperimentation = \"EXP1\"";
+    assert!(!page(&demo, "copil").contains("participants :"));
+    sign(
+        &demo,
+        types,
+        "\ntypes = [\"formation\", \"temps_echange\"]\nexperimentation = \"EXP1\"",
+    );
+    assert!(page(&demo, "copil").contains("participants : 5 à 9"));
+    // The project team reads its own registers.
+    assert!(page(&demo, "equipe_projet").contains("participants :"));
+    // A share of meetings of every kind reads these too.
+    let path = demo.root().join("ctg/convention.toml");
+    let text = std::fs::read_to_string(&path).expect("a convention");
+    let (head, rest) = text
+        .split_once("calcul = \"participation\"\n")
+        .expect("a share");
+    let (_, rest) = rest.split_once('\n').expect("its kinds");
+    std::fs::write(&path, format!("{head}calcul = \"participation\"\n{rest}")).expect("written");
+    assert!(!page(&demo, "copil").contains("participants :"));
+}
