@@ -150,6 +150,7 @@ fn main() {
     let store = Store::at(observatory.store_dir());
     let corrections = FileCorrections::new();
     let request = |simulation| Request {
+        elsewhere: None,
         replaces: &[],
         corrections: &corrections,
         confirmation: observatoire::intake::WhoConfirms::Nobody,

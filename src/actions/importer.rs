@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::commune_outlines::{import_outlines, is_outlines};
 use super::correction_check::correction_remarks;
+use super::of_convention::taken_by_convention;
 use super::returned_workbook::{ReturnOutcome, return_workbooks};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
@@ -155,6 +156,7 @@ pub(crate) fn import_files(
             confirmation: request.confirmation,
             folder: request.folder.as_deref(),
             date,
+            elsewhere: Some(&|name, bytes| taken_by_convention(opened, name, bytes)),
         },
     )?;
     for map in &maps {

@@ -90,6 +90,7 @@
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
 //! | who waits is told of long work | `progress` |
+//! | – a file of the convention among them | `of_convention` |
 //! | jobs on several threads | `parallel` |
 
 pub(crate) mod a_faire;
@@ -152,6 +153,7 @@ pub(crate) mod indicateurs;
 pub(crate) mod init;
 pub(crate) mod layer_undo;
 pub(crate) mod masquage;
+mod of_convention;
 mod parallel;
 pub(crate) mod personal_check;
 pub(crate) mod plan_edit;

@@ -149,6 +149,7 @@ pub(crate) use same_code::same_code;
 pub use suivi_book::SuiviBook;
 pub(crate) use suivi_field::register_field;
 pub use suivi_import::import_suivi;
+pub(crate) use suivi_import::kind_of_file;
 pub use suivi_outcome::{SuiviFileOutcome, SuiviImport, SuiviIntake};
 pub use suivi_period::SuiviPeriod;
 pub use suivi_workbook::write_suivi;

@@ -20,6 +20,7 @@ use super::suivi_reading::{SuiviSheets, read};
 use super::survey_import::{SurveyFile, SurveyWords, enter_survey};
 use super::surveys::{SurveyReader, load_surveys};
 use super::versions::keep_versions;
+use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::journal::Origin;
@@ -112,6 +113,48 @@ pub fn import_suivi(
     Ok(SuiviIntake { files, diagnostics })
 }
 
+/// What a file is for the follow-up of the convention; none when it is nothing that comes in there.
+///
+/// # Errors
+///
+/// Small questionnaires or correspondences that cannot be read.
+pub(crate) fn kind_of_file(
+    observatory: &Observatory,
+    convention: &Convention,
+    name: &str,
+    bytes: &[u8],
+    date: Day,
+) -> Result<Option<&'static str>> {
+    let surveys = load_surveys(&observatory.root)?;
+    let nothing = |_: &str| RememberedWords::default();
+    let reviews = ReviewCorrespondences::load(&observatory.root)?;
+    let reader = observatory
+        .shipped
+        .values()
+        .next()
+        .map(|referentiel| IncomingReader {
+            surveys: SurveyReader {
+                surveys: &surveys,
+                referentiel,
+                remembered: &nothing,
+                accepts: false,
+                date,
+            },
+            reviews: &reviews,
+        });
+    let cells = CellReader {
+        convention,
+        observatory,
+    };
+    let mut opened = OpenedSuivi::called(name);
+    opened.read(bytes, &cells, reader.as_ref());
+    let is_own = match &opened.content {
+        FileContent::Registers(sheets) => sheets.is_recognised,
+        FileContent::Other(_) => true,
+    };
+    Ok(is_own.then_some(opened.outcome.kind))
+}
+
 /// Reads one file; never fails, always says.
 fn open(path: &Path, cells: &CellReader, reader: Option<&IncomingReader>) -> OpenedSuivi {
     let given = path.file_name();
@@ -119,49 +162,54 @@ fn open(path: &Path, cells: &CellReader, reader: Option<&IncomingReader>) -> Ope
     // What would name a person is neither kept nor said.
     let print = || crate::base::text::hex(Sha256::digest(given.as_bytes()));
     let name = file_names(cells.observatory).kept(&given, print);
-    let mut opened = OpenedSuivi {
-        outcome: SuiviFileOutcome {
-            name: name.clone(),
-            ..SuiviFileOutcome::default()
-        },
-        sha256: String::new(),
-        content: FileContent::Registers(SuiviSheets::default()),
-    };
-    let said = &mut opened.outcome.diagnostics;
-    let bytes = match file_bytes(path, &name) {
-        Ok(bytes) => bytes,
-        Err(refused) => {
-            said.push(refused);
-            return opened;
+    let mut opened = OpenedSuivi::called(&name);
+    match file_bytes(path, &name) {
+        Ok(bytes) => {
+            opened.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
+            opened.read(&bytes, cells, reader);
         }
-    };
-    opened.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
-    if let Some(file) = recognised_bytes(&bytes) {
-        opened.hold(FileContent::Other(file));
-        return opened;
-    }
-    let path = Path::new(&name);
-    let read_book = sheets::open_word(path, &bytes).unwrap_or_else(|| sheets::open(path, &bytes));
-    match read_book {
-        Err(refusal) => said.push(refusal),
-        Ok(book) => {
-            said.extend(book.diagnostics);
-            let mut sheets = read(&book.value, cells);
-            let other = (!sheets.is_recognised)
-                .then(|| recognised_sheets(&book.value, reader))
-                .flatten();
-            if let Some(file) = other {
-                opened.hold(FileContent::Other(file));
-            } else {
-                said.append(&mut sheets.diagnostics);
-                opened.hold(FileContent::Registers(sheets));
-            }
-        }
+        Err(refused) => opened.outcome.diagnostics.push(refused),
     }
     opened
 }
 
 impl OpenedSuivi {
+    fn called(name: &str) -> Self {
+        Self {
+            outcome: SuiviFileOutcome {
+                name: name.to_owned(),
+                ..SuiviFileOutcome::default()
+            },
+            sha256: String::new(),
+            content: FileContent::Registers(SuiviSheets::default()),
+        }
+    }
+
+    fn read(&mut self, bytes: &[u8], cells: &CellReader, reader: Option<&IncomingReader>) {
+        if let Some(file) = recognised_bytes(bytes) {
+            return self.hold(FileContent::Other(file));
+        }
+        let name = self.outcome.name.clone();
+        let path = Path::new(&name);
+        let said = &mut self.outcome.diagnostics;
+        let read_book = sheets::open_word(path, bytes).unwrap_or_else(|| sheets::open(path, bytes));
+        let book = match read_book {
+            Err(refusal) => return said.push(refusal),
+            Ok(book) => book,
+        };
+        said.extend(book.diagnostics);
+        let mut sheets = read(&book.value, cells);
+        let other = (!sheets.is_recognised)
+            .then(|| recognised_sheets(&book.value, reader))
+            .flatten();
+        if let Some(file) = other {
+            self.hold(FileContent::Other(file));
+        } else {
+            said.append(&mut sheets.diagnostics);
+            self.hold(FileContent::Registers(sheets));
+        }
+    }
+
     fn hold(&mut self, content: FileContent) {
         let (kind, lines) = match &content {
             FileContent::Registers(sheets) => ("tableau de suivi", sheets.lines.len()),

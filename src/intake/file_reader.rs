@@ -30,6 +30,13 @@ use crate::vocabulary::config::Observatory;
 use crate::vocabulary::own_question::OwnQuestionWords;
 use crate::vocabulary::referentiel::SourceCode;
 
+/// Refusals of a table in which nothing of the référentiel is found.
+const NOTHING_FOUND: [Code; 3] = [
+    Code::ToolUnknown,
+    Code::FileWithoutAnswer,
+    Code::GridOrTable,
+];
+
 /// A file being read.
 pub(super) struct FileReading {
     pub(super) outcome: FileOutcome,
@@ -39,6 +46,8 @@ pub(super) struct FileReading {
     pub(super) typed: FileObservations,
     pub(super) tool_name: &'static str,
     pub(super) proposals: Vec<Correspondence>,
+    /// Whether it is known to be no collection, and which command takes it is told.
+    is_no_collection: bool,
     /// What a person said of its columns this time.
     pub(super) learnt: Vec<Correspondence>,
     /// What a person named to be left out and that no cell of it says; none where it was not opened.
@@ -186,7 +195,18 @@ impl FileReader<'_> {
             reading.corrected = kept;
             reading.outcome.diagnostics.extend(said);
         }
-        self.typed(reading, name, opened.value)
+        let origin = reading.outcome.origin.clone();
+        let read = self.typed(reading, name, opened.value);
+        let taken = self.request.elsewhere.filter(|_| read.is_of_nobody());
+        match taken.and_then(|elsewhere| elsewhere(name, bytes)) {
+            // Nothing of it is proposed: its columns are no question of the référentiel.
+            Some(refused) => FileReading {
+                sha256: read.sha256,
+                ..FileReading::new(name, origin)
+            }
+            .refuse(refused),
+            None => read,
+        }
     }
 
     /// Recognises the tool that wrote a workbook, then types what it holds.
@@ -212,7 +232,9 @@ impl FileReader<'_> {
             return reading.refuse(Diagnostic::new(Code::ListGiven, at, message));
         }
         let Some(source) = sources::choose(&workbook, &context, request.tool) else {
-            return reading.refuse(sources::unrecognised(&workbook));
+            let known = sources::no_collection(&workbook);
+            reading.is_no_collection = known.is_some();
+            return reading.refuse(known.unwrap_or_else(|| sources::unrecognised(&workbook)));
         };
         (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
         let nowhere = context.named_nowhere(&workbook).into_iter().cloned();
@@ -324,6 +346,7 @@ impl FileReading {
             folders: Vec::new(),
             typed: FileObservations::default(),
             tool_name: "",
+            is_no_collection: false,
             proposals: Vec::new(),
             learnt: Vec::new(),
             named_nowhere: None,
@@ -382,6 +405,14 @@ impl FileReading {
         Diagnostic::new(Code::FileWithoutAnswer, at, message).with_remedy(
             "Répondez dans la liste à corriger (« importer » avec --liste), ou complétez la correspondance proposée dans grids/correspondances ; puis relancez l’import.",
         )
+    }
+
+    /// Whether nothing of the référentiel was found in it.
+    fn is_of_nobody(&self) -> bool {
+        let mut told = self.outcome.diagnostics.iter();
+        !self.is_no_collection
+            && self.typed.records.is_empty()
+            && told.any(|d| NOTHING_FOUND.contains(&d.code))
     }
 
     fn refuse(mut self, diagnostic: Diagnostic) -> Self {

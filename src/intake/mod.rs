@@ -72,7 +72,7 @@ pub(crate) use files_given::file_bytes;
 pub use files_given::{expand, expand_with};
 pub use guard_rails::WhoConfirms;
 use request::heading_screen;
-pub use request::{FileOutcome, Request};
+pub use request::{FileOutcome, Request, TakenElsewhere};
 pub(crate) use request::{file_names, kept_name, place_screen};
 pub(crate) use unit_changes::{ChangeFate, DifferenceDetails, UnitChange, UnitDifference};
 use unit_changes::{ChangeSetting, ask_replacements, named_units};

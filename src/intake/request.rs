@@ -46,7 +46,12 @@ pub struct Request<'a> {
     pub folder: Option<&'a std::path::Path>,
     /// Day of the run.
     pub date: Day,
+    /// Says of a table in which nothing of the référentiel is found where it comes in, when it is elsewhere.
+    pub elsewhere: Option<TakenElsewhere<'a>>,
 }
+
+/// The refusal of a file, by its name and its bytes, that is for another importer.
+pub type TakenElsewhere<'a> = &'a (dyn Fn(&str, &[u8]) -> Option<Diagnostic> + Sync);
 
 /// What became of one file.
 #[derive(Debug, Clone)]

@@ -4,6 +4,10 @@
 /// Words of the terminal, and of the page; longer ones first.
 const WORDS: &[(&str, &str)] = &[
     (
+        "Faites-le entrer avec « observatoire ctg importer », suivi de son nom.",
+        "Retirez-le d’ici, et déposez-le dans la page « Convention », « Classeurs, listes, agendas ».",
+    ),
+    (
         "Inscrivez-le au registre (observatoire exporter registre en donne la fiche), puis notez inscrit_le et reference.",
         "Inscrivez-le au registre des traitements, puis notez-en la date et la référence dans ctg/echanges.toml.",
     ),

@@ -882,6 +882,8 @@ const ELSEWHERE: &[Code] = &[
     // `territory/schools.rs`.
     Code::SchoolsAside,
     Code::SchoolsChanged,
+    // `ctg/incoming.rs`.
+    Code::OfConvention,
     // `ctg/surveys.rs`, `ctg/governance.rs`.
     Code::NearWording,
     Code::IncomingWord,

@@ -125,6 +125,9 @@ codes! {
     GridOrTable "FIC-119" Error "Grille, ou tableau de réponses ?"
         "Dites-le une fois dans la liste à corriger (« importer » avec --liste) ; ou relancez avec --outil grille-main (c’est une grille) ou --outil tableau (une ligne par personne)."
         "Des lignes qui disent quelque chose, et des croix ou des notes à côté : c’est une grille faite à la main, ou un tableau de réponses à un questionnaire. Rien dans les titres ne permet d’en être sûr, et le programme ne choisit pas. La réponse se donne une fois : elle sert à tous les fichiers qui ont les mêmes titres.";
+    OfConvention "FIC-120" Error "Fichier du suivi de la convention"
+        "Faites-le entrer avec « observatoire ctg importer », suivi de son nom."
+        "Le tableau de suivi, une liste d’émargement, un agenda, les réponses à une enquête de la convention, les effectifs des écoles ne sont pas des réponses sur un accueil : ils entrent par « ctg importer », et rien n’en est gardé ici.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les accueils qui ont les mêmes mots ou un nom proche, mais ne devine jamais. Quand c’est un autre nom d’un accueil connu, « observatoire reconnaitre » l’écrit dans la colonne alias du registre, et il sera reconnu partout.";

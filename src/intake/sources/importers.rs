@@ -81,38 +81,47 @@ fn is_torn_from_its_root(book: &Workbook) -> bool {
     text && book.sheets.len() == 1 && book.sheets.iter().all(tools::odk::is_repeat)
 }
 
-/// Diagnostic of a file that no importer recognises, with the tools' names; a plan is sent where it
-/// belongs.
+/// Diagnostic of a file that no importer recognises, with the tools’ names.
 pub fn unrecognised(book: &Workbook) -> Diagnostic {
+    let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
+    Diagnostic::new(Code::ToolUnknown, Location::file(&book.file), "rien n’y dit de quoi il s’agit : ni grille, ni export d’un outil connu, ni tableau de réponses.")
+        .with_remedy(format!(
+            "Si c’est une grille (une ligne par critère observé), donnez un titre à chaque colonne (« Critère », puis « Note » ou les niveaux de 1 à 4), puis relancez. Si ce sont des réponses à un questionnaire, une ligne par personne, dites lequel : --source FAM (familles), ENF, EQP ou ENS, avec --outil tableau ; les titres seront alors à relier aux éléments. Si c’est l’export d’un outil, précisez --outil : {}.",
+            names.join(", ")
+        ))
+}
+
+/// What a table that is no collection is, when it is one of those that people send by mistake, and which command takes it.
+pub(crate) fn no_collection(book: &Workbook) -> Option<Diagnostic> {
     let file = &*book.file;
     let readme = book.sheet(own_form_layout::SHEET_README);
     if readme.is_some_and(|s| s.text(0, 0) == own_form_layout::PLAN_MARK) {
         let message = "c’est un plan d’amélioration, pas une collecte.";
-        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
-            .with_remedy("Importez-le avec « observatoire plan importer ».");
+        let told = Diagnostic::new(Code::ToolUnknown, Location::file(file), message);
+        return Some(told.with_remedy("Importez-le avec « observatoire plan importer »."));
     }
     if let Some(tool) = definition(book) {
         let message = format!("c’est la définition d’un formulaire {tool}, pas ses réponses.");
-        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
-            .with_remedy("Exportez les réponses depuis l’outil, et importez cet export.");
+        let told = Diagnostic::new(Code::ToolUnknown, Location::file(file), message);
+        return Some(
+            told.with_remedy("Exportez les réponses depuis l’outil, et importez cet export."),
+        );
     }
     if is_torn_from_its_root(book) {
         let message = "c’est la table d’un groupe répété d’ODK, séparée de ses réponses.";
-        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
-            .with_remedy("Importez l’archive .zip de l’export, sans la décompresser.");
+        let told = Diagnostic::new(Code::ToolUnknown, Location::file(file), message);
+        return Some(
+            told.with_remedy("Importez l’archive .zip de l’export, sans la décompresser."),
+        );
     }
     if is_accueil_list(book) {
         let message =
             "c’est une liste d’accueils, pas une collecte : elle ne porte aucune réponse.";
         let command = PastedLine::new(None).with(&["accueils", file]);
-        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message).with_remedy(
-            format!("Pour voir ce qu’elle ferait du registre, sans rien changer : {command}."),
-        );
+        let remedy =
+            format!("Pour voir ce qu’elle ferait du registre, sans rien changer : {command}.");
+        let told = Diagnostic::new(Code::ToolUnknown, Location::file(file), message);
+        return Some(told.with_remedy(remedy));
     }
-    let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
-    Diagnostic::new(Code::ToolUnknown, Location::file(file), "rien n’y dit de quoi il s’agit : ni grille, ni export d’un outil connu, ni tableau de réponses.")
-        .with_remedy(format!(
-            "Si c’est une grille (une ligne par critère observé), donnez un titre à chaque colonne (« Critère », puis « Note » ou les niveaux de 1 à 4), puis relancez. Si ce sont des réponses à un questionnaire, une ligne par personne, dites lequel : --source FAM (familles), ENF, EQP ou ENS, avec --outil tableau ; les titres seront alors à relier aux éléments. Si c’est l’export d’un outil, précisez --outil : {}.",
-            names.join(", ")
-        ))
+    None
 }

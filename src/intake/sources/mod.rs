@@ -119,6 +119,7 @@ pub use answers::{
 pub(crate) use closed_questions::{AskedColumn, closed_answers};
 pub(crate) use grid::{FILE_KIND, GRID, HAND_MADE, TABLE};
 pub(crate) use header::{asked_lines, asking_row};
+pub(crate) use importers::no_collection;
 pub use importers::{SOURCES, choose, unrecognised};
 pub(crate) use source::shown_title;
 pub use source::{CampaignDays, Confidence, Context, Source};

@@ -462,3 +462,43 @@ fn proposed_meetings_come_back_with_their_kind() {
         "{again:#}"
     );
 }
+
+/// Given to the importer of answers, a file of the convention is told where it comes in, and nothing of it is kept there.
+#[test]
+fn a_file_of_the_convention_given_to_the_other_importer_is_told_so() {
+    let demo = Atelier::demo();
+    let folder = demo.root().join("data/exemple/ctg");
+    let schools = demo.write(
+        "effectifs.csv",
+        b"rentree_scolaire;numero_ecole;commune;nombre_total_eleves\n2025;0270001A;Tilleville;80\n",
+    );
+    let files = [
+        ("Suivi de la convention v1.xlsx", "tableau de suivi"),
+        ("Émargement du 10 décembre.xlsx", "liste d’émargement"),
+        ("Agenda de la coopération.ics", "agenda"),
+        (
+            "Forms Les outils de la coopération.xlsx",
+            "réponses d’enquête",
+        ),
+        ("LimeSurvey Retours des équipes.csv", "réponses d’enquête"),
+        ("Sphinx Bilan des coopérations 2026.csv", "bilan CCT"),
+        (schools.as_str(), "effectifs des écoles"),
+    ];
+    let before = crate::atelier::files(&demo.root().join("grids"));
+    for (file, kind) in files {
+        let path = folder.join(file).to_string_lossy().into_owned();
+        let (code, said) = demo.json(&["importer", &path, "--campagne", "C2"]);
+        assert_ne!(code, 0, "{file}");
+        let all = said["diagnostics"].as_array().expect("a list").iter();
+        let errors: Vec<&serde_json::Value> = all.filter(|d| d["severite"] == "erreur").collect();
+        assert_eq!(errors.len(), 1, "{file}: {errors:#?}");
+        assert_eq!(
+            errors[0]["code"],
+            Code::OfConvention.as_str(),
+            "{file}: {errors:#?}"
+        );
+        let message = errors[0]["message"].as_str().expect("words");
+        assert!(message.contains(kind), "{file}: {message}");
+    }
+    assert_eq!(crate::atelier::files(&demo.root().join("grids")), before);
+}

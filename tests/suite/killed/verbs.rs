@@ -89,7 +89,7 @@ const SURVEYS: &[&str] = &["--json", "ctg", "enquetes"];
 const AGREED: &str = include_str!("agreed.toml");
 
 /// Every verb that writes.
-pub const VERBS: [Verb; 36] = [
+pub const VERBS: [Verb; 37] = [
     verb(
         "importer",
         Start::Received,
@@ -252,6 +252,12 @@ pub const VERBS: [Verb; 36] = [
         &["ctg", "importer", "retours.csv"],
     )
     .printing(SURVEYS),
+    verb(
+        "ctg importer ecoles",
+        Start::Signed,
+        &["ctg", "importer", "effectifs.csv"],
+    )
+    .writing("observatoire/data/ecoles.csv"),
     verb(
         "ctg enquetes annuler",
         Start::Followed,
@@ -689,6 +695,15 @@ fn sign(atelier: &Atelier) {
         let bytes = std::fs::read(example.join(of_example)).expect("of the example");
         atelier.write(&format!("../{name}"), &bytes);
     }
+    atelier.write(
+        "data/communes.csv",
+        b"insee;nom;latitude;longitude;enfants_3_11;enfants_0_2;annee\r\n51454;Reims;49.25;4.03;1200;400;2024\r\n",
+    );
+    let titles = "rentree_scolaire;numero_ecole;commune;nombre_total_eleves";
+    let there = format!("{titles}\r\n2024;0510001A;Reims;83\r\n");
+    atelier.write("data/ecoles.csv", there.as_bytes());
+    let more = format!("{titles}\r\n2025;0510001A;Reims;80\r\n2025;0510002B;Reims;41\r\n");
+    atelier.write("../effectifs.csv", more.as_bytes());
 }
 
 /// Makes a team's change in a workbook of plans: what was to be begun is under way.

@@ -14,7 +14,7 @@ use super::targets::{Call, Target, read, target, text};
 use crate::atelier::{Atelier, files, is, on};
 
 /// Every target of the convention.
-pub const CONVENTION: [Target; 12] = [
+pub const CONVENTION: [Target; 13] = [
     target("suivi", Shape::Zip, suivi_seeds, || incoming("s.xlsx")),
     target(
         "emargement",
@@ -80,6 +80,12 @@ pub const CONVENTION: [Target; 12] = [
         || series("communes.csv"),
         || territory("communes.csv"),
     ),
+    target(
+        "ecoles",
+        Shape::Table,
+        || series("ecoles.csv"),
+        || incoming("ecoles.csv"),
+    ),
 ];
 
 fn blank() -> (Atelier, Observatory) {
@@ -140,6 +146,8 @@ fn survey_seeds() -> Vec<Vec<u8>> {
 /// The input brought in, under a name, into a convention that has nothing yet.
 fn incoming(name: &'static str) -> Call {
     let (atelier, observatory, convention) = signed();
+    // Which schools are of the territory.
+    atelier.write("data/communes.csv", &series("communes.csv")[0]);
     Box::new(move |bytes| {
         let path: PathBuf = atelier.write(&format!("../{name}"), bytes).into();
         let request = SuiviImport {
@@ -161,6 +169,7 @@ fn incoming(name: &'static str) -> Call {
 fn series(name: &str) -> Vec<Vec<u8>> {
     let rows: &[u8] = match name {
         "contexte.csv" => b"serie;libelle;unite;annee;maille;code;valeur;source;licence\r\nnaissances;Naissances;naissances;2024;epci;246700488;120;Insee;ouverte\r\n",
+        "ecoles.csv" => "Rentrée scolaire;Code Postal;Commune;Numéro de l'école;Dénomination principale;Patronyme;Nombre total d'élèves;Nombre d'élèves en pré-élémentaire hors ULIS;Nombre d'élèves en élémentaire hors ULIS\r\n2025;51100;REIMS;0510001A;ECOLE PRIMAIRE;JULES VERNE;83;30;53\r\n".as_bytes(),
         _ => b"insee;nom;latitude;longitude;enfants_3_11;enfants_0_2;annee\r\n51454;Reims;49.25;4.03;1200;400;2024\r\n",
     };
     vec![rows.to_vec()]
