@@ -10,8 +10,8 @@ use crate::reports::document::Fact;
 /// Share of the width that labels of facts take, in hundredths.
 const LABELS: usize = 34;
 /// Width of a letter of a cell, in bold, and of both its margins, in twentieths of a point.
-const LETTER: usize = 130;
-const SIDES: usize = 180;
+const LETTER: usize = 145;
+const SIDES: usize = 230;
 /// A word longer than this may be cut.
 const LONG_WORD: usize = 16;
 
@@ -72,24 +72,22 @@ pub(super) fn facts_table(rows: &[Fact]) -> String {
 }
 
 /// Columns share the width of the text as they are wide, in whole twentieths of a point; none is narrower than its
-/// longest word, as far as they all fit.
+/// longest word while these fit together. Where they do not, the widest words are cut first: a date never is for their sake.
 fn widths(shown: &Table<Datum>) -> Vec<usize> {
     let columns = &shown.columns;
-    let longest = |text: &str| text.split([' ', '\n']).map(|w| w.chars().count()).max();
-    let needs: Vec<usize> = (0..columns.len())
+    let longest = |text: &str| text.split([' ', '\n']).map(word_width).max();
+    let mut needs: Vec<usize> = (0..columns.len())
         .map(|c| {
             let cells = shown.rows.iter().filter_map(|row| row.get(c));
             let words = cells.filter_map(|cell| longest(&cell.text));
             let word = words.chain(longest(&columns[c].name)).max().unwrap_or(0);
-            word.min(LONG_WORD) * LETTER + SIDES
+            word.min(LONG_WORD * LETTER) + SIDES
         })
         .collect();
+    cap(&mut needs, TEXT_WIDTH);
     let spare = TEXT_WIDTH.saturating_sub(needs.iter().sum());
     let own: Vec<f64> = columns.iter().map(|c| c.width).collect();
     let wanted = shares(TEXT_WIDTH, &own);
-    if spare == 0 {
-        return wanted;
-    }
     // What a column would have by its width alone, beyond its longest word.
     let beyond = wanted.iter().zip(&needs);
     let beyond = beyond.map(|(wanted, need)| wanted.saturating_sub(*need) as f64);
@@ -100,6 +98,41 @@ fn widths(shown: &Table<Datum>) -> Vec<usize> {
         .zip(more)
         .map(|(need, more)| need + more)
         .collect()
+}
+
+/// How wide a word is in bold, in twentieths of a point: figures and thin letters are narrower than others, capitals wider.
+fn word_width(word: &str) -> usize {
+    let of = |c: char| match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ';' | ':' | '\'' | '’' | '/' | '('
+        | ')' => 5,
+        'm' | 'w' | 'M' | 'W' | '%' | '…' => 12,
+        c if c.is_uppercase() => 10,
+        _ => 9,
+    };
+    word.chars().map(of).sum::<usize>() * LETTER / 10
+}
+
+/// Lowers the greatest until all fit.
+fn cap(needs: &mut [usize], room: usize) {
+    while needs.iter().sum::<usize>() > room {
+        let greatest = needs.iter().copied().max().unwrap_or(0);
+        let next = needs
+            .iter()
+            .copied()
+            .filter(|n| *n < greatest)
+            .max()
+            .unwrap_or(0);
+        let those = needs.iter().filter(|n| **n == greatest).count().max(1);
+        let over = needs.iter().sum::<usize>() - room;
+        let lowered = greatest - over.div_ceil(those).min(greatest - next);
+        if lowered == greatest {
+            return;
+        }
+        needs
+            .iter_mut()
+            .filter(|n| **n == greatest)
+            .for_each(|n| *n = lowered);
+    }
 }
 
 /// A width divided as these weights are.
@@ -170,4 +203,28 @@ fn cell(width: usize, shade: Option<u32>, content: &str) -> String {
         format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour:06X}\"/>")
     });
     format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr>{content}</w:tc>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_give_way_and_the_others_keep_their_words() {
+        for (mut needs, room, left) in [
+            (vec![300, 100, 100], 400, vec![200, 100, 100]),
+            (vec![300, 280, 100], 500, vec![200, 200, 100]),
+            (vec![300, 100], 500, vec![300, 100]),
+            (vec![90, 90, 90], 90, vec![30, 30, 30]),
+        ] {
+            cap(&mut needs, room);
+            assert_eq!(needs, left);
+        }
+    }
+
+    #[test]
+    fn a_date_is_narrower_than_as_many_capitals() {
+        assert!(word_width("31/12/2026") < word_width("GOUVERNANC"));
+        assert!(word_width("ill") < word_width("mmm"));
+    }
 }
