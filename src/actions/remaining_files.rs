@@ -23,6 +23,8 @@ pub(crate) enum RemainingKind {
     Interrupted,
     /// A report or an export, made from answers.
     Report,
+    /// A text that somebody wrote, or a copy of it as it was: what people said may be quoted there.
+    Written,
     /// Anything else that is none of the observatory's own files.
     Other,
 }
@@ -35,6 +37,7 @@ impl RemainingKind {
             Self::Observers => "noms des observateurs",
             Self::Interrupted => "reste d’un import interrompu, ou en cours de synchronisation",
             Self::Report => "rapport",
+            Self::Written => "texte écrit à la main, à relire",
             Self::Other => "à regarder",
         }
     }
@@ -50,9 +53,11 @@ pub(crate) struct RemainingFile {
 }
 
 /// Folders and files that the observatory keeps itself, and that say nothing of answers.
-const OWN: [&str; 14] = [
+const OWN: [&str; 20] = [
     ".git",
-    "ctg",
+    "ctg/convention.toml",
+    "ctg/echanges.toml",
+    "ctg/enquetes",
     "grids",
     "observatoire.toml",
     "reports/modeles",
@@ -62,10 +67,18 @@ const OWN: [&str; 14] = [
     "data/communes.geojson",
     "data/communes.csv",
     "data/contexte.csv",
+    "data/ecoles.csv",
     "data/plans",
-    "data/ctg",
+    "data/ctg/journal",
+    "data/ctg/enquetes",
+    "data/ctg/transmissions",
+    "data/ctg/poche.json",
     "data/reperes",
 ];
+/// What people write of a bilan, and copies of it by day.
+const WRITTEN: [&str; 2] = ["ctg/textes/", "data/ctg/versions/"];
+/// How copies of texts are called, of all that is kept by day; the rest is settings.
+const COPIED_TEXT: &str = "-texte-";
 /// The log of deliveries: what was printed, nobody's answers.
 const LOG: &str = "data/livraisons";
 const REPORTS: &str = "reports";
@@ -125,7 +138,8 @@ fn is_own(inside: &Path) -> bool {
     // Settings of before, kept beside those of today.
     let is_settings =
         path.starts_with("observatoire.avant-") && path.rsplit('.').next() == Some("toml");
-    OWN.contains(&path.as_str()) || path.starts_with(LOG) || is_settings
+    let is_copy = path.starts_with(WRITTEN[1]) && !path.contains(COPIED_TEXT);
+    OWN.contains(&path.as_str()) || path.starts_with(LOG) || is_settings || is_copy
 }
 
 fn kind_of(path: &Path, inside: &Path, known: &BTreeSet<&str>) -> RemainingKind {
@@ -136,6 +150,8 @@ fn kind_of(path: &Path, inside: &Path, known: &BTreeSet<&str>) -> RemainingKind 
         RemainingKind::Imported
     } else if place.starts_with(REPORTS) {
         RemainingKind::Report
+    } else if WRITTEN.iter().any(|folder| place.starts_with(folder)) {
+        RemainingKind::Written
     } else {
         RemainingKind::Other
     }
@@ -173,6 +189,12 @@ mod tests {
             ("data/bruts/Zoé.xlsx", "x"),
             ("reports/rendus/elus.html", "x"),
             ("sauvegarde.zip", "x"),
+            ("ctg/textes/07-paroles.md", "x"),
+            ("data/ctg/versions/2026-06-30-0001-aa-convention.toml", "x"),
+            (
+                "data/ctg/versions/2026-06-30-0002-bb-texte-07-paroles.md",
+                "x",
+            ),
         ] {
             let path = dir.path().join(name);
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
@@ -187,6 +209,14 @@ mod tests {
             [
                 ("data/observateurs.csv".to_owned(), RemainingKind::Observers),
                 ("reports/rendus/elus.html".to_owned(), RemainingKind::Report),
+                (
+                    "ctg/textes/07-paroles.md".to_owned(),
+                    RemainingKind::Written
+                ),
+                (
+                    "data/ctg/versions/2026-06-30-0002-bb-texte-07-paroles.md".to_owned(),
+                    RemainingKind::Written
+                ),
                 ("data/bruts/Zoé.xlsx".to_owned(), RemainingKind::Other),
                 ("sauvegarde.zip".to_owned(), RemainingKind::Other),
             ]

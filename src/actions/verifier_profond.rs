@@ -9,7 +9,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, SeenMarks};
 use crate::base::text::list;
 use crate::campaign::{OpenObservatory, Picture, Reach};
-use crate::convention::{Registers, SurveyAnswers};
+use crate::convention::{Registers, SurveyAnswers, check_versions};
 use crate::decide::plans::Plans;
 use crate::disclosure::{Audience, Audit, DeliveryLog};
 use crate::figures::check_fold;
@@ -60,6 +60,7 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
     Plans::deep_check(root, &mut check);
     Registers::deep_check(root, &mut check);
     SurveyAnswers::deep_check(root, &mut check);
+    check_versions(root, &mut check)?;
     check_entries(root, &mut check)?;
     check.looked_at_all(&root.join("data").join("livraisons"));
     if let Err(error) = DeliveryLog::open(root) {

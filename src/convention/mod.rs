@@ -165,5 +165,5 @@ pub use texts::{
     TextPart, TextState, lay_starters, next_choices, next_convention, text_places,
 };
 pub use to_complete::{GapKind, MissingCell};
-pub(crate) use versions::{KnownFiles, keep_versions};
+pub(crate) use versions::{KnownFiles, check_versions, keep_versions};
 pub(crate) use without_file::{convention_or_fiches, convention_or_fiches_among};

@@ -2,7 +2,6 @@
 //! the département that its number begins with: names of communes are borne twice in France.
 
 use super::communes_file::CommuneLine;
-use super::schools_file::school_number;
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::text::fold;
 
@@ -34,6 +33,16 @@ pub(super) fn commune_of(
     match codes.as_slice() {
         [one] => Some((*one).to_owned()),
         _ => None,
+    }
+}
+
+/// The number of a school; a spreadsheet eats the zero of « 0270001A ».
+pub(super) fn school_number(written: &str) -> String {
+    let uai = written.trim().to_uppercase();
+    if uai.len() == 7 {
+        format!("0{uai}")
+    } else {
+        uai
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::communes_file::CommuneLine;
 use super::context_file::{ContextGrain, ContextLine};
-use super::school_place::commune_of;
+use super::school_place::{commune_of, school_number};
 use super::schools_columns::{NEEDED, TITLES};
 use super::territory_table::{TableLine, TerritoryTable};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -145,16 +145,6 @@ fn named(table: &TerritoryTable, at: TableLine) -> String {
         table.text(at, "uai")
     } else {
         name
-    }
-}
-
-/// The number of a school; a spreadsheet eats the zero of « 0270001A ».
-pub(super) fn school_number(written: &str) -> String {
-    let uai = written.trim().to_uppercase();
-    if uai.len() == 7 {
-        format!("0{uai}")
-    } else {
-        uai
     }
 }
 

@@ -17,4 +17,4 @@ pub use hand_written::{
     COMMUNES_TABLE, CONTEXT_TABLE, CONVENTION_FILE, EXCHANGES_FILE, SCHOOLS_TABLE, TEXTS_FOLDER,
 };
 pub(crate) use known_files::KnownFiles;
-pub(crate) use version_folder::keep_versions;
+pub(crate) use version_folder::{check_versions, keep_versions};

@@ -7,11 +7,13 @@ use super::hand_written::{alone, folders, is_kept, name_of, slug_of};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{content_name, write_file};
+use crate::intake::store::DeepCheck;
 
 const FOLDER: [&str; 3] = ["data", "ctg", "versions"];
 /// Digits of a sum: enough to tell versions of one file apart, few for paths of Windows.
 const DIGITS: usize = 12;
 const GONE: &str = ".absent";
+const CHANGED: &str = "ce n’est plus le contenu qui a été gardé ce jour-là. Remettez ce fichier depuis une sauvegarde.";
 
 /// A version of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +54,7 @@ impl KeptVersion {
         if sum(&bytes) == self.sum {
             return Ok(());
         }
-        Err(Error::Store(format!(
-            "{} : ce n’est plus le contenu qui a été gardé ce jour-là. Remettez ce fichier depuis une sauvegarde.",
-            path.display()
-        )))
+        Err(Error::Store(format!("{} : {CHANGED}", path.display())))
     }
 }
 
@@ -76,6 +75,22 @@ pub(super) fn versions(root: &Path) -> Result<Vec<KeptVersion>> {
     }
     all.sort();
     Ok(all)
+}
+
+/// Checks every version, and says which is not what was kept.
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub(crate) fn check_versions(root: &Path, check: &mut DeepCheck) -> Result<()> {
+    for version in versions(root)? {
+        if let Some(path) = &version.path {
+            let length = std::fs::metadata(path).map_or(0, |about| about.len());
+            let found = version.check().map(|()| length);
+            check.looked_at(path, found.map_err(|_| CHANGED.to_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// The version of each file that counts on a day.

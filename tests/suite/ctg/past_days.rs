@@ -234,6 +234,10 @@ fn a_version_that_was_edited_is_refused() {
     let path = kept.join(name.expect("a version"));
     let text = std::fs::read_to_string(&path).expect("a text");
     std::fs::write(&path, text.replace("0.7", "0.8")).expect("written");
+    let deep = demo.run(&["verifier", "--profond"]);
+    let said = deep.stdout + &deep.stderr;
+    let file = path.file_name().expect("a name").to_string_lossy();
+    assert!(deep.code != 0 && said.contains(&*file), "{said}");
     let answer = demo.run(&["ctg", "indicateurs", "--date", DAY]);
     assert_ne!(answer.code, 0);
     assert!(answer.stderr.contains("sauvegarde"), "{}", answer.stderr);
