@@ -19,7 +19,7 @@ use crate::convention::{IncomingChoices, SuiviFileOutcome, TempsKind};
 /// `ctg importer`.
 #[derive(Args)]
 pub(super) struct SuiviImportArgs {
-    /// Suivi rempli, liste d’émargement, agenda .ics… ou dossiers
+    /// Suivi rempli, liste d’émargement, agenda .ics, effectifs des écoles… ou dossiers
     #[arg(value_name = "FICHIER", required = true)]
     pub fichiers: Vec<PathBuf>,
     /// Montre ce qui changerait, sans rien écrire
