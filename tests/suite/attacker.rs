@@ -8,6 +8,7 @@ mod common_sources;
 mod editions;
 mod example;
 mod files;
+mod keepers;
 mod knowledge;
 mod organiser;
 mod own_asked;
