@@ -32,6 +32,10 @@ pub(in crate::privacy) const CORPORA: &[(&str, &str)] = &[
         "f",
         include_str!("../../tests/suite/fixtures/phrases_f.tsv"),
     ),
+    (
+        "g",
+        include_str!("../../tests/suite/fixtures/phrases_g.tsv"),
+    ),
 ];
 
 /// What the weights of `likeness` learn from besides, written by who had seen the screen: measures nothing.
@@ -164,6 +168,21 @@ fn the_corpus_is_stopped_where_it_must_be() {
         }
         assert!(kept.share() >= KEPT, "gardées : {:.3}", kept.share());
     }
+}
+
+/// What is hostile in a clause is not drowned by what is harmless around it.
+#[test]
+fn a_hostile_clause_among_harmless_ones_is_stopped() {
+    let screen = screen([]);
+    let around = "Tout est très bien, les repas sont bons et variés, les activités aussi";
+    for text in [
+        "Dommage qu’on attache les enfants aux chaises",
+        "Il faudrait écarter l’animateur qui serre les enfants contre lui",
+        &format!("{around}, mais la dame du midi tire les oreilles des petits."),
+        &format!("La dame du midi tire les oreilles des petits. {around}."),
+    ] {
+    }
+    assert!(screen.quote(around).is_some());
 }
 
 /// What forms of services ask families: nobody is pointed at by what everybody is asked.

@@ -1,7 +1,7 @@
 //! How much a text resembles what may not be quoted, beside the turns that are recognised: a sum of weights, one for each of its
 //! traits, learnt from the committed corpora (`likeness_tests`, which also says how much of a corpus that was not learnt
-//! from is stopped). There are as many turns as there are wrongs, and no list ends. What is stopped so alone is said to be out
-//! of prudence: nobody is accused of accusing.
+//! from is stopped). There are as many turns as there are wrongs, and no list ends. A text is worth its worst clause, or all of
+//! it where that is worse. What is stopped so alone is said to be out of prudence: nobody is accused of accusing.
 
 use std::sync::LazyLock;
 
@@ -9,11 +9,11 @@ use super::findings::Looked;
 use super::likeness_traits::{TRAITS, traits};
 
 /// From this sum on, a text is stopped.
-pub(super) const PRUDENCE: f64 = -0.36;
+pub(super) const PRUDENCE: f64 = -0.24;
 /// Below this sum, a turn that looks like an accusation is taken for innocent; names and contacts are not.
-pub(super) const PLAIN: f64 = -0.5;
+pub(super) const PLAIN: f64 = -0.64;
 /// Below this one, a turn that looks like violence or illness is too: what one word tells of a body counts for more.
-pub(super) const SURELY_PLAIN: f64 = -0.8;
+pub(super) const SURELY_PLAIN: f64 = -0.84;
 /// Fewer words resemble anything.
 const WORDS: usize = 3;
 
@@ -40,22 +40,30 @@ impl Weights {
     }
 
     /// The sum of a text, over the root of how many traits it has: long ones are no guiltier.
-    pub(super) fn sum(&self, traits: &[usize]) -> f64 {
+    fn sum(&self, traits: &[usize]) -> f64 {
         let steps = traits.iter().filter_map(|t| self.steps.get(*t));
         let sum: i32 = steps.map(|s| i32::from(*s)).sum();
         let many = (traits.len().max(1) as f64).sqrt();
         f64::from(sum) * self.step / many + self.base
     }
+
+    /// The greatest sum of some.
+    pub(super) fn worst(&self, all: &[Vec<usize>]) -> Option<f64> {
+        all.iter().map(|traits| self.sum(traits)).reduce(f64::max)
+    }
 }
 
-/// How much a text resembles what may not be quoted; nothing when it is too short to resemble anything.
-pub(super) fn sum(said: &Looked) -> Option<f64> {
+/// The traits by which a text, or a clause of it, is weighed; nothing when it is too short to resemble anything.
+pub(super) fn weighable(said: &Looked) -> Option<Vec<usize>> {
+    let words = said.own.iter().filter(|own| !**own).count();
+    (words >= WORDS).then(|| traits(said))
+}
+
+/// How much the worst of these resembles what may not be quoted.
+pub(super) fn worst(all: &[Vec<usize>]) -> Option<f64> {
     static TABLE: LazyLock<Option<Weights>> =
         LazyLock::new(|| Weights::read(include_bytes!("likeness/weights.bin")));
-    if said.own.iter().filter(|own| !**own).count() < WORDS {
-        return None;
-    }
-    TABLE.as_ref().map(|weights| weights.sum(&traits(said)))
+    TABLE.as_ref()?.worst(all)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::{PLAIN, PRUDENCE, SURELY_PLAIN, Weights};
 use crate::privacy::findings::SaidOf;
-use crate::privacy::likeness_traits::{TRAITS, traits};
+use crate::privacy::likeness_traits::TRAITS;
 use crate::privacy::motif::Motif;
 use crate::privacy::quote_screen::QuoteScreen;
 use crate::privacy::quote_screen::corpus_tests::{CORPORA, LEARNT, Sentence, screen, sentences};
@@ -20,7 +20,8 @@ const NAMED: f64 = 0.3;
 struct Lesson {
     corpus: &'static str,
     sentence: Sentence,
-    traits: Vec<usize>,
+    /// Traits of all of it, then of its clauses; none of a text too short to be weighed.
+    weighed: Vec<Vec<usize>>,
     /// Names and contacts, which stop whatever the sum.
     named: bool,
     /// Turns that were recognised; those of bodies.
@@ -38,8 +39,11 @@ impl Lesson {
         told.into_iter().any(|m| self.has(m))
     }
 
-    /// Whether the screen would stop it, its sum being this one.
-    fn is_stopped(&self, sum: f64) -> bool {
+    /// Whether the screen would stop it, its worst sum being this one.
+    fn is_stopped(&self, sum: Option<f64>) -> bool {
+        let Some(sum) = sum else {
+            return self.named || self.turned;
+        };
         let turned = self.turned && sum >= PLAIN || self.of_bodies && sum >= SURELY_PLAIN;
         self.named || sum > PRUDENCE || turned
     }
@@ -59,7 +63,7 @@ fn lessons() -> Vec<Lesson> {
             let turns = looked.found.motifs(SaidOf::Somebody);
             all.push(Lesson {
                 corpus,
-                traits: traits(&looked),
+                weighed: screen.weighed(sentence.text, &looked),
                 named: !screen.named(sentence.text, &looked).is_empty(),
                 turned: !turns.is_empty(),
                 of_bodies: !turns.of_bodies().is_empty(),
@@ -83,7 +87,17 @@ fn shuffled(many: usize, pass: usize) -> Vec<usize> {
     order
 }
 
-/// Each sentence that is on the wrong side, or too near, moves the weights of its traits.
+/// The worst of what is weighed of a sentence, with its sum: a guilty one has something guilty in it, of an innocent one
+/// everything is innocent.
+fn worst<'a>(lesson: &'a Lesson, weights: &[f64], base: f64) -> Option<(f64, &'a [usize])> {
+    let sums = lesson.weighed.iter().map(|traits| {
+        let sum: f64 = traits.iter().map(|t| weights[*t]).sum();
+        (sum / (traits.len() as f64).sqrt() + base, traits.as_slice())
+    });
+    sums.reduce(|most, next| if next.0 > most.0 { next } else { most })
+}
+
+/// Each sentence whose worst is on the wrong side, or too near, moves the weights of its traits.
 fn learn(lessons: &[&Lesson]) -> (Vec<f64>, f64) {
     let (mut weights, mut base) = (vec![0.0; TRAITS], 0.0);
     let (mut kept, mut kept_base) = (vec![0.0; TRAITS], 0.0);
@@ -91,18 +105,20 @@ fn learn(lessons: &[&Lesson]) -> (Vec<f64>, f64) {
         let pace = 0.5 / (1.0 + 0.1 * pass as f64);
         for at in shuffled(lessons.len(), pass) {
             let lesson = lessons[at];
-            let root = (lesson.traits.len() as f64).sqrt();
+            let Some((sum, traits)) = worst(lesson, &weights, base) else {
+                continue;
+            };
             let side = if lesson.guilty() { 1.0 } else { -1.0 };
             let counts = if lesson.guilty() || lesson.innocent() {
                 1.0
             } else {
                 NAMED
             };
-            let sum: f64 = lesson.traits.iter().map(|t| weights[*t]).sum();
-            let short = 1.0 - side * (sum / root + base);
+            let short = 1.0 - side * sum;
             if short > 0.0 {
                 let by = counts * short.min(2.0) * pace * 0.5 * side;
-                for t in &lesson.traits {
+                let root = (traits.len() as f64).sqrt();
+                for t in traits {
                     weights[*t] += by / root;
                 }
                 base += 0.1 * by;
@@ -155,10 +171,14 @@ fn the_table_is_what_the_corpora_teach() {
 }
 
 /// What is stopped of lessons, each with its sum.
-struct WeighedLessons<'a>(Vec<(f64, &'a Lesson)>);
+struct WeighedLessons<'a>(Vec<(Option<f64>, &'a Lesson)>);
 
 impl WeighedLessons<'_> {
-    fn share(&self, of: impl Fn(&Lesson) -> bool, good: impl Fn(&Lesson, f64) -> bool) -> f64 {
+    fn share(
+        &self,
+        of: impl Fn(&Lesson) -> bool,
+        good: impl Fn(&Lesson, Option<f64>) -> bool,
+    ) -> f64 {
         let all: Vec<_> = self.0.iter().filter(|(_, l)| of(l)).collect();
         let good = all.iter().filter(|(s, l)| good(l, *s)).count();
         good as f64 / all.len().max(1) as f64
@@ -168,7 +188,7 @@ impl WeighedLessons<'_> {
         let kinds = [Motif::Allegation, Motif::Violence, Motif::Sante];
         let shares = kinds.map(|m| {
             let stopped = 100.0 * self.share(|l| l.has(m), Lesson::is_stopped);
-            let weighed = 100.0 * self.share(|l| l.has(m), |_, s| s > PRUDENCE);
+            let weighed = 100.0 * self.share(|l| l.has(m), |_, s| s > Some(PRUDENCE));
             format!("{} {stopped:.1} % (poids seuls {weighed:.1} %)", m.label())
         });
         let kept = 100.0 * self.share(Lesson::innocent, |l, s| !l.is_stopped(s));
@@ -180,11 +200,11 @@ impl WeighedLessons<'_> {
 }
 
 /// Sums of some lessons by what the others teach.
-fn weighed(all: &[Lesson], is_left_out: impl Fn(&Lesson) -> bool) -> Vec<(f64, &Lesson)> {
+fn weighed(all: &[Lesson], is_left_out: impl Fn(&Lesson) -> bool) -> Vec<(Option<f64>, &Lesson)> {
     let (own, others): (Vec<_>, Vec<_>) = all.iter().partition(|l| is_left_out(l));
     let weights = Weights::read(&table(&others)).expect("a table");
     own.into_iter()
-        .map(|l| (weights.sum(&l.traits), l))
+        .map(|l| (weights.worst(&l.weighed), l))
         .collect()
 }
 
@@ -205,7 +225,7 @@ fn a_corpus_that_was_not_learnt_is_stopped_too() {
         let recall = tally.share(|l| l.has(motif), Lesson::is_stopped);
         assert!(recall >= 0.95, "{} : {recall:.3}", motif.label());
     }
-    let weighed = tally.share(|l| l.has(Motif::Allegation), |_, s| s > PRUDENCE);
+    let weighed = tally.share(|l| l.has(Motif::Allegation), |_, s| s > Some(PRUDENCE));
     assert!(weighed >= 0.9, "{weighed:.3}");
     let kept = tally.share(Lesson::innocent, |l, s| !l.is_stopped(s));
     assert!(kept >= 0.7, "{kept:.3}");

@@ -11,6 +11,7 @@
 //! | – what patterns say of it | `findings` |
 //! | – does it resemble what may not be quoted, when nothing was recognised? weights learnt from the corpora | `likeness` |
 //! | – what of a text is weighed so | `likeness_traits` |
+//! | – which clauses are weighed by themselves | `clauses` |
 //! | – does it name someone? | `names` |
 //! | – lists of names | `given_names` |
 //! | – words that look like one | `common_words` |
@@ -25,6 +26,7 @@
 //! | a file’s or a sheet’s name that names someone | `file_names` |
 
 mod addresses;
+mod clauses;
 mod common_words;
 mod contact_signs;
 mod file_names;

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
+use super::clauses::clauses;
 use super::common_words::{PARTNERS, STARTERS};
 use super::contact_signs;
 use super::findings::{Findings, Looked, SaidOf, find};
@@ -105,7 +106,7 @@ impl QuoteScreen {
         let turns = looked.found.motifs(whom);
         let named = self.named(text, &looked);
         let sum = match whom {
-            SaidOf::Somebody => likeness::sum(&looked),
+            SaidOf::Somebody => likeness::worst(&self.weighed(text, &looked)),
             SaidOf::Everybody => None,
         };
         let all = named.and(turns);
@@ -115,6 +116,18 @@ impl QuoteScreen {
             Some(sum) if sum > likeness::PRUDENCE && all.is_empty() => Motifs::of(Motif::Prudence),
             _ => all,
         }
+    }
+
+    /// Traits of a text and of each of its clauses.
+    pub(super) fn weighed(&self, text: &str, whole: &Looked) -> Vec<Vec<usize>> {
+        let parts = clauses(text);
+        let parts = parts
+            .iter()
+            .map(|clause| likeness::weighable(&self.look(clause)));
+        std::iter::once(likeness::weighable(whole))
+            .chain(parts)
+            .flatten()
+            .collect()
     }
 
     /// Names and contacts: what stops, whatever the text resembles.

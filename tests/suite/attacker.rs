@@ -9,6 +9,7 @@ mod editions;
 mod example;
 mod exchanged;
 mod files;
+mod keepers;
 mod knowledge;
 mod organiser;
 mod own_asked;

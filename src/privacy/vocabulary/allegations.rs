@@ -43,6 +43,7 @@ pub(super) const STRONG: &[&str] = &[
     "prive*|privé|privee|prives|priver|privent de|d _ gouter*|dessert*|repas|recre*|manger|sortie*|jeu*|toilet*|boire|eau|sieste|pause|piscine|cantine|doudou|baignade|foot|activite*|veillee|ballon|couverture",
     "enferm*|sequestr*|ligot*|bailon*|confin* dans",
     "atach* a|au|avec|sur|par|la|aux|sa|son|contre|un _ chaise*|lit*|radiateur*|banc*|table*|foulard*|corde*|scotch|arbre*|poteau*|poussete*|mains",
+    "atach* _ enfant*|petit*|gamin*|gosse*|mome*|eleve*|bebe*|fils|fille*|garcon* _ a|au|aux|sur|contre|avec __ chaise*|lit*|radiateur*|banc*|table*|arbre*|poteau*|poussete*|corde*|scotch",
     "scotch* sur|a|la|au|bouche|mains _ chaise*|bouche|table|enfant*",
     "forc*|force|oblig* __ a|de|d __ finir|manger|termine*|avaler|rester|dormir|boire|porter|deshabil*|embras*|nettoyer|laver|lecher|ramasser|marcher|pleurant|ravaler|debout|prier|courir",
     "vom* _ mang*|ravaler",
