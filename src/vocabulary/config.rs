@@ -140,7 +140,7 @@ impl Observatory {
             let version = &campaign.referentiel;
             if !shipped.contains_key(version) {
                 let loaded = read_referentiel(&root, version)?;
-                shipped.insert(version.clone(), Arc::new(loaded));
+                shipped.insert(version.clone(), loaded);
             }
         }
         let local = LocalLayer::of(&root, read_text)?;
@@ -349,13 +349,13 @@ pub(crate) fn versions_offered(root: &Path) -> Vec<String> {
 
 /// `grids/referentiel-<version>.toml`, else the embedded one when the version is the one shipped. A version that
 /// was shipped once stays embedded: folders hold no copy of it.
-fn read_referentiel(root: &Path, version: &str) -> Result<Referentiel> {
+fn read_referentiel(root: &Path, version: &str) -> Result<Arc<Referentiel>> {
     let name = format!("referentiel-{version}.toml");
     let path = root.join("grids").join(&name);
     let loaded = if path.is_file() {
-        referentiel::parse(&name, &read_text(&path)?)?
+        referentiel::parse_once(&name, &read_text(&path)?, None)?
     } else if version == referentiel::SHIPPED {
-        referentiel::parse(&name, referentiel::embedded())?
+        referentiel::parse_once(&name, referentiel::embedded(), None)?
     } else {
         return Err(Error::Config(format!(
             "{SETTINGS_FILE} : la version « {version} » du référentiel est demandée, mais grids/{name} n’existe pas."

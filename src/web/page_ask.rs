@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use crate::base::diagnostics::{Diagnostic, Notices};
 use crate::base::error::{Error, Result};
 use crate::base::text::in_address;
 use crate::campaign::OpenObservatory;
-use crate::vocabulary::config::Campaign;
+use crate::vocabulary::config::{Campaign, Observatory, Territory};
 
 /// Field of every form that writes into the folder.
 pub(super) const FOLDER_MARK: &str = "_dossier";
@@ -36,6 +36,8 @@ pub(super) struct PageAsk {
     pub(super) files: Vec<Upload>,
     /// What readers of the store noticed meanwhile.
     noticed: Mutex<Vec<Arc<Notices>>>,
+    /// Whose folder it is, once it was opened.
+    territory: OnceLock<Territory>,
 }
 
 impl PageAsk {
@@ -51,6 +53,7 @@ impl PageAsk {
             fields: Vec::new(),
             files: Vec::new(),
             noticed: Mutex::default(),
+            territory: OnceLock::new(),
         }
     }
 
@@ -117,7 +120,18 @@ impl PageAsk {
         let mut noticed = self.noticed.lock().unwrap_or_else(PoisonError::into_inner);
         noticed.push(opened.store.notices());
         drop(noticed);
+        let territory = &opened.observatory.settings.territory;
+        self.territory.get_or_init(|| territory.clone());
         Ok(opened)
+    }
+
+    /// Whose folder is open; none when it cannot be read.
+    pub(super) fn territory(&self) -> Option<&Territory> {
+        if self.territory.get().is_none() {
+            let read = Observatory::open(Some(&self.folder().ok()?)).ok()?;
+            self.territory.get_or_init(|| read.settings.territory);
+        }
+        self.territory.get()
     }
 
     /// What readers of the store noticed since.

@@ -12,7 +12,7 @@ use crate::base::diagnostics::Severity;
 use crate::base::error::{Error, Result};
 use crate::base::text::visible;
 use crate::reports::typeset;
-use crate::vocabulary::config::{Observatory, SETTINGS_FILE};
+use crate::vocabulary::config::SETTINGS_FILE;
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -224,7 +224,7 @@ fn frame(asked: &PageAsk) -> serde_json::Value {
     let observatory = folder
         .as_ref()
         .filter(|dir| dir.join(SETTINGS_FILE).is_file());
-    let territory = observatory.and_then(|dir| Observatory::open(Some(dir)).ok());
+    let territory = observatory.and_then(|_| asked.territory());
     let menu = MENU.iter().map(|(word, pages)| {
         let words: Vec<&str> = pages.iter().map(|(_, word, _)| *word).collect();
         let pages = pages
@@ -234,8 +234,8 @@ fn frame(asked: &PageAsk) -> serde_json::Value {
     });
     json!({
         "menu": if observatory.is_some() { menu.collect::<Vec<_>>() } else { Vec::new() },
-        "territoire": territory.as_ref().map(|o| o.settings.territory.nom.as_str()),
-        "fictif": territory.as_ref().is_some_and(|o| o.settings.territory.donnees_fictives),
+        "territoire": territory.map(|t| t.nom.as_str()),
+        "fictif": territory.is_some_and(|t| t.donnees_fictives),
         "dossier": folder.as_ref().map(|dir| dir.display().to_string()),
         "champ": FOLDER_MARK,
         "marque": folder.as_ref().map(|dir| asked.desk.mark_of(dir)),
