@@ -5,7 +5,7 @@
     reason = "pages end by these, all in the same way"
 )]
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -36,6 +36,8 @@ pub(super) struct PageAsk {
     pub(super) files: Vec<Upload>,
     /// What readers of the store noticed meanwhile.
     noticed: Mutex<Vec<Arc<Notices>>>,
+    /// What opening the folder notices, on every page alike.
+    of_folder: Mutex<BTreeSet<Diagnostic>>,
     /// Whose folder it is, once it was opened.
     territory: OnceLock<Territory>,
 }
@@ -53,6 +55,7 @@ impl PageAsk {
             fields: Vec::new(),
             files: Vec::new(),
             noticed: Mutex::default(),
+            of_folder: Mutex::default(),
             territory: OnceLock::new(),
         }
     }
@@ -117,6 +120,12 @@ impl PageAsk {
     /// As [`OpenObservatory::open`].
     pub(super) fn open(&self) -> Result<OpenObservatory> {
         let opened = OpenObservatory::open(Some(&self.folder()?))?;
+        let mut of_folder = self
+            .of_folder
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        of_folder.extend(opened.store.notices().take());
+        drop(of_folder);
         let mut noticed = self.noticed.lock().unwrap_or_else(PoisonError::into_inner);
         noticed.push(opened.store.notices());
         drop(noticed);
@@ -132,6 +141,13 @@ impl PageAsk {
             self.territory.get_or_init(|| read.settings.territory);
         }
         self.territory.get()
+    }
+
+    /// What opening the folder noticed.
+    pub(super) fn of_folder(&self) -> Vec<Diagnostic> {
+        let of_folder = self.of_folder.lock();
+        let of_folder = of_folder.unwrap_or_else(PoisonError::into_inner);
+        of_folder.iter().cloned().collect()
     }
 
     /// What readers of the store noticed since.
