@@ -85,7 +85,7 @@ pub(crate) fn forms_archive(
     })
 }
 
-/// A form by its name: « Grille observation externe, La Ruche (R01), C2.xlsx » of « Grille OBS R01.xlsx ». Codes become
+/// A form by its name: « Grille observation externe - La Ruche (R01) - C2.xlsx » of « Grille OBS R01.xlsx ». Codes become
 /// words, so that whoever receives it alone knows what it is, whose and of when.
 fn told_name(opened: &OpenObservatory, campaign: &Campaign, path: &Path) -> String {
     /// Longest name, without its end.
@@ -97,10 +97,10 @@ fn told_name(opened: &OpenObservatory, campaign: &Campaign, path: &Path) -> Stri
         let source = word.parse::<SourceCode>().map(SourceCode::label);
         let site = registry
             .get(word)
-            .map(|site| format!(", {} ({})", site.nom, site.code));
+            .map(|site| format!(" - {} ({})", site.nom, site.code));
         site.unwrap_or_else(|| format!(" {}", source.unwrap_or(word)))
     });
     let whole: String = words.collect();
-    let told = format!("{}, {}", whole.trim(), campaign.id);
+    let told = format!("{} - {}", whole.trim(), campaign.id);
     format!("{}.{end}", safe_file_name(&told, LONGEST, "Formulaire"))
 }

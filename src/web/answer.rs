@@ -61,7 +61,7 @@ impl SentBytes {
     /// What a browser keeps in the downloads: what it is, for whom, of when; what is empty is left out.
     pub(super) fn named(said: &[&str], end: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let said: Vec<&str> = said.iter().copied().filter(|s| !s.is_empty()).collect();
-        let stem = safe_file_name(&said.join(", "), LONGEST_NAME, "Observatoire");
+        let stem = safe_file_name(&said.join(" - "), LONGEST_NAME, "Observatoire");
         Self::kept(&format!("{stem}.{end}"), bytes)
     }
 
