@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::State;
 use crate::disclosure::DeliveryLog;
-use crate::figures::{FigureStatus, Level};
+use crate::figures::{FigureStatus, Indicators, Level};
 use crate::vocabulary::config::{Campaign, Structure};
 
 /// Of which campaign, on which day.
@@ -74,7 +74,7 @@ pub(crate) fn to_do(opened: &OpenObservatory, request: &TasksLeftRequest) -> Res
     let day = day_or_today(request.date.as_deref())?;
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let mut left = Vec::new();
-    let missed = missed(opened, campaign)?;
+    let missed = missed(opened, campaign, &request.checked.indicators);
     if !missed.is_empty() {
         left.push(TaskLeft::Imperatifs(missed));
     }
@@ -125,8 +125,11 @@ fn returns(checked: &CheckOutcome) -> Option<TaskLeft> {
     }
 }
 
-fn missed(opened: &OpenObservatory, campaign: &Campaign) -> Result<Vec<MissedImperatif>> {
-    let indicators = opened.indicators(campaign)?.value;
+fn missed(
+    opened: &OpenObservatory,
+    campaign: &Campaign,
+    indicators: &Indicators,
+) -> Vec<MissedImperatif> {
     let mut found = Vec::new();
     for structure in opened.active_in(campaign) {
         let of = indicators.of(&structure.code).iter();
@@ -143,7 +146,7 @@ fn missed(opened: &OpenObservatory, campaign: &Campaign) -> Result<Vec<MissedImp
             });
         }
     }
-    Ok(found)
+    found
 }
 
 /// Whether reports are to be written, for the first time or again.

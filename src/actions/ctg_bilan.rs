@@ -84,7 +84,7 @@ pub(crate) fn bilan_of(state: &ConventionState, request: &BilanRequest) -> Resul
     let root = &state.opened.observatory.root;
     let places = text_places(&state.convention);
     let laid = lay_starters(root, &places)?;
-    let folder = TextFolder::among(&state.files, &places);
+    let folder = TextFolder::read(root, &places);
     let (choices, unclear) = choices(state, &folder);
     let computed = state.compute_all(None)?;
     let cleared = edition.cleared(&computed);

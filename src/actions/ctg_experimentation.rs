@@ -161,7 +161,10 @@ fn dossier<'a>(
         i.parameters.experiment == tried.code && !is_said(i, tried)
     })?);
     let (experiment, changes) = measured.cleared(state, &edition, audience);
-    let folder = TextFolder::among(&state.files, &text_places(&state.convention));
+    let folder = TextFolder::read(
+        &state.opened.observatory.root,
+        &text_places(&state.convention),
+    );
     let text = folder.get(&TextPart::Experiment(tried.code.clone()));
     let mut diagnostics = state.diagnostics.clone();
     diagnostics.extend(folder.diagnostics.iter().cloned());

@@ -7,18 +7,22 @@ use super::typed_file::{ShownFile, TypedFile, TypedFileOutcome};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
+use crate::convention::territory::{CONTRIBUTIONS_FILE, Contribution, read_contributions};
 use crate::convention::{
-    BilanTextFile, Convention, TEXTS_FOLDER, TextFolder, TextPart, TextState, convention_or_fiches,
+    Convention, KnownFiles, TEXTS_FOLDER, TextFolder, TextPart, TextState, convention_or_fiches,
     text_places,
 };
 
 /// Folder of what texts and the convention held before.
 pub(crate) const BEFORE_FOLDER: &str = "ctg/avant";
 
+/// What the table of contributions starts from.
+const CONTRIBUTIONS_STARTER: &str = "Une ligne par changement ; la dernière case est décidée en comité : établi, probable, possible ou non établi.\n\n| Changement | Combien | Fiches | Preuves | Autres explications | Confiance |\n|---|---|---|---|---|---|\n| | | | | | |\n";
+
 /// A text, and how far it is.
 pub(crate) struct ListedText {
-    /// Section.
-    pub(crate) part: TextPart,
+    /// Section; none of the table of contributions, which the document of the territory prints.
+    pub(crate) part: Option<TextPart>,
     /// Name of its file.
     pub(crate) file: String,
     /// How far it is.
@@ -46,32 +50,66 @@ pub(crate) fn list_texts(opened: &OpenObservatory) -> Result<TextList> {
     let folder = TextFolder::read(&opened.observatory.root, &places);
     let texts = places.iter().filter_map(|place| {
         Some(ListedText {
-            part: place.part.clone(),
+            part: Some(place.part.clone()),
             file: place.file.clone(),
             state: folder.get(&place.part)?.state.clone(),
         })
     });
-    let texts = texts.collect();
+    let mut texts: Vec<ListedText> = texts.collect();
+    let (contributions, unread) = contributions(opened)?;
+    texts.push(contributions);
+    let mut diagnostics = folder.diagnostics;
+    diagnostics.extend(unread);
     Ok(TextList {
         texts,
         convention: checked.value,
-        diagnostics: folder.diagnostics,
+        diagnostics,
     })
+}
+
+/// The table of contributions: what is left of it is a change to write, cells that nobody filled, lines that are not read.
+fn contributions(opened: &OpenObservatory) -> Result<(ListedText, Vec<Diagnostic>)> {
+    let (found, unread) = read_contributions(&KnownFiles::of_today(&opened.observatory.root))?;
+    let blank = |c: &Contribution| {
+        let cells = [&c.change, &c.amount, &c.fiches, &c.evidence, &c.otherwise];
+        let cells = cells.into_iter().chain([&c.confidence]);
+        cells.filter(|cell| cell.is_empty()).count()
+    };
+    let missing = usize::from(found.is_empty());
+    let left = missing + unread.len() + found.iter().map(blank).sum::<usize>();
+    let state = match left {
+        0 => TextState::Complete,
+        left => TextState::ToComplete(left),
+    };
+    let listed = ListedText {
+        part: None,
+        file: file_of_contributions().to_owned(),
+        state,
+    };
+    Ok((listed, unread))
+}
+
+fn file_of_contributions() -> &'static str {
+    CONTRIBUTIONS_FILE.rsplit('/').next().unwrap_or_default()
 }
 
 /// A text that a page shows.
 pub(crate) struct OpenedText {
-    /// Section.
-    pub(crate) part: TextPart,
+    /// Section; none of the table of contributions.
+    pub(crate) part: Option<TextPart>,
     /// What was signed.
     pub(crate) convention: Convention,
     /// Its text and the state that is seen.
     pub(crate) shown: ShownFile,
+    /// Lines of it that are not read.
+    pub(crate) unread: Vec<Diagnostic>,
 }
 
 /// Where a text is, and what one starts from.
 struct FoundText {
-    place: BilanTextFile,
+    part: Option<TextPart>,
+    file: String,
+    starter: String,
     path: PathBuf,
     before: PathBuf,
 }
@@ -79,10 +117,14 @@ struct FoundText {
 /// The text that a page names, among those that the bilan reads: a name that was typed is never a path.
 fn found(opened: &OpenObservatory, file: &str) -> Result<(FoundText, Convention)> {
     let convention = convention_or_fiches(&opened.observatory)?.value;
-    let place = text_places(&convention)
-        .into_iter()
-        .find(|p| p.file == file);
-    let place = place.ok_or_else(|| {
+    let places = text_places(&convention).into_iter();
+    let mut known = places.map(|p| (Some(p.part), p.file, p.starter)).chain([(
+        None,
+        file_of_contributions().to_owned(),
+        CONTRIBUTIONS_STARTER.to_owned(),
+    )]);
+    let place = known.find(|(_, known, _)| known == file);
+    let (part, file, starter) = place.ok_or_else(|| {
         Error::Usage(format!(
             "« {file} » n’est pas un texte du bilan : choisissez-le dans la liste."
         ))
@@ -92,12 +134,14 @@ fn found(opened: &OpenObservatory, file: &str) -> Result<(FoundText, Convention)
     // Some disks do not tell capitals apart, some people do not either.
     let entries = std::fs::read_dir(&own).into_iter().flatten().flatten();
     let mut names = entries.map(|e| e.file_name().to_string_lossy().into_owned());
-    let name = names.find(|n| n.eq_ignore_ascii_case(&place.file));
-    let path = own.join(name.unwrap_or_else(|| place.file.clone()));
+    let name = names.find(|n| n.eq_ignore_ascii_case(&file));
+    let path = own.join(name.unwrap_or_else(|| file.clone()));
     let before = root.join(BEFORE_FOLDER);
     Ok((
         FoundText {
-            place,
+            part,
+            file,
+            starter,
             path,
             before,
         },
@@ -107,11 +151,11 @@ fn found(opened: &OpenObservatory, file: &str) -> Result<(FoundText, Convention)
 
 impl FoundText {
     fn file(&self) -> TypedFile<'_> {
-        let stem = self.place.file.trim_end_matches(".md");
+        let stem = self.file.trim_end_matches(".md");
         TypedFile {
             path: self.path.clone(),
             copies: DatedCopies::of_text(&self.before, stem, ".md"),
-            starter: &self.place.starter,
+            starter: &self.starter,
         }
     }
 }
@@ -125,7 +169,11 @@ pub(crate) fn open_text(opened: &OpenObservatory, file: &str) -> Result<OpenedTe
     let (own, convention) = found(opened, file)?;
     Ok(OpenedText {
         shown: own.file().shown()?,
-        part: own.place.part,
+        unread: match own.part {
+            Some(_) => Vec::new(),
+            None => read_contributions(&KnownFiles::of_today(&opened.observatory.root))?.1,
+        },
+        part: own.part,
         convention,
     })
 }

@@ -3,7 +3,7 @@
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today};
+use crate::campaign::{OpenObservatory, Proposed, day_or_today};
 use crate::decide::plans::{Action, Plans, actions_table};
 use crate::figures::{FigureStatus, Level};
 use crate::vocabulary::config::Campaign;
@@ -48,9 +48,9 @@ pub(crate) fn propose(
 ) -> Result<ProposeOutcome> {
     let day = day_or_today(request.date.as_deref())?;
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
-    let mut attained = attained(opened, campaign, &picture);
-    let mut proposed = picture.proposals;
+    let found = Proposed::of(opened, campaign, day)?;
+    let mut attained = attained(opened, campaign, &found);
+    let mut proposed = found.proposals;
     if let Some(code) = &request.structure {
         let site = &opened.structure(code)?.code;
         proposed.retain(|a| a.structure == *site);
@@ -83,7 +83,7 @@ pub(crate) fn propose(
 fn attained<'a>(
     opened: &'a OpenObservatory,
     campaign: &Campaign,
-    picture: &Picture,
+    found: &Proposed,
 ) -> Vec<&'a Action> {
     let campaigns = &opened.observatory.settings.campaigns;
     let same = |origin: &str, code: &str| {
@@ -92,8 +92,8 @@ fn attained<'a>(
             .find(|c| c.id == origin && c.debut < campaign.debut);
         let earlier = earlier.map(|c| opened.observatory.referentiel(c));
         let before = earlier.and_then(|r| Some(&r.criteres[r.critere(code)?]));
-        let now = picture.referentiel.critere(code);
-        let now = now.map(|c| &picture.referentiel.criteres[c]);
+        let now = found.referentiel.critere(code);
+        let now = now.map(|c| &found.referentiel.criteres[c]);
         now.filter(|now| before.is_some_and(|before| before.hash == now.hash))
     };
     let is_attained = |action: &Action, code: &String| {
@@ -102,7 +102,7 @@ fn attained<'a>(
         };
         // What few answers or few éléments carry closes nothing.
         let figure = |level| {
-            let figure = picture.indicators.get(&action.structure, level, code);
+            let figure = found.indicators.get(&action.structure, level, code);
             figure.filter(|f| !f.fragile)
         };
         if critere.imperatif {

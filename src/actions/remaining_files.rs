@@ -53,10 +53,11 @@ pub(crate) struct RemainingFile {
 }
 
 /// Folders and files that the observatory keeps itself, and that say nothing of answers.
-const OWN: [&str; 20] = [
+const OWN: [&str; 21] = [
     ".git",
     "ctg/convention.toml",
     "ctg/echanges.toml",
+    "ctg/prochaine-convention.toml",
     "ctg/enquetes",
     "grids",
     "observatoire.toml",
@@ -77,8 +78,8 @@ const OWN: [&str; 20] = [
 ];
 /// What people write of a bilan, and copies of it by day.
 const WRITTEN: [&str; 2] = ["ctg/textes/", "data/ctg/versions/"];
-/// How copies of texts are called, of all that is kept by day; the rest is settings.
-const COPIED_TEXT: &str = "-texte-";
+/// How copies of a text are called, of all that is kept by day; the rest is settings.
+const COPIED_TEXT: &str = "-contributions.md";
 /// The log of deliveries: what was printed, nobody's answers.
 const LOG: &str = "data/livraisons";
 const REPORTS: &str = "reports";
@@ -191,10 +192,7 @@ mod tests {
             ("sauvegarde.zip", "x"),
             ("ctg/textes/07-paroles.md", "x"),
             ("data/ctg/versions/2026-06-30-0001-aa-convention.toml", "x"),
-            (
-                "data/ctg/versions/2026-06-30-0002-bb-texte-07-paroles.md",
-                "x",
-            ),
+            ("data/ctg/versions/2026-06-30-0002-bb-contributions.md", "x"),
         ] {
             let path = dir.path().join(name);
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
@@ -214,7 +212,7 @@ mod tests {
                     RemainingKind::Written
                 ),
                 (
-                    "data/ctg/versions/2026-06-30-0002-bb-texte-07-paroles.md".to_owned(),
+                    "data/ctg/versions/2026-06-30-0002-bb-contributions.md".to_owned(),
                     RemainingKind::Written
                 ),
                 ("data/bruts/Zoé.xlsx".to_owned(), RemainingKind::Other),

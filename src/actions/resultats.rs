@@ -1,11 +1,10 @@
 //! What a campaign found, accueil by accueil, beside the campaign before: figures and lines as they are, for who sees
 //! everything.
 
-use super::comparer::{CampaignsRequest, campaigns};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::campaign::OpenObservatory;
-use crate::compare::{Comparisons, Line};
+use crate::campaign::{OpenObservatory, side};
+use crate::compare::{Comparisons, Line, compare};
 use crate::figures::{Figure, FigureStatus, Indicators, Level};
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Critere, Referentiel};
@@ -60,12 +59,10 @@ pub(crate) fn results<'a>(
     let before = earlier.filter(|_| request.beside);
     let comparisons = match before {
         Some(before) => {
-            let pair = CampaignsRequest {
-                campaigns: vec![before.id.clone(), campaign.id.clone()],
-                confirmed: false,
-                pilots: Vec::new(),
-            };
-            Some(campaigns(opened, &pair)?.comparisons)
+            let earlier = opened.indicators(before)?.value;
+            let pair = [(before, &earlier), (campaign, &checked.value)];
+            let [then, now] = pair.map(|(campaign, all)| side(opened, campaign, all));
+            Some(compare(then, now).value)
         }
         None => None,
     };

@@ -14,6 +14,7 @@ use crate::base::text::count;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
 use crate::decide::plans::Plans;
+use crate::figures::Indicators;
 use crate::vocabulary::config::{Campaign, ExperimentSettings, Observatory};
 use crate::vocabulary::referentiel::{Element, LocalSentence, Referentiel, SourceCode};
 
@@ -37,6 +38,8 @@ pub(crate) struct CheckOutcome {
     pub registry: RegistrySummary,
     /// What experiments expect, and whether it is measured.
     pub experiments: Vec<ExperimentSummary>,
+    /// Its figures.
+    pub indicators: Indicators,
     /// Who returned what.
     pub followed: Completeness,
     /// Sources that an audience will not see of some structures.
@@ -139,6 +142,7 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
             .map(|check| ExperimentSummary::of(check, &read))
             .collect(),
         withheld: withheld(&followed),
+        indicators: checked.value,
         followed,
         personal: personal.lines,
         diagnostics,

@@ -16,8 +16,8 @@ use crate::base::text::suggest;
 use crate::convention::territory::{CampaignFacts, TerritoryData, territory_among};
 use crate::convention::{
     CONVENTION_FILE, CalculationInput, CalculationKind, ComputedIndicator, Convention,
-    DeclaredIndicator, KnownFiles, KnownSurveys, ObservatoryFigure, Registers, SuiviPeriod,
-    compute, convention_among, convention_or_fiches_among,
+    DeclaredIndicator, KnownFiles, KnownSurveys, MeetingTable, ObservatoryFigure, Registers,
+    SuiviPeriod, compute_with, convention_among, convention_or_fiches_among,
 };
 use crate::decide::ctg;
 use crate::disclosure::{ClearedDelivery, DeliveryLog};
@@ -214,11 +214,12 @@ impl<'a> ConventionState<'a> {
         wanted: impl Fn(&DeclaredIndicator) -> bool,
     ) -> Result<Vec<ComputedIndicator>> {
         let mut computed = Vec::new();
+        let meetings = MeetingTable::of(&self.registers);
         let all = self.convention.indicators.iter();
         for indicator in all.filter(|i| wanted(i)) {
             let own = period.cloned().or_else(|| self.own_period(indicator));
             if let Some(own) = own {
-                computed.push(self.compute(indicator, &own)?);
+                computed.push(self.compute_with(&meetings, indicator, &own)?);
             }
         }
         Ok(computed)
@@ -231,6 +232,15 @@ impl<'a> ConventionState<'a> {
     /// A store that cannot be read.
     pub(crate) fn compute(
         &self,
+        indicator: &DeclaredIndicator,
+        period: &SuiviPeriod,
+    ) -> Result<ComputedIndicator> {
+        self.compute_with(&MeetingTable::of(&self.registers), indicator, period)
+    }
+
+    fn compute_with(
+        &self,
+        meetings: &MeetingTable,
         indicator: &DeclaredIndicator,
         period: &SuiviPeriod,
     ) -> Result<ComputedIndicator> {
@@ -251,7 +261,7 @@ impl<'a> ConventionState<'a> {
             territory: &self.territory,
             facts: campaign.as_ref().and_then(|c| facts.get(c)),
         };
-        Ok(compute(&input, indicator, period))
+        Ok(compute_with(&input, meetings, indicator, period))
     }
 
     /// The last campaign begun in a period, whose figures are then known; none before the first.

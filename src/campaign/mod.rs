@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
-//! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture` |
+//! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture`; what its figures propose: `proposed` |
 //! | what is cleared for whom, and remembered? | `edition` |
 //! | – the pages from which it opens? | `edition_index` |
 //! | what is sent to who directs an accueil? | `dossier`; under which names: `dossier_names` |
@@ -35,6 +35,7 @@ mod facts_of_campaign;
 mod folder_hold;
 mod open_observatory;
 mod picture;
+mod proposed;
 mod purged_answers;
 mod question_lists;
 mod report_catalogue;
@@ -51,5 +52,6 @@ pub(crate) use edition::{Edition, EditionRequest};
 pub(crate) use folder_hold::FolderHold;
 pub(crate) use open_observatory::{OpenObservatory, figures_alone, not_added, side};
 pub(crate) use picture::{Picture, Reach};
+pub(crate) use proposed::Proposed;
 pub(crate) use purged_answers::PurgedAnswers;
 pub(crate) use report_catalogue::ReportJob;

@@ -9,13 +9,14 @@ use std::collections::HashSet;
 
 use super::asked_words::asked_wordings;
 use super::open_observatory::{OpenObservatory, not_added, side};
+use super::proposed::proposals;
 use super::question_lists::question_lists;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::compare::{Comparisons, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
-use crate::decide::plans::{self, Action, propose};
+use crate::decide::plans::Action;
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
     Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DecisionMemo,
@@ -133,15 +134,7 @@ impl<'a> Picture<'a> {
             structures: &scope.structures,
             importance: importance_of(&families?),
         });
-        let proposals = propose(&plans::ProposalGround {
-            campaign,
-            next: opened.after(campaign),
-            referentiel,
-            indicators: &indicators,
-            priorities: &priorities,
-            day,
-            delays: opened.observatory.settings.plan,
-        });
+        let proposals = proposals(opened, campaign, &indicators, &priorities, day);
         let together = match reach {
             Reach::Structure(_) => None,
             Reach::Territory => Some(Together {

@@ -40,9 +40,13 @@ pub trait ClosedWord: Copy + PartialEq + 'static {
 
     /// The word that a cell or a key holds, whatever its case and accents.
     fn read(text: &str) -> Option<Self> {
-        let wanted = fold(text);
         let mut all = Self::ALL.iter().copied();
-        all.find(|word| fold(word.label()) == wanted || fold(word.key()) == wanted)
+        // Cells are kept as labels: most are one as they are.
+        let as_is = all.clone().find(|word| word.label() == text);
+        as_is.or_else(|| {
+            let wanted = fold(text);
+            all.find(|word| fold(word.label()) == wanted || fold(word.key()) == wanted)
+        })
     }
 }
 

@@ -25,7 +25,17 @@ pub fn compute(
     indicator: &DeclaredIndicator,
     period: &SuiviPeriod,
 ) -> ComputedIndicator {
-    let (status, found) = decide(input, indicator, period);
+    compute_with(input, &MeetingTable::of(input.registers), indicator, period)
+}
+
+/// The same with the meetings of its registers, made once for many indicators.
+pub(crate) fn compute_with(
+    input: &CalculationInput,
+    table: &MeetingTable,
+    indicator: &DeclaredIndicator,
+    period: &SuiviPeriod,
+) -> ComputedIndicator {
+    let (status, found) = decide(input, table, indicator, period);
     ComputedIndicator {
         code: indicator.code.clone(),
         period: period.clone(),
@@ -46,6 +56,7 @@ pub fn compute(
 
 fn decide(
     input: &CalculationInput,
+    table: &MeetingTable,
     indicator: &DeclaredIndicator,
     period: &SuiviPeriod,
 ) -> (IndicatorStatus, Found) {
@@ -62,10 +73,9 @@ fn decide(
         };
         return (status, found);
     }
-    let table = MeetingTable::of(input.registers);
     let calculation = Calculation {
         input,
-        table: &table,
+        table,
         period,
         parameters: &indicator.parameters,
     };

@@ -1,12 +1,12 @@
 //! Meetings with who came, as calculations read them: a service counts once per meeting, however many lines name it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::convention_words::{
     Attendance, ClosedWord, FunctionNature, OuiNon, PartnerKind, TempsKind,
 };
 use super::register_columns::{
-    FonctionsColumn, PartenairesColumn, PresencesColumn, Register, TempsColumn,
+    FonctionsColumn, PartenairesColumn, PresencesColumn, Register, RegisterColumn, TempsColumn,
 };
 use super::registers::{RegisterRow, Registers};
 use crate::base::day::Day;
@@ -77,13 +77,34 @@ impl Meeting<'_> {
 }
 
 /// Meetings, partners and functions of the registers.
-pub(super) struct MeetingTable<'a> {
-    pub meetings: Vec<Meeting<'a>>,
+pub(crate) struct MeetingTable<'a> {
+    pub(super) meetings: Vec<Meeting<'a>>,
     registers: &'a Registers,
+    partners: RowsByName<'a>,
+    functions: RowsByName<'a>,
+}
+
+/// The first row that bears a name or a code, whatever its case and accents.
+struct RowsByName<'a>(HashMap<String, &'a RegisterRow>);
+
+impl<'a> RowsByName<'a> {
+    fn of(rows: &'a [RegisterRow], column: impl RegisterColumn + Copy) -> Self {
+        let mut named = HashMap::new();
+        for row in rows {
+            for name in [row.id.as_str(), row.text(column)] {
+                named.entry(fold(name)).or_insert(row);
+            }
+        }
+        Self(named)
+    }
+
+    fn get(&self, name: &str) -> Option<&'a RegisterRow> {
+        self.0.get(&fold(name)).copied()
+    }
 }
 
 impl<'a> MeetingTable<'a> {
-    pub(super) fn of(registers: &'a Registers) -> Self {
+    pub(crate) fn of(registers: &'a Registers) -> Self {
         let mut seen: BTreeMap<&str, Vec<&RegisterRow>> = BTreeMap::new();
         for row in registers.rows(Register::Presences) {
             seen.entry(row.text(PresencesColumn::Temps))
@@ -93,6 +114,14 @@ impl<'a> MeetingTable<'a> {
         let mut table = Self {
             meetings: Vec::new(),
             registers,
+            partners: RowsByName::of(
+                registers.rows(Register::Partenaires),
+                PartenairesColumn::Nom,
+            ),
+            functions: RowsByName::of(
+                registers.rows(Register::Fonctions),
+                FonctionsColumn::Intitule,
+            ),
         };
         for row in registers.rows(Register::Temps) {
             let Some(date) = row.day(TempsColumn::Date) else {
@@ -146,19 +175,14 @@ impl<'a> MeetingTable<'a> {
 
     /// Kind of an organisation, named by its code or its name.
     pub(super) fn partner_kind(&self, organisation: &str) -> Option<PartnerKind> {
-        let wanted = fold(organisation);
-        let mut partners = self.registers.rows(Register::Partenaires).iter();
-        let partner = partners
-            .find(|p| fold(&p.id) == wanted || fold(p.text(PartenairesColumn::Nom)) == wanted)?;
-        partner.word(PartenairesColumn::Type)
+        self.partners
+            .get(organisation)?
+            .word(PartenairesColumn::Type)
     }
 
     /// A function, named by its code or its title.
     pub(super) fn function(&self, name: &str) -> Option<&'a RegisterRow> {
-        let wanted = fold(name);
-        let mut functions = self.registers.rows(Register::Fonctions).iter();
-        functions
-            .find(|f| fold(&f.id) == wanted || fold(f.text(FonctionsColumn::Intitule)) == wanted)
+        self.functions.get(name)
     }
 
     /// Nature of a function, named by its code or its title.

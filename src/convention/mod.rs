@@ -132,8 +132,9 @@ pub(crate) use function_calculations::{FILLED_FUNCTIONS, OF_ACTIONS};
 pub use function_tree::{FunctionTree, TreeFunction};
 pub use incoming::IncomingChoices;
 pub(crate) use indicator_table::{ReadByCommittee, indicator_table, value_words};
-pub(crate) use indicator_values::STAFFED_TEAMS;
 pub use indicator_values::compute;
+pub(crate) use indicator_values::{STAFFED_TEAMS, compute_with};
+pub(crate) use meetings::MeetingTable;
 pub(crate) use on_screen::{
     ContestedRowCell, RegisterDesk, RowRemark, ShownRow, TypedRegisterRow, TypedRowOutcome,
     keep_standing_cell, put_row_back, type_row,

@@ -1,6 +1,9 @@
 //! Distributions, through statrs; tails are kept away from where its incomplete beta function
 //! stops converging (`docs/statistics.md` §0.6).
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use statrs::distribution::{
     Binomial, ContinuousCDF, Discrete, DiscreteCDF, FisherSnedecor, Normal, StudentsT,
 };
@@ -62,30 +65,50 @@ pub fn binomial_pmf(k: u64, n: u64, p: f64) -> f64 {
 /// root of k∫φ(z)[Φ(z) − Φ(z − q)]^(k−1) dz = conf, by Simpson on [−8, 12] and bisection
 /// (`docs/statistics.md` §6.2).
 pub fn studentised_range(conf: f64, k: usize) -> f64 {
+    // A number of the two alone: found once, however many figures it judges.
+    type KnownQuantiles = BTreeMap<(u64, usize), f64>;
+    static KNOWN: Mutex<KnownQuantiles> = Mutex::new(BTreeMap::new());
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (conf.to_bits(), k);
+    if let Some(q) = known().get(&key) {
+        return *q;
+    }
+    let q = range_quantile(conf, k);
+    known().insert(key, q);
+    q
+}
+
+fn range_quantile(conf: f64, k: usize) -> f64 {
     const STEPS: usize = 2_000;
     let step = 20.0 / STEPS as f64;
-    let coverage = |q: f64| -> f64 {
-        let at = |i: usize| {
-            let z = -8.0 + step * i as f64;
-            let between = normal_cdf(z) - normal_cdf(z - q);
-            normal_density(z) * between.powi(k as i32 - 1)
-        };
-        let weight = |i: usize| match i {
+    let at = |i: usize| {
+        let z = -8.0 + step * i as f64;
+        let weight = match i {
             0 | STEPS => 1.0,
             i if i % 2 == 1 => 4.0,
             _ => 2.0,
         };
-        let sum: f64 = (0..=STEPS).map(|i| weight(i) * at(i)).sum();
-        k as f64 * sum * step / 3.0
+        (z, normal_cdf(z), normal_density(z), weight)
+    };
+    let points: Vec<_> = (0..=STEPS).map(at).collect();
+    let coverage = |q: f64| -> f64 {
+        let terms = points.iter().map(|(z, below, density, weight)| {
+            let between = below - normal_cdf(z - q);
+            weight * (density * between.powi(k as i32 - 1))
+        });
+        k as f64 * terms.sum::<f64>() * step / 3.0
     };
     let (mut low, mut high) = (0.0, 20.0);
-    for _ in 0..100 {
+    loop {
         let middle = f64::midpoint(low, high);
+        // No number stands between them any more.
+        if middle <= low || middle >= high {
+            return middle;
+        }
         if coverage(middle) < conf {
             low = middle;
         } else {
             high = middle;
         }
     }
-    f64::midpoint(low, high)
 }

@@ -180,7 +180,7 @@ impl Observatory {
             let version = &campaign.referentiel;
             if !shipped.contains_key(version) {
                 let loaded = read_referentiel(places, version)?;
-                shipped.insert(version.clone(), Arc::new(loaded));
+                shipped.insert(version.clone(), loaded);
             }
         }
         let referentiels = layered(&settings.campaigns, &shipped, &local)?;
@@ -384,12 +384,12 @@ pub(crate) fn versions_offered(root: &Path) -> Vec<String> {
 fn read_referentiel(
     places: &dyn Fn(&str) -> Option<PathBuf>,
     version: &str,
-) -> Result<Referentiel> {
+) -> Result<Arc<Referentiel>> {
     let name = format!("referentiel-{version}.toml");
     let loaded = if let Some(path) = places(&format!("grids/{name}")) {
-        referentiel::parse(&name, &read_text(&path)?)?
+        referentiel::parse_once(&name, &read_text(&path)?, None)?
     } else if version == referentiel::SHIPPED {
-        referentiel::parse(&name, referentiel::embedded())?
+        referentiel::parse_once(&name, referentiel::embedded(), None)?
     } else {
         return Err(Error::Config(format!(
             "{SETTINGS_FILE} : la version « {version} » du référentiel est demandée, mais grids/{name} n’existe pas."

@@ -7,7 +7,10 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::Value;
 
-use crate::base::text::in_address;
+use crate::base::text::{in_address, safe_file_name};
+
+/// Longest name of a file, without its end: it is put in folders whose names are long too.
+const LONGEST_NAME: usize = 120;
 
 /// What a page answers.
 pub(super) enum PageAnswer {
@@ -53,6 +56,13 @@ impl SentBytes {
             policy: None,
             cookie: None,
         }
+    }
+
+    /// What a browser keeps in the downloads: what it is, for whom, of when; what is empty is left out.
+    pub(super) fn named(said: &[&str], end: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let said: Vec<&str> = said.iter().copied().filter(|s| !s.is_empty()).collect();
+        let stem = safe_file_name(&said.join(" - "), LONGEST_NAME, "Observatoire");
+        Self::kept(&format!("{stem}.{end}"), bytes)
     }
 
     /// What a browser keeps in the downloads, under a name.

@@ -17,7 +17,7 @@
 //! | what a page is asked | `page_ask` |
 //! | – files that were dropped, bounded, under names that are no paths | `upload` |
 //! | what a page answers, and how it becomes a response | `answer` |
-//! | what actions say at a terminal, in the words of the page | `said_on_pages` |
+//! | what actions say at a terminal, in the words of the page | `said_on_pages`; names of files: `file_words` |
 //! | pages from templates, style sheet, script | `render` |
 //! | which page answers which address | `routes` |
 //! | an address → its page, off the threads that listen; errors as pages | `dispatch` |
@@ -27,6 +27,7 @@
 mod answer;
 mod desk;
 mod dispatch;
+mod file_words;
 mod guards;
 mod handover;
 mod instances;

@@ -5,9 +5,9 @@
     reason = "pages end by these, all in the same way"
 )]
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use crate::base::diagnostics::{Diagnostic, Notices};
 use crate::base::error::{Error, Result};
 use crate::base::text::in_address;
 use crate::campaign::OpenObservatory;
-use crate::vocabulary::config::Campaign;
+use crate::vocabulary::config::{Campaign, Observatory, Territory};
 
 /// Field of every form that writes into the folder.
 pub(super) const FOLDER_MARK: &str = "_dossier";
@@ -36,6 +36,10 @@ pub(super) struct PageAsk {
     pub(super) files: Vec<Upload>,
     /// What readers of the store noticed meanwhile.
     noticed: Mutex<Vec<Arc<Notices>>>,
+    /// What opening the folder notices, on every page alike.
+    of_folder: Mutex<BTreeSet<Diagnostic>>,
+    /// Whose folder it is, once it was opened.
+    territory: OnceLock<Territory>,
 }
 
 impl PageAsk {
@@ -51,6 +55,8 @@ impl PageAsk {
             fields: Vec::new(),
             files: Vec::new(),
             noticed: Mutex::default(),
+            of_folder: Mutex::default(),
+            territory: OnceLock::new(),
         }
     }
 
@@ -114,10 +120,34 @@ impl PageAsk {
     /// As [`OpenObservatory::open`].
     pub(super) fn open(&self) -> Result<OpenObservatory> {
         let opened = OpenObservatory::open(Some(&self.folder()?))?;
+        let mut of_folder = self
+            .of_folder
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        of_folder.extend(opened.store.notices().take());
+        drop(of_folder);
         let mut noticed = self.noticed.lock().unwrap_or_else(PoisonError::into_inner);
         noticed.push(opened.store.notices());
         drop(noticed);
+        let territory = &opened.observatory.settings.territory;
+        self.territory.get_or_init(|| territory.clone());
         Ok(opened)
+    }
+
+    /// Whose folder is open; none when it cannot be read.
+    pub(super) fn territory(&self) -> Option<&Territory> {
+        if self.territory.get().is_none() {
+            let read = Observatory::open(Some(&self.folder().ok()?)).ok()?;
+            self.territory.get_or_init(|| read.settings.territory);
+        }
+        self.territory.get()
+    }
+
+    /// What opening the folder noticed.
+    pub(super) fn of_folder(&self) -> Vec<Diagnostic> {
+        let of_folder = self.of_folder.lock();
+        let of_folder = of_folder.unwrap_or_else(PoisonError::into_inner);
+        of_folder.iter().cloned().collect()
     }
 
     /// What readers of the store noticed since.

@@ -8,11 +8,11 @@ use serde_json::json;
 use super::answer::{PageContent, SentBytes};
 use super::page_ask::{FOLDER_MARK, PageAsk};
 use super::said_on_pages::page_words;
-use crate::base::diagnostics::Severity;
+use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
-use crate::base::text::visible;
+use crate::base::text::{count, visible};
 use crate::reports::typeset;
-use crate::vocabulary::config::{Observatory, SETTINGS_FILE};
+use crate::vocabulary::config::SETTINGS_FILE;
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -189,7 +189,7 @@ pub(super) fn page(asked: &PageAsk, page: PageContent) -> Result<SentBytes> {
     let template = environment()?
         .get_template(page.template)
         .map_err(|e| Error::Render(told(&e)))?;
-    let frame = frame(asked);
+    let frame = frame(asked, page.tab);
     let PageContent {
         title,
         tab,
@@ -219,12 +219,12 @@ pub(super) fn error_page(asked: &PageAsk, error: &Error) -> SentBytes {
 }
 
 /// What surrounds every page.
-fn frame(asked: &PageAsk) -> serde_json::Value {
+fn frame(asked: &PageAsk, tab: &str) -> serde_json::Value {
     let folder = asked.desk.folder();
     let observatory = folder
         .as_ref()
         .filter(|dir| dir.join(SETTINGS_FILE).is_file());
-    let territory = observatory.and_then(|dir| Observatory::open(Some(dir)).ok());
+    let territory = observatory.and_then(|_| asked.territory());
     let menu = MENU.iter().map(|(word, pages)| {
         let words: Vec<&str> = pages.iter().map(|(_, word, _)| *word).collect();
         let pages = pages
@@ -232,15 +232,21 @@ fn frame(asked: &PageAsk) -> serde_json::Value {
             .map(|(address, word, help)| json!({ "adresse": address, "mot": word, "aide": help }));
         json!({ "mot": word, "mots": words, "pages": pages.collect::<Vec<_>>() })
     });
+    let (mut shown, elsewhere): (Vec<_>, Vec<_>) = asked
+        .of_folder()
+        .into_iter()
+        .partition(|d| is_told_on(d, tab));
+    shown.extend(asked.noticed());
     json!({
         "menu": if observatory.is_some() { menu.collect::<Vec<_>>() } else { Vec::new() },
-        "territoire": territory.as_ref().map(|o| o.settings.territory.nom.as_str()),
-        "fictif": territory.as_ref().is_some_and(|o| o.settings.territory.donnees_fictives),
+        "territoire": territory.map(|t| t.nom.as_str()),
+        "fictif": territory.is_some_and(|t| t.donnees_fictives),
         "dossier": folder.as_ref().map(|dir| dir.display().to_string()),
         "champ": FOLDER_MARK,
         "marque": folder.as_ref().map(|dir| asked.desk.mark_of(dir)),
         "dit": said(asked),
-        "remarques": remarks(asked),
+        "remarques": shown.iter().map(remark).collect::<Vec<_>>(),
+        "ailleurs": (!elsewhere.is_empty()).then(|| count(elsewhere.len(), "remarque sur le dossier", "remarques sur le dossier")),
         "travail": asked.desk.jobs.is_running(),
     })
 }
@@ -253,18 +259,25 @@ fn said(asked: &PageAsk) -> Option<&str> {
     (is_ours && asked.desk.untold.take(seal)).then_some(said)
 }
 
-/// What readers of the store noticed while the page was made.
-fn remarks(asked: &PageAsk) -> Vec<serde_json::Value> {
-    let noticed = asked.noticed();
-    let told = noticed.iter().map(|d| {
-        json!({
-            "mot": match d.severity() { Severity::Error => "Erreur", Severity::Warning => "À vérifier", Severity::Info => "À savoir" },
-            "ou": d.at.to_string(),
-            "quoi": page_words(&d.message),
-            "que_faire": page_words(&d.remedy),
-        })
-    });
-    told.collect()
+/// Whether a page tells what opening the folder notices: the first one, and the one where it is mended; what is an error,
+/// all of them.
+fn is_told_on(remark: &Diagnostic, tab: &str) -> bool {
+    let own = match remark.code.as_str().get(..3) {
+        Some("STR") => "Mes accueils",
+        Some("PLA") => "Plan",
+        Some("CTG") => "CTG",
+        _ => "Campagnes",
+    };
+    tab == HOME || tab == own || remark.severity() == Severity::Error
+}
+
+fn remark(told: &Diagnostic) -> serde_json::Value {
+    json!({
+        "mot": match told.severity() { Severity::Error => "Erreur", Severity::Warning => "À vérifier", Severity::Info => "À savoir" },
+        "ou": page_words(&told.at.to_string()),
+        "quoi": page_words(&told.message),
+        "que_faire": page_words(&told.remedy),
+    })
 }
 
 #[cfg(test)]

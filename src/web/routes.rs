@@ -145,6 +145,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/ctg", ctg_home::show),
     writes("/ctg/commencer", ctg_signed_page::begin),
     shows("/ctg/convention", ctg_signed_page::show),
+    shows("/ctg/convention/{laquelle}", ctg_signed_page::show),
     writes("/ctg/convention/garder", ctg_signed_page::keep),
     writes("/ctg/convention/remettre", ctg_signed_page::put_back),
     shows("/ctg/registre/{registre}", ctg_register::show),

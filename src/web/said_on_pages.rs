@@ -1,6 +1,8 @@
 //! What actions say to a person at a terminal, in the words of the page: where to click instead of which option to
 //! type. Options stay in what the terminal prints.
 
+use super::file_words::without_files;
+
 /// Words of the terminal, and of the page; longer ones first.
 const WORDS: &[(&str, &str)] = &[
     (
@@ -211,7 +213,7 @@ pub(super) fn page_words(text: &str) -> String {
     if names_a_command(&said) {
         said = without_commands(&said);
     }
-    said
+    without_files(said)
 }
 
 fn swapped(text: &str, begins: &str, ends: &[&str], page: &str) -> String {

@@ -607,7 +607,7 @@ codes! {
         "Le fichier reçu donne un autre nombre d’élèves que celui qui était connu pour la même école et la même rentrée. Le nouveau remplace l’ancien ; data/ecoles.csv tel qu’il était est gardé dans data/ctg/versions.";
     WrittenSince "CTG-295" Info "Fichier qui a changé depuis le jour demandé"
         ""
-        "L’état d’un jour passé est donné comme il était connu ce jour-là : la convention, les enquêtes, les séries, les textes, les réglages et la liste des accueils sont alors lus dans la copie gardée à cette date (data/ctg/versions), et non dans le fichier d’aujourd’hui ; les imports faits depuis, les plans complétés depuis ne comptent pas encore. Pour l’état d’aujourd’hui, donnez la date du jour.";
+        "L’état d’un jour passé est donné comme il était connu ce jour-là : la convention, les enquêtes, les séries, les contributions, les réglages et la liste des accueils sont alors lus dans la copie gardée à cette date (data/ctg/versions), et non dans le fichier d’aujourd’hui ; les imports faits depuis, les plans complétés depuis ne comptent pas encore. Pour l’état d’aujourd’hui, donnez la date du jour.";
     ContributionLine "CTG-264" Warning "Ligne de contribution laissée de côté"
         "Corrigez la ligne : six colonnes, et la confiance parmi établi, probable, possible, non établi."
         "ctg/textes/contributions.md porte un tableau que des personnes écrivent : changement, combien, fiches, preuves, autres explications, confiance. Une ligne d’une autre forme n’est pas devinée ; les autres sont imprimées, et le fichier n’est jamais réécrit.";

@@ -8,7 +8,7 @@ use crate::convention::versions::KnownFiles;
 use crate::vocabulary::config::read_text;
 
 /// Where it stands in an observatory folder.
-pub const CONTRIBUTIONS_FILE: &str = "ctg/textes/contributions.md";
+pub use crate::convention::versions::CONTRIBUTIONS_FILE;
 const COLUMNS: usize = 6;
 /// How sure the steering committee is.
 const CONFIDENCE: [&str; 4] = ["établi", "probable", "possible", "non établi"];

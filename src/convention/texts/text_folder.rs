@@ -12,7 +12,6 @@ use crate::base::error::{Error, Result};
 use crate::base::files::create_dir;
 use crate::base::text::{count, suggest};
 use crate::base::written::{NotText, WrittenText, text_of};
-use crate::convention::versions::KnownFiles;
 
 /// Longest text, in bytes: a hundred pages.
 const LONGEST: u64 = 400_000;
@@ -55,18 +54,13 @@ impl TextFolder {
     /// Reads the folder, under that of an observatory. A file that cannot be read is told, and its section is left to
     /// write.
     pub fn read(root: &Path, places: &[BilanTextFile]) -> Self {
-        Self::among(&KnownFiles::of_today(root), places)
-    }
-
-    /// The same as it was known on a day.
-    pub(crate) fn among(files: &KnownFiles, places: &[BilanTextFile]) -> Self {
-        let names = own_names(files.names_within(TEXTS_FOLDER));
+        let folder = root.join(TEXTS_FOLDER);
+        let names = names(&folder);
         let mut own = Self::default();
         for place in places {
             // Some disks do not tell capitals apart, some people do not either.
             let found = names.iter().find(|n| n.eq_ignore_ascii_case(&place.file));
-            let path = found.and_then(|name| files.place(&format!("{TEXTS_FOLDER}/{name}")));
-            let read = path.map(|path| read_one(&path));
+            let read = found.map(|name| read_one(&folder.join(name)));
             let text = match read {
                 None => typed(place, &place.starter),
                 Some(Ok(text)) if text.trim().is_empty() => typed(place, &place.starter),
@@ -125,7 +119,7 @@ impl BilanText {
 pub fn lay_starters(root: &Path, places: &[BilanTextFile]) -> Result<Vec<String>> {
     let folder = root.join(TEXTS_FOLDER);
     create_dir(&folder)?;
-    let there = own_names(KnownFiles::of_today(root).names_within(TEXTS_FOLDER));
+    let there = names(&folder);
     let mut laid = Vec::new();
     for place in places {
         if there.iter().any(|n| n.eq_ignore_ascii_case(&place.file)) {
@@ -221,13 +215,15 @@ fn read_one(path: &Path) -> std::result::Result<String, TextProblem> {
 }
 
 /// What the folder holds, in order; files that systems and word processors leave aside.
-fn own_names(names: Vec<String>) -> Vec<String> {
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let is_own = |name: &String| {
         let hidden = ['.', '~'].iter().any(|c| name.starts_with(*c));
         let system = ["desktop.ini", "thumbs.db"];
         !hidden && !system.contains(&name.to_lowercase().as_str())
     };
-    let mut names: Vec<String> = names.into_iter().filter(is_own).collect();
+    let mut names: Vec<String> = names.filter(is_own).collect();
     names.sort();
     names
 }

@@ -5,7 +5,8 @@ use super::text_starters::starter;
 use crate::base::text::{fold, safe_file_name};
 use crate::convention::Convention;
 
-pub use crate::convention::versions::TEXTS_FOLDER;
+/// Where these files are, under the folder of the observatory.
+pub const TEXTS_FOLDER: &str = "ctg/textes";
 /// Longest code in the name of a file.
 const LONGEST: usize = 60;
 

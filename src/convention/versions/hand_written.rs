@@ -6,8 +6,9 @@ use crate::vocabulary::config::{OUTLINES_FILE, REGISTRY_FILES, SETTINGS_FILE};
 pub const CONVENTION_FILE: &str = "ctg/convention.toml";
 /// Exchanges of data.
 pub const EXCHANGES_FILE: &str = "ctg/echanges.toml";
-/// Texts of bilans, from the folder of the observatory.
-pub const TEXTS_FOLDER: &str = "ctg/textes";
+/// What may have contributed to changes, as a committee decides it. Other texts of a bilan are not kept: what is taken out of one
+/// because it names somebody must not stay.
+pub const CONTRIBUTIONS_FILE: &str = "ctg/textes/contributions.md";
 /// Series of the territory.
 pub const CONTEXT_TABLE: &str = "data/contexte.csv";
 /// Its communes.
@@ -20,9 +21,10 @@ pub(crate) const SURVEYS: &str = "ctg/enquetes";
 const GRIDS: &str = "grids";
 
 /// Files alone in their kind.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     CONVENTION_FILE,
     EXCHANGES_FILE,
+    CONTRIBUTIONS_FILE,
     CONTEXT_TABLE,
     COMMUNES_TABLE,
     SCHOOLS_TABLE,
@@ -38,16 +40,11 @@ struct KeptFolder {
     prefix: &'static str,
 }
 
-const FOLDERS: [KeptFolder; 3] = [
+const FOLDERS: [KeptFolder; 2] = [
     KeptFolder {
         folder: SURVEYS,
         ending: ".toml",
         prefix: "enquete-",
-    },
-    KeptFolder {
-        folder: TEXTS_FOLDER,
-        ending: ".md",
-        prefix: "texte-",
     },
     KeptFolder {
         folder: GRIDS,
@@ -112,11 +109,7 @@ mod tests {
 
     #[test]
     fn a_file_is_found_again_by_what_it_is_called_among_versions() {
-        let within = [
-            "ctg/enquetes/outils.toml",
-            "ctg/textes/01-essentiel.md",
-            "grids/local.toml",
-        ];
+        let within = ["ctg/enquetes/outils.toml", "grids/local.toml"];
         for name in alone().chain(within) {
             assert_eq!(name_of(&slug_of(name)).as_deref(), Some(name));
         }
@@ -125,7 +118,7 @@ mod tests {
 
     #[test]
     fn copies_and_hidden_files_are_not_versions_of_their_own() {
-        assert!(is_kept("grids", "local.toml") && is_kept("ctg/textes", "01-ESSENTIEL.MD"));
+        assert!(is_kept("grids", "LOCAL.TOML") && !is_kept("ctg/textes", "01-essentiel.md"));
         for file in ["local.avant-2026-11-28.toml", "~$x.toml", "notes.txt"] {
             assert!(!is_kept("grids", file), "{file}");
         }

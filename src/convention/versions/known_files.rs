@@ -46,12 +46,7 @@ impl KnownFiles {
 
     /// Where a file is read; none where there is, or was, none.
     pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
-        self.place(name).filter(|path| path.is_file())
-    }
-
-    /// The same, whatever lies there today under its name.
-    pub(crate) fn place(&self, name: &str) -> Option<PathBuf> {
-        let now = || Some(self.root.join(name));
+        let now = || Some(self.root.join(name)).filter(|path| path.is_file());
         let Some(kept) = &self.kept else {
             return now();
         };
@@ -66,20 +61,6 @@ impl KnownFiles {
     pub(crate) fn has_observatory(&self) -> bool {
         let mut all = self.kept.iter().flatten();
         all.any(|v| v.name == SETTINGS_FILE)
-    }
-
-    /// Names of what a folder holds, in no order.
-    pub(crate) fn names_within(&self, folder: &str) -> Vec<String> {
-        let Some(kept) = &self.kept else {
-            let entries = std::fs::read_dir(self.root.join(folder));
-            let entries = entries.into_iter().flatten().flatten();
-            let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-            return names.collect();
-        };
-        let there = kept.iter().filter(|version| version.path.is_some());
-        let names = there.filter_map(|version| version.name.rsplit_once('/'));
-        let own = names.filter(|(within, _)| *within == folder);
-        own.map(|(_, file)| file.to_owned()).collect()
     }
 
     /// Files of a folder, by name.

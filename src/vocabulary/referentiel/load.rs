@@ -14,11 +14,12 @@ mod other_tables;
 mod raw;
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
 use self::cross_checks::Checker;
-pub(super) use self::cross_checks::NamedText;
+pub(crate) use self::cross_checks::NamedText;
 use self::raw::{RawFile, RawScale};
 use super::hash;
 use super::ids::{SourceCode, TypeSet};
@@ -54,13 +55,39 @@ pub fn parse(name: &str, text: &str) -> Result<Referentiel> {
     parse_over(name, text, None)
 }
 
+/// The same, kept as long as the program runs: what a text says is read once, and again once a letter of it changed.
+///
+/// # Errors
+///
+/// See [`parse`].
+pub(crate) fn parse_once(
+    name: &str,
+    text: &str,
+    layer: Option<NamedText>,
+) -> Result<Arc<Referentiel>> {
+    /// The last few texts: a folder has one or two versions, a layer makes one of each campaign.
+    const KEPT: usize = 12;
+    type ReadTexts = Vec<([u8; 32], Arc<Referentiel>)>;
+    static READ: Mutex<ReadTexts> = Mutex::new(Vec::new());
+    let read = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let key: [u8; 32] = Sha256::digest(text).into();
+    if let Some((_, known)) = read().iter().find(|(of, _)| *of == key) {
+        return Ok(Arc::clone(known));
+    }
+    let made = Arc::new(parse_over(name, text, layer)?);
+    let mut all = read();
+    all.insert(0, (key, Arc::clone(&made)));
+    all.truncate(KEPT);
+    Ok(made)
+}
+
 /// The same, of a text to whose end what holds of a layer was added; what is wrong with an élément of the layer is
 /// told where the layer has it.
 ///
 /// # Errors
 ///
 /// See [`parse`].
-pub(super) fn parse_over(name: &str, text: &str, layer: Option<NamedText>) -> Result<Referentiel> {
+fn parse_over(name: &str, text: &str, layer: Option<NamedText>) -> Result<Referentiel> {
     let mut raw: RawFile =
         toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
     layered::apply(&mut raw);

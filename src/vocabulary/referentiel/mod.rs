@@ -53,6 +53,7 @@ pub use instrument_words::{
 };
 #[cfg(test)]
 pub(crate) use load::embedded_v1;
+pub(crate) use load::parse_once;
 pub use load::{SHIPPED, embedded, parse};
 pub use local_marks::{LocalDecision, LocalSentence, LocalTarget, PutAside};
 pub(crate) use model::favourable_modalities;

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::choices_offered::{campaign, campaigns};
+use super::choices_offered::{campaign, campaigns, every_accueil};
 use super::waiting_words::{Look, looks};
 use crate::actions::corriger::keep_answers;
 use crate::actions::heading_samples::heading_samples;
 use crate::base::diagnostics::{AskedKind, AskedName};
 use crate::base::error::Result;
-use crate::base::text::{count, hex};
+use crate::base::text::{count, fold, hex};
 use crate::campaign::OpenObservatory;
 use crate::intake::sources::correspondence::{
     Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
@@ -87,7 +87,6 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let current = asked.campaign(&opened)?;
     let questions = questions(asked, &opened, current)?;
     let referentiel = opened.observatory.referentiel(current);
-    let registry = opened.observatory.registry.all().iter();
     let names = questions
         .names
         .iter()
@@ -104,7 +103,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "campagnes": campaigns(&opened),
         "noms": names.collect::<Vec<_>>(),
         "formes": forms.collect::<Vec<_>>(),
-        "accueils": registry.map(|s| json!({ "code": s.code, "nom": s.nom })).collect::<Vec<_>>(),
+        "accueils": every_accueil(&opened),
         "elements": elements.map(|e| json!({ "code": e.code, "nom": e.label })).collect::<Vec<_>>(),
         "vu": questions.seen(),
     });
@@ -219,13 +218,14 @@ pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     if questions.seen() != asked.field("vu") {
         return asked.done(&address, "Les questions ont changé depuis que vous les avez vues : rien n’a été gardé. Les voici à nouveau.");
     }
+    let referentiel = opened.observatory.referentiel(current);
     let answers = ListAnswers {
         names: names(asked, &questions),
         forms: questions
             .forms
             .iter()
             .enumerate()
-            .filter_map(|(at, form)| accepted(asked, at, form))
+            .filter_map(|(at, form)| accepted(asked, referentiel, at, form))
             .collect(),
         import: Vec::new(),
     };
@@ -266,16 +266,30 @@ fn names(asked: &PageAsk, questions: &AwaitedQuestions) -> Vec<AnsweredName> {
     answered.collect()
 }
 
+/// The code of an élément that was chosen by its words (« Mon enfant… (REL-1-FAM-1) »); what is none is handed on as it
+/// was typed, to be told so.
+fn element_said<'a>(referentiel: &'a Referentiel, typed: &'a str) -> &'a str {
+    let in_brackets = typed.rsplit_once('(').map(|(_, code)| code);
+    let code = in_brackets.unwrap_or(typed).trim_end_matches(')');
+    let mut worded = referentiel.elements.iter();
+    let known = referentiel.element(code).or_else(|| {
+        let wanted = fold(typed);
+        worded.position(|e| fold(&e.label) == wanted)
+    });
+    known.map_or(typed, |e| referentiel.elements[e].code.as_str())
+}
+
 /// What was said of a form; none when nothing was.
-fn accepted(asked: &PageAsk, at: usize, form: &Correspondence) -> Option<Accepted> {
+fn accepted(
+    asked: &PageAsk,
+    referentiel: &Referentiel,
+    at: usize,
+    form: &Correspondence,
+) -> Option<Accepted> {
     let columns = form.columns.iter().enumerate().filter_map(|(k, column)| {
         let chosen = asked.field(&format!("c{at}.{k}"));
         let target = match chosen {
-            "autre" => asked
-                .field(&format!("a{at}.{k}"))
-                .split(' ')
-                .next()
-                .unwrap_or(""),
+            "" | "autre" => element_said(referentiel, asked.field(&format!("a{at}.{k}"))),
             chosen => chosen,
         };
         let admitted = asked

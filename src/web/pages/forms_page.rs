@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::choices_offered::{accueils, campaign, campaigns};
+use super::choices_offered::{accueils, campaign, campaigns, named, named_campaign};
 use crate::actions::forms_archive::{ArchiveRequest, forms_archive};
 use crate::actions::grille::{FormFormat, FormSubject};
 use crate::actions::qr_code::draw_code;
@@ -148,6 +148,18 @@ pub(in crate::web) fn make(asked: &PageAsk) -> Result<PageAnswer> {
                 .to_owned(),
         ));
     }
-    let name = format!("Formulaires {source} {}.zip", current.id);
-    Ok(PageAnswer::Bytes(SentBytes::kept(&name, archive.bytes)))
+    let asked_of = match subject {
+        FormSubject::Source(source) => source.label(),
+        _ => "retours de l’équipe",
+    };
+    let whom = match request.structures.as_slice() {
+        [one] => named(opened.structure(one)?),
+        _ => String::new(),
+    };
+    let said = ["Formulaires", asked_of, &whom, &named_campaign(current)];
+    Ok(PageAnswer::Bytes(SentBytes::named(
+        &said,
+        "zip",
+        archive.bytes,
+    )))
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::choices_offered::remarks;
+use super::choices_offered::{named, remarks};
 use super::plan_page::sites;
 use super::plan_words::conflict;
 use super::waiting_books::{WaitingBooks, seen};
@@ -33,12 +33,12 @@ pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
     let wanted = asked.query("accueil");
     let site = match wanted {
         "" => None,
-        code => Some(opened.structure(code)?.code.clone()),
+        code => Some(opened.structure(code)?),
     };
-    let bytes = workbook_bytes(&opened, site.as_deref())?;
-    let whose = site.map_or_else(String::new, |code| format!(" {code}"));
-    let name = format!("Plan{whose} {}.xlsx", today());
-    Ok(PageAnswer::Bytes(SentBytes::kept(&name, bytes)))
+    let bytes = workbook_bytes(&opened, site.map(|s| s.code.as_str()))?;
+    let whose = site.map_or_else(String::new, named);
+    let said = ["Plan d’actions", &whose, &today().to_string()];
+    Ok(PageAnswer::Bytes(SentBytes::named(&said, "xlsx", bytes)))
 }
 
 fn read(

@@ -174,8 +174,8 @@ pub(super) fn read(folder: &Path, wanted: &str) -> Result<Vec<u8>> {
     std::fs::read(&path).map_err(Error::io(&path, "lecture"))
 }
 
-/// A file as a browser gets it: a page or a PDF is shown, a workbook is kept.
-pub(super) fn sent(name: &str, bytes: Vec<u8>) -> SentBytes {
+/// A file as a browser gets it: a page or a PDF is shown, a workbook is kept, with what it is of in its name.
+pub(super) fn sent(name: &str, bytes: Vec<u8>, of: &str) -> SentBytes {
     let last = name.rsplit('/').next().unwrap_or(name);
     match kind_of(name) {
         kind if kind.starts_with("text/html") => SentBytes {
@@ -183,7 +183,10 @@ pub(super) fn sent(name: &str, bytes: Vec<u8>) -> SentBytes {
             ..SentBytes::shown(kind, bytes)
         },
         kind @ "application/pdf" => SentBytes::shown(kind, bytes),
-        _ => SentBytes::kept(last, bytes),
+        _ => match last.rsplit_once('.') {
+            Some((stem, end)) => SentBytes::named(&[stem, of], end, bytes),
+            None => SentBytes::kept(last, bytes),
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::choices_offered::{accueils, campaign, campaigns};
+use super::choices_offered::{accueils, campaign, campaigns, named_campaign};
 use super::masked_words::{AUDIENCES, audience_words, masked as masked_words};
 use super::report_files::{address_of, editions, folder_of, grouped, listed, read, sent};
 use crate::actions::masquage::masked_for;
@@ -134,13 +134,8 @@ pub(in crate::web) fn archive(asked: &PageAsk) -> Result<PageAnswer> {
         )
     })?;
     let bytes = reports_archive(&folder, names)?;
-    let day = if wanted.is_empty() {
-        String::new()
-    } else {
-        format!(" {wanted}")
-    };
-    let name = format!("Rapports {}{day}.zip", current.id);
-    Ok(PageAnswer::Bytes(SentBytes::kept(&name, bytes)))
+    let said = ["Rapports", &named_campaign(current), wanted];
+    Ok(PageAnswer::Bytes(SentBytes::named(&said, "zip", bytes)))
 }
 
 /// Writes them, as a job that may be left.
@@ -195,7 +190,7 @@ pub(in crate::web) fn file(asked: &PageAsk) -> Result<PageAnswer> {
     let (id, name) = asked.part("nom").split_once('/').unwrap_or_default();
     let campaign = opened.observatory.campaign(Some(id))?;
     let bytes = read(&folder_of(&opened.observatory.root, campaign), name)?;
-    Ok(PageAnswer::Bytes(sent(name, bytes)))
+    Ok(PageAnswer::Bytes(sent(name, bytes, &campaign.id)))
 }
 
 /// Their folder, in the Explorer.

@@ -1,6 +1,6 @@
 //! A past day printed again is what was known that day, byte for byte, whatever was edited, imported or taken away since:
-//! registers, the convention, questionnaires, series and communes; settings, accueils, targets, imports, plans, texts and
-//! exchanges of data.
+//! registers, the convention, questionnaires, series and communes; settings, accueils, targets, imports, plans, contributions
+//! and exchanges of data.
 
 use std::collections::BTreeSet;
 
@@ -140,9 +140,9 @@ fn later(demo: &Atelier, dice: &mut Dice) -> &'static str {
             "un import"
         }
         10 => {
-            let edited = text("ctg/textes/01-essentiel.md") + "\nUne phrase de plus.\n";
-            demo.write("ctg/textes/01-essentiel.md", edited.as_bytes());
-            "un texte"
+            let edited = text("ctg/textes/contributions.md").replacen("probable", "établi", 1);
+            demo.write("ctg/textes/contributions.md", edited.as_bytes());
+            "une contribution"
         }
         11 => {
             let edited = text("ctg/echanges.toml").replace("favorable avec réserves", "favorable");

@@ -245,7 +245,7 @@ fn the_workbook_goes_and_comes_back() {
     let book = served.get("/ctg/classeur");
     let name = book.header("content-disposition").expect("a name");
     assert!(
-        name.contains("Suivi CTG") && name.contains(".xlsx"),
+        name.contains("Suivi de la CTG - ") && name.contains(".xlsx"),
         "{name}"
     );
     let looked = read(

@@ -167,3 +167,77 @@ fn what_was_signed_is_changed_on_its_page_and_its_faults_have_their_line() {
     assert!(mended.contains("C’est écrit"), "{mended}");
     assert_eq!(served.get("/ctg").status, 200);
 }
+
+#[test]
+fn the_table_of_contributions_is_a_text_like_others() {
+    let atelier = Atelier::demo();
+    let served = Served::on(Some(&atelier.root()));
+    let page = "/ctg/textes/contributions.md";
+    let list = read(&served, served.get("/ctg/textes"));
+    assert!(
+        list.contains("Ce qui a pu contribuer à chaque changement"),
+        "{list}"
+    );
+    let path = atelier.root().join("ctg/textes/contributions.md");
+    let before = std::fs::read_to_string(&path).expect("there");
+    let short = format!("{before}| Trop court | un |\n");
+    let kept = posted(
+        &served,
+        KEEP,
+        &sent(&served, page, KEEP, &[("texte", &short)]),
+    );
+    assert!(
+        kept.contains("C’est écrit") && kept.contains("2 colonnes au lieu de 6"),
+        "{kept}"
+    );
+    let list = read(&served, served.get("/ctg/textes"));
+    assert!(list.contains("2 colonnes au lieu de 6"), "{list}");
+    let back = "/ctg/textes/remettre";
+    let form = served.form_holding(page, back, "contributions.md", &[]);
+    assert!(posted(&served, back, &form).contains("Le texte d’avant est remis"));
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), before);
+}
+
+#[test]
+fn the_convention_that_could_come_next_is_prepared_with_the_bilan_then_changed() {
+    let atelier = Atelier::demo();
+    let served = Served::on(Some(&atelier.root()));
+    let (page, keep) = ("/ctg/convention/prochaine", "/ctg/convention/garder");
+    assert!(read(&served, served.get(page)).contains("/ctg/documents#bilan"));
+    assert_eq!(served.get("/ctg/convention/autre").status, 400);
+    let asked = [
+        ("document", "bilan"),
+        ("type", "point_etape"),
+        ("public", "copil"),
+        ("format", "html"),
+        ("prochaine", "oui"),
+    ];
+    let offered = |shown: String| shown.contains("name=\"prochaine\"");
+    assert!(offered(read(&served, served.get("/ctg/documents"))));
+    let written = read(&served, served.post("/ctg/documents/ecrire", &asked));
+    assert!(
+        written.contains("et la convention qui pourrait suivre") && !offered(written.clone()),
+        "{written}"
+    );
+    let path = atelier.root().join("ctg/prochaine-convention.toml");
+    let text = || std::fs::read_to_string(&path).expect("there");
+    let (before, signed) = (text(), atelier.root().join(SIGNED));
+    let signed = || std::fs::read_to_string(&signed).expect("there");
+    let unchanged = signed();
+    let with = |typed: &str| sent(&served, page, keep, &[("texte", typed)]);
+    let wrong = with(&before.replacen("debut =", "debu =", 1));
+    let refused = posted(&served, keep, &wrong);
+    assert!(refused.contains("Rien n’a été écrit"), "{refused}");
+    assert_eq!(text(), before);
+    let longer = before.replacen("[convention]", "# relu\n[convention]", 1);
+    let kept = posted(&served, keep, &with(&longer));
+    assert!(
+        kept.contains("C’est écrit") && kept.contains("pourrait suivre"),
+        "{kept}"
+    );
+    assert_eq!(text(), longer);
+    assert_eq!(signed(), unchanged, "what was signed stays");
+    // Once it is there, a bilan does not write over it.
+    assert_eq!(served.post("/ctg/documents/ecrire", &asked).status, 400);
+    assert_eq!(text(), longer);
+}

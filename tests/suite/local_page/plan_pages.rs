@@ -321,7 +321,7 @@ fn proposals_are_looked_at_then_written_and_filters_keep_what_they_say() {
         book.body.starts_with(b"PK")
             && book
                 .header("content-disposition")
-                .is_some_and(|d| d.contains("Plan R01"))
+                .is_some_and(|d| d.contains("Plan d_actions - ") && d.contains("(R01) - 20"))
     );
     assert_eq!(served.get("/plan/classeur?accueil=R99").status, 400);
 }

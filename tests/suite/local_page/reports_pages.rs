@@ -64,7 +64,7 @@ fn an_edition_comes_in_one_archive_and_deliveries_are_told() {
     assert!(
         made.header("content-disposition")
             .expect("a name")
-            .contains("Rapports C2.zip")
+            .contains("Rapports - Suivi_ automne 2026 (C2).zip")
     );
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(made.body)).expect("a zip");
     let held = std::fs::read(

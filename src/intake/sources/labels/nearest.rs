@@ -10,6 +10,10 @@ use crate::base::text::plain_words;
 const WORDS: usize = 60;
 /// Letters of a word that are compared.
 const STEM: usize = 6;
+/// Share of their words, and likeness of their letters, under which two wordings are of different things: a sentence
+/// that begins by « Mon enfant » is near any other letter for letter, and a far-fetched proposal gets ticked.
+const LEAST_SHARED: f64 = 0.3;
+const LEAST_LETTERS: f64 = 0.6;
 
 /// A wording, and how near it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +56,7 @@ impl Labels<'_> {
 }
 
 impl WordedLabels<'_> {
-    /// The nearest ones to a heading, the nearest first; those that share nothing are left out.
+    /// The nearest ones to a heading, the nearest first; those that share too little are left out.
     pub(in crate::intake::sources) fn nearest(&self, heading: &str, n: usize) -> Vec<NearWording> {
         let mut best: BTreeMap<usize, Proximity> = BTreeMap::new();
         for part in parts(heading)
@@ -66,6 +70,9 @@ impl WordedLabels<'_> {
                     continue;
                 }
                 let letters = strsim::normalized_levenshtein(&part, words);
+                if shared < LEAST_SHARED && letters < LEAST_LETTERS {
+                    continue;
+                }
                 let proximity = Proximity(shared.max(letters));
                 let known = best.entry(*element).or_insert(proximity);
                 *known = (*known).max(proximity);
@@ -118,6 +125,12 @@ mod tests {
             assert!(codes.contains(&element.code.as_str()), "{asked}: {codes:?}");
             assert!(near.windows(2).all(|w| w[0].proximity >= w[1].proximity));
         }
-        assert!(worded.nearest("xyz", 3).is_empty());
+        for elsewhere in [
+            "xyz",
+            "Commune de résidence",
+            "Mon enfant vient le mercredi",
+        ] {
+            assert!(worded.nearest(elsewhere, 3).is_empty(), "{elsewhere}");
+        }
     }
 }

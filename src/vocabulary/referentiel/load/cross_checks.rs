@@ -18,7 +18,7 @@ const FIRST_STEPS: usize = 3;
 
 /// A file by its name and its text.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::vocabulary::referentiel) struct NamedText<'a> {
+pub(crate) struct NamedText<'a> {
     /// As told.
     pub(in crate::vocabulary::referentiel) name: &'a str,
     /// What it holds.

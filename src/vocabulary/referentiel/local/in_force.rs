@@ -2,10 +2,12 @@
 //! day or later; a sentence is asked in those that begin on its day or later, so that nobody answers two sentences in one
 //! campaign. A campaign that was over keeps what held then.
 
+use std::sync::Arc;
+
 use super::layer_file::{LOCAL_FILE, LocalLayer};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
-use crate::vocabulary::referentiel::load::{NamedText, parse_over};
+use crate::vocabulary::referentiel::load::{NamedText, parse_once};
 use crate::vocabulary::referentiel::local_tables::{LocalTables, RewordingEntry, TargetEntry};
 use crate::vocabulary::referentiel::model::Referentiel;
 
@@ -52,7 +54,8 @@ impl LocalLayer {
             name: LOCAL_FILE,
             text: &self.text,
         };
-        parse_over(name, &appended(shipped, tables)?, Some(layer))
+        let text = appended(shipped, tables)?;
+        Ok(Arc::unwrap_or_clone(parse_once(name, &text, Some(layer))?))
     }
 
     /// What holds in a campaign of a référentiel, in the order of the file.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::TAB;
 use super::ctg_files::written;
 use super::ctg_writing::{DocumentWriting, FORMATS, KINDS};
+use crate::actions::ctg_convention::WrittenConvention;
 use crate::actions::ctg_indicateurs::periods_offered;
 use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
 use crate::base::error::Result;
@@ -89,6 +90,7 @@ fn documents(asked: &PageAsk, opened: &OpenObservatory, found: &FollowUpDesk) ->
             "ouvert": kind.code == match asked.query("document") { "" => "suivi", code => code },
             "publics": publics.collect::<Vec<_>>(),
             "formats": formats.collect::<Vec<_>>(),
+            "prochaine": kind.code == "bilan" && !WrittenConvention::Next.is_there(opened),
             "petite_enfance": kind.code == "bilan" && found.convention.early_childhood_scheme,
             "textes": kind.code == "bilan",
         })

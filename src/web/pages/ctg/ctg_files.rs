@@ -101,7 +101,7 @@ pub(in crate::web) fn file(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let name = asked.part("nom");
     let bytes = read(&folder_of(&opened.observatory.root), name)?;
-    Ok(PageAnswer::Bytes(sent(name, bytes)))
+    Ok(PageAnswer::Bytes(sent(name, bytes, "CTG")))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::TAB;
 use super::ctg_documents::next_meeting;
 use super::ctg_fields::contested;
-use crate::actions::ctg_convention::open_convention;
+use crate::actions::ctg_convention::{WrittenConvention, open_convention};
 use crate::actions::ctg_registre::{FollowUpDesk, open_desk};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
@@ -54,7 +54,11 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let found = match open_desk(&opened) {
         // Faults are told where they are mended.
-        Err(Error::Config(_)) if open_convention(&opened)?.faults.is_some() => {
+        Err(Error::Config(_))
+            if open_convention(&opened, WrittenConvention::Signed)?
+                .faults
+                .is_some() =>
+        {
             return Ok(PageAnswer::See("/ctg/convention".to_owned()));
         }
         found => found?,

@@ -124,6 +124,6 @@ pub(in crate::web) fn proposals(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let file = BOOKS.reception(asked, &opened)?.one(asked.query("rang"))?;
     let bytes = proposals_book(&opened, &file.path, choices(&file))?;
-    let name = format!("Réunions à confirmer {}.xlsx", today());
-    Ok(PageAnswer::Bytes(SentBytes::kept(&name, bytes)))
+    let said = ["Réunions à confirmer", &today().to_string()];
+    Ok(PageAnswer::Bytes(SentBytes::named(&said, "xlsx", bytes)))
 }

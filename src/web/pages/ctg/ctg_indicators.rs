@@ -12,7 +12,7 @@ use crate::base::text::{decimals, percent};
 use crate::convention::{ClosedWord, ComputedIndicator, DeclaredIndicator, value_words};
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::PageAsk;
-use crate::web::pages::choices_offered::remarks;
+use crate::web::pages::choices_offered::remarks_but_convention;
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
@@ -23,11 +23,13 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     };
     let found = compute_all(&opened, &request)?;
     let periods = periods_offered(&opened, &found.convention, found.day);
+    let (told, convention) = remarks_but_convention(&found.diagnostics);
     let content = json!({
         "periode": wanted,
         "periodes": periods,
         "groupes": groups(&found),
-        "remarques": remarks(&found.diagnostics),
+        "remarques": told,
+        "convention": convention,
     });
     asked.page(
         "ctg_indicateurs.html",

@@ -10,7 +10,7 @@ use crate::base::text::count;
 use crate::convention::PocketLine;
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::PageAsk;
-use crate::web::pages::choices_offered::remarks;
+use crate::web::pages::choices_offered::remarks_but_convention;
 
 const HERE: &str = "/ctg/poche";
 
@@ -23,13 +23,15 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         seen: None,
     };
     let found = list_pocket(&opened, &request)?;
+    let (told, convention) = remarks_but_convention(&found.diagnostics);
     let content = json!({
         "depuis": since,
         "quand": found.since,
         "bilan": count(found.lines.len(), "case", "cases"),
         "actions": actions(&found),
         "vu": found.import,
-        "remarques": remarks(&found.diagnostics),
+        "remarques": told,
+        "convention": convention,
     });
     asked.page(
         "ctg_poche.html",

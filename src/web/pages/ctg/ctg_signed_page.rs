@@ -1,38 +1,59 @@
-//! **CTG**, `ctg/convention.toml` on a page: its faults with their line, what each setting says, the file itself to change.
+//! **CTG**, `ctg/convention.toml` and the one that could come next on a page: its faults with their line, what each setting says, the file itself to change.
 
 use serde_json::{Value, json};
 
 use super::TAB;
 use super::ctg_text_pages::said;
 use crate::actions::ctg_convention::{
-    OpenedConvention, keep_convention, open_convention, put_convention_back,
+    OpenedConvention, WrittenConvention, keep_convention, open_convention, put_convention_back,
 };
 use crate::actions::ctg_init::lay_convention;
 use crate::actions::typed_file::TypedFileOutcome;
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
-use crate::convention::CONVENTION_FILE;
 use crate::web::answer::PageAnswer;
 use crate::web::page_ask::PageAsk;
 use crate::web::said_on_pages::page_words;
 
 const HERE: &str = "/ctg/convention";
+/// Part of an address, and field of a form, that means the convention that could come next.
+const NEXT: &str = "prochaine";
+
+/// Which convention an address or a form means.
+fn which(asked: &PageAsk) -> Result<WrittenConvention> {
+    match (asked.part("laquelle"), asked.field("fichier")) {
+        ("", "") => Ok(WrittenConvention::Signed),
+        (NEXT, _) | (_, NEXT) => Ok(WrittenConvention::Next),
+        _ => Err(Error::Usage("Cette page n’existe pas.".to_owned())),
+    }
+}
+
+fn address(which: WrittenConvention) -> String {
+    match which {
+        WrittenConvention::Signed => HERE.to_owned(),
+        WrittenConvention::Next => format!("{HERE}/{NEXT}"),
+    }
+}
 
 pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
-    let found = open_convention(&asked.open()?)?;
+    let which = which(asked)?;
+    let found = open_convention(&asked.open()?, which)?;
     let faults = found.faults.clone();
-    laid(asked, &found, None, faults.as_deref())
+    laid(asked, which, &found, None, faults.as_deref())
 }
 
 fn laid(
     asked: &PageAsk,
+    which: WrittenConvention,
     found: &OpenedConvention,
     typed: Option<&str>,
     faults: Option<&str>,
 ) -> Result<PageAnswer> {
     let text = typed.unwrap_or(&found.shown.text);
+    let is_next = which == WrittenConvention::Next;
     let content = json!({
-        "fichier": CONVENTION_FILE,
+        "fichier": which.file(),
+        "laquelle": if is_next { NEXT } else { "" },
         "la": found.is_there,
         "texte": text,
         "lignes": text.lines().count().clamp(12, 60),
@@ -43,7 +64,12 @@ fn laid(
         "ferme": found.shown.locked,
         "avant": found.shown.before,
     });
-    asked.page("ctg_convention.html", "Ce qui a été signé", TAB, content)
+    let title = if is_next {
+        "La convention qui pourrait suivre"
+    } else {
+        "Ce qui a été signé"
+    };
+    asked.page("ctg_convention.html", title, TAB, content)
 }
 
 /// Each fault, with the line that it is on as it is typed.
@@ -75,27 +101,32 @@ pub(in crate::web) fn begin(asked: &PageAsk) -> Result<PageAnswer> {
 /// What was typed is kept, if it holds together.
 pub(in crate::web) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
+    let which = which(asked)?;
     let typed = asked.typed("texte");
-    match keep_convention(&opened, typed, asked.field("vu"))? {
+    match keep_convention(&opened, which, typed, asked.field("vu"))? {
         TypedFileOutcome::Refused(faults) => {
-            let found = open_convention(&opened)?;
-            laid(asked, &found, Some(typed), Some(&faults))
+            let found = open_convention(&opened, which)?;
+            laid(asked, which, &found, Some(typed), Some(&faults))
         }
-        TypedFileOutcome::Stale => laid(asked, &open_convention(&opened)?, Some(typed), None),
-        outcome => asked.done(HERE, said(&outcome)),
+        TypedFileOutcome::Stale => {
+            let found = open_convention(&opened, which)?;
+            laid(asked, which, &found, Some(typed), None)
+        }
+        outcome => asked.done(&address(which), said(&outcome)),
     }
 }
 
 /// What was there before comes back.
 pub(in crate::web) fn put_back(asked: &PageAsk) -> Result<PageAnswer> {
-    let outcome = put_convention_back(&asked.open()?, asked.field("vu"))?;
+    let which = which(asked)?;
+    let outcome = put_convention_back(&asked.open()?, which, asked.field("vu"))?;
     if let TypedFileOutcome::Refused(faults) = &outcome {
         return Err(Error::Usage(format!(
             "Ce qu’il y avait avant ne tient plus avec le reste du dossier, rien n’a été écrit. {faults}"
         )));
     }
     asked.done(
-        HERE,
+        &address(which),
         match outcome {
             TypedFileOutcome::Written => {
                 "Le fichier d’avant est remis ; celui d’aujourd’hui est gardé à son tour."

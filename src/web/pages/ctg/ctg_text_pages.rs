@@ -15,8 +15,11 @@ use crate::web::pages::choices_offered::remarks;
 const HERE: &str = "/ctg/textes";
 
 /// What a section is called.
-fn called(part: &TextPart, convention: &Convention) -> String {
+fn called(part: Option<&TextPart>, convention: &Convention) -> String {
     let of_fiche = |code: &str| convention.fiche(code).map(|f| f.title.as_str());
+    let Some(part) = part else {
+        return "Ce qui a pu contribuer à chaque changement".to_owned();
+    };
     match part {
         TextPart::Essentials => "L’essentiel, en cinq phrases".to_owned(),
         TextPart::Means => "Les moyens".to_owned(),
@@ -50,7 +53,7 @@ pub(in crate::web) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let texts = list.texts.iter().map(|text| {
         let (state, whole) = how_far(&text.state);
         json!({
-            "nom": called(&text.part, &list.convention), "fichier": text.file, "etat": state, "entier": whole,
+            "nom": called(text.part.as_ref(), &list.convention), "fichier": text.file, "etat": state, "entier": whole,
             "adresse": format!("{HERE}/{}", text.file),
         })
     });
@@ -85,11 +88,13 @@ fn edited(
         "vu": text.shown.seen,
         "ferme": text.shown.locked,
         "avant": text.shown.before,
-        "suite": text.part == TextPart::Next,
+        "suite": text.part == Some(TextPart::Next),
+        "tableau": text.part.is_none(),
+        "remarques": remarks(&text.unread),
     });
     asked.page(
         "ctg_texte.html",
-        called(&text.part, &text.convention),
+        called(text.part.as_ref(), &text.convention),
         TAB,
         content,
     )

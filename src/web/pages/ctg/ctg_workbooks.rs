@@ -24,11 +24,9 @@ pub(in crate::web) fn download(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let fiche = Some(asked.query("fiche")).filter(|f| !f.is_empty());
     let bytes = book_bytes(&opened, fiche)?;
-    let whose = fiche.map_or_else(String::new, |code| format!(" {code}"));
-    Ok(PageAnswer::Bytes(SentBytes::kept(
-        &format!("Suivi CTG{whose} {}.xlsx", today()),
-        bytes,
-    )))
+    let whose = fiche.map_or_else(String::new, |code| format!("fiche {code}"));
+    let said = ["Suivi de la CTG", &whose, &today().to_string()];
+    Ok(PageAnswer::Bytes(SentBytes::named(&said, "xlsx", bytes)))
 }
 
 /// One workbook at a time: each is told, and enters, on its own.

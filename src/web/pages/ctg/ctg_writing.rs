@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::actions::ctg_bilan::{BilanRequest, write_bilan};
+use crate::actions::ctg_convention::NEXT_CONVENTION_FILE;
 use crate::actions::ctg_experimentation::{ExperimentRequest, write_experiment};
 use crate::actions::ctg_gouvernance::{GovernanceRequest, write_governance};
 use crate::actions::ctg_seance::{MeetingRequest, prepare_meeting};
@@ -110,6 +111,7 @@ enum AskedDocument {
     Bilan {
         kind: BilanKind,
         early_childhood: bool,
+        with_next: bool,
     },
 }
 
@@ -202,7 +204,9 @@ impl DocumentWriting {
             AskedDocument::Bilan {
                 kind,
                 early_childhood,
+                with_next,
             } => {
+                let root = &opened.observatory.root;
                 let request = BilanRequest {
                     kind,
                     early_childhood,
@@ -210,14 +214,18 @@ impl DocumentWriting {
                     formats,
                     date: None,
                     out: None,
-                    next: None,
+                    next: with_next.then(|| root.join(NEXT_CONVENTION_FILE)),
                 };
                 let done = write_bilan(opened, &request)?;
                 let left = match done.to_complete.len() {
                     0 => "tous les textes sont complets".to_owned(),
                     n => count(n, "texte reste à compléter", "textes restent à compléter"),
                 };
-                (format!("{}, {left}", kind.title()), done.delivered)
+                let next = match done.next {
+                    Some(_) => ", et la convention qui pourrait suivre, à relire",
+                    None => "",
+                };
+                (format!("{}, {left}{next}", kind.title()), done.delivered)
             }
         };
         Ok(said(&name, audience, &delivered))
@@ -292,6 +300,7 @@ fn what(asked: &PageAsk, code: &str) -> Result<AskedDocument> {
             AskedDocument::Bilan {
                 kind: kind.ok_or_else(|| wrong(typed, "un bilan"))?,
                 early_childhood: asked.field("champ") == "petite_enfance",
+                with_next: asked.field("prochaine") == "oui",
             }
         }
     })

@@ -1,0 +1,70 @@
+//! What the figures of a campaign propose to do, without what a picture compares, says or prints.
+
+use super::open_observatory::OpenObservatory;
+use crate::base::day::Day;
+use crate::base::error::Result;
+use crate::decide::plans::{self, Action, propose};
+use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
+use crate::figures::Indicators;
+use crate::vocabulary::config::Campaign;
+use crate::vocabulary::referentiel::Referentiel;
+
+/// What a campaign proposes, and from what.
+pub(crate) struct Proposed<'a> {
+    /// The campaign's référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Figures of all structures.
+    pub indicators: Indicators,
+    /// What its findings propose to do.
+    pub proposals: Vec<Action>,
+}
+
+impl<'a> Proposed<'a> {
+    /// Computes what proposals rest on, as `picture` does, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn of(
+        opened: &'a OpenObservatory,
+        campaign: &'a Campaign,
+        day: Day,
+    ) -> Result<Self> {
+        let scope = opened.scope(campaign);
+        let fold = opened.fold(campaign)?;
+        let indicators = fold.computation(&scope)?.indicators().value;
+        let before = opened.before(campaign).pop();
+        let before = before.map(|b| opened.indicators(b)).transpose()?;
+        let priorities = priorities(&PriorityGround {
+            indicators: &indicators,
+            previous: before.as_ref().map(|b| &b.value),
+            referentiel: scope.referentiel,
+            structures: &scope.structures,
+            importance: importance_of(&fold.families()?),
+        });
+        Ok(Self {
+            proposals: proposals(opened, campaign, &indicators, &priorities, day),
+            referentiel: scope.referentiel,
+            indicators,
+        })
+    }
+}
+
+/// What is proposed on a day from figures and what comes first.
+pub(super) fn proposals(
+    opened: &OpenObservatory,
+    campaign: &Campaign,
+    indicators: &Indicators,
+    priorities: &Priorities,
+    day: Day,
+) -> Vec<Action> {
+    propose(&plans::ProposalGround {
+        campaign,
+        next: opened.after(campaign),
+        referentiel: opened.observatory.referentiel(campaign),
+        indicators,
+        priorities,
+        day,
+        delays: opened.observatory.settings.plan,
+    })
+}
