@@ -180,7 +180,9 @@ fn a_hostile_clause_among_harmless_ones_is_stopped() {
         "Il faudrait écarter l’animateur qui serre les enfants contre lui",
         &format!("{around}, mais la dame du midi tire les oreilles des petits."),
         &format!("La dame du midi tire les oreilles des petits. {around}."),
-    ] {}
+    ] {
+        assert!(screen.quote(text).is_none(), "{text}");
+    }
     assert!(screen.quote(around).is_some());
 }
 
