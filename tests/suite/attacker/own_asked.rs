@@ -1,13 +1,17 @@
 //! Closed questions of a service's own in the random worlds: each respondent of a questionnaire answers those that were
 //! added to it, most of them alike in some places, and a few by « autre réponse ». Who left all the rest blank is not among
-//! those whose number is printed, and answers none here.
+//! those whose number is printed, and answers none here. How many answered one is told with its shares or not at all, so that
+//! two numbers differ by nobody, or by a group that could be told (`docs/confidentiality.md` §4).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use observatoire::disclosure::{Audience, ClearedDelivery};
 use observatoire::figures::Distribution;
 use observatoire::figures::voices::OutsideQuestion;
 use observatoire::intake::observations::{Observation, Statut};
 use observatoire::vocabulary::referentiel::SourceCode;
+
+use super::worlds::Campaigns;
 
 /// Questions added to each questionnaire, with how many answers they admit besides « autre réponse ».
 const ADDED: [(&str, SourceCode, usize); 3] = [
@@ -81,4 +85,92 @@ pub fn true_answers(questions: &[OutsideQuestion]) -> Vec<((String, String), Dis
         })
     });
     each.collect()
+}
+
+/// Sites whose number of answers to a question is told.
+fn numbered<'a>(delivery: &'a ClearedDelivery, code: &str) -> BTreeSet<&'a str> {
+    let told = delivery.sites.iter().filter(|site| {
+        let mut own = site.outside.iter();
+        own.any(|q| q.code == code && q.shares.is_ok())
+    });
+    told.map(|site| site.structure.as_str()).collect()
+}
+
+/// Who is left once the numbers that are told of sites are taken from that of the whole, which `team` takes its own from
+/// besides: people of too few sites, or too few.
+fn isolated(
+    questions: &[OutsideQuestion],
+    elected: &ClearedDelivery,
+    team: Option<&str>,
+    least: usize,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    let whole = elected.territory.outside.iter();
+    for told in whole.filter(|q| q.shares.is_ok()) {
+        let question = questions.iter().find(|q| q.code == told.code);
+        let counts = &question.expect("asked").counts;
+        let known = numbered(elected, &told.code);
+        let left = counts
+            .iter()
+            .filter(|(site, _)| !known.contains(site.as_str()) && Some(site.as_str()) != team);
+        let left: Vec<usize> = left
+            .map(|(_, c)| c.iter().sum())
+            .filter(|n| *n > 0)
+            .collect();
+        let people: usize = left.iter().sum();
+        let is_few = match team {
+            None => left.len() < 3 || people < least,
+            Some(_) => left.len() < 2,
+        };
+        if people > 0 && is_few {
+            found.push(format!("{} : {left:?} ({team:?})", told.code));
+        }
+    }
+    found
+}
+
+/// Teams whose own number is told to them alone.
+fn teams<'a>(team: &'a ClearedDelivery, elected: &ClearedDelivery) -> BTreeSet<&'a str> {
+    let sites = team.sites.iter().filter(|site| {
+        let mut own = site.outside.iter().filter(|q| q.shares.is_ok());
+        own.any(|q| !numbered(elected, &q.code).contains(site.structure.as_str()))
+    });
+    sites.map(|site| site.structure.as_str()).collect()
+}
+
+#[test]
+fn two_numbers_of_answers_to_an_own_question_differ_by_nobody_or_by_a_group() {
+    let (mut told, mut noticed) = (0, 0);
+    for seed in 0..60 {
+        let campaigns = match seed % 2 {
+            0 => Campaigns::draw(seed),
+            _ => Campaigns::small(seed),
+        };
+        let campaign = &campaigns.after;
+        for nobody in [Audience::Familles, Audience::Departement] {
+            let delivery = campaign.deliver(nobody, None);
+            assert!(delivery.territory.outside.is_empty());
+            assert!(delivery.sites.iter().all(|site| site.outside.is_empty()));
+        }
+        let [elected, team] =
+            [Audience::Elus, Audience::Equipe].map(|audience| campaign.deliver(audience, None));
+        assert!(team.territory.outside.iter().all(|q| q.shares.is_err()));
+        let least = campaign.thresholds[Audience::Elus].territoire;
+        let readers = teams(&team, &elected).into_iter().map(Some);
+        for reader in readers.chain([None]) {
+            let found = isolated(&campaign.outside, &elected, reader, least);
+            assert!(found.is_empty(), "graine {seed} : {found:#?}");
+        }
+        let whole = elected.territory.outside.iter();
+        told += whole.filter(|q| q.shares.is_ok()).count();
+        // Numbers told site by site from the least that a team is shown, whatever they give back.
+        let mut careless = elected.clone();
+        careless.sites.clone_from(&team.sites);
+        let given_back = isolated(&campaign.outside, &careless, None, least);
+        noticed += usize::from(!given_back.is_empty());
+    }
+    println!(
+        "{told} nombres du territoire ; {noticed} mondes rendraient un nombre, dits accueil par accueil"
+    );
+    assert!(told > 60 && noticed > 5, "{told} {noticed}");
 }
