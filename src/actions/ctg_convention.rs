@@ -13,7 +13,7 @@ use crate::convention::{CONVENTION_FILE, parse_convention};
 const BEFORE_FOLDER: &str = super::ctg_textes::BEFORE_FOLDER;
 
 /// Where the convention that could come next is prepared.
-pub(crate) const NEXT_CONVENTION_FILE: &str = "ctg/prochaine-convention.toml";
+const NEXT_CONVENTION_FILE: &str = "ctg/prochaine-convention.toml";
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,20 @@ impl WrittenConvention {
     pub(crate) fn is_there(self, opened: &OpenObservatory) -> bool {
         opened.observatory.root.join(self.file()).is_file()
     }
+}
+
+/// Where a bilan may write the convention that could come next.
+///
+/// # Errors
+///
+/// One is there: somebody may have changed it.
+pub(crate) fn place_of_next(opened: &OpenObservatory) -> Result<PathBuf> {
+    if WrittenConvention::Next.is_there(opened) {
+        return Err(Error::Usage(format!(
+            "La convention qui pourrait suivre est déjà là : changez-la sur sa page, ou retirez {NEXT_CONVENTION_FILE} du dossier pour repartir du bilan. Rien n’a été écrit."
+        )));
+    }
+    Ok(opened.observatory.root.join(NEXT_CONVENTION_FILE))
 }
 
 /// The file as a page shows it.

@@ -3,7 +3,7 @@
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{OpenObservatory, Proposed, day_or_today};
+use crate::campaign::{CampaignProposals, OpenObservatory, day_or_today};
 use crate::decide::plans::{Action, Plans, actions_table};
 use crate::figures::{FigureStatus, Level};
 use crate::vocabulary::config::Campaign;
@@ -48,7 +48,7 @@ pub(crate) fn propose(
 ) -> Result<ProposeOutcome> {
     let day = day_or_today(request.date.as_deref())?;
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let found = Proposed::of(opened, campaign, day)?;
+    let found = CampaignProposals::of(opened, campaign, day)?;
     let mut attained = attained(opened, campaign, &found);
     let mut proposed = found.proposals;
     if let Some(code) = &request.structure {
@@ -83,7 +83,7 @@ pub(crate) fn propose(
 fn attained<'a>(
     opened: &'a OpenObservatory,
     campaign: &Campaign,
-    found: &Proposed,
+    found: &CampaignProposals,
 ) -> Vec<&'a Action> {
     let campaigns = &opened.observatory.settings.campaigns;
     let same = |origin: &str, code: &str| {

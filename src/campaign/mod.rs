@@ -52,6 +52,6 @@ pub(crate) use edition::{Edition, EditionRequest};
 pub(crate) use folder_hold::FolderHold;
 pub(crate) use open_observatory::{OpenObservatory, figures_alone, not_added, side};
 pub(crate) use picture::{Picture, Reach};
-pub(crate) use proposed::Proposed;
+pub(crate) use proposed::CampaignProposals;
 pub(crate) use purged_answers::PurgedAnswers;
 pub(crate) use report_catalogue::ReportJob;

@@ -10,7 +10,7 @@ use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::Referentiel;
 
 /// What a campaign proposes, and from what.
-pub(crate) struct Proposed<'a> {
+pub(crate) struct CampaignProposals<'a> {
     /// The campaign's référentiel.
     pub referentiel: &'a Referentiel,
     /// Figures of all structures.
@@ -19,7 +19,7 @@ pub(crate) struct Proposed<'a> {
     pub proposals: Vec<Action>,
 }
 
-impl<'a> Proposed<'a> {
+impl<'a> CampaignProposals<'a> {
     /// Computes what proposals rest on, as `picture` does, and nothing else.
     ///
     /// # Errors

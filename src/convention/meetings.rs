@@ -88,7 +88,7 @@ pub(crate) struct MeetingTable<'a> {
 struct RowsByName<'a>(HashMap<String, &'a RegisterRow>);
 
 impl<'a> RowsByName<'a> {
-    fn of(rows: &'a [RegisterRow], column: impl RegisterColumn + Copy) -> Self {
+    fn of(rows: &'a [RegisterRow], column: impl RegisterColumn) -> Self {
         let mut named = HashMap::new();
         for row in rows {
             for name in [row.id.as_str(), row.text(column)] {

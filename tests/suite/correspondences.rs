@@ -170,7 +170,7 @@ fn questions_and_answers_in_words_of_her_own_are_said_in_a_workbook() {
 #[test]
 fn the_nearest_elements_stand_beside_her_words_and_one_is_accepted() {
     let atelier = Atelier::blank();
-    let label = "Mon enfant est accueilli par son prénom";
+    let label = "Je sais ce que mon enfant mange à midi";
     let file = format!("Structure;{label} chaque jour;Note à moi\nR01;4;\nR01;3;\n");
     let path = atelier.write("avis.csv", file.as_bytes());
     let import = ["importer", &path, "--campagne", "C1", "--source", "FAM"];

@@ -150,7 +150,7 @@ pub(in crate::web) fn make(asked: &PageAsk) -> Result<PageAnswer> {
     }
     let asked_of = match subject {
         FormSubject::Source(source) => source.label(),
-        _ => "retours de l’équipe",
+        FormSubject::Returns => "retours de l’équipe",
     };
     let whom = match request.structures.as_slice() {
         [one] => named(opened.structure(one)?),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::actions::ctg_bilan::{BilanRequest, write_bilan};
-use crate::actions::ctg_convention::NEXT_CONVENTION_FILE;
+use crate::actions::ctg_convention::place_of_next;
 use crate::actions::ctg_experimentation::{ExperimentRequest, write_experiment};
 use crate::actions::ctg_gouvernance::{GovernanceRequest, write_governance};
 use crate::actions::ctg_seance::{MeetingRequest, prepare_meeting};
@@ -206,7 +206,7 @@ impl DocumentWriting {
                 early_childhood,
                 with_next,
             } => {
-                let root = &opened.observatory.root;
+                let next = with_next.then(|| place_of_next(opened));
                 let request = BilanRequest {
                     kind,
                     early_childhood,
@@ -214,7 +214,7 @@ impl DocumentWriting {
                     formats,
                     date: None,
                     out: None,
-                    next: with_next.then(|| root.join(NEXT_CONVENTION_FILE)),
+                    next: next.transpose()?,
                 };
                 let done = write_bilan(opened, &request)?;
                 let left = match done.to_complete.len() {
