@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::vocabulary::referentiel::{embedded_v1, parse};
+use crate::vocabulary::referentiel::{embedded, embedded_v1, parse};
 
 /// The corpora, by name.
 pub(in crate::privacy) const CORPORA: &[(&str, &str)] = &[
@@ -184,6 +184,37 @@ fn a_hostile_clause_among_harmless_ones_is_stopped() {
         assert!(screen.quote(text).is_none(), "{text}");
     }
     assert!(screen.quote(around).is_some());
+}
+
+/// What the référentiel says itself is said of nobody, cut in clauses or not, and with its sentences quoted one in the other.
+#[test]
+fn what_the_referentiel_says_is_let_through() {
+    let referentiel = parse("v2", embedded()).expect("the référentiel");
+    let screen = QuoteScreen::new(&referentiel, [], []);
+    let steps = referentiel
+        .criteres
+        .iter()
+        .enumerate()
+        .flat_map(|(rank, c)| {
+            let own = referentiel
+                .elements
+                .iter()
+                .filter(move |e| e.critere == rank);
+            own.flat_map(|element| {
+                c.first_steps
+                    .iter()
+                    .map(|step| format!("{} (« {} »).", step.trim_end_matches('.'), element.label))
+            })
+        });
+    let held: Vec<String> = steps
+        .filter(|text| screen.quote_plan(text).is_none())
+        .collect();
+    assert!(
+        held.is_empty(),
+        "{} : {:#?}",
+        held.len(),
+        &held[..held.len().min(20)]
+    );
 }
 
 /// What forms of services ask families: nobody is pointed at by what everybody is asked.

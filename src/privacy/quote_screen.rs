@@ -120,13 +120,16 @@ impl QuoteScreen {
 
     /// Traits of a text and of each of its clauses.
     pub(super) fn weighed(&self, text: &str, whole: &Looked) -> Vec<Vec<usize>> {
-        let parts = clauses(text);
-        let parts = parts
-            .iter()
-            .map(|clause| likeness::weighable(&self.look(clause)));
-        std::iter::once(likeness::weighable(whole))
-            .chain(parts)
-            .flatten()
+        let mut parts: Vec<Looked> = clauses(text).iter().map(|c| self.look(c)).collect();
+        // Part of a sentence of the référentiel is the référentiel's, though it no longer has all its words.
+        let words: usize = parts.iter().map(|part| part.own.len()).sum();
+        if words == whole.own.len() {
+            let own = parts.iter_mut().flat_map(|part| &mut part.own);
+            own.zip(&whole.own).for_each(|(part, all)| *part |= all);
+        }
+        std::iter::once(whole)
+            .chain(&parts)
+            .filter_map(likeness::weighable)
             .collect()
     }
 
