@@ -31,7 +31,7 @@ pub(crate) fn preview_campaign(
     let changes = changes(opened, request);
     let root = &opened.observatory.root;
     let text = changed_settings(&read_text(&root.join(SETTINGS_FILE))?, &changes)?;
-    let after = match Observatory::with_settings(root.clone(), &text) {
+    let after = match Observatory::with_settings(root, &text) {
         Ok(after) => after,
         Err(error) => return Ok(refused(error.to_string())),
     };

@@ -143,7 +143,7 @@ fn replace(
     if text == now {
         return Ok(SettingsOutcome::Same);
     }
-    let read = Observatory::with_settings(root.to_path_buf(), &text).and_then(|after| {
+    let read = Observatory::with_settings(root, &text).and_then(|after| {
         // A logo or a colour that cannot be used, unless it was so before.
         if opened.observatory.brand().is_ok() {
             after.brand()?;
@@ -157,7 +157,7 @@ fn replace(
         }
         Err(other) => return Err(other),
     };
-    let before = Observatory::with_settings(root.to_path_buf(), &now)?;
+    let before = Observatory::with_settings(root, &now)?;
     if let Some(why) = breaks_answers(opened, &before, &after)? {
         return Ok(SettingsOutcome::Refused(why));
     }

@@ -26,6 +26,8 @@ const LONGEST: usize = 240;
 const LONGEST_PLAN: usize = 600;
 /// Texts in which an unlisted word must stand in lower case to be one of the language.
 const COMMON: usize = 2;
+/// Words of a clause from which it says something by itself: « elle a rouvert depuis » is about whatever stands before it.
+const CLAUSE: usize = 5;
 /// Words enough for a sentence of the référentiel to be its own wherever it stands.
 const SENTENCE: usize = 4;
 
@@ -127,8 +129,9 @@ impl QuoteScreen {
             let own = parts.iter_mut().flat_map(|part| &mut part.own);
             own.zip(&whole.own).for_each(|(part, all)| *part |= all);
         }
+        let parts = parts.iter().filter(|part| part.own.len() >= CLAUSE);
         std::iter::once(whole)
-            .chain(&parts)
+            .chain(parts)
             .filter_map(likeness::weighable)
             .collect()
     }

@@ -123,7 +123,7 @@ impl Observatory {
             return Err(misnamed(&odd));
         }
         let text = read_text(&path)?;
-        Self::with_settings(root, &text)
+        Self::with_settings(&root, &text)
     }
 
     /// The observatory of a folder, if its settings said this: what would be written is read like what is.
@@ -131,18 +131,18 @@ impl Observatory {
     /// # Errors
     ///
     /// Whatever keeps an observatory from being opened.
-    pub(crate) fn with_settings(root: PathBuf, text: &str) -> Result<Self> {
+    pub(crate) fn with_settings(root: &Path, text: &str) -> Result<Self> {
         let settings = Settings::parse(SETTINGS_FILE, text)?;
-        let mut merged = registry_copies::read_registry(&root)?;
+        let mut merged = registry_copies::read_registry(root)?;
         merged.remarks.extend(settings.overlaps(text));
         merged.remarks.extend(registry_communes::remarks(
             &settings.territory,
             &merged.registry,
-            &registry_copies::registry_file(&root)?,
+            &registry_copies::registry_file(root)?,
         ));
-        let local = LocalLayer::of(&root, read_text)?;
+        let local = LocalLayer::of(root, read_text)?;
         let places = |name: &str| Some(root.join(name)).filter(|path| path.is_file());
-        let own = Self::assemble(&root, settings, merged.registry, local, &places)?;
+        let own = Self::assemble(root, settings, merged.registry, local, &places)?;
         Ok(Self {
             registry_remarks: merged.remarks,
             ..own
