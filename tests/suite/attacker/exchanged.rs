@@ -73,12 +73,10 @@ fn an_exchange_hands_over_nothing_that_elected_people_are_not_told() {
         let site = told.site(site).expect("a site");
         let mut figures = site.axes.iter().chain(&site.criteres);
         let figure = figures.find(|f| f.code == code).expect("a figure");
-        match figure.value {
-            Some(Shown::Value(seen)) => {
-                assert!((seen - value).abs() < 1e-9, "{line} beside {seen}")
-            }
-            other => panic!("{line}, and elected people are told {other:?}"),
-        }
+        let Some(Shown::Value(seen)) = figure.value else {
+            panic!("{line}, and elected people are told {:?}", figure.value);
+        };
+        assert!((seen - value).abs() < 1e-9, "{line} beside {seen}");
     }
     println!(
         "{fields} champs demandés, {lines} lignes, {shown} chiffres remis, {hidden} tus : aucun que les élus ne lisent"

@@ -109,46 +109,7 @@ fn later(demo: &Atelier, dice: &mut Dice) -> &'static str {
             demo.write("ctg/enquetes/outils.toml", edited.as_bytes());
             "une enquête"
         }
-        6 => {
-            let own = text("data/structures.csv");
-            let edited = own
-                .replacen(",oui,", ",non,", 1)
-                .replacen(",36,", ",35,", 1);
-            demo.write("data/structures.csv", edited.as_bytes());
-            "les accueils"
-        }
-        7 => {
-            let own = text("observatoire.toml");
-            let edited = own.replace("fin = \"2026-07-03\"", "fin = \"2026-07-04\"");
-            demo.write("observatoire.toml", edited.as_bytes());
-            "la fin d’une campagne"
-        }
-        8 => {
-            let level = 2.0 + dice.below(15) as f64 / 10.0;
-            let layer = format!(
-                "[[cibles]]\ncode = \"REL-2\"\ncible = {level:.1}\ndecision = \"2026-05-01\"\n"
-            );
-            demo.write("grids/local.toml", layer.as_bytes());
-            "une cible du territoire"
-        }
-        9 => {
-            // Taken back the first time, brought again by the next: neither was known that day.
-            let files = path("data/exemple/C1").to_string_lossy().into_owned();
-            if demo.run(&["annuler", "I001"]).code != 0 {
-                demo.run(&["importer", &files, "--campagne", "C1"]);
-            }
-            "un import"
-        }
-        10 => {
-            let edited = text("ctg/textes/contributions.md").replacen("probable", "établi", 1);
-            demo.write("ctg/textes/contributions.md", edited.as_bytes());
-            "une contribution"
-        }
-        11 => {
-            let edited = text("ctg/echanges.toml").replace("favorable avec réserves", "favorable");
-            demo.write("ctg/echanges.toml", edited.as_bytes());
-            "un échange"
-        }
+        6..=11 => later_in_the_observatory(demo, dice),
         _ => {
             let out = path("suivi.xlsx");
             let exported = ["ctg", "exporter", "--sortie", &*out.to_string_lossy()];
@@ -161,6 +122,54 @@ fn later(demo: &Atelier, dice: &mut Dice) -> &'static str {
             let answer = demo.run(&["ctg", "importer", &path]);
             assert_eq!(answer.code, 0, "{}", answer.stderr);
             "le suivi"
+        }
+    }
+}
+
+/// The same outside the convention.
+fn later_in_the_observatory(demo: &Atelier, dice: &mut Dice) -> &'static str {
+    let path = |name: &str| demo.root().join(name);
+    let text = |name: &str| std::fs::read_to_string(path(name)).expect("a file");
+    match dice.below(6) {
+        0 => {
+            let own = text("data/structures.csv");
+            let edited = own
+                .replacen(",oui,", ",non,", 1)
+                .replacen(",36,", ",35,", 1);
+            demo.write("data/structures.csv", edited.as_bytes());
+            "les accueils"
+        }
+        1 => {
+            let own = text("observatoire.toml");
+            let edited = own.replace("fin = \"2026-07-03\"", "fin = \"2026-07-04\"");
+            demo.write("observatoire.toml", edited.as_bytes());
+            "la fin d’une campagne"
+        }
+        2 => {
+            let level = 2.0 + dice.below(15) as f64 / 10.0;
+            let layer = format!(
+                "[[cibles]]\ncode = \"REL-2\"\ncible = {level:.1}\ndecision = \"2026-05-01\"\n"
+            );
+            demo.write("grids/local.toml", layer.as_bytes());
+            "une cible du territoire"
+        }
+        3 => {
+            // Taken back the first time, brought again by the next: neither was known that day.
+            let files = path("data/exemple/C1").to_string_lossy().into_owned();
+            if demo.run(&["annuler", "I001"]).code != 0 {
+                demo.run(&["importer", &files, "--campagne", "C1"]);
+            }
+            "un import"
+        }
+        4 => {
+            let edited = text("ctg/textes/contributions.md").replacen("probable", "établi", 1);
+            demo.write("ctg/textes/contributions.md", edited.as_bytes());
+            "une contribution"
+        }
+        _ => {
+            let edited = text("ctg/echanges.toml").replace("favorable avec réserves", "favorable");
+            demo.write("ctg/echanges.toml", edited.as_bytes());
+            "un échange"
         }
     }
 }
