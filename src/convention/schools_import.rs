@@ -61,6 +61,7 @@ pub(super) fn enter_schools(
         // What it held, lines of other communes included, stays among versions.
         keep_versions(root, day)?;
         write_file(&root.join(SCHOOLS_TABLE), &written(&all, &communes)?)?;
+        keep_versions(root, day)?;
     }
     Ok(outcome)
 }

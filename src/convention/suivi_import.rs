@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::convention_model::Convention;
 use super::incoming::{
-    IncomingFile, IncomingReader, IncomingSetting, POCKET, ReviewCorrespondences, recognised_bytes,
-    recognised_sheets,
+    AttendanceList, IncomingFile, IncomingReader, IncomingSetting, POCKET, ReviewCorrespondences,
+    recognised_bytes, recognised_sheets,
 };
 use super::registers::{Registers, SuiviEntry, SuiviTarget, places};
 use super::remembered_words::RememberedWords;
@@ -78,6 +78,10 @@ pub fn import_suivi(
     let all = paths.iter().map(|p| open(p, &cells, reader.as_ref()));
     let opened: Vec<OpenedSuivi> = all.collect();
     let mut target = SuiviTarget::open(&places(&observatory.root), request.simulation)?;
+    // Before anything enters: no entry of a day is there without the files that it was read with.
+    if !request.simulation {
+        keep_versions(&observatory.root, request.date)?;
+    }
     let mut files = Vec::new();
     for reading in opened {
         let entered = match reading.content {
@@ -107,8 +111,6 @@ pub fn import_suivi(
         for file in &mut files {
             file.entry = None;
         }
-    } else {
-        keep_versions(&observatory.root, request.date)?;
     }
     Ok(SuiviIntake { files, diagnostics })
 }
@@ -150,6 +152,11 @@ pub(crate) fn kind_of_file(
     opened.read(bytes, &cells, reader.as_ref());
     let is_own = match &opened.content {
         FileContent::Registers(sheets) => sheets.is_recognised,
+        // What resembles a list or a table of actions resembles an export of answers too.
+        FileContent::Other(IncomingFile::Attendance(lists)) => {
+            lists.iter().any(AttendanceList::is_announced)
+        }
+        FileContent::Other(IncomingFile::Pocket(_)) => false,
         FileContent::Other(_) => true,
     };
     Ok(is_own.then_some(opened.outcome.kind))

@@ -232,9 +232,8 @@ impl FileReader<'_> {
             return reading.refuse(Diagnostic::new(Code::ListGiven, at, message));
         }
         let Some(source) = sources::choose(&workbook, &context, request.tool) else {
-            let known = sources::no_collection(&workbook);
-            reading.is_no_collection = known.is_some();
-            return reading.refuse(known.unwrap_or_else(|| sources::unrecognised(&workbook)));
+            reading.is_no_collection = sources::no_collection(&workbook).is_some();
+            return reading.refuse(sources::unrecognised(&workbook));
         };
         (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
         let nowhere = context.named_nowhere(&workbook).into_iter().cloned();

@@ -84,6 +84,18 @@ impl ListColumns {
     }
 }
 
+/// What a list of attendance is called, folded.
+const ANNOUNCED: [&str; 3] = ["emargement", "presence", "presents"];
+
+impl AttendanceList {
+    /// Whether the sheet says itself that it is a list of attendance: its name, or a line above the table.
+    pub(in crate::convention) fn is_announced(&self) -> bool {
+        let said = self.above.iter().map(|text| fold(text));
+        said.into_iter()
+            .any(|text| ANNOUNCED.iter().any(|word| text.contains(word)))
+    }
+}
+
 /// The list of a sheet; none when no table of it is one.
 pub(in crate::convention) fn attendance_list(
     book: &Workbook,

@@ -35,6 +35,7 @@ mod sphinx_lines;
 mod sphinx_review;
 mod title_screen;
 
+pub(super) use attendance_table::AttendanceList;
 pub use incoming_choices::IncomingChoices;
 pub(super) use incoming_file::{IncomingFile, IncomingReader, recognised_bytes, recognised_sheets};
 pub(super) use made_lines::IncomingSetting;

@@ -81,8 +81,12 @@ fn is_torn_from_its_root(book: &Workbook) -> bool {
     text && book.sheets.len() == 1 && book.sheets.iter().all(tools::odk::is_repeat)
 }
 
-/// Diagnostic of a file that no importer recognises, with the tools’ names.
+/// Diagnostic of a file that no importer recognises: what it is when that is known, the tools’ names otherwise.
 pub fn unrecognised(book: &Workbook) -> Diagnostic {
+    no_collection(book).unwrap_or_else(|| of_nobody(book))
+}
+
+fn of_nobody(book: &Workbook) -> Diagnostic {
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
     Diagnostic::new(Code::ToolUnknown, Location::file(&book.file), "rien n’y dit de quoi il s’agit : ni grille, ni export d’un outil connu, ni tableau de réponses.")
         .with_remedy(format!(

@@ -328,6 +328,7 @@ fn said(root: &Path) -> BTreeMap<String, Vec<u8>> {
             "/.livraison-",
             "/.observatoire-",
             ".avant-",
+            "data/ctg/versions/",
         ];
         !name.starts_with("data/reperes") && !aside.iter().any(|a| name.contains(a))
     });
