@@ -79,7 +79,7 @@ const OWN: [&str; 21] = [
 /// What people write of a bilan, and copies of it by day.
 const WRITTEN: [&str; 2] = ["ctg/textes/", "data/ctg/versions/"];
 /// How copies of a text are called, of all that is kept by day; the rest is settings.
-const COPIED_TEXT: &str = "-contributions.md";
+const COPIED_TEXT: &str = "-contributions.";
 /// The log of deliveries: what was printed, nobody's answers.
 const LOG: &str = "data/livraisons";
 const REPORTS: &str = "reports";
