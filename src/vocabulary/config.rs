@@ -18,6 +18,7 @@
 //! | the registry’s file: its columns, which rows are refused | `registry_reader` |
 //! | copies that two people filled in; a second registry in Excel | `registry_copies` |
 //! | the commune of an accueil, against those of the territory | `registry_communes` |
+//! | – which file it is, today or once | `registry_file` |
 //! | – what it held before | `registry_history` |
 //! | – a registry as cells of text | `registry_lines` |
 //! | logo (2 MB at most) and colour (contrast of 4.5) | `brand` |
@@ -37,6 +38,7 @@ mod registry_alias;
 mod registry_cells;
 mod registry_communes;
 mod registry_copies;
+mod registry_file;
 
 mod registry_history;
 mod registry_lines;
@@ -66,7 +68,7 @@ pub use protection::{ProtectionNumber, ProtectionNumbers};
 pub use registry::{Registry, Resolution, Structure, ToldByAccueil};
 pub(crate) use registry_alias::learn_alias;
 pub(crate) use registry_cells::{EditedRegistry, RegistryEdit, edited_registry, registry_column};
-pub(crate) use registry_copies::REGISTRY_FILES;
+pub(crate) use registry_file::REGISTRY_FILES;
 pub(crate) use registry_history::CodeBearer;
 pub(crate) use registry_reader::RegistryProblem;
 pub use registry_reader::{COLUMNS, parse_registry};
@@ -138,7 +140,7 @@ impl Observatory {
         merged.remarks.extend(registry_communes::remarks(
             &settings.territory,
             &merged.registry,
-            &registry_copies::registry_file(root)?,
+            &registry_file::registry_file(root)?,
         ));
         let local = LocalLayer::of(root, read_text)?;
         let places = |name: &str| Some(root.join(name)).filter(|path| path.is_file());
@@ -161,7 +163,7 @@ impl Observatory {
         let settings = text(SETTINGS_FILE)?
             .ok_or_else(|| Error::Config(format!("{SETTINGS_FILE} manque ce jour-là.")))?;
         let settings = Settings::parse(SETTINGS_FILE, &settings)?;
-        let registry = registry_copies::registry_among(root, places)?;
+        let registry = registry_file::registry_among(root, places)?;
         let layer = text(LOCAL_FILE)?.map(|text| LocalLayer::parse(&text));
         let local = layer.transpose()?.unwrap_or_default();
         Self::assemble(root, settings, registry, local, places)

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::list_cell::ListCell;
-use super::registry_copies::registry_file;
+use super::registry_file::registry_file;
 use super::registry_lines::lines_of;
 use super::registry_reader::{ALIAS, parse_registry};
 use crate::base::error::{Error, Result};

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::registry_copies::registry_file;
+use super::registry_file::registry_file;
 use super::registry_lines::{RegistryLines, lines_of};
 use super::registry_reader::{
     RegistryProblem, column_named, known_columns, parse_registry, registry_problems,
