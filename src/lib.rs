@@ -17,8 +17,8 @@
 //! why it is so: `docs/architecture.md`, `docs/decisions.md`.
 //!
 //! `campaign` puts the stages together, `actions` are what a person can ask for (a request of plain
-//! types → an outcome with its data), `cli` and `web` are two thin faces over them: arguments in, words out;
-//! forms in, pages out.
+//! types → an outcome with its data), `cli` and `pages` are two thin faces over them: arguments in, words out;
+//! forms in, pages out. `web` serves the pages to one browser and keeps everybody else out.
 //!
 //! # Glossary
 //!
@@ -61,8 +61,9 @@ pub mod demo;
 pub mod forms;
 pub mod guides;
 
-// The stages put together, what a person can ask for, the command line.
+// The stages put together, what a person can ask for, the command line, the local page and its server.
 mod actions;
 mod campaign;
 pub mod cli;
+mod pages;
 mod web;

@@ -7,19 +7,23 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, RawPathParams};
+use axum::handler::Handler;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, Request, Response, StatusCode};
-use axum::routing::{any, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 
-use super::answer::{PageAnswer, SentBytes, see};
-use super::desk::Desk;
+use super::doors::{DOORS, DoorRoute};
 use super::guards::{Caller, RequestRefusal, Threshold, forbid};
-use super::page_ask::PageAsk;
-use super::render;
+use super::launch::Launch;
+use super::response::{see, sent};
 use super::routes::{PageRoute, ROUTES};
 use super::upload::{FormParts, read_parts};
 use crate::base::error::{Error, Result};
 use crate::base::panics;
+use crate::pages::answer::{PageAnswer, SentBytes};
+use crate::pages::desk::Desk;
+use crate::pages::page_ask::PageAsk;
+use crate::pages::render;
 
 /// Text of a form without files.
 const MAX_FORM: usize = 16 << 20;
@@ -28,12 +32,12 @@ const BODY: Duration = Duration::from_mins(5);
 
 /// Answers requests.
 pub(super) struct Dispatch {
-    desk: Arc<Desk>,
+    launch: Arc<Launch>,
     router: Router,
 }
 
 impl Dispatch {
-    pub(super) fn new(desk: &Arc<Desk>) -> Self {
+    pub(super) fn new(launch: &Arc<Launch>, desk: &Arc<Desk>) -> Self {
         let mut router = Router::new().fallback(any(|| async {
             refused_page(StatusCode::NOT_FOUND, "Cette page n’existe pas.")
         }));
@@ -41,19 +45,17 @@ impl Dispatch {
             let desk = Arc::clone(desk);
             let handler =
                 move |request: Request<Body>| async move { served(route, desk, request).await };
-            router = router.route(
-                route.path,
-                if route.writes {
-                    post(handler)
-                } else {
-                    get(handler)
-                },
-            );
+            router = router.route(route.path, by(route.writes, handler));
+        }
+        for door in DOORS {
+            let launch = Arc::clone(launch);
+            let handler = move |parts: RawPathParams| async move { at_door(door, &launch, &parts) };
+            router = router.route(door.path, by(door.writes, handler));
         }
         // Forms and files have bounds of their own, below and in `upload`; the library’s, 2 MB, is less than a backup.
         let router = router.layer(DefaultBodyLimit::disable());
         Self {
-            desk: Arc::clone(desk),
+            launch: Arc::clone(launch),
             router,
         }
     }
@@ -66,20 +68,33 @@ impl Dispatch {
             headers: request.headers(),
         };
         let threshold = Threshold {
-            port: self.desk.port,
-            key: &self.desk.key,
+            port: self.launch.port,
+            key: &self.launch.key,
         };
         let mut response = if let Some(refusal) = threshold.refusal(&caller) {
             refused_page(status_of(refusal), refusal.words())
         } else {
             use tower_service::Service;
-            self.desk.life.sign();
+            self.launch.life.sign();
             let Ok(response) = self.router.clone().call(request).await;
             response
         };
         forbid(response.headers_mut());
         response
     }
+}
+
+fn by<H, T>(writes: bool, handler: H) -> MethodRouter
+where
+    H: Handler<T, ()>,
+    T: 'static,
+{
+    if writes { post(handler) } else { get(handler) }
+}
+
+fn at_door(door: &DoorRoute, launch: &Launch, parts: &RawPathParams) -> Response<Body> {
+    let said = parts.iter().next().map_or("", |(_, value)| value);
+    sent((door.answer)(launch, said), StatusCode::OK)
 }
 
 fn status_of(refusal: RequestRefusal) -> StatusCode {
@@ -95,7 +110,7 @@ fn refused_page(status: StatusCode, words: &str) -> Response<Body> {
     let page = format!(
         "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Observatoire</title></head><body><main><h1>Observatoire</h1><p>{words}</p></main></body></html>\n"
     );
-    SentBytes::shown("text/html; charset=utf-8", page).into_response(status)
+    sent(SentBytes::shown("text/html; charset=utf-8", page), status)
 }
 
 async fn served(
@@ -109,7 +124,7 @@ async fn served(
     };
     let made = tokio::task::spawn_blocking(move || match read {
         Ok(()) => made(route, &asked),
-        Err(error) => render::error_page(&asked, &error).into_response(StatusCode::BAD_REQUEST),
+        Err(error) => sent(render::error_page(&asked, &error), StatusCode::BAD_REQUEST),
     });
     made.await.unwrap_or_else(|_| {
         refused_page(
@@ -132,7 +147,7 @@ fn made(route: &PageRoute, asked: &PageAsk) -> Response<Body> {
     });
     match answered {
         Ok(PageAnswer::See(address)) => see(&address),
-        Ok(PageAnswer::Bytes(bytes)) => bytes.into_response(StatusCode::OK),
+        Ok(PageAnswer::Bytes(bytes)) => sent(bytes, StatusCode::OK),
         Ok(PageAnswer::Page(_)) => refused_page(
             StatusCode::INTERNAL_SERVER_ERROR,
             "Cette page n’a pas pu être écrite.",
@@ -142,7 +157,7 @@ fn made(route: &PageRoute, asked: &PageAsk) -> Response<Body> {
                 Error::Usage(_) => StatusCode::BAD_REQUEST,
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             };
-            render::error_page(asked, &error).into_response(status)
+            sent(render::error_page(asked, &error), status)
         }
     }
 }

@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::desk::Desk;
 use super::handover::write_handover;
 use super::instances::{RunningPage, forget, running};
+use super::launch::Launch;
 use super::launch_key::LaunchKey;
+use super::page_life::PageLife;
 use super::server::{answer_until_closed, listen};
-use super::user_folder::UserFolder;
 use crate::base::error::{Error, Result};
+use crate::pages::desk::Desk;
+use crate::pages::user_folder::UserFolder;
 use crate::vocabulary::config::SETTINGS_FILE;
 
 /// What is to be opened.
@@ -47,7 +49,14 @@ pub(crate) fn serve(request: &LocalPageRequest, say: &dyn Fn(&str) -> Result<()>
         .port();
     let key = LaunchKey::draw()?;
     let handover = write_handover(&instances, port, &key)?;
-    let desk = Arc::new(Desk::new(port, key, user, request.browser)?);
+    let launch = Arc::new(Launch {
+        port,
+        key,
+        life: PageLife::new(),
+        instances: instances.clone(),
+    });
+    let host: Arc<Launch> = Arc::clone(&launch);
+    let desk = Arc::new(Desk::new(host, user, request.browser));
     match &folder {
         Some(folder) => desk.choose(folder)?,
         None => desk.announce()?,
@@ -61,7 +70,7 @@ pub(crate) fn serve(request: &LocalPageRequest, say: &dyn Fn(&str) -> Result<()>
     })?;
     say("Fermer cette fenêtre arrête l’observatoire.")?;
     show(&handover, request.browser, say)?;
-    let ended = answer_until_closed(listener, &desk);
+    let ended = answer_until_closed(listener, &launch, &desk);
     forget(&instances, port);
     ended
 }

@@ -1,19 +1,19 @@
 //! Which page answers which address.
 
-use super::answer::PageAnswer;
-use super::page_ask::PageAsk;
-use super::pages::ctg::{
+use crate::base::error::Result;
+use crate::pages::answer::PageAnswer;
+use crate::pages::ctg::{
     ctg_documents, ctg_exchanges, ctg_files, ctg_home, ctg_incoming, ctg_indicators, ctg_pocket,
     ctg_register, ctg_row, ctg_signed_page, ctg_text_pages, ctg_workbooks,
 };
-use super::pages::{
+use crate::pages::page_ask::PageAsk;
+use crate::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
-    doors, entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
+    entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
     plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
     referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
     territory_page,
 };
-use crate::base::error::Result;
 
 /// A page and its address.
 pub(super) struct PageRoute {
@@ -55,14 +55,6 @@ const fn leads(path: &'static str, page: fn(&PageAsk) -> Result<PageAnswer>) -> 
 
 /// Every page.
 pub(super) const ROUTES: &[PageRoute] = &[
-    // The door, and what all pages load.
-    shows("/cle/{cle}", doors::enter),
-    shows("/presence/{defi}", doors::prove),
-    leads("/vie", doors::alive),
-    shows("/style.css", doors::style),
-    shows("/atelier.js", doors::script),
-    shows("/police-400.woff2", doors::regular),
-    shows("/police-700.woff2", doors::bold),
     leads("/fermer", closing::close),
     // Which folder.
     shows("/dossiers", folders::show),

@@ -14,9 +14,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-use super::desk::Desk;
 use super::dispatch::Dispatch;
+use super::launch::Launch;
 use crate::base::error::{Error, Result};
+use crate::pages::desk::Desk;
 
 /// Connections at once: a browser opens six, a hundred are an accident.
 const CONNECTIONS: usize = 100;
@@ -56,7 +57,11 @@ pub(super) fn listen(port: Option<u16>) -> Result<std::net::TcpListener> {
 /// # Errors
 ///
 /// A system that does not let it listen.
-pub(super) fn answer_until_closed(listener: std::net::TcpListener, desk: &Arc<Desk>) -> Result<()> {
+pub(super) fn answer_until_closed(
+    listener: std::net::TcpListener,
+    launch: &Arc<Launch>,
+    desk: &Arc<Desk>,
+) -> Result<()> {
     let refused = |e: std::io::Error| Error::Store(format!("La page ne peut pas écouter ({e})."));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -66,9 +71,9 @@ pub(super) fn answer_until_closed(listener: std::net::TcpListener, desk: &Arc<De
     runtime.block_on(async {
         let listener = TcpListener::from_std(listener).map_err(refused)?;
         tokio::select! {
-            () = accept(listener, desk) => {}
-            () = desk.life.closed() => {}
-            () = deserted(desk) => {}
+            () = accept(listener, launch, desk) => {}
+            () = launch.life.closed() => {}
+            () = deserted(launch, desk) => {}
         }
         tokio::time::sleep(FAREWELL).await;
         Ok::<(), Error>(())
@@ -81,9 +86,9 @@ pub(super) fn answer_until_closed(listener: std::net::TcpListener, desk: &Arc<De
     Ok(())
 }
 
-async fn accept(listener: TcpListener, desk: &Arc<Desk>) {
+async fn accept(listener: TcpListener, launch: &Arc<Launch>, desk: &Arc<Desk>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
-    let dispatch = Arc::new(Dispatch::new(desk));
+    let dispatch = Arc::new(Dispatch::new(launch, desk));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
             return;
@@ -115,10 +120,10 @@ async fn converse(stream: TcpStream, dispatch: Arc<Dispatch>) {
 }
 
 /// Returns when nobody has been there for long enough.
-async fn deserted(desk: &Desk) {
+async fn deserted(launch: &Launch, desk: &Desk) {
     loop {
         tokio::time::sleep(ROUND).await;
-        if desk.life.is_over() && !desk.jobs.is_running() {
+        if launch.life.is_over() && !desk.jobs.is_running() {
             return;
         }
     }

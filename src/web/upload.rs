@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use crate::base::error::{Error, Result};
 use crate::base::text::safe_file_name;
+use crate::pages::dropped_file::Upload;
 
 /// The same as `importer`: what a collection may hold.
 const MAX_FILE: u64 = 256 << 20;
@@ -20,14 +21,6 @@ const MAX_TEXT: usize = 1 << 20;
 const MAX_PARTS: usize = 5_000;
 /// Letters of a name.
 const LONGEST_NAME: usize = 120;
-
-/// A file that was dropped.
-#[derive(Debug)]
-pub(super) struct Upload {
-    /// Its name, without folder, that any system takes.
-    pub(super) name: String,
-    pub(super) file: NamedTempFile,
-}
 
 /// What a form with files held.
 #[derive(Debug, Default)]
