@@ -7,10 +7,9 @@ use clap::Args;
 use serde_json::json;
 
 use super::done::Done;
-use super::sauvegarder_command::size;
 use crate::actions::restaurer::{RestoreOutcome, RestoreRequest, restore};
 use crate::base::error::Result;
-use crate::base::text::count;
+use crate::base::text::{count, megabytes};
 use crate::disclosure::CarriedLog;
 use crate::vocabulary::config::Observatory;
 
@@ -90,7 +89,7 @@ fn said(outcome: &RestoreOutcome) -> String {
         "Sauvegarde du {}{territory} : {}, {}{reports}.\n",
         outcome.date.short(),
         count(outcome.files, "fichier", "fichiers"),
-        size(outcome.bytes),
+        megabytes(outcome.bytes),
     );
     let target = outcome.target.display();
     if !outcome.done {

@@ -10,7 +10,7 @@ use super::done::Done;
 use crate::actions::sauvegarder::{BackupOutcome, BackupRequest, back_up};
 use crate::base::backup::LeftAside;
 use crate::base::error::Result;
-use crate::base::text::{count, decimal1};
+use crate::base::text::{count, megabytes};
 
 /// `sauvegarder`.
 #[derive(Args)]
@@ -55,11 +55,6 @@ fn names(left: &[LeftAside]) -> Vec<serde_json::Value> {
         .collect()
 }
 
-/// « 12,4 Mo ».
-pub(super) fn size(bytes: u64) -> String {
-    format!("{} Mo", decimal1(bytes as f64 / 1e6))
-}
-
 fn said(outcome: &BackupOutcome) -> String {
     let former = if outcome.replaced {
         " (à la place de la sauvegarde qui s’y trouvait)"
@@ -70,8 +65,8 @@ fn said(outcome: &BackupOutcome) -> String {
         "{}{former}\n{}, {} ; l’archive en fait {}.\n",
         outcome.path.display(),
         count(outcome.files, "fichier", "fichiers"),
-        size(outcome.bytes),
-        size(outcome.length),
+        megabytes(outcome.bytes),
+        megabytes(outcome.length),
     );
     for (title, left) in [
         ("Laissé de côté", &outcome.left),

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::safety_words::{folders, purge as purge_told, restoration, size, stamp};
+use super::safety_words::{folders, purge as purge_told, restoration, stamp};
 use crate::actions::purger::{PurgeRequest, purge};
 use crate::actions::restaurer::{RestoreRequest, restore};
 use crate::actions::sauvegarder::{BackupRequest, back_up, backups_beside};
 use crate::base::error::{Error, Result};
-use crate::base::text::count;
+use crate::base::text::{count, megabytes};
 use crate::campaign::OpenObservatory;
 use crate::pages::answer::PageAnswer;
 use crate::pages::page_ask::{PageAsk, told};
@@ -36,7 +36,7 @@ fn backed_up(folder: &Path, reports: bool) -> Result<String> {
         "Sauvegarde écrite, puis relue en entier : {} ({}, {}).{left} Elle contient les réponses reçues et n’est pas chiffrée : gardez-la là où vous gardez l’observatoire.",
         outcome.path.display(),
         count(outcome.files, "fichier", "fichiers"),
-        size(outcome.length)
+        megabytes(outcome.length)
     ))
 }
 

@@ -8,21 +8,16 @@ use crate::actions::restaurer::RestoreOutcome;
 use crate::actions::sauvegarder::backups_beside;
 use crate::base::day::short_day;
 use crate::base::error::Result;
-use crate::base::text::{count, decimal1, hex, list};
+use crate::base::text::{count, hex, list, megabytes};
 use crate::campaign::OpenObservatory;
 use crate::pages::page_ask::PageAsk;
-
-/// « 12,4 Mo ».
-pub(super) fn size(bytes: u64) -> String {
-    format!("{} Mo", decimal1(bytes as f64 / 1e6))
-}
 
 /// The backups that lie beside the folder.
 pub(super) fn backups(opened: &OpenObservatory) -> Vec<Value> {
     let found = backups_beside(&opened.observatory.root);
     let told = found
         .iter()
-        .map(|b| json!({ "nom": b.name, "jour": short_day(b.day), "taille": size(b.length) }));
+        .map(|b| json!({ "nom": b.name, "jour": short_day(b.day), "taille": megabytes(b.length) }));
     told.collect()
 }
 
@@ -127,7 +122,7 @@ pub(super) fn restoration(found: &RestoreOutcome) -> Value {
         "jour": found.date.short(),
         "territoire": found.territory,
         "rapports": found.reports,
-        "contenu": format!("{}, {}", count(found.files, "fichier", "fichiers"), size(found.bytes)),
+        "contenu": format!("{}, {}", count(found.files, "fichier", "fichiers"), megabytes(found.bytes)),
         "dossier": found.target.display().to_string(),
     })
 }

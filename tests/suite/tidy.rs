@@ -408,6 +408,33 @@ fn nothing_prints_below_the_faces() {
     }
 }
 
+/// Lines of the server: the guards are read whole, by whoever doubts them.
+const SERVER: usize = 3_000;
+
+#[test]
+fn faces_compute_nothing_and_the_server_stays_small() {
+    let arrows = Arrows::of(&sources());
+    let mut computing = Vec::new();
+    for (file, text) in sources() {
+        if !FACES.contains(&stage(&file)) {
+            continue;
+        }
+        let used = arrows.to.get(&file).into_iter().flatten();
+        computing.extend(
+            used.filter(|other| stage(other) == "stats")
+                .map(|other| format!("{file} uses {other}")),
+        );
+        let tokens = tokens::tokens(&text);
+        if tokens.windows(2).any(|w| w[0] == "as" && w[1] == "f64") {
+            computing.push(format!("{file} makes figures of counts"));
+        }
+    }
+    assert!(computing.is_empty(), "{computing:#?}");
+    let server = sources().into_iter().filter(|(f, _)| stage(f) == "web");
+    let lines: usize = server.map(|(_, text)| text.lines().count()).sum();
+    assert!((500..=SERVER).contains(&lines), "{lines} lines of server");
+}
+
 /// The commands, as `cli/command_line.rs` spells them on the command line.
 #[test]
 fn every_command_has_its_line_in_the_readme() {

@@ -44,7 +44,8 @@ pub(crate) use file_name::{in_address, safe_file_name};
 pub use fold::{fold, plain_words};
 pub use formula::without_formula;
 pub use number::{
-    decimal1, decimals, integer, percent, printed_level, rounded, share_of, signed, whole,
+    decimal1, decimals, integer, megabytes, percent, printed_level, rounded, share_of, signed,
+    whole,
 };
 pub(crate) use pasted::PastedLine;
 pub use plural::{count, list, none, number_word};

@@ -32,6 +32,11 @@ pub fn decimal1(value: f64) -> String {
     decimals(value, 1)
 }
 
+/// Size of a file: « 12,4 Mo ».
+pub fn megabytes(bytes: u64) -> String {
+    format!("{} Mo", decimal1(bytes as f64 / 1e6))
+}
+
 /// A level that was rounded for print already: as many decimals as it kept, one or two, so that a
 /// dot and the number beside it say the same.
 pub fn printed_level(value: f64) -> String {
