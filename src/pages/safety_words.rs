@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::actions::imports::{ImportsRequest, list_imports};
+use std::path::Path;
+
 use crate::actions::purger::{CampaignPurge, PurgeOutcome};
+use crate::actions::remaining_files::RemainingFile;
 use crate::actions::restaurer::RestoreOutcome;
 use crate::actions::sauvegarder::backups_beside;
 use crate::base::day::short_day;
@@ -89,8 +92,33 @@ pub(super) fn purge(found: &PurgeOutcome) -> Value {
         "observateurs": found.observers,
         "inachevee": found.unfinished,
         "enquetes": found.surveys.iter().map(|s| format!("{}, import {}, depuis le {} : {}", s.survey, s.id, s.due.short(), count(s.responses, "réponse devient un compte par trimestre", "réponses deviennent des comptes par trimestre"))).collect::<Vec<_>>(),
-        "restent": found.remaining.iter().map(|r| json!({ "pourquoi": r.kind.label(), "chemin": r.path.display().to_string() })).collect::<Vec<_>>(),
+        "restent": remaining(&found.remaining),
     })
+}
+
+/// Files that stay, those of one folder and for one reason together.
+fn remaining(files: &[RemainingFile]) -> Vec<Value> {
+    let mut groups: Vec<(&str, &Path, Vec<String>)> = Vec::new();
+    for file in files {
+        let folder = file.path.parent().unwrap_or(Path::new(""));
+        let name = file.path.file_name().unwrap_or(file.path.as_os_str());
+        let name = name.to_string_lossy().into_owned();
+        let own =
+            (groups.iter_mut()).find(|(why, dir, _)| *why == file.kind.label() && *dir == folder);
+        match own {
+            Some((.., names)) => names.push(name),
+            None => groups.push((file.kind.label(), folder, vec![name])),
+        }
+    }
+    let told = groups.into_iter().map(|(why, folder, names)| {
+        json!({
+            "pourquoi": why,
+            "dossier": folder.display().to_string(),
+            "combien": count(names.len(), "fichier", "fichiers"),
+            "noms": names,
+        })
+    });
+    told.collect()
 }
 
 fn campaign(one: &CampaignPurge) -> Value {
