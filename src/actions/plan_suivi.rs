@@ -5,6 +5,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
+use crate::base::text::count;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::ctg::{ctg, ctg_table};
 use crate::decide::plans::{
@@ -26,7 +27,21 @@ pub(crate) struct QuartersOutcome {
     pub quarters: Vec<QuarterStanding>,
     /// Structure by structure, quarter by quarter.
     pub by_structure: Table,
+    /// Actions of the last quarter shown that count in none of its columns: brought during a campaign that was not over.
+    pub not_yet: usize,
     seen: Vec<SeenQuarter>,
+}
+
+impl QuartersOutcome {
+    /// Why the plan holds more actions than the last line counts.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        (self.not_yet > 0).then(|| {
+            format!(
+                "{} encore : une action ajoutée pendant une campagne compte une fois cette campagne finie.",
+                count(self.not_yet, "action du plan n’y est pas", "actions du plan n’y sont pas")
+            )
+        })
+    }
 }
 
 /// Where the territory stands at a quarter.
@@ -82,8 +97,14 @@ pub(crate) fn follow(
             integrated_share: recommendations.share(),
         }
     });
+    let not_yet = seen.last().map_or(0, |last| {
+        let known = plans.known_on(last.day);
+        let counted = known.actions.iter().filter(|a| a.is_issued(last.day));
+        known.actions.len() - counted.count()
+    });
     Ok(QuartersOutcome {
         quarters: standings.collect(),
+        not_yet,
         by_structure: follow_up_table(plans, opened.observatory.registry.all(), &seen),
         seen,
     })

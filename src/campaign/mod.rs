@@ -6,6 +6,7 @@
 //! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
 //! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture`; what its figures propose: `proposed` |
 //! | what is cleared for whom, and remembered? | `edition` |
+//! | – on which grounds: are two deliveries one edition? | `edition_grounds` |
 //! | – the pages from which it opens? | `edition_index` |
 //! | what is sent to who directs an accueil? | `dossier`; under which names: `dossier_names` |
 //! | which reports are there, for whom, under which names? | `report_kinds` |
@@ -30,6 +31,7 @@ mod destination;
 mod dossier;
 mod dossier_names;
 mod edition;
+mod edition_grounds;
 mod edition_index;
 mod facts_of_campaign;
 mod folder_hold;

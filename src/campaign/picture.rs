@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 
 use super::asked_words::asked_wordings;
+use super::edition_grounds::edition_grounds;
 use super::open_observatory::{OpenObservatory, not_added, side};
 use super::proposed::proposals;
 use super::question_lists::question_lists;
@@ -81,6 +82,8 @@ pub(crate) struct Picture<'a> {
     active: Vec<&'a Structure>,
     /// What was decided to hide.
     decided: DecisionMemo,
+    /// Names what decisions rest on.
+    grounds: String,
 }
 
 /// What is said of all structures together.
@@ -156,6 +159,7 @@ impl<'a> Picture<'a> {
             proposals,
             together,
             decided: DecisionMemo::default(),
+            grounds: edition_grounds(opened)?,
         })
     }
 
@@ -194,6 +198,7 @@ impl<'a> Picture<'a> {
                 .collect(),
             audience,
             decided: &self.decided,
+            grounds: &self.grounds,
         }
     }
 

@@ -63,6 +63,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &FollowUpArgs) -> Result<Done>
     if done.bytes.is_none() {
         let rows: Vec<Vec<String>> = outcome.quarters.iter().map(row).collect();
         done.text = aligned(&HEADERS, &rows);
+        done.summary = outcome.left_out().unwrap_or_default();
     }
     Ok(done)
 }

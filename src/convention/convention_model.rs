@@ -46,7 +46,9 @@ impl Convention {
         let subjects = self.amendments.iter().map(|a| &a.subject);
         let texts = std::iter::once(&self.title)
             .chain(&self.signatories)
-            .chain(subjects);
+            .chain(subjects)
+            .chain(self.fiches.iter().map(|f| &f.title))
+            .chain(self.experiments.iter().map(|e| &e.title));
         let left = texts.filter(|text| text.contains(UNNAMED));
         left.map(String::as_str).collect()
     }

@@ -81,26 +81,37 @@ impl Explainer<'_> {
         text: &mut String,
     ) -> Result<()> {
         let r = self.referentiel();
-        let noted = if score.n < 2 { "noté" } else { "notés" };
-        let _ = writeln!(
-            text,
-            "\n{source} ({}), poids {} : {} · {} {noted} sur {} applicable{}",
-            source.label(),
-            plain(critere.source_weights[source as usize]),
-            short(score),
-            count(score.n, "élément", "éléments"),
-            score.expected,
-            if score.expected > 1 { "s" } else { "" }
-        );
-        if let Some(why) = self.why_not(source, score) {
-            let _ = writeln!(text, "  {why}");
-        }
         let elements: Vec<usize> = critere
             .elements
             .iter()
             .copied()
             .filter(|e| r.elements[*e].source == source)
             .collect();
+        let unasked = score.status == Status::EffectifInsuffisant
+            && !elements.iter().any(|&e| self.is_answered(e, source));
+        let noted = if score.n < 2 { "noté" } else { "notés" };
+        let _ = writeln!(
+            text,
+            "\n{source} ({}), poids {} : {} · {} {noted} sur {} applicable{}",
+            source.label(),
+            plain(critere.source_weights[source as usize]),
+            if unasked {
+                "aucune réponse".to_owned()
+            } else {
+                short(score)
+            },
+            count(score.n, "élément", "éléments"),
+            score.expected,
+            if score.expected > 1 { "s" } else { "" }
+        );
+        let why = if unasked {
+            Some("Des réponses sont arrivées de cette source, aucune à ces questions : elles n’étaient peut-être pas dans le questionnaire.".to_owned())
+        } else {
+            self.why_not(source, score)
+        };
+        if let Some(why) = why {
+            let _ = writeln!(text, "  {why}");
+        }
         if score.value.is_some() && score.n > 1 {
             let terms: Vec<Term> = elements
                 .iter()
@@ -119,6 +130,13 @@ impl Explainer<'_> {
             self.element_lines(element, text)?;
         }
         Ok(())
+    }
+
+    /// Whether anybody answered an élément.
+    fn is_answered(&self, element: usize, source: SourceCode) -> bool {
+        let code = &self.referentiel().elements[element].code;
+        let figure = self.figure(Level::Element, code, Some(source));
+        figure.is_some_and(|f| f.n > 0)
     }
 
     /// Why a source has no score.

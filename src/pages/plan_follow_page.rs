@@ -129,6 +129,7 @@ pub(crate) fn follow_up(asked: &PageAsk) -> Result<PageAnswer> {
         "campagne": campaign(current),
         "campagnes": campaigns(&opened),
         "trimestres": found.quarters.iter().rev().map(quarter).collect::<Vec<_>>(),
+        "pas_encore": found.left_out(),
         "effets": effects.effects.iter().map(|e| effect(&opened, e)).collect::<Vec<_>>(),
         "remarques": remarks(&effects.diagnostics),
     });

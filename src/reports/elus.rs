@@ -339,6 +339,10 @@ fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
     let keys = context.territory();
     let mut items: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();
     items.extend(local_lines(context, keys));
+    items.extend(
+        t.repeats
+            .then(|| ListItem::plain(sentences::REPEATS.to_owned())),
+    );
     let masked = crate::disclosure::summary(&t.masked).map(ListItem::plain);
     items.extend(masked.map(|m| m.keyed([keys.of("MASQUES")])));
     ReportSection::new("Méthode et limites", "Méthode", vec![Block::items(items)])

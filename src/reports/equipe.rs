@@ -433,6 +433,7 @@ fn limits(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
     ];
     let mut lines: Vec<ListItem> = lines.into_iter().map(ListItem::plain).collect();
     lines.extend(local_lines(context, context.keys(&site.structure)));
+    lines.extend((site.repeats).then(|| ListItem::plain(sentences::REPEATS.to_owned())));
     let masked = crate::disclosure::summary(&site.masked).map(ListItem::plain);
     lines.extend(masked.map(|m| m.keyed([context.keys(&site.structure).of("MASQUES")])));
     lines

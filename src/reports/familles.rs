@@ -185,7 +185,11 @@ fn rules_territory(t: &ClearedTerritory) -> String {
     };
     let all = t.imperatifs.iter().filter(|s| met(&s.imperatifs)).count();
     let n = t.imperatifs.len();
+    let seen = |i: &ClearedImperatif| i.status != Shown::Value(FigureStatus::NonEvalue);
+    let is_begun = t.imperatifs.iter().flat_map(|s| &s.imperatifs).any(seen);
     match n - all {
+        _ if !is_begun => "Les règles de sécurité et d’organisation n’ont pas encore été vérifiées.".to_owned(),
+        left if left == n => "Dans chaque accueil, un point au moins reste à corriger ou à vérifier : la page de chaque accueil le dit à ses familles.".to_owned(),
         0 => "Dans tous les accueils, toutes les règles de sécurité et d’organisation que nous vérifions sont respectées.".to_owned(),
         _ => format!(
             "Dans {} sur {n}, toutes les règles de sécurité et d’organisation que nous vérifions sont respectées. Dans {}, un point au moins reste à corriger ou à vérifier : la page de chaque accueil le dit à ses familles.",
@@ -213,9 +217,21 @@ fn rules_site(musts: &[ClearedImperatif]) -> String {
             "Toutes les règles de sécurité et d’organisation que nous vérifions sont respectées."
                 .to_owned()
         }
+        (_, 0) if met == 0 => {
+            "Les règles de sécurité et d’organisation de cet accueil n’ont pas encore été vérifiées."
+                .to_owned()
+        }
         (n, 0) => format!(
-            "{} sur {n} sont respectées ; les autres restent à vérifier.",
-            count(met, "règle vérifiée", "règles vérifiées")
+            "Sur {n} règles de sécurité et d’organisation, {met} {} ; {} à vérifier.",
+            if met < 2 {
+                "est vérifiée et respectée"
+            } else {
+                "sont vérifiées et respectées"
+            },
+            match n - met {
+                1 => "une reste".to_owned(),
+                left => format!("{} restent", number_word(left, true)),
+            }
         ),
         (n, 1) => format!(
             "Nous vérifions {n} règles de sécurité et d’organisation. Une règle n’est pas encore respectée : elle doit l’être."

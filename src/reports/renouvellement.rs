@@ -375,6 +375,7 @@ fn limits(site: &ClearedSite, context: &ReportContext) -> Vec<ListItem> {
     .map(|line| ListItem::plain(line.to_owned()));
     let mut lines = lines.to_vec();
     lines.extend(local_lines(context, context.keys(&site.structure)));
+    lines.extend((site.repeats).then(|| ListItem::plain(sentences::REPEATS.to_owned())));
     let masked = crate::disclosure::summary(&site.masked).map(ListItem::plain);
     let key = context.keys(&site.structure).of("MASQUES:renouvellement");
     lines.extend(masked.map(|m| m.keyed([key])));

@@ -44,6 +44,9 @@ pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> Strin
     )
 }
 
+/// Why some figures are not those of today.
+pub(super) const REPEATS: &str = "Des chiffres de ce rapport redisent une édition précédente : depuis, trop peu de réponses sont venues, ou parties, pour que la différence ne désigne personne.";
+
 /// When an impératif is met, for whom a report is.
 pub(super) const MUST_RULE: &str = "Un critère impératif est atteint quand tout ce que la règle y demande est constaté conforme ; ses autres éléments font son niveau, et rien ne compense un manquement.";
 
@@ -64,8 +67,8 @@ pub(super) fn texts_of_law(law: &Regulation) -> String {
     });
     let known = match known.len() {
         0 => String::new(),
-        1 => " (un seul est cité de mémoire)".to_owned(),
-        n => format!(" ({} sont cités de mémoire)", number_word(n, false)),
+        1 => " (un seul reste à relire)".to_owned(),
+        n => format!(" ({} restent à relire)", number_word(n, false)),
     };
     format!(
         "Elles viennent des textes de loi en vigueur au {}{day}{known}.",

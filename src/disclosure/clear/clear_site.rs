@@ -35,6 +35,7 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
     let is_team = input.audience == Audience::Equipe;
     let returns = returns(clearing, site);
     let mut cleared = ClearedSite {
+        repeats: false,
         structure: structure.to_owned(),
         organiser: organiser(clearing, structure),
         imperatifs: clearing

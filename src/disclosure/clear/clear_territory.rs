@@ -39,6 +39,7 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
     let evolution = evolution(clearing);
     let participation = participation(clearing.figures, &decisions.thresholds, &decisions.answers);
     let mut territory = ClearedTerritory {
+        repeats: false,
         axes: axe_means(clearing, sites, &evolution.said),
         criteres: critere_means(clearing, sites),
         organiser: organiser(clearing),

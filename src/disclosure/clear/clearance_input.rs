@@ -48,6 +48,9 @@ pub struct ClearanceInput<'a> {
     pub audience: Audience,
     /// What has been decided of the same figures.
     pub decided: &'a DecisionMemo,
+    /// Names everything that decisions rest on: answers, accueils, thresholds. Deliveries made one after another on the
+    /// same grounds are one edition. Empty where nobody can say.
+    pub grounds: &'a str,
 }
 
 /// The campaign before: what was delivered of it is taken into account.

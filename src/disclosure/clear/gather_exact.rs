@@ -19,6 +19,7 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
             .map(|source| (source, t.per_site(source)))
             .collect(),
         carried_by: carried_by(clearing),
+        grounds: clearing.input.grounds.to_owned(),
         ..ExactAnswers::default()
     };
     for (position, structure) in clearing.figures.structures.iter().enumerate() {

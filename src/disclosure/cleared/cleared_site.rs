@@ -48,6 +48,8 @@ pub struct ClearedSite {
     pub organiser: Vec<String>,
     /// Structure code.
     pub structure: String,
+    /// Whether some of its figures say what an earlier edition said.
+    pub repeats: bool,
     /// Impératifs applicable, in order.
     pub imperatifs: Vec<ClearedImperatif>,
     /// The same at the campaign before, for critères that have not changed since.

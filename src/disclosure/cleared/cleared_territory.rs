@@ -179,6 +179,8 @@ pub struct ClearedPractice {
 /// The territory, cleared.
 #[derive(Debug, Clone, Default)]
 pub struct ClearedTerritory {
+    /// Whether some of its figures, or of those of sites, say what an earlier edition said.
+    pub repeats: bool,
     /// Mean of the sites per axe.
     pub axes: Vec<TerritoryMean>,
     /// Mean of the sites per critère.

@@ -50,6 +50,8 @@ pub(crate) struct ExactAnswers {
     pub(crate) per_site: BTreeMap<SourceCode, usize>,
     /// Questionnaires that each critère and axe may rest on.
     pub(crate) carried_by: BTreeMap<String, BTreeSet<SourceCode>>,
+    /// Names what decisions rest on; empty where nobody can say.
+    pub(crate) grounds: String,
 }
 
 impl ExactAnswers {

@@ -1,6 +1,6 @@
 //! The log of an observatory folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::kept_levels::{KeptFigure, KeptSite};
 use super::log_folder;
 use super::log_key::LogKey;
 use super::outside_labels::aligned;
-use super::printed_history::PrintedHistory;
+use super::printed_history::{PrintedDeliveries, PrintedHistory};
 use super::repeated_answers::{Instead, instead_of_todays};
 use super::repeated_levels::{LevelMemory, line_figure};
 use crate::base::day::Day;
@@ -42,7 +42,8 @@ pub struct DeliveryLog {
     made: Vec<Delivered>,
     /// Rank of the last delivery.
     pub(super) rank: usize,
-    campaigns: BTreeMap<String, PrintedHistory>,
+    /// By campaign, oldest first.
+    campaigns: BTreeMap<String, PrintedDeliveries>,
     /// Figures of persons that documents of the convention printed, oldest first.
     pub(super) convention: Vec<(String, KeptCtgFigure)>,
     /// Recorded and not written yet.
@@ -128,23 +129,28 @@ impl DeliveryLog {
         self.rank = self.rank.max(record.rang);
         self.made.extend(record.livraisons.iter().cloned());
         for (id, campaign) in &record.campagnes {
-            let history = self.campaigns.entry(id.clone()).or_default();
-            history.add(campaign, moment);
+            let all = self.campaigns.entry(id.clone()).or_default();
+            all.add(campaign.clone(), moment);
         }
         if let Some(kept) = &record.convention {
             self.convention.extend(kept.chiffres.clone());
         }
     }
 
+    /// What editions before that of a delivery printed; none where there was none.
+    fn history(&self, delivery: &ClearedDelivery) -> Option<PrintedHistory> {
+        let made = self.campaigns.get(&delivery.campagne)?;
+        made.before(&delivery.exact.grounds)
+    }
+
     /// Puts back what was printed where too few answers have changed since; gives how many figures
     /// repeat an earlier edition. Does nothing for an audience that is not logged.
     pub fn apply(&self, delivery: &mut ClearedDelivery) -> Repeats {
-        let Some(history) = self.campaigns.get(&delivery.campagne) else {
+        let history = self.history(delivery);
+        let Some(history) = history.filter(|_| delivery.audience.is_logged()) else {
             return Repeats::default();
         };
-        if !delivery.audience.is_logged() {
-            return Repeats::default();
-        }
+        let history = &history;
         let audience = delivery.audience.as_str();
         let printed = aligned(delivery, &history.answers);
         let answers = instead_of_todays(&delivery.exact, &printed, audience);
@@ -152,6 +158,7 @@ impl DeliveryLog {
             .map(|asked| (figure_key(&asked.place, &asked.code), asked.shown_from))
             .collect();
         let mut figures = 0;
+        let mut places = BTreeSet::new();
         for placed in questions(delivery) {
             let key = placed.key();
             let Some(instead) = answers.get(&key) else {
@@ -167,6 +174,7 @@ impl DeliveryLog {
             if question.shares.is_ok() && question.shares != shares {
                 question.shares = shares;
                 figures += 1;
+                places.insert(placed.place);
             }
         }
         let memory = LevelMemory {
@@ -176,6 +184,10 @@ impl DeliveryLog {
         };
         figures += memory.restore(delivery);
         figures += memory.restore_organiser(&mut delivery.territory, &answers);
+        for site in &mut delivery.sites {
+            site.repeats |= places.contains(&FigurePlace::Site(site.structure.clone()));
+        }
+        delivery.territory.repeats = figures > 0;
         if let Some(earlier) = history.activities.get(audience) {
             figures += keep_back(delivery, earlier);
         }
@@ -205,6 +217,7 @@ impl DeliveryLog {
                 .map(|figure| (figure.code.clone(), KeptFigure::of(&figure)))
                 .collect(),
             activites: kept_activities(delivery),
+            fondement: delivery.exact.grounds.clone(),
         };
         let record = DeliveryRecord {
             format: FORMAT,
@@ -234,9 +247,9 @@ impl DeliveryLog {
         delivery: &ClearedDelivery,
         key: &LogKey,
     ) -> BTreeMap<String, KeptSite> {
-        let none = PrintedHistory::default();
+        let history = self.history(delivery).unwrap_or_default();
         let memory = LevelMemory {
-            history: self.campaigns.get(&delivery.campagne).unwrap_or(&none),
+            history: &history,
             key: Some(key),
             audience: delivery.audience.as_str(),
         };

@@ -50,6 +50,9 @@ pub(crate) struct KeptCampaign {
     /// Site → indicators that tell of respondents; empty before this was noted.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) activites: BTreeMap<String, KeptActivities>,
+    /// Names what its decisions rested on; empty before this was noted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) fondement: String,
 }
 
 /// A file of the log. Its name ends with the fingerprint of its bytes.

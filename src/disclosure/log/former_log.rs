@@ -77,6 +77,7 @@ fn taken_over(campaign: FormerCampaign, told: &[Audience]) -> KeptCampaign {
         niveaux,
         activites: BTreeMap::new(),
         territoire: BTreeMap::new(),
+        fondement: String::new(),
     }
 }
 

@@ -21,6 +21,32 @@ pub(crate) struct PrintedHistory {
     pub(crate) activities: BTreeMap<String, BTreeMap<String, KeptActivities>>,
 }
 
+/// Deliveries of a campaign, oldest first, each with its rank.
+#[derive(Debug, Default)]
+pub(crate) struct PrintedDeliveries(Vec<(usize, KeptCampaign)>);
+
+impl PrintedDeliveries {
+    pub(crate) fn add(&mut self, kept: KeptCampaign, moment: usize) {
+        self.0.push((moment, kept));
+    }
+
+    /// What was printed before the edition that rests on these grounds; none where nothing was.
+    ///
+    /// The last deliveries, if they rest on the very same answers, accueils and settings, are of that edition: elected
+    /// people’s first, teams’ the day after, say what one delivery to all would have said. Decisions take all readers into
+    /// account whoever is served first, so that what one was not told keeps nothing from another. Once anything else was
+    /// delivered in between, it is an edition like others.
+    pub(crate) fn before(&self, grounds: &str) -> Option<PrintedHistory> {
+        let is_other = |kept: &KeptCampaign| grounds.is_empty() || kept.fondement != grounds;
+        let last = self.0.iter().rposition(|(_, kept)| is_other(kept))?;
+        let mut history = PrintedHistory::default();
+        for (moment, kept) in &self.0[..=last] {
+            history.add(kept, *moment);
+        }
+        Some(history)
+    }
+}
+
 impl PrintedHistory {
     /// Adds a delivery, by its rank.
     pub(crate) fn add(&mut self, kept: &KeptCampaign, moment: usize) {

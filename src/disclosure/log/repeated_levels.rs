@@ -36,6 +36,7 @@ impl LevelMemory<'_> {
         for site in &mut delivery.sites {
             if let Some(answers) = delivery.exact.levels.get(&site.structure) {
                 let codes = self.put_back(site, answers, &delivery.exact);
+                site.repeats |= !codes.is_empty();
                 count += codes.len();
                 touched.extend(codes);
             }

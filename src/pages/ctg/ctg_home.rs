@@ -64,21 +64,24 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         found => found?,
     };
     let (summary, missing) = found.desk.missing(&found.convention, found.day);
+    let model = found.convention.left_of_model();
+    let is_model = found.is_signed && !model.is_empty();
     let mut noticed: Vec<Diagnostic> = found.diagnostics.clone();
     noticed.extend(found.desk.remarks().iter().cloned());
     let content = json!({
         "signee": found.is_signed,
         "fichier": CONVENTION_FILE,
         "convention": told(&found),
+        "modele": if is_model { model } else { Vec::new() },
         "prochaine": next_meeting(&found),
-        "bilan": summary,
+        "bilan": if is_model { "Ce qui manque dans les registres" } else { summary.as_str() },
         "manques": missing.iter().map(missing_line).collect::<Vec<_>>(),
         "a_trancher": found.desk.contested().iter().map(contested).collect::<Vec<_>>(),
         "vu": found.desk.version(),
         "registres": registers(&found),
         "remarques": remarks(&noticed),
     });
-    let title = if found.is_signed {
+    let title = if found.is_signed && !is_model {
         found.convention.title.as_str()
     } else {
         "Convention territoriale globale"

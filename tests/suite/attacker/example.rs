@@ -11,7 +11,7 @@ use observatoire::vocabulary::config::Observatory;
 use super::files::{Document, read_all};
 use super::knowledge::Knowledge;
 use super::truth::{Truth, found_by};
-use super::worlds::{Campaign, Campaigns};
+use super::worlds::{Campaign, Campaigns, new_grounds};
 use crate::atelier::Atelier;
 
 fn campaign(atelier: &Atelier, id: &str) -> Campaign {
@@ -38,6 +38,7 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
         structures: scope.structures.iter().map(|s| (*s).clone()).collect(),
         thresholds: observatory.settings.audiences,
         outside: Vec::new(),
+        grounds: new_grounds(),
     }
 }
 

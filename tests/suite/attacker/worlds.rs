@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::atelier::on;
 use observatoire::compare::{Side, compare};
@@ -30,6 +31,14 @@ pub struct Campaign {
     pub thresholds: AudienceThresholds,
     /// Closed questions outside the référentiel, answered by the same people.
     pub outside: Vec<OutsideQuestion>,
+    /// Names this edition among all.
+    pub grounds: String,
+}
+
+/// A name that no other edition has.
+pub fn new_grounds() -> String {
+    static MADE: AtomicUsize = AtomicUsize::new(0);
+    format!("édition {}", MADE.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Two campaigns of the same sites.
@@ -200,6 +209,7 @@ impl Campaign {
             structures: world.registry.all().to_vec(),
             thresholds: world.settings.audiences,
             outside: super::own_asked::own_questions(answers),
+            grounds: new_grounds(),
         }
     }
 
@@ -269,6 +279,7 @@ impl Campaign {
             day: on("2026-12-15"),
             audience,
             decided: &DecisionMemo::default(),
+            grounds: &format!("{} {:?}", self.grounds, self.thresholds),
         };
         clear_delivery(&input, &structures)
     }
