@@ -5,7 +5,7 @@ use super::drawn_figure::answered;
 use super::report_context::ReportContext;
 use super::sentences;
 use super::told_answers::{by_favour, quoted, told};
-use crate::base::text::{count, list};
+use crate::base::text::{count, list, none};
 use crate::disclosure::{
     ClearedDistribution, ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Favour, Shown,
     ToldCount,
@@ -54,6 +54,9 @@ pub(super) fn met(t: &ClearedTerritory) -> String {
     let (seen, of) = all().fold((0, 0), |(seen, of), musts| {
         (seen + looked_at(musts), of + musts.len())
     });
+    if seen == 0 && of > 1 {
+        return format!("Aucun des {of} critères impératifs n’a encore été vérifié.");
+    }
     if met == 0 && missing == 0 && of > 0 {
         return format!(
             "Aucun critère impératif n’est connu comme non atteint, mais {} sur {of} {} encore établis.",
@@ -106,6 +109,9 @@ fn on_target(t: &ClearedTerritory) -> String {
         1 => " ; un axe n’a pas de moyenne montrée".to_owned(),
         n => format!(" ; {n} axes n’ont pas de moyenne montrée"),
     };
+    if valued.is_empty() {
+        return "Aucun axe n’a encore de moyenne du territoire qui puisse être montrée.".to_owned();
+    }
     let said = if on_target < 2 {
         "atteint son objectif"
     } else {
@@ -148,6 +154,13 @@ fn most_missed(t: &ClearedTerritory) -> Option<String> {
         valued,
         left_out,
     } = t.below_target.first()?;
+    if t.criteres.iter().filter(|mean| mean.sites > 0).count() == 1 {
+        // The only one that is known is the most of nothing.
+        return Some(format!(
+            "Un seul critère a un niveau : {code} « {label} », sous son objectif dans {} sur {valued}.",
+            count(*below, "accueil", "accueils")
+        ));
+    }
     let of = match left_out.all() {
         0 => valued.to_string(),
         _ => format!("les {valued} dont le niveau est montré"),
@@ -215,13 +228,13 @@ fn planned(t: &ClearedTerritory) -> Option<String> {
     let integrated = t.actions.iter().filter(|a| a.integree.is_some()).count();
     Some(format!(
         "Plans d’amélioration : {} sur {}, {} ; {} aux projets pédagogiques ou de fonctionnement.",
-        count(done, "action réalisée", "actions réalisées"),
+        counted_or_none(done, "action réalisée", "actions réalisées"),
         t.actions.len(),
         match late {
             0 => "aucune en retard".to_owned(),
             n => format!("{n} en retard"),
         },
-        count(
+        counted_or_none(
             integrated,
             "recommandation intégrée",
             "recommandations intégrées"
@@ -229,11 +242,24 @@ fn planned(t: &ClearedTerritory) -> Option<String> {
     ))
 }
 
+/// « aucune action réalisée », « une action réalisée » as a number.
+fn counted_or_none(n: usize, one: &str, many: &str) -> String {
+    if n == 0 {
+        return format!("{} {one}", none(true));
+    }
+    count(n, one, many)
+}
+
 fn returned(t: &ClearedTerritory) -> Option<String> {
     let participation = t.ctg.iter().find(|c| c.code == "O2")?;
     let ToldCount::Known(CountOf { n, of }) = participation.campagnes.last()?.territory else {
         return None;
     };
+    if n == 0 {
+        return Some(format!(
+            "Aucune équipe, sur {of}, n’a encore rendu tout ce que la campagne attendait : visite accueillie, entretien mené, réponses données."
+        ));
+    }
     let verb = if n < 2 { "a" } else { "ont" };
     Some(format!(
         "{} sur {of} {verb} rendu tout ce que la campagne attendait : visite accueillie, entretien mené, réponses données.",

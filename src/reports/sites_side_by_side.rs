@@ -129,6 +129,9 @@ fn must_cell(
     Datum::words(text).styled(view.class).keyed(view.key)
 }
 
+/// A cell of a level that is hidden.
+const MASKED: &str = "masqué";
+
 /// Sites × axes.
 pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Block> {
     let columns: Vec<HeatmapColumn> = (context.referentiel.axes.iter())
@@ -149,7 +152,7 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
                     Some(SiteAxe {
                         value: Some(Shown::Masked(_)),
                         ..
-                    }) => HeatmapCell::Hatched("masqué".to_owned()),
+                    }) => HeatmapCell::Hatched(MASKED.to_owned()),
                     Some(axe) if axe.status != FigureStatus::Nc => {
                         HeatmapCell::Hatched(axe.status.label().to_owned())
                     }
@@ -161,7 +164,19 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
             cells: cells.collect(),
         }
     });
-    let rows = rows.collect();
+    let rows: Vec<HeatmapRow> = rows.collect();
+    let cells = || rows.iter().flat_map(|row| &row.cells);
+    if !cells().any(|cell| matches!(cell, HeatmapCell::Value(_))) {
+        let is_masked = cells().any(|c| matches!(c, HeatmapCell::Hatched(why) if why == MASKED));
+        let why = if is_masked {
+            "des niveaux sont masqués pour protéger des personnes, les autres reposent sur trop peu de critères notés"
+        } else {
+            "trop peu de critères sont notés"
+        };
+        return Ok(Block::text(format!(
+            "Aucun axe n’est encore montré, dans aucun accueil : {why}."
+        )));
+    }
     let named: Vec<String> = (columns.iter())
         .map(|axe| format!("{} {}", axe.code, axe.label))
         .collect();
