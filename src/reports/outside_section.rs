@@ -69,7 +69,7 @@ fn drawn(
         Drawing::Distribution,
         charts::choices(&headline(question, shares), &labels, &row),
         &format!(
-            "Lecture : chaque part est celle d’une réponse, dans l’ordre du formulaire. {}Champ : {}. Source : question ajoutée à un questionnaire, {}.",
+            "Lecture : chaque part est celle d’une réponse, dans l’ordre donné à la question. {}Champ : {}. Source : question ajoutée à un questionnaire, {}.",
             how_to_read(&[question]),
             asked(question),
             context.called.current

@@ -25,6 +25,64 @@ const SAID: usize = 5;
 /// What tools write between several answers in one cell, and no answer bears.
 const MARKS: [char; 3] = [';', '\n', '|'];
 
+/// Degrees that questionnaires offer, in their order: one that somebody gave alone is a degree all the same, and no
+/// words of theirs.
+const DEGREES: [&[&str]; 8] = [
+    &[
+        "tout à fait d’accord",
+        "plutôt d’accord",
+        "d’accord",
+        "ni d’accord ni pas d’accord",
+        "plutôt pas d’accord",
+        "pas d’accord",
+        "pas du tout d’accord",
+    ],
+    &[
+        "tout à fait",
+        "plutôt oui",
+        "plutôt",
+        "un peu",
+        "plutôt non",
+        "pas vraiment",
+        "pas du tout",
+    ],
+    &[
+        "oui, tout à fait",
+        "oui, plutôt",
+        "non, pas vraiment",
+        "non, plutôt pas",
+        "non, pas du tout",
+    ],
+    &[
+        "très satisfait",
+        "satisfait",
+        "plutôt satisfait",
+        "peu satisfait",
+        "plutôt insatisfait",
+        "insatisfait",
+        "pas satisfait",
+        "pas du tout satisfait",
+        "très insatisfait",
+    ],
+    &["toujours", "souvent", "parfois", "rarement", "jamais"],
+    &[
+        "tous les jours",
+        "plusieurs fois par semaine",
+        "une fois par semaine",
+        "moins souvent",
+        "jamais",
+    ],
+    &["oui", "plutôt oui", "un peu", "plutôt non", "non"],
+    &[
+        "très bien",
+        "bien",
+        "assez bien",
+        "moyen",
+        "mal",
+        "très mal",
+    ],
+];
+
 /// A column that was read as a question outside the référentiel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AskedColumn {
@@ -63,13 +121,41 @@ pub(crate) fn closed_answers<'a>(cells: impl Iterator<Item = &'a str>) -> Option
         filled += 1;
     }
     let mut often: Vec<&MetAnswer> = met.values().filter(|m| m.count >= OFTEN).collect();
+    often.sort_by_key(|m| m.rank);
+    if let Some(degrees) = degrees_of(&often).filter(|_| often.len() >= FEWEST) {
+        let mut given: Vec<(usize, &MetAnswer)> = (met.values())
+            .filter_map(|m| Some((degree(degrees, &m.text)?, m)))
+            .collect();
+        given.sort_by_key(|(rank, _)| *rank);
+        often = given.into_iter().map(|(_, m)| m).collect();
+    }
     let kept: usize = often.iter().map(|m| m.count).sum();
     let is_few = (FEWEST..=MOST).contains(&often.len());
     let known: HashSet<String> = met.keys().cloned().collect();
     let several = met.values().any(|m| is_several(&m.text, &known));
     let is_closed = filled >= FILLED && is_few && kept * 10 >= filled * PROPOSED && !several;
-    often.sort_by_key(|m| m.rank);
     is_closed.then(|| often.into_iter().map(|m| m.text.clone()).collect())
+}
+
+/// The degrees that all these answers are of.
+fn degrees_of(answers: &[&MetAnswer]) -> Option<&'static [&'static str]> {
+    let mut all = DEGREES.into_iter();
+    all.find(|degrees| answers.iter().all(|a| degree(degrees, &a.text).is_some()))
+}
+
+/// Where an answer stands among degrees; « ne sait pas » comes after them.
+fn degree(degrees: &[&str], answer: &str) -> Option<usize> {
+    let wanted = same_answer(answer);
+    let known = degrees.iter().position(|d| same_answer(d) == wanted);
+    let unsaid = [
+        "ne sait pas",
+        "je ne sais pas",
+        "sans avis",
+        "sans opinion",
+        "non concerné",
+    ];
+    let unsaid = || unsaid.iter().position(|d| same_answer(d) == wanted);
+    known.or_else(|| Some(degrees.len() + unsaid()?))
 }
 
 /// An answer, and where it was first met.
@@ -157,6 +243,31 @@ mod tests {
 
     fn closed(cells: &[&str]) -> Option<Vec<String>> {
         closed_answers(cells.iter().copied())
+    }
+
+    #[test]
+    fn a_degree_given_once_is_a_degree_and_they_are_in_their_order() {
+        let cells = [
+            "Plutôt d'accord",
+            "Tout à fait d'accord",
+            "Plutôt pas d'accord",
+            "Plutôt d'accord",
+            "Sans avis",
+            "Tout à fait d'accord",
+            "Plutôt pas d'accord",
+            "Pas du tout d'accord",
+            "Plutôt d'accord",
+        ];
+        assert_eq!(
+            closed(&cells).expect("closed"),
+            [
+                "Tout à fait d'accord",
+                "Plutôt d'accord",
+                "Plutôt pas d'accord",
+                "Pas du tout d'accord",
+                "Sans avis"
+            ]
+        );
     }
 
     #[test]
