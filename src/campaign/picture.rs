@@ -137,7 +137,8 @@ impl<'a> Picture<'a> {
             structures: &scope.structures,
             importance: importance_of(&families?),
         });
-        let proposals = proposals(opened, campaign, &indicators, &priorities, day);
+        let wordings = asked_wordings(opened, campaign)?;
+        let proposals = proposals(opened, campaign, &indicators, &wordings, &priorities, day);
         let together = match reach {
             Reach::Structure(_) => None,
             Reach::Territory => Some(Together {
@@ -149,7 +150,7 @@ impl<'a> Picture<'a> {
             campaign,
             referentiel,
             voices: said(opened, campaign)?,
-            wordings: asked_wordings(opened, campaign)?,
+            wordings,
             not_added: not_added(&fold),
             active: opened.active_in(campaign),
             structures: scope.structures,

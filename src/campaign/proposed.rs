@@ -1,11 +1,13 @@
 //! What the figures of a campaign propose to do, without what a picture compares, says or prints.
 
+use super::asked_words::asked_wordings;
 use super::open_observatory::OpenObservatory;
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::figures::Indicators;
+use crate::vocabulary::AskedWordings;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -43,7 +45,14 @@ impl<'a> CampaignProposals<'a> {
             importance: importance_of(&fold.families()?),
         });
         Ok(Self {
-            proposals: proposals(opened, campaign, &indicators, &priorities, day),
+            proposals: proposals(
+                opened,
+                campaign,
+                &indicators,
+                &asked_wordings(opened, campaign)?,
+                &priorities,
+                day,
+            ),
             referentiel: scope.referentiel,
             indicators,
         })
@@ -55,6 +64,7 @@ pub(super) fn proposals(
     opened: &OpenObservatory,
     campaign: &Campaign,
     indicators: &Indicators,
+    wordings: &AskedWordings,
     priorities: &Priorities,
     day: Day,
 ) -> Vec<Action> {
@@ -63,6 +73,7 @@ pub(super) fn proposals(
         next: opened.after(campaign),
         referentiel: opened.observatory.referentiel(campaign),
         indicators,
+        wordings,
         priorities,
         day,
         delays: opened.observatory.settings.plan,

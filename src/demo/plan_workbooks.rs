@@ -189,6 +189,7 @@ fn evidence(q: &Quality, site: &DemoSite, k: usize) -> Vec<SeenElement> {
                     source,
                     label: element.label.clone(),
                     level,
+                    is_reworded: false,
                 },
             }));
         }

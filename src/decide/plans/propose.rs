@@ -9,6 +9,7 @@ use crate::base::day::Day;
 use crate::base::text::decimal1;
 use crate::decide::priorities::{Advice, Priorities, PriorityKind};
 use crate::figures::{FigureStatus, Indicators, Level, OUTSIDE, leaves_the_tool};
+use crate::vocabulary::AskedWordings;
 use crate::vocabulary::config::{Campaign, PlanDelays};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -22,6 +23,8 @@ pub struct ProposalGround<'a> {
     pub referentiel: &'a Referentiel,
     /// Its figures.
     pub indicators: &'a Indicators,
+    /// In which words its forms asked, where these are not the référentiel's.
+    pub wordings: &'a AskedWordings,
     /// What comes first in each structure.
     pub priorities: &'a Priorities,
     /// Day on which they are proposed: deadlines count from it.
@@ -174,6 +177,10 @@ impl ProposalGround<'_> {
                     source: e.source,
                     label: e.label.clone(),
                     level,
+                    is_reworded: !self
+                        .wordings
+                        .asked(&e.code, |code| code == structure)
+                        .is_reference(),
                 })
             })
             .collect();

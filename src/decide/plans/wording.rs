@@ -17,6 +17,8 @@ pub struct Evidence {
     pub label: String,
     /// Its level, 1 to 4.
     pub level: f64,
+    /// Whether the form had other words, read as these.
+    pub is_reworded: bool,
 }
 
 /// What was found on a critère.
@@ -123,7 +125,12 @@ fn named(evidence: &Evidence, is_must: bool) -> String {
     } else {
         format!("niveau {}", decimal1(evidence.level))
     };
-    format!("« {} » ({who}, {level})", bare(&evidence.label))
+    let reworded = if evidence.is_reworded {
+        ", noté sous d’autres mots"
+    } else {
+        ""
+    };
+    format!("« {} » ({who}, {level}{reworded})", bare(&evidence.label))
 }
 
 fn bare(label: &str) -> &str {
@@ -148,6 +155,7 @@ mod tests {
                 source: SourceCode::Obs,
                 label: "Les sorties sont dégagées.".to_owned(),
                 level: 3.0,
+                is_reworded: false,
             }],
         };
         let must = of("SEC-5", 3.66, &["2026-05-12"]);
