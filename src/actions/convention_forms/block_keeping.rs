@@ -158,9 +158,8 @@ pub(super) fn key_changes(
         }
     }
     let says = |key: &str| {
-        typed
-            .get(key)
-            .is_some_and(|t| t.iter().any(|t| !t.trim().is_empty()))
+        let held = block.and_then(|block| held(block.table, key));
+        (typed.get(key)).map_or(held.is_some(), |t| t.iter().any(|t| !t.trim().is_empty()))
     };
     if !says("reference.valeur") && (says("reference.date") || says("reference.source")) {
         faults.push(BlockFault {

@@ -59,19 +59,30 @@ pub(super) fn with_keys(
     changes: &KeyChanges,
 ) -> String {
     let (own, within): (Vec<_>, Vec<_>) = changes.iter().partition(|(key, _)| !key.contains('.'));
-    let mut edits = key_edits(document.text, block.table, &own, "");
+    let mut edits = key_edits(
+        document.text,
+        block.table,
+        &own,
+        "",
+        last_line(document.text, block.table),
+    );
     edits.extend(inner_edits(document.text, block.table, &within));
     applied(document.text, edits)
 }
 
-/// Changes of keys that stand on lines of their own.
+/// Where a key more goes: after the last value of a table.
+fn last_line(text: &str, table: &Table) -> usize {
+    line_end(text, table.span().map_or(text.len(), |span| span.end))
+}
+
+/// Changes of keys that stand on lines of their own; new ones go to `end`.
 fn key_edits(
     text: &str,
     table: &Table,
     changes: &[&(&str, KeyChange)],
     before: &str,
+    end: usize,
 ) -> Vec<TextEdit> {
-    let end = line_end(text, table.span().map_or(text.len(), |span| span.end));
     let edit = |(key, change): &&(&str, KeyChange)| {
         let name = key.rsplit('.').next().unwrap_or(key);
         let place = held(table, name).and_then(Item::span);
@@ -102,13 +113,13 @@ fn inner_edits(text: &str, table: &Table, changes: &[&(&'static str, KeyChange)]
         return Vec::new();
     }
     let whole = match table.get(outer) {
+        Some(Item::Table(inner)) if inner.is_dotted() => {
+            // `reference.valeur = …`: lines of the block itself.
+            let before = format!("{outer}.");
+            return key_edits(text, inner, changes, &before, last_line(text, table));
+        }
         Some(Item::Table(inner)) => {
-            let before = if inner.is_dotted() {
-                format!("{outer}.")
-            } else {
-                String::new()
-            };
-            return key_edits(text, inner, changes, &before);
+            return key_edits(text, inner, changes, "", last_line(text, inner));
         }
         None => "{}",
         Some(item) => item.span().map_or("{}", |span| &text[span]),
@@ -147,7 +158,7 @@ fn inner_edits(text: &str, table: &Table, changes: &[&(&'static str, KeyChange)]
         inner.decor_mut().clear();
         KeyChange::Set(Value::InlineTable(inner).to_string().trim().to_owned())
     };
-    key_edits(text, table, &[&(outer, change)], "")
+    key_edits(text, table, &[&(outer, change)], "", last_line(text, table))
 }
 
 /// One key more in a table within a line: the space before its bracket stays there.

@@ -105,8 +105,7 @@ impl ConventionField {
     }
 }
 
-const CODE: &str =
-    "court, sans accent ni espace ; c’est par lui que le suivi et le bilan désignent";
+const CODE: &str = "court, sans accent ni espace\u{a0}: le suivi et le bilan s’en servent";
 const ONE_A_LINE: &str = "un par ligne";
 const FUNCTIONS: &str = "un par ligne : des services ou des fonctions, jamais des personnes";
 const SHARE: &str = "pour une part : 0,8 ou 80 %";
@@ -161,7 +160,9 @@ static FICHES: [ConventionField; 14] = [
         .needed()
         .listed(),
     field("axe", "Axe", FieldHolds::Axis).listed(),
-    field("etat", "État", word::<FicheState>()).listed(),
+    field("etat", "État", word::<FicheState>())
+        .help("vide : active")
+        .listed(),
     field("avenant", "Par l’avenant", FieldHolds::Amendment)
         .help("celui qui l’a ajoutée, modifiée ou abrogée"),
     field("champ", "Champ", word::<UsualDomain>()),
@@ -219,7 +220,7 @@ static INDICATORS: [ConventionField; 11] = [
     field("fiche", "Fiche", FieldHolds::Fiche)
         .help("vide : toute la convention")
         .listed(),
-    field("nature", "Nature", word::<IndicatorNature>()),
+    field("nature", "Nature", word::<IndicatorNature>()).help("vide : réalisation"),
     field("unite", "Unité", FieldHolds::Text).help("« % » pour une part ; sinon : réunions, h, €…"),
     field("periode", "Sur", word::<Rhythm>()).needed().listed(),
     field("sens", "Ce qui est mieux", word::<Sense>()),

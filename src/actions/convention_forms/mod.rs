@@ -10,11 +10,13 @@
 //! | the text with a block changed, added, removed | `convention_edits` |
 //! | what a page lists; a block as a form | `block_form` |
 //! | a block kept or removed, or why not | `block_keeping`; told where it was typed: `block_faults` |
-//! | what is held of all that, without a page | `form_tests` |
+//! | what is held of all that, without a page | `form_tests`, `block_tests` |
 
 mod block_faults;
 mod block_form;
 mod block_keeping;
+#[cfg(test)]
+mod block_tests;
 mod convention_choices;
 mod convention_document;
 mod convention_edits;
