@@ -1,6 +1,6 @@
 //! What does not hold together once a block is changed: with the field where it was typed, or the block that rests on it.
 
-use super::convention_document::{ConventionDocument, WrittenBlock};
+use super::convention_document::{BlockTable, ConventionDocument};
 
 /// What does not hold together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) fn faults_by_block(text: &str, told: &str) -> Vec<(String, BlockFault
 pub(super) fn placed(
     told: &str,
     document: Option<&ConventionDocument<'_>>,
-    is_own: &dyn Fn(&WrittenBlock<'_>) -> bool,
+    is_own: &dyn Fn(&BlockTable<'_>) -> bool,
 ) -> BlockFault {
     let after = told.split_once(", ligne ").map_or("", |(_, rest)| rest);
     let digits = after

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::convention_choices::{ChoiceLists, FieldChoice};
-use super::convention_document::{ConventionDocument, WrittenBlock, held};
+use super::convention_document::{BlockTable, ConventionDocument, held};
 use super::convention_fields::{ConventionField, FieldHolds};
 use super::convention_parts::ConventionPart;
 use super::convention_values::{in_words, shown};
@@ -109,11 +109,11 @@ pub(crate) fn signed_forms(
 }
 
 /// The fields whose values are parts in a hundred.
-pub(super) fn is_share(block: &WrittenBlock<'_>) -> bool {
+pub(super) fn is_share(block: &BlockTable<'_>) -> bool {
     block.text("unite") == "%"
 }
 
-fn listed(block: &WrittenBlock<'_>, lists: &ChoiceLists) -> SignedBlock {
+fn listed(block: &BlockTable<'_>, lists: &ChoiceLists) -> SignedBlock {
     let fields = block.part.fields().iter().filter(|field| field.listed);
     let cells = fields.map(|field| {
         let value = shown(field, held(block.table, field.key), lists);
@@ -127,7 +127,7 @@ fn listed(block: &WrittenBlock<'_>, lists: &ChoiceLists) -> SignedBlock {
 }
 
 /// Where words of the model stand still in a block.
-fn left_of_model(block: &WrittenBlock<'_>, lists: &ChoiceLists) -> Option<SignedBlock> {
+fn left_of_model(block: &BlockTable<'_>, lists: &ChoiceLists) -> Option<SignedBlock> {
     let fields = block.part.fields().iter().filter_map(|field| {
         let value = shown(field, held(block.table, field.key), lists);
         let left = value.into_iter().find(|text| text.contains(UNNAMED))?;

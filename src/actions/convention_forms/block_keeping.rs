@@ -4,7 +4,7 @@
 use super::block_faults::{BlockFault, placed};
 use super::block_form::{TypedFields, is_share};
 use super::convention_choices::ChoiceLists;
-use super::convention_document::{ConventionDocument, WrittenBlock, held};
+use super::convention_document::{BlockTable, ConventionDocument, held};
 use super::convention_edits::{KeyChanges, with_block, with_keys, without_block};
 use super::convention_parts::ConventionPart;
 use super::convention_values::{KeyChange, change, text};
@@ -85,7 +85,7 @@ pub(crate) fn keep_block(
             with_block(&document, part, &changes)
         }
     };
-    let own = |block: &WrittenBlock<'_>| match request.is_new {
+    let own = |block: &BlockTable<'_>| match request.is_new {
         true => block.part == part && block.rank == document.blocks(part).len(),
         false => {
             block.part == part && Some(block.rank) == document.find(request.block).map(|b| b.rank)
@@ -130,7 +130,7 @@ pub(crate) fn remove_block(
 /// What each field that was typed does to its key.
 pub(super) fn key_changes(
     part: ConventionPart,
-    block: Option<&WrittenBlock<'_>>,
+    block: Option<&BlockTable<'_>>,
     typed: &TypedFields,
     document: &ConventionDocument<'_>,
     lists: &ChoiceLists,
@@ -175,7 +175,7 @@ pub(super) fn key_changes(
 fn still_cited(
     opened: &OpenObservatory,
     which: WrittenConvention,
-    block: &WrittenBlock<'_>,
+    block: &BlockTable<'_>,
     changes: &KeyChanges,
 ) -> Option<BlockFault> {
     let goes = changes
@@ -226,7 +226,7 @@ fn kept(
     which: WrittenConvention,
     new: &str,
     seen: &str,
-    is_own: &dyn Fn(&WrittenBlock<'_>) -> bool,
+    is_own: &dyn Fn(&BlockTable<'_>) -> bool,
 ) -> Result<BlockOutcome> {
     let outcome = keep_convention(opened, which, new, seen)?;
     let TypedFileOutcome::Refused(told) = outcome else {

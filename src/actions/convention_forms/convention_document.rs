@@ -15,7 +15,7 @@ pub(super) struct ConventionDocument<'a> {
 
 /// A block of it.
 #[derive(Clone)]
-pub(super) struct WrittenBlock<'d> {
+pub(super) struct BlockTable<'d> {
     pub(super) part: ConventionPart,
     /// From 0, within its part.
     pub(super) rank: usize,
@@ -51,7 +51,7 @@ pub(super) fn plain(item: Option<&Item>) -> String {
         .unwrap_or_default()
 }
 
-impl WrittenBlock<'_> {
+impl BlockTable<'_> {
     /// The text of a key; empty when there is none.
     pub(super) fn text(&self, key: &str) -> String {
         plain(held(self.table, key)).trim().to_owned()
@@ -96,14 +96,14 @@ impl<'a> ConventionDocument<'a> {
     }
 
     /// The blocks of a part.
-    pub(super) fn blocks(&self, part: ConventionPart) -> Vec<WrittenBlock<'_>> {
+    pub(super) fn blocks(&self, part: ConventionPart) -> Vec<BlockTable<'_>> {
         let tables: Vec<&Table> = match (part, self.document.get(part.key())) {
             (ConventionPart::Head, Some(Item::Table(table))) => vec![table],
             (ConventionPart::Head, _) => Vec::new(),
             (_, Some(Item::ArrayOfTables(all))) => all.iter().collect(),
             _ => Vec::new(),
         };
-        let mut blocks: Vec<WrittenBlock<'_>> = Vec::new();
+        let mut blocks: Vec<BlockTable<'_>> = Vec::new();
         for (rank, table) in tables.into_iter().enumerate() {
             let words = part.identity().iter().map(|key| plain(held(table, key)));
             let parts: Vec<String> = std::iter::once(part.key().to_owned())
@@ -119,7 +119,7 @@ impl<'a> ConventionDocument<'a> {
             } else {
                 format!("{id}~{}", again + 1)
             };
-            blocks.push(WrittenBlock {
+            blocks.push(BlockTable {
                 part,
                 rank,
                 id,
@@ -139,7 +139,7 @@ impl<'a> ConventionDocument<'a> {
     }
 
     /// All blocks, in the order of the parts.
-    pub(super) fn all(&self) -> Vec<WrittenBlock<'_>> {
+    pub(super) fn all(&self) -> Vec<BlockTable<'_>> {
         ConventionPart::ALL
             .iter()
             .flat_map(|part| self.blocks(*part))
@@ -147,12 +147,12 @@ impl<'a> ConventionDocument<'a> {
     }
 
     /// The block that an address names.
-    pub(super) fn find(&self, id: &str) -> Option<WrittenBlock<'_>> {
+    pub(super) fn find(&self, id: &str) -> Option<BlockTable<'_>> {
         self.all().into_iter().find(|block| block.id == id)
     }
 
     /// The block that a line, from 1, stands in, and its key on that line.
-    pub(super) fn at_line(&self, line: usize) -> Option<(WrittenBlock<'_>, Option<String>)> {
+    pub(super) fn at_line(&self, line: usize) -> Option<(BlockTable<'_>, Option<String>)> {
         let lines = self.text.split_inclusive('\n');
         let from: usize = lines.take(line.saturating_sub(1)).map(str::len).sum();
         let to = self.text[from..]

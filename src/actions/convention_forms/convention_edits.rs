@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{InlineTable, Item, Table, Value};
 
-use super::convention_document::{ConventionDocument, WrittenBlock, held};
+use super::convention_document::{BlockTable, ConventionDocument, held};
 use super::convention_parts::ConventionPart;
 use super::convention_values::KeyChange;
 
@@ -55,7 +55,7 @@ fn applied(text: &str, mut edits: Vec<TextEdit>) -> String {
 /// The text with some keys of a block changed.
 pub(super) fn with_keys(
     document: &ConventionDocument<'_>,
-    block: &WrittenBlock<'_>,
+    block: &BlockTable<'_>,
     changes: &KeyChanges,
 ) -> String {
     let (own, within): (Vec<_>, Vec<_>) = changes.iter().partition(|(key, _)| !key.contains('.'));
@@ -237,7 +237,7 @@ fn after_its_comments(text: &str, from: usize) -> usize {
 }
 
 /// The text without a block. A comment right above it goes with it, but that of the first of its part, which is about all.
-pub(super) fn without_block(document: &ConventionDocument<'_>, block: &WrittenBlock<'_>) -> String {
+pub(super) fn without_block(document: &ConventionDocument<'_>, block: &BlockTable<'_>) -> String {
     let text = document.text;
     let span = block.span();
     let mut from = line_start(text, span.start);

@@ -22,7 +22,7 @@ const GONE: &str = "n’est plus là : quelqu’un l’a retiré, ou en a chang�
 
 /// What happened to what was typed.
 #[derive(Default)]
-struct Retyped {
+struct RetypedBlock {
     typed: Option<TypedFields>,
     faults: Vec<BlockFault>,
     is_stale: bool,
@@ -37,9 +37,9 @@ pub(super) fn show(
     which: WrittenConvention,
 ) -> Result<PageAnswer> {
     let (id, new) = (asked.query("bloc"), asked.query("nouveau"));
-    let retyped = Retyped {
+    let retyped = RetypedBlock {
         removes: asked.query("retirer") == "oui",
-        ..Retyped::default()
+        ..RetypedBlock::default()
     };
     match id {
         "" => laid(asked, opened, which, new, true, &retyped),
@@ -53,7 +53,7 @@ fn laid(
     which: WrittenConvention,
     block: &str,
     is_new: bool,
-    retyped: &Retyped,
+    retyped: &RetypedBlock,
 ) -> Result<PageAnswer> {
     let forms = signed_forms(opened, which)?;
     let base = address(which);
@@ -190,7 +190,7 @@ pub(crate) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
         BlockOutcome::Done(TypedFileOutcome::Stale) => (Vec::new(), true),
         BlockOutcome::Done(outcome) => return done(asked, which, part, said(&outcome)),
     };
-    let retyped = Retyped {
+    let retyped = RetypedBlock {
         typed: Some(typed),
         faults,
         is_stale,
@@ -217,7 +217,7 @@ pub(crate) fn remove(asked: &PageAsk) -> Result<PageAnswer> {
             return done(asked, which, part, told);
         }
     };
-    let retyped = Retyped {
+    let retyped = RetypedBlock {
         faults,
         is_stale,
         removes: true,
