@@ -85,12 +85,10 @@ pub(crate) fn keep_block(
             with_block(&document, part, &changes)
         }
     };
-    let own = |block: &BlockTable<'_>| match request.is_new {
-        true => block.part == part && block.rank == document.blocks(part).len(),
-        false => {
-            block.part == part && Some(block.rank) == document.find(request.block).map(|b| b.rank)
-        }
-    };
+    let rank = block
+        .as_ref()
+        .map_or_else(|| document.blocks(part).len(), |b| b.rank);
+    let own = |block: &BlockTable<'_>| block.part == part && block.rank == rank;
     kept(opened, request.which, &new, request.seen, &own)
 }
 

@@ -2,7 +2,7 @@
 
 use super::convention_document::ConventionDocument;
 use super::convention_parts::ConventionPart;
-use super::form_tests::{BY_HAND, MODEL, added, removed};
+use super::form_tests::{BY_HAND, EXAMPLE, MODEL, added, removed};
 
 #[test]
 fn a_block_is_added_after_its_kind_and_removed_with_what_is_about_it_alone() {
@@ -119,4 +119,32 @@ fn two_blocks_that_say_the_same_are_told_apart_and_lines_lead_to_them() {
     assert!(ConventionDocument::of("[convention\n").is_none());
     let odd = ConventionDocument::of("fiches = [{ code = \"F1\" }]\n").expect("toml");
     assert!(odd.is_odd(ConventionPart::Fiches) && odd.blocks(ConventionPart::Fiches).is_empty());
+}
+
+/// Each block with the text from its header to its last value.
+fn told(text: &str) -> Vec<(String, String)> {
+    let document = ConventionDocument::of(text).expect("toml");
+    let all = document.all().into_iter();
+    all.map(|block| (block.id.clone(), text[block.span()].to_owned()))
+        .collect()
+}
+
+#[test]
+fn what_is_added_or_removed_leaves_every_other_block_as_it_was() {
+    for text in [MODEL, EXAMPLE, BY_HAND] {
+        let before = told(text);
+        for (id, _) in before.iter().filter(|(id, _)| id != "convention") {
+            let mut wanted = before.clone();
+            wanted.retain(|(own, _)| own != id);
+            assert_eq!(told(&removed(text, id)), wanted, "{id}");
+        }
+        for part in ConventionPart::ALL.into_iter().skip(1) {
+            let mut after = told(&added(text, part, &[("code", &["NEUF"])]));
+            let new = after
+                .iter()
+                .position(|(id, _)| !before.iter().any(|(own, _)| own == id));
+            after.remove(new.expect("one more"));
+            assert_eq!(after, before, "{part:?}");
+        }
+    }
 }

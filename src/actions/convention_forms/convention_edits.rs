@@ -1,5 +1,6 @@
 //! The text of `ctg/convention.toml` once a block is changed, added or removed: what is meant changes, every other byte stays.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use toml_edit::{InlineTable, Item, Table, Value};
@@ -139,15 +140,12 @@ fn inner_edits(text: &str, table: &Table, changes: &[&(&'static str, KeyChange)]
                 let Ok(mut value) = value.parse::<Value>() else {
                     continue;
                 };
-                match held {
-                    Some(held) => {
-                        *value.decor_mut() = held.decor().clone();
-                        *held = value;
-                    }
-                    None => {
-                        value.decor_mut().clear();
-                        put_last(&mut inner, name, value);
-                    }
+                if let Some(held) = held {
+                    *value.decor_mut() = held.decor().clone();
+                    *held = value;
+                } else {
+                    value.decor_mut().clear();
+                    put_last(&mut inner, name, value);
                 }
             }
         }
@@ -183,7 +181,7 @@ pub(super) fn with_block(
     let (own, within): (Vec<_>, Vec<_>) = changes.iter().partition(|(key, _)| !key.contains('.'));
     for (key, change) in own {
         if let KeyChange::Set(value) = change {
-            lines.push_str(&format!("{key} = {value}\n"));
+            let _ = writeln!(lines, "{key} = {value}");
         }
     }
     let inner: Vec<String> = within
@@ -196,7 +194,7 @@ pub(super) fn with_block(
     if let Some((outer, _)) = within.first().and_then(|(key, _)| key.split_once('.'))
         && !inner.is_empty()
     {
-        lines.push_str(&format!("{outer} = {{ {} }}\n", inner.join(", ")));
+        let _ = writeln!(lines, "{outer} = {{ {} }}", inner.join(", "));
     }
     // After the last block of its part, else of the nearest part before it.
     let rank = ConventionPart::ALL

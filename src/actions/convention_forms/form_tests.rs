@@ -10,6 +10,8 @@ use super::convention_values::shown;
 
 pub(super) const MODEL: &str = include_str!("../../../data/init/convention.toml");
 
+pub(super) const EXAMPLE: &str = include_str!("../../../data/init/convention_exemple.toml");
+
 /// What a person types by hand: comments everywhere, keys in another order, another way to say a reference.
 pub(super) const BY_HAND: &str = "# À nous.
 [convention] # la nôtre
@@ -107,7 +109,7 @@ fn form(text: &str, id: &str) -> TypedFields {
 
 #[test]
 fn a_form_sent_back_untouched_changes_not_a_byte() {
-    for text in [MODEL, BY_HAND] {
+    for text in [MODEL, EXAMPLE, BY_HAND] {
         let document = ConventionDocument::of(text).expect("toml");
         let blocks = document.all();
         assert!(blocks.len() > 3);

@@ -84,10 +84,13 @@ fn entries(array: &Array) -> Vec<ListEntry> {
             .prefix()
             .and_then(|p| p.as_str())
             .unwrap_or("");
-        let (beside, before) = match all.is_empty() {
-            true => ("", prefix),
-            false => prefix.split_at(prefix.find('\n').unwrap_or(0)),
+        // What stands before the first is about the whole list.
+        let cut = if all.is_empty() {
+            0
+        } else {
+            prefix.find('\n').unwrap_or(0)
         };
+        let (beside, before) = prefix.split_at(cut);
         if let Some(last) = all.last_mut() {
             beside.clone_into(&mut last.beside);
         }
