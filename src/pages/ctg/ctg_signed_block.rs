@@ -114,6 +114,11 @@ fn field(shown: &FormField, faults: &[BlockFault]) -> Value {
         | FieldHolds::Amendment => "choix",
     };
     let one = shown.value.first().map_or("", String::as_str);
+    let is_wide = match own.holds {
+        FieldHolds::Pilots | FieldHolds::Criteres => true,
+        FieldHolds::Text => own.needed || own.key == "objet",
+        _ => false,
+    };
     // A calendar shows no day where what is written is none: it would be lost.
     let is_day = kind != "jour" || one.is_empty() || one.parse::<crate::base::day::Day>().is_ok();
     let choices = shown.choices.iter().map(
@@ -124,7 +129,7 @@ fn field(shown: &FormField, faults: &[BlockFault]) -> Value {
     json!({
         "nom": format!("c_{}", own.key), "marque": format!("m_{}", own.key), "cle": own.key.replace('.', "-"),
         "mot": own.label, "aide": own.help, "requis": own.needed,
-        "genre": if is_day { kind } else { "texte" },
+        "etendu": is_wide, "genre": if is_day { kind } else { "texte" },
         "vide": !matches!(own.holds, FieldHolds::YesNo) && (!own.needed || one.is_empty()),
         "valeur": one, "rangs": one.lines().count().clamp(2, 8),
         "choix": choices.collect::<Vec<_>>(),
