@@ -14,7 +14,9 @@ use crate::actions::typed_file::TypedFileOutcome;
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::campaign::OpenObservatory;
-use crate::convention::{CalculationKind, ClosedWord, Register, RegisterHolds, same_code};
+use crate::convention::{
+    CalculationKind, ClosedWord, Register, RegisterHolds, convention_or_fiches, same_code,
+};
 
 /// A block as a page sends it.
 pub(crate) struct BlockRequest<'a> {
@@ -67,11 +69,9 @@ pub(crate) fn keep_block(
     };
     let (mut changes, mut faults) =
         key_changes(part, block.as_ref(), &request.typed, &document, &lists);
-    faults.extend(
-        block
-            .as_ref()
-            .and_then(|b| still_cited(opened, request.which, b, &changes)),
-    );
+    if let Some(block) = &block {
+        faults.extend(still_cited(opened, request.which, block, &changes)?);
+    }
     if !faults.is_empty() {
         return Ok(BlockOutcome::Refused(faults));
     }
@@ -113,7 +113,7 @@ pub(crate) fn remove_block(
         return Ok(BlockOutcome::Gone);
     };
     let gone = vec![("code", KeyChange::Removed)];
-    if let Some(fault) = still_cited(opened, which, &block, &gone) {
+    if let Some(fault) = still_cited(opened, which, &block, &gone)? {
         return Ok(BlockOutcome::Refused(vec![fault]));
     }
     kept(
@@ -175,7 +175,7 @@ fn still_cited(
     which: WrittenConvention,
     block: &BlockTable<'_>,
     changes: &KeyChanges,
-) -> Option<BlockFault> {
+) -> Result<Option<BlockFault>> {
     let goes = changes
         .iter()
         .any(|(key, change)| *key == "code" && *change != KeyChange::Kept);
@@ -183,13 +183,14 @@ fn still_cited(
         ConventionPart::Fiches => RegisterHolds::Fiches,
         ConventionPart::Experiments => RegisterHolds::Experiment,
         ConventionPart::Indicators => RegisterHolds::Indicator,
-        _ => return None,
+        _ => return Ok(None),
     };
-    if !goes || which == WrittenConvention::Next {
-        return None;
+    // Where the file does not hold, its lines cannot be shown: what is mended is read whole before it is written.
+    let is_read = || convention_or_fiches(&opened.observatory).is_ok();
+    if !goes || which == WrittenConvention::Next || !is_read() {
+        return Ok(None);
     }
-    // A convention that cannot be read shows no line: its fault is said when it is read.
-    let found = open_desk(opened).ok()?;
+    let found = open_desk(opened)?;
     let code = block.text("code");
     let mut lines = 0;
     for register in Register::ALL {
@@ -208,14 +209,14 @@ fn still_cited(
         }
         _ => "",
     };
-    (lines > 0).then(|| BlockFault {
+    Ok((lines > 0).then(|| BlockFault {
         field: Some("code"),
         elsewhere: None,
         message: format!(
             "Le suivi nomme {code} sur {}\u{a0}: changer ou retirer ce code les laisserait sans rien.{way}",
             count(lines, "ligne", "lignes")
         ),
-    })
+    }))
 }
 
 /// Keeps the new text; a fault is told with the field, or the block, that it stands in.
