@@ -75,15 +75,14 @@ pub(crate) fn keep_block(
     if !faults.is_empty() {
         return Ok(BlockOutcome::Refused(faults));
     }
-    let new = match &block {
-        Some(block) => with_keys(&document, block, &changes),
-        None => {
-            if part == ConventionPart::Indicators {
-                let calculation = text(CalculationKind::Declared.key());
-                changes.push(("calcul", KeyChange::Set(calculation)));
-            }
-            with_block(&document, part, &changes)
+    let new = if let Some(block) = &block {
+        with_keys(&document, block, &changes)
+    } else {
+        if part == ConventionPart::Indicators {
+            let calculation = text(CalculationKind::Declared.key());
+            changes.push(("calcul", KeyChange::Set(calculation)));
         }
+        with_block(&document, part, &changes)
     };
     let rank = block
         .as_ref()
