@@ -72,7 +72,7 @@ fn a_convention_of_her_own_is_made_of_the_model_by_forms_alone() {
     let atelier = Atelier::demo();
     std::fs::remove_file(atelier.root().join(SIGNED)).expect("removed");
     // The follow-up of the example names fiches: a territory that begins has none.
-    for kept in ["data/ctg", "data/reperes/ctg"] {
+    for kept in ["data/ctg", "data/reperes"] {
         std::fs::remove_dir_all(atelier.root().join(kept)).expect("removed");
     }
     let served = Served::on(Some(&atelier.root()));
