@@ -67,26 +67,8 @@ fn blocks(served: &Served, part: &str) -> Vec<String> {
     all
 }
 
-#[test]
-fn a_convention_of_her_own_is_made_of_the_model_by_forms_alone() {
-    let atelier = Atelier::demo();
-    std::fs::remove_file(atelier.root().join(SIGNED)).expect("removed");
-    // The follow-up of the example names fiches: a territory that begins has none.
-    for kept in ["data/ctg", "data/reperes"] {
-        std::fs::remove_dir_all(atelier.root().join(kept)).expect("removed");
-    }
-    let served = Served::on(Some(&atelier.root()));
-    let begun = read(&served, served.post("/ctg/commencer", &[]));
-    assert!(
-        begun.contains("Le modèle est écrit") && begun.contains("À nommer"),
-        "{begun}"
-    );
-    let model = text(&atelier);
-    // A form sent back untouched writes nothing.
-    let same = post(&served, KEEP, &form(&served, "fiches-OBSERVATOIRE", &[]));
-    assert!(same.contains("Rien n’a changé"), "{same}");
-    assert_eq!(text(&atelier), model);
-
+/// What the model left to be named, dated and coded; a fiche and an indicator more.
+fn named_and_added(served: &Served) {
     for (block, typed) in [
         (
             "convention",
@@ -122,12 +104,12 @@ fn a_convention_of_her_own_is_made_of_the_model_by_forms_alone() {
             ],
         ),
     ] {
-        kept(&served, &form(&served, block, typed));
+        kept(served, &form(served, block, typed));
     }
     kept(
-        &served,
+        served,
         &new_form(
-            &served,
+            served,
             "fiches",
             &[
                 ("c_code", "DROITS"),
@@ -147,7 +129,47 @@ fn a_convention_of_her_own_is_made_of_the_model_by_forms_alone() {
         ("c_reference.valeur", "45 %"),
         ("c_reference.date", "2025-12-31"),
     ];
-    kept(&served, &new_form(&served, "indicateurs", &indicator));
+    kept(served, &new_form(served, "indicateurs", &indicator));
+}
+
+/// The values that were typed, as the file keeps them, and what the model says beside those that were not.
+fn holds_what_was_typed(own: &str) {
+    for line in [
+        "cible = 0.8\n",
+        "calcul = \"releve\"\n",
+        "reference = { valeur = 0.45, date = \"2025-12-31\" }\n",
+        "signataires = [\"Caf de l’Eure\", \"Communauté de communes du Val d’Orme\"]\n",
+        "avenant = 1\n",
+        "responsables = [\"service jeunesse\", \"CCThématique\"]\n",
+        // What the model says beside a value that was not touched.
+        "schema_petite_enfance = false        # true : les bilans vont",
+        "# Un avenant par bloc ; son numéro sert aux fiches",
+    ] {
+        assert!(own.contains(line), "{line}\n{own}");
+    }
+}
+
+#[test]
+fn a_convention_of_her_own_is_made_of_the_model_by_forms_alone() {
+    let atelier = Atelier::demo();
+    std::fs::remove_file(atelier.root().join(SIGNED)).expect("removed");
+    // The follow-up of the example names fiches: a territory that begins has none.
+    for kept in ["data/ctg", "data/reperes"] {
+        std::fs::remove_dir_all(atelier.root().join(kept)).expect("removed");
+    }
+    let served = Served::on(Some(&atelier.root()));
+    let begun = read(&served, served.post("/ctg/commencer", &[]));
+    assert!(
+        begun.contains("Le modèle est écrit") && begun.contains("À nommer"),
+        "{begun}"
+    );
+    let model = text(&atelier);
+    // A form sent back untouched writes nothing.
+    let same = post(&served, KEEP, &form(&served, "fiches-OBSERVATOIRE", &[]));
+    assert!(same.contains("Rien n’a changé"), "{same}");
+    assert_eq!(text(&atelier), model);
+
+    named_and_added(&served);
 
     // The model's own fiche cannot go while something rests on it; what does is said, and leads to its form.
     let before = text(&atelier);
@@ -174,20 +196,7 @@ fn a_convention_of_her_own_is_made_of_the_model_by_forms_alone() {
         assert!(removed(&served, block).contains("C’est retiré"), "{block}");
     }
 
-    let own = text(&atelier);
-    for line in [
-        "cible = 0.8\n",
-        "calcul = \"releve\"\n",
-        "reference = { valeur = 0.45, date = \"2025-12-31\" }\n",
-        "signataires = [\"Caf de l’Eure\", \"Communauté de communes du Val d’Orme\"]\n",
-        "avenant = 1\n",
-        "responsables = [\"service jeunesse\", \"CCThématique\"]\n",
-        // What the model says beside a value that was not touched.
-        "schema_petite_enfance = false        # true : les bilans vont",
-        "# Un avenant par bloc ; son numéro sert aux fiches",
-    ] {
-        assert!(own.contains(line), "{line}\n{own}");
-    }
+    holds_what_was_typed(&text(&atelier));
     let page = read(&served, served.get(PAGE));
     assert!(
         !page.contains("À nommer") && page.contains("<td>80 %</td>"),
