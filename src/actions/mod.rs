@@ -74,6 +74,7 @@
 //! | the follow-up by quarter | `plan_suivi` |
 //! | what a campaign shows of actions | `plan_effet` |
 //! | the convention: its commented file; the same changed on a page | `ctg_init`; `ctg_convention` |
+//! | – block by block, by forms | `convention_forms/` |
 //! | – the workbook of its follow-up: written, brought back | `ctg_exporter`, `ctg_importer` |
 //! | – responses to small questionnaires | `ctg_enquetes` |
 //! | – the governance of a year | `ctg_gouvernance` |
@@ -103,6 +104,7 @@ pub(crate) mod campaign_list;
 pub(crate) mod commune_outlines;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
+pub(crate) mod convention_forms;
 mod correction_check;
 pub(crate) mod corriger;
 pub(crate) mod corriger_cellule;

@@ -48,17 +48,15 @@ fn sense(raw: Option<&PlacedText>, problems: &mut ConventionProblems) -> Option<
     let Some(placed) = raw else {
         return Some(Sense::None);
     };
-    match placed.get_ref().as_str() {
-        "haut" => Some(Sense::Up),
-        "bas" => Some(Sense::Down),
-        "aucun" => Some(Sense::None),
-        other => {
-            let near = suggest(other, ["haut", "bas", "aucun"]).best_clause();
-            let message = format!("sens « {other} » : écrivez haut, bas ou aucun{near}");
-            problems.refuse(placed.span().start, &message);
-            None
-        }
+    let own = |sense: &&Sense| sense.key() == placed.get_ref();
+    let known = Sense::ALL.iter().find(own).copied();
+    if known.is_none() {
+        let other = placed.get_ref();
+        let near = suggest(other, Sense::ALL.iter().map(|s| s.key())).best_clause();
+        let message = format!("sens « {other} » : écrivez haut, bas ou aucun{near}");
+        problems.refuse(placed.span().start, &message);
     }
+    known
 }
 
 fn start(raw: &RawStart, problems: &mut ConventionProblems) -> StartingValue {

@@ -2,8 +2,8 @@
 
 use super::calculation_kind::CalculationKind;
 use super::convention_words::{
-    DeadlineKind, FicheState, FunctionNature, IndicatorNature, PartnerKind, Rhythm, SuiviDocument,
-    TempsKind,
+    ClosedWord, DeadlineKind, FicheState, FunctionNature, IndicatorNature, PartnerKind, Rhythm,
+    SuiviDocument, TempsKind,
 };
 use super::same_code::same_code;
 use super::territory::{AccessMeasure, AccessTime};
@@ -38,7 +38,7 @@ pub struct Convention {
 }
 
 /// What the model writes where only the territory knows.
-const UNNAMED: &str = "à nommer";
+pub(crate) const UNNAMED: &str = "à nommer";
 
 impl Convention {
     /// Words of the model that nobody has written over: what a document would say that no one signed.
@@ -116,7 +116,6 @@ impl SignedFiche {
 
     /// « abrogée par l’avenant n° 2 »; the state alone where no avenant is named.
     pub fn state_words(&self) -> String {
-        use super::convention_words::ClosedWord;
         let state = self.state.label();
         match self.amendment {
             Some(number) if self.state != FicheState::Active => {
@@ -136,6 +135,26 @@ pub enum Sense {
     Down,
     /// Neither: it is only told.
     None,
+}
+
+impl ClosedWord for Sense {
+    const ALL: &'static [Self] = &[Self::Up, Self::Down, Self::None];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Up => "haut",
+            Self::Down => "bas",
+            Self::None => "aucun",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Up => "plus, c’est mieux",
+            Self::Down => "moins, c’est mieux",
+            Self::None => "ni l’un ni l’autre : il est seulement suivi",
+        }
+    }
 }
 
 /// The value from which one starts.

@@ -189,6 +189,20 @@ closed_words! {
 }
 
 closed_words! {
+    /// Fields that conventions have; a file may name another.
+    UsualDomain {
+        PetiteEnfance "petite_enfance" "petite enfance";
+        Enfance "enfance" "enfance";
+        Jeunesse "jeunesse" "jeunesse";
+        Parentalite "parentalite" "parentalité";
+        AccesAuxDroits "acces_aux_droits" "accès aux droits";
+        VieSociale "vie_sociale" "animation de la vie sociale";
+        Logement "logement" "logement";
+        Handicap "handicap" "handicap";
+    }
+}
+
+closed_words! {
     /// What an indicator tells of.
     IndicatorNature {
         Realisation "realisation" "réalisation";

@@ -111,6 +111,7 @@ pub use computed_indicator::{
 };
 pub(crate) use convention_file::convention_among;
 pub use convention_file::{load_convention, parse_convention};
+pub(crate) use convention_model::UNNAMED;
 pub use convention_model::{
     Amendment, CONVENTION_FILE, CalculationParameters, Convention, ConventionAxis,
     ConventionDeadline, DeclaredIndicator, Sense, SignedFiche, StartingValue, TriedExperiment,
@@ -118,7 +119,7 @@ pub use convention_model::{
 pub use convention_words::{
     Appreciation, Attendance, ClosedWord, DeadlineKind, FicheState, FunctionNature, Grain,
     IndicatorNature, OuiNon, PartnerKind, PracticeProof, Rhythm, Speaker, SuiviDocument,
-    SuiviStatus, TempsKind,
+    SuiviStatus, TempsKind, UsualDomain,
 };
 pub use exchanges::{
     DataExchange, DataNature, DecisionWord, DpoOpinion, DpoWord, EXCHANGES_FILE, ExchangeDecision,

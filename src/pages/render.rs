@@ -34,6 +34,7 @@ const TEMPLATES: &[(&str, &str)] = embedded![
     "ctg.html",
     "ctg_classeurs.html",
     "ctg_convention.html",
+    "ctg_convention_bloc.html",
     "ctg_documents.html",
     "ctg_echanges.html",
     "ctg_explique.html",

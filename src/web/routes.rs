@@ -4,7 +4,7 @@ use crate::base::error::Result;
 use crate::pages::answer::PageAnswer;
 use crate::pages::ctg::{
     ctg_documents, ctg_exchanges, ctg_files, ctg_home, ctg_incoming, ctg_indicators, ctg_pocket,
-    ctg_register, ctg_row, ctg_signed_page, ctg_text_pages, ctg_workbooks,
+    ctg_register, ctg_row, ctg_signed_block, ctg_signed_page, ctg_text_pages, ctg_workbooks,
 };
 use crate::pages::page_ask::PageAsk;
 use crate::pages::{
@@ -138,6 +138,8 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/ctg/commencer", ctg_signed_page::begin),
     shows("/ctg/convention", ctg_signed_page::show),
     shows("/ctg/convention/{laquelle}", ctg_signed_page::show),
+    writes("/ctg/convention/bloc", ctg_signed_block::keep),
+    writes("/ctg/convention/retirer", ctg_signed_block::remove),
     writes("/ctg/convention/garder", ctg_signed_page::keep),
     writes("/ctg/convention/remettre", ctg_signed_page::put_back),
     shows("/ctg/registre/{registre}", ctg_register::show),

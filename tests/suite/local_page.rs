@@ -7,6 +7,7 @@ mod correcting_pages;
 mod ctg_documents;
 mod ctg_incoming;
 mod ctg_pages;
+mod ctg_signed_forms;
 mod ctg_texts;
 mod entry_pages;
 mod first_steps;

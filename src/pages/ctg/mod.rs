@@ -12,11 +12,14 @@
 //! | documents written and opened; what each form asks of which action | `ctg_documents`; `ctg_writing` |
 //! | – their files, as people call them | `ctg_files` |
 //! | what people write in the bilan | `ctg_text_pages` |
-//! | what was signed: its faults, the file itself | `ctg_signed_page` |
+//! | what was signed: its blocks, its faults, the file itself | `ctg_signed_page` |
+//! | – a block of it as a form: kept, removed | `ctg_signed_block` |
+//! | – which convention, where its page is | `ctg_signed_place` |
 //! | what is to be typed again in « CTG dans ma poche » | `ctg_pocket` |
 //! | exchanges of data | `ctg_exchanges` |
 
 mod ctg_fields;
+mod ctg_signed_place;
 mod ctg_writing;
 
 pub(crate) mod ctg_documents;
@@ -28,6 +31,7 @@ pub(crate) mod ctg_indicators;
 pub(crate) mod ctg_pocket;
 pub(crate) mod ctg_register;
 pub(crate) mod ctg_row;
+pub(crate) mod ctg_signed_block;
 pub(crate) mod ctg_signed_page;
 pub(crate) mod ctg_text_pages;
 pub(crate) mod ctg_workbooks;

@@ -275,6 +275,21 @@ const GESTURES: &[Gesture] = &[
         )],
     ),
     gesture(
+        "CTG : une fiche signée",
+        "/ctg/convention?bloc=fiches-OBSERVATOIRE",
+        "/ctg/convention/bloc",
+        &[
+            ("c_intitule", "L’observatoire"),
+            ("c_echeance", "2026-10-31"),
+        ],
+    ),
+    gesture(
+        "CTG : un indicateur retiré",
+        "/ctg/convention?bloc=indicateurs-G07&retirer=oui",
+        "/ctg/convention/retirer",
+        &[],
+    ),
+    gesture(
         "CTG : une demande de données",
         "/ctg/echanges",
         "/ctg/echanges/nouveau",
