@@ -119,7 +119,7 @@ fn file(waiting: &WaitingFile, found: &FileOutcome, whole: &str) -> Value {
         "nom": shown_name(waiting, found),
         "bilan": summary(found),
         "cellules": drawn,
-        "illisible": pictured.err(),
+        "illisible": pictured.err().filter(|_| !cells.is_empty()),
         "ailleurs": remarks(&elsewhere),
         "reste": remarks(&rest),
         "reste_dit": match rest.len() { 0 => String::new(), n => count(n, "autre remarque", "autres remarques") },

@@ -219,6 +219,9 @@ impl GridReading<'_> {
         self.titles = std::mem::take(&mut said.titles);
         // What a grid seems to be decides what is asked of it, and nothing that enters.
         let seems = self.awaits.then(|| self.seeming_source(&said));
+        if let Some(proposal) = self.proposal.as_mut() {
+            proposal.reads = source;
+        }
         let source = source.or(seems)?;
         if said.visit.is_none() && source == SourceCode::Obs {
             let message =
