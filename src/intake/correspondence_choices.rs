@@ -165,17 +165,22 @@ impl FormChoices<'_> {
             }
             all.push(worth(&modality.code, &scales, &under));
         }
-        for (absence, label) in [
-            (Absence::Nc, "non concerné"),
-            (Absence::No, "non observé ce jour-là"),
-            (Absence::Nsp, "ne sait pas"),
-        ] {
-            let admits = scales.iter().filter(|s| s.admits(absence)).count();
-            if admits > 0 {
+        for absence in [Absence::Nc, Absence::No, Absence::Nsp] {
+            let admitting = scales.iter().filter(|s| s.admits(absence));
+            let words: Vec<String> = admitting
+                .map(|scale| match absence {
+                    Absence::Nc => "Non concerné".to_owned(),
+                    Absence::No => scale.no_label().to_owned(),
+                    Absence::Nsp => "Ne sait pas".to_owned(),
+                })
+                .collect();
+            if !words.is_empty() {
+                let mut said = words.clone();
+                said.dedup();
                 all.push(WordWorth {
                     code: absence.code().to_owned(),
-                    words: vec![label.to_owned()],
-                    is_partial: admits < scales.len(),
+                    words: said,
+                    is_partial: words.len() < scales.len(),
                 });
             }
         }

@@ -162,6 +162,8 @@ fn cell_content(
         "feuille": sheet,
         "cellule": cell,
         "remarques": remarks(&all),
+        "accueil": all.iter().any(|d| d.code == Code::StructureMissing),
+        "nom": all.iter().any(|d| d.code == Code::StructureUnknown),
         "grave": all.iter().any(|d| d.severity() == Severity::Error),
         "liste": list_of(&all),
         "vu": seen(picture.as_ref()),
