@@ -1,12 +1,14 @@
 //! What a person said in the list of what is to be corrected, kept for all files to come.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::reconnaitre::{NameRequest, NamedOne, check, learn};
 use crate::base::diagnostics::AskedKind;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
-use crate::intake::{AcceptedForm, AnsweredName, ListAnswers, accepted_form, read_list};
+use crate::intake::{
+    AcceptedForm, AnsweredName, ListAnswers, accepted_form, read_answers, read_list,
+};
 
 /// A list given back.
 pub(crate) struct CorrectionRequest {
@@ -39,6 +41,28 @@ pub(crate) fn keep(
     let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
     let answers = read_list(path, &bytes)?;
     keep_answers(opened, answers, &format!("{} › ", path.display()))
+}
+
+/// Keeps what a person filled in, in a list or in the workbook of a correspondence; how many answers there were, none
+/// where the file is neither.
+///
+/// # Errors
+///
+/// As [`keep`].
+pub(crate) fn keep_workbook(
+    opened: &OpenObservatory,
+    path: &Path,
+    name: &str,
+) -> Result<Option<usize>> {
+    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+    let Some(answers) = read_answers(Path::new(name), &bytes)? else {
+        return Ok(None);
+    };
+    let all = answers.len();
+    if all > 0 {
+        keep_answers(opened, answers, &format!("{name} › "))?;
+    }
+    Ok(Some(all))
 }
 
 /// Keeps what a person said, in a list or on the local page; `place` leads to the cell of a name.

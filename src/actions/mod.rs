@@ -30,6 +30,7 @@
 //! | – the layer of before put back, once what that does is told | `layer_undo` |
 //! | – what a file held before, kept beside under the day | `dated_copies` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
+//! | – what was answered once for all files, changed or taken back | `redire` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo`; what speaks of accueils: `registry_uses` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | the settings changed key by key; put back as they were | `settings_edit` |
@@ -174,6 +175,7 @@ pub(crate) mod purger;
 pub(crate) mod qr_code;
 pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
+pub(crate) mod redire;
 mod reference_check;
 pub(crate) mod referentiel_lire;
 pub(crate) mod referentiel_local;

@@ -1,4 +1,5 @@
-//! The sheet around a cell that a remark names, as a person sees it: two rows and two columns on each side.
+//! The sheet around a cell that a remark names, as a person sees it: two rows and two columns on each side, with the
+//! titles of the columns and the words of the lines where these stand further away.
 
 use crate::base::diagnostics::CellRef;
 use crate::base::sheets::{MergedArea, Sheet, Workbook};
@@ -7,6 +8,10 @@ use crate::intake::cell_corrections::{CellCorrection, lay};
 
 /// Rows and columns shown on each side.
 pub(super) const AROUND: u32 = 2;
+/// Columns of words shown beside, at most.
+const WORDED: usize = 2;
+/// Characters from which a text is words: crosses and notes are shorter.
+const WORDS: usize = 3;
 /// Longest text shown of a cell, in characters.
 const LONGEST: usize = 80;
 
@@ -100,10 +105,36 @@ fn picture(sheet: &Sheet, cell: CellRef) -> SheetPicture {
         let name = CellRef::new(0, col).to_string();
         name.trim_end_matches('1').to_owned()
     };
+    let columns = worded_columns(sheet, cell, from.col).into_iter();
+    let columns: Vec<u32> = columns.chain(from.col..=to.col).collect();
+    let rows = titles_row(sheet, from.row).into_iter();
+    let rows = rows.chain(from.row..=to.row);
     SheetPicture {
-        columns: (from.col..=to.col).map(letters).collect(),
-        rows: (from.row..=to.row).map(|row| frame.row(row)).collect(),
+        rows: rows.map(|row| frame.row(row, &columns)).collect(),
+        columns: columns.into_iter().map(letters).collect(),
     }
+}
+
+/// The row of titles above what is shown: that which holds most words, the first of them.
+fn titles_row(sheet: &Sheet, above: u32) -> Option<u32> {
+    let rows = sheet.rows.iter().filter(|r| r.index < above);
+    let worded = rows.map(|row| {
+        let cells = row.cells.iter();
+        let words = cells.filter(|c| c.value.text().chars().count() >= WORDS);
+        (words.count(), row.index)
+    });
+    let most = worded.max_by_key(|(words, index)| (*words, std::cmp::Reverse(*index)))?;
+    (most.0 >= 2).then_some(most.1)
+}
+
+/// The columns left of what is shown that say what the line asks: those of its longest words.
+fn worded_columns(sheet: &Sheet, cell: CellRef, before: u32) -> Vec<u32> {
+    let length = |col: u32| sheet.merged_text(cell.row, col).chars().count();
+    let mut worded: Vec<u32> = (0..before).filter(|col| length(*col) >= WORDS).collect();
+    worded.sort_by_key(|col| std::cmp::Reverse(length(*col)));
+    worded.truncate(WORDED);
+    worded.sort_unstable();
+    worded
 }
 
 /// What is shown of a sheet.
@@ -116,8 +147,8 @@ struct PictureFrame<'a> {
 }
 
 impl PictureFrame<'_> {
-    fn row(&self, row: u32) -> PictureRow {
-        let cells = (self.from.col..=self.to.col).filter_map(|col| self.cell(row, col));
+    fn row(&self, row: u32, columns: &[u32]) -> PictureRow {
+        let cells = columns.iter().filter_map(|col| self.cell(row, *col));
         PictureRow {
             number: row + 1,
             cells: cells.collect(),
@@ -126,6 +157,15 @@ impl PictureFrame<'_> {
 
     fn cell(&self, row: u32, col: u32) -> Option<PictureCell> {
         let named = |covers: bool| covers || (row, col) == (self.cell.row, self.cell.col);
+        // What stands further away is shown for what it says, whatever it spans there.
+        if row < self.from.row || col < self.from.col {
+            return Some(PictureCell {
+                at: CellRef::new(row, col).to_string(),
+                text: shortened(self.sheet.merged_text(row, col)),
+                span: (1, 1),
+                named: false,
+            });
+        }
         let Some(area) = self.areas.iter().find(|area| area.covers(row, col)) else {
             return Some(PictureCell {
                 at: CellRef::new(row, col).to_string(),
@@ -157,18 +197,44 @@ impl PictureFrame<'_> {
         if text.is_empty() && left.is_some_and(|n| *n > 0) {
             return "…".to_owned();
         }
-        if text.chars().count() <= LONGEST {
-            return text;
-        }
-        let begun: String = text.chars().take(LONGEST).collect();
-        format!("{}…", begun.trim_end())
+        shortened(text)
     }
+}
+
+fn shortened(text: String) -> String {
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let begun: String = text.chars().take(LONGEST).collect();
+    format!("{}…", begun.trim_end())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::sheets::Value;
+
+    #[test]
+    fn a_cross_far_from_its_sentence_is_shown_with_it() {
+        let mut sheet = Sheet::default();
+        let mut put = |row, col, text: &str| {
+            sheet.put(CellRef::new(row, col), Some(Value::Text(text.to_owned())));
+        };
+        put(0, 0, "Grille");
+        for (col, title) in (1..).zip(["Ce que l’on regarde", "Jamais", "Parfois", "Souvent"]) {
+            put(1, col, title);
+        }
+        put(1, 8, "Toujours");
+        put(12, 1, "L’adulte salue chaque enfant");
+        put(12, 8, "7");
+        let seen = picture(&sheet, CellRef::new(12, 8));
+        assert_eq!(seen.columns, ["B", "G", "H", "I", "J", "K"]);
+        let titles: Vec<&str> = seen.rows[0].cells.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!((seen.rows[0].number, titles[3]), (2, "Toujours"));
+        let line = seen.rows.iter().find(|r| r.number == 13).expect("the line");
+        assert_eq!(line.cells[0].text, "L’adulte salue chaque enfant");
+        assert_eq!(seen.cells().filter(|c| c.named).count(), 1);
+    }
 
     #[test]
     fn a_picture_shows_titles_over_several_columns_and_names_one_cell() {

@@ -128,7 +128,8 @@ fn as_json(outcome: &ImportOutcome) -> serde_json::Value {
             "campagne": outcome.campaign,
             "structures": f.structures,
             "lignes": f.lines,
-            "reponses": f.rows,
+            "reponses": f.answers,
+            "vides": f.rows - f.answers,
             "resultat": verdict(outcome.fate(f)),
             "collectes": changes_json(f),
             "cellules": f.cells,
@@ -164,7 +165,7 @@ fn row(outcome: &ImportOutcome, file: &FileOutcome) -> Vec<String> {
         outcome.campaign.clone(),
         structures,
         file.lines.to_string(),
-        file.rows.to_string(),
+        file.answers.to_string(),
         verdict(outcome.fate(file)),
     ]
 }

@@ -1,6 +1,7 @@
 //! What a person accepted in the workbook of a correspondence, read back by its headings.
 
 use std::collections::HashSet;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use super::correspondence_roles::is_role;
@@ -40,6 +41,8 @@ pub(super) const REVERSED: &str = "Sens inversé";
 pub(super) const ADMITTED: &str = "Réponses admises";
 /// Between two of them.
 pub(super) const BETWEEN_ANSWERS: &str = " ; ";
+/// Heading of the scale that a word is said of; nobody changes it.
+pub(super) const OF_SCALE: &str = "Échelle (ne pas changer)";
 /// Heading of what a word is worth.
 pub(super) const WORTH: &str = "Vaut";
 /// What says that a column goes the other way.
@@ -66,6 +69,24 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Option<Accepted>> {
     let opened = sheets::open(path, bytes)
         .map_err(|refusal| Error::Config(format!("{} : {}", path.display(), refusal.message)))?;
     of_book(path, &opened.value)
+}
+
+/// Whether the texts of a workbook hold the mark of what people fill in: it is worth opening. Any other file, and a
+/// workbook that is refused when it is opened, does not.
+pub(super) fn may_hold_answers(bytes: &[u8]) -> bool {
+    const MARKS: [&str; 3] = [MARK, "À corriger", "Noms à reconnaître"];
+    /// Bytes of texts in which it is looked for: what such a workbook holds is short.
+    const MOST: u64 = 4 << 20;
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return false;
+    };
+    let Ok(part) = archive.by_name("xl/sharedStrings.xml") else {
+        return false;
+    };
+    let mut texts = Vec::new();
+    let read = part.take(MOST).read_to_end(&mut texts);
+    let texts = String::from_utf8_lossy(&texts);
+    read.is_ok() && MARKS.iter().any(|mark| texts.contains(mark))
 }
 
 /// What an opened workbook says; none when it is no correspondence.
@@ -176,6 +197,7 @@ impl AnswerSheet<'_> {
                 .trim()
                 .to_owned(),
             confirmed: true,
+            scale: self.under(row, OF_SCALE),
             ..MappedWord::awaited(&self.sheet.text(row, 0), written)
         })
     }
@@ -232,9 +254,21 @@ impl Accepted {
                 .map(|column| MappedColumn::new(&column.heading, IGNORED, false))
                 .collect(),
             words: words
-                .map(|word| MappedWord::awaited(&word.question, word.written.clone()))
+                .map(|word| MappedWord {
+                    scale: word.scale.clone(),
+                    ..MappedWord::awaited(&word.question, word.written.clone())
+                })
                 .collect(),
+            reads: None,
         }
+    }
+
+    /// The same without what is said anew of some headings and words.
+    pub(super) fn without(mut self, headings: &[String], words: &[MappedWord]) -> Self {
+        let gone: HashSet<String> = headings.iter().map(|h| fold(h)).collect();
+        self.columns.retain(|c| !gone.contains(c.folded()));
+        self.words.retain(|w| !words.iter().any(|g| g.is_same(w)));
+        self
     }
 
     /// The same with what was said later: a person may change her mind.
@@ -242,12 +276,8 @@ impl Accepted {
         let again: HashSet<&str> = later.columns.iter().map(MappedColumn::folded).collect();
         self.columns
             .retain(|column| !again.contains(column.folded()));
-        self.words.retain(|word| {
-            let same = |w: &MappedWord| {
-                w.written.trim() == word.written.trim() && fold(&w.question) == fold(&word.question)
-            };
-            !later.words.iter().any(same)
-        });
+        self.words
+            .retain(|word| !later.words.iter().any(|w| w.is_same(word)));
         self.columns.extend(later.columns);
         self.words.extend(later.words);
         self
@@ -301,10 +331,7 @@ impl Accepted {
             }
         }
         for said in self.words {
-            let same = |w: &&mut MappedWord| {
-                w.written.trim() == said.written.trim() && fold(&w.question) == fold(&said.question)
-            };
-            match mapping.words.iter_mut().find(same) {
+            match mapping.words.iter_mut().find(|w| w.is_same(&said)) {
                 Some(known) if known.confirmed && known.worth != said.worth => {
                     return Err(contradiction(
                         &stem,

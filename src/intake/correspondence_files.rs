@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::correspondence_answers::{self, Accepted};
+use super::correspondence_answers::{self, Accepted, may_hold_answers};
 use super::correspondence_workbook;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
@@ -18,9 +18,7 @@ use crate::intake::sources::correspondence::{
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::Referentiel;
 
-const FOLDER: &str = "grids/correspondances";
-/// Digits of the fingerprint in a name.
-const DIGITS: usize = 16;
+pub(super) const FOLDER: &str = "grids/correspondances";
 
 /// Every correspondence of the observatory; one given outright comes first and fits every file.
 ///
@@ -98,12 +96,12 @@ pub(super) fn remember(
 }
 
 /// A file of correspondences and what it says.
-struct StoredText {
-    text: String,
+pub(super) struct StoredText {
+    pub(super) text: String,
     mapping: Correspondence,
 }
 
-fn on_disk(path: &Path) -> Result<Option<StoredText>> {
+pub(super) fn on_disk(path: &Path) -> Result<Option<StoredText>> {
     match std::fs::read_to_string(path) {
         Ok(text) => {
             let name = path.display().to_string();
@@ -186,6 +184,8 @@ pub(super) fn gather(
             ..proposal.clone()
         },
     };
+    mapping.reads = proposal.reads.or(mapping.reads);
+    known_better(&mut mapping, proposal);
     let mut new = mapping.missing(proposal);
     new.columns
         .retain(|column| !is_asked(awaited, proposal, column));
@@ -195,6 +195,23 @@ pub(super) fn gather(
         awaited.push(mapping);
     }
     Ok(())
+}
+
+/// What a reading knows of the words that wait, and files do not say: the éléments they were met under; of which scale
+/// a word is asked, where it was asked of all before its line was known.
+fn known_better(mapping: &mut Correspondence, proposal: &Correspondence) {
+    let split = |w: &MappedWord| {
+        let mut now = proposal.words.iter().filter(|p| !p.scale.is_empty());
+        w.scale.is_empty() && now.any(|p| p.written == w.written && p.question == w.question)
+    };
+    mapping.words.retain(|w| w.confirmed || !split(w));
+    for word in &mut mapping.words {
+        if let Some(now) = proposal.words.iter().find(|p| p.is_same(word)) {
+            let more = now.elements.iter().filter(|e| !word.elements.contains(e));
+            let more: Vec<String> = more.cloned().collect();
+            word.elements.extend(more);
+        }
+    }
 }
 
 /// Whether the form of another grid asks the same wording already: an answer is known in every grid.
@@ -228,6 +245,13 @@ pub(crate) struct AcceptedForm {
 /// The file of text says otherwise.
 pub(crate) fn accepted_form(observatory: &Observatory, accepted: Accepted) -> Result<AcceptedForm> {
     let stem = accepted.stem.clone();
+    // It is read in a cell, and names a file.
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    if stem.is_empty() || !stem.chars().all(is_plain) {
+        return Err(Error::Config(format!(
+            "« {stem} » ne nomme aucune forme de fichier : reprenez le classeur tel que le programme l’a écrit."
+        )));
+    }
     let all = observatory.referentiels.values();
     let all: Vec<&Referentiel> = all.map(std::sync::Arc::as_ref).collect();
     if let Some((written, worth)) = accepted.worthless(&all) {
@@ -259,7 +283,7 @@ pub(crate) fn accepted_form(observatory: &Observatory, accepted: Accepted) -> Re
 }
 
 /// What was accepted in the workbook beside a file of text.
-fn accepted_before(path: &Path) -> Result<Option<Accepted>> {
+pub(super) fn accepted_before(path: &Path) -> Result<Option<Accepted>> {
     let workbook = path.with_extension("xlsx");
     match std::fs::read(&workbook) {
         Ok(bytes) => correspondence_answers::read(&workbook, &bytes),
@@ -338,22 +362,22 @@ struct GivenWorkbook {
     bytes: Vec<u8>,
 }
 
-/// The workbook of a correspondence, known by the name that the program gave it, whatever a browser or a
-/// mail added to it.
+/// The workbook of a correspondence, known by what it holds, whatever its name became.
 fn workbook_given(path: &Path) -> Result<Option<GivenWorkbook>> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_workbook = path
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
-    let is_hex = |part: &&str| {
-        part.len() >= DIGITS && part.bytes().take(DIGITS).all(|b| b.is_ascii_hexdigit())
-    };
-    let is_named = is_workbook && name.split('-').skip(1).any(|part| is_hex(&part));
     // A pipe or a device would be waited for without end.
-    if !is_named || !path.is_file() {
+    if !is_workbook || !path.is_file() {
         return Ok(None);
     }
-    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+    // One that cannot be read is told like any other file.
+    let Ok(bytes) = std::fs::read(path) else {
+        return Ok(None);
+    };
+    if !may_hold_answers(&bytes) {
+        return Ok(None);
+    }
     // One that cannot be opened is told like any other file, and keeps no other out.
     let Ok(opened) = sheets::open(path, &bytes) else {
         return Ok(None);

@@ -6,9 +6,10 @@ use rust_xlsxwriter::{DataValidation, DocProperties, Workbook, Worksheet, XlsxEr
 
 use super::correspondence_answers::{
     ACCEPTED, ADMITTED, BETWEEN_ANSWERS, COLUMNS_SHEET, FIRST_ROW, FORM_LABEL, FORM_ROW,
-    HEADINGS_ROW, MARK, MARK_COLUMN, OTHER_CODE, REVERSED, SEPARATOR, WORDS_SHEET, WORTH, YES,
+    HEADINGS_ROW, MARK, MARK_COLUMN, OF_SCALE, OTHER_CODE, REVERSED, SEPARATOR, WORDS_SHEET, WORTH,
+    YES,
 };
-use super::correspondence_choices::{FormChoices, proposals};
+use super::correspondence_choices::{FormChoices, WordWorth, proposals};
 use super::correspondence_roles::roles_of;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fitting, fixed_workbook, row_height};
@@ -200,6 +201,8 @@ impl WorkbookMaking<'_> {
             ("Réponse dans votre fichier", 40.0),
             ("Proposition", 18.0),
             (WORTH, 18.0),
+            (OF_SCALE, 16.0),
+            ("Ce que chaque valeur veut dire", 60.0),
         ];
         self.headings(sheet, &headings)?;
         let mut words: Vec<&MappedWord> = self.choices.mapping.words.iter().collect();
@@ -214,15 +217,22 @@ impl WorkbookMaking<'_> {
             };
             sheet.write_string_with_format(row, 2, seems, &self.looks.text)?;
             sheet.write_string_with_format(row, 3, worth, &self.looks.open)?;
+            sheet.write_string_with_format(row, 4, &word.scale, &self.looks.locked)?;
+            let meant: Vec<String> = (self.choices.worths(word).iter())
+                .map(WordWorth::shown)
+                .collect();
+            let meant = meant.join("\n");
+            sheet.write_string_with_format(row, 5, fitting(&meant), &self.looks.text)?;
             let cells = [
                 (word.question.as_str(), 46.0),
                 (word.written.as_str(), 40.0),
+                (meant.as_str(), 60.0),
             ];
             sheet.set_row_height(row, row_height(&cells))?;
         }
         for (row, word) in (FIRST_ROW..).zip(&words) {
-            let worths = self.choices.worths(&word.question);
-            let worths: Vec<&str> = worths.iter().map(String::as_str).collect();
+            let worths = self.choices.worths(word);
+            let worths: Vec<&str> = worths.iter().map(|w| w.code.as_str()).collect();
             // The list helps, it does not forbid: scales have other codes too.
             let list = DataValidation::new()
                 .allow_list_strings(&worths)?

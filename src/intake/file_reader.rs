@@ -333,6 +333,7 @@ impl FileReading {
             structures: Vec::new(),
             lines: 0,
             rows: 0,
+            answers: 0,
             cells: Vec::new(),
             diagnostics: Vec::new(),
             known: false,
@@ -364,6 +365,7 @@ impl FileReading {
                     let more = known.missing(&one);
                     known.columns.extend(more.columns);
                     known.words.extend(more.words);
+                    known.reads = known.reads.or(one.reads);
                 }
                 None => self.proposals.push(one),
             }
@@ -430,6 +432,11 @@ impl FileReading {
                 .iter()
                 .map(observations::TypedRecord::rows)
                 .sum()
+        } else {
+            0
+        };
+        self.outcome.answers = if self.outcome.enters() {
+            typed.records.iter().map(TypedRecord::given).sum()
         } else {
             0
         };

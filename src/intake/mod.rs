@@ -17,6 +17,7 @@
 //! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
 //! | – what may be chosen in it, and on the local page | `correspondence_choices` |
 //! | – what a person accepted in it, read back | `correspondence_answers` |
+//! | – what was said of forms before, changed or taken back | `said_forms` |
 //! | – what a column may be besides an answer, and what each word of it means | `correspondence_roles` |
 //! | all that is to be corrected, as one workbook, read back | `correction_list` |
 //! | a list of accueils beside the registry: unchanged, changed, new, asked; codes proposed | `registry_proposal`; read by `sources::accueil_list` |
@@ -43,6 +44,7 @@ pub(crate) mod registry_proposal;
 mod request;
 #[cfg(test)]
 mod run_tests;
+mod said_forms;
 pub mod sources;
 pub mod store;
 mod unit_changes;
@@ -62,9 +64,11 @@ use crate::intake::store::{ImportedFile, Incoming, LiveImport, NewImport, Store,
 use crate::vocabulary::config::Observatory;
 
 pub use cell_corrections::FileCorrections;
-pub(crate) use correction_list::{AnsweredName, CorrectionList, ListAnswers, read_list};
+pub(crate) use correction_list::{
+    AnsweredName, CorrectionList, ListAnswers, read_answers, read_list,
+};
 pub(crate) use correspondence_answers::Accepted;
-pub(crate) use correspondence_choices::{FormChoices, proposals};
+pub(crate) use correspondence_choices::{FormChoices, WordWorth, proposals};
 pub(crate) use correspondence_files::{AcceptedForm, accepted_form};
 pub(crate) use correspondence_roles::activity_meaning;
 pub(crate) use file_origin::{own_name, returned_name};
@@ -74,6 +78,7 @@ pub use guard_rails::WhoConfirms;
 use request::heading_screen;
 pub use request::{FileOutcome, Request, TakenElsewhere};
 pub(crate) use request::{file_names, kept_name, place_screen};
+pub(crate) use said_forms::{SaidAgain, said_forms, say_again};
 pub(crate) use unit_changes::{ChangeFate, DifferenceDetails, UnitChange, UnitDifference};
 use unit_changes::{ChangeSetting, ask_replacements, named_units};
 

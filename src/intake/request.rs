@@ -66,8 +66,10 @@ pub struct FileOutcome {
     pub structures: Vec<String>,
     /// Responses, grids or lines that the file holds.
     pub lines: usize,
-    /// Answers kept.
+    /// What is kept of it: answers, and the questions that were left empty.
     pub rows: usize,
+    /// Answers that somebody gave.
+    pub answers: usize,
     /// What became of each cell of its sheets.
     pub cells: Vec<SheetLedger>,
     /// Its diagnostics.

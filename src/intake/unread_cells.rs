@@ -283,6 +283,7 @@ impl<'a> BlockNaming<'a> {
                 referentiel: String::new(),
                 columns: vec![column],
                 words: Vec::new(),
+                reads: None,
             }),
         }
     }

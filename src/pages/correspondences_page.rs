@@ -1,5 +1,5 @@
 //! **Correspondances**: names of accueils and of observers that lead to nobody, headings and words that the program
-//! does not know, each answered once for all files, those to come too.
+//! does not know, each answered once for all files, those to come too; what cannot be is said beside its field.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::choices_offered::{campaign, campaigns, every_accueil};
+use super::form_answers::{ElementLists, FieldFaults, answer_faults, column_field, word_field};
+use super::said_answers::said_content;
 use super::waiting_words::{Look, looks};
 use crate::actions::corriger::keep_answers;
 use crate::actions::heading_samples::heading_samples;
 use crate::base::diagnostics::{AskedKind, AskedName};
 use crate::base::error::Result;
-use crate::base::text::{count, fold, hex};
+use crate::base::text::{count, hex};
 use crate::campaign::OpenObservatory;
 use crate::intake::sources::correspondence::{
     Correspondence, IGNORED, MappedColumn, MappedWord, OWN_QUESTION_ROLE,
@@ -86,25 +88,43 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
     let current = asked.campaign(&opened)?;
     let questions = questions(asked, &opened, current)?;
+    page(asked, &opened, current, &questions, &FieldFaults::new())
+}
+
+/// The page, with what was typed and why some of it cannot be.
+fn page(
+    asked: &PageAsk,
+    opened: &OpenObservatory,
+    current: &Campaign,
+    questions: &AwaitedQuestions,
+    faults: &FieldFaults,
+) -> Result<PageAnswer> {
     let referentiel = opened.observatory.referentiel(current);
+    let mut lists = ElementLists::new(referentiel);
+    let answering = AnsweringPage {
+        asked,
+        referentiel,
+        faults,
+    };
     let names = questions
         .names
         .iter()
         .enumerate()
-        .map(|(at, name)| name_line(&opened, at, name));
-    let forms = questions
-        .forms
-        .iter()
-        .enumerate()
-        .map(|(at, form)| form_lines(referentiel, at, form, &questions.samples));
-    let elements = referentiel.elements.iter();
+        .map(|(at, name)| name_line(asked, opened, at, name));
+    let forms = questions.forms.iter().enumerate();
+    let forms: Vec<Value> = forms
+        .map(|(at, form)| answering.form(at, form, &questions.samples, &mut lists))
+        .collect();
+    let said = said_content(opened, referentiel, &questions.forms, &mut lists)?;
     let content = json!({
         "campagne": campaign(current),
-        "campagnes": campaigns(&opened),
+        "campagnes": campaigns(opened),
         "noms": names.collect::<Vec<_>>(),
-        "formes": forms.collect::<Vec<_>>(),
-        "accueils": every_accueil(&opened),
-        "elements": elements.map(|e| json!({ "code": e.code, "nom": e.label })).collect::<Vec<_>>(),
+        "formes": forms,
+        "accueils": every_accueil(opened),
+        "listes": lists.content(),
+        "dites": said,
+        "fautes": match faults.len() { 0 => String::new(), n => count(n, "réponse ne va pas", "réponses ne vont pas") },
         "vu": questions.seen(),
     });
     asked.page(
@@ -115,13 +135,19 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     )
 }
 
-fn name_line(opened: &OpenObservatory, at: usize, (name, times): &(AskedName, usize)) -> Value {
+fn name_line(
+    asked: &PageAsk,
+    opened: &OpenObservatory,
+    at: usize,
+    (name, times): &(AskedName, usize),
+) -> Value {
     let near = name.near.iter().map(|code| {
         let known = opened.observatory.registry.get(code);
         json!({ "code": code, "nom": known.map_or("", |s| s.nom.as_str()) })
     });
     json!({
         "champ": format!("n{at}"),
+        "choisi": asked.field(&format!("n{at}")),
         "ecrit": name.written,
         "accueil": name.kind == AskedKind::Structure,
         "fois": count(*times, "fois", "fois"),
@@ -129,24 +155,58 @@ fn name_line(opened: &OpenObservatory, at: usize, (name, times): &(AskedName, us
     })
 }
 
-fn form_lines(
-    referentiel: &Referentiel,
-    at: usize,
-    mapping: &Correspondence,
-    samples: &BTreeMap<String, Vec<String>>,
-) -> Value {
-    let choices = FormChoices {
-        mapping,
-        referentiel,
-    };
-    let columns = mapping
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| !c.confirmed);
-    let columns = columns.map(|(k, column)| {
+/// What the lines of the page are made from.
+struct AnsweringPage<'a> {
+    asked: &'a PageAsk,
+    referentiel: &'a Referentiel,
+    faults: &'a FieldFaults,
+}
+
+impl AnsweringPage<'_> {
+    fn form(
+        &self,
+        at: usize,
+        mapping: &Correspondence,
+        samples: &BTreeMap<String, Vec<String>>,
+        lists: &mut ElementLists,
+    ) -> Value {
+        let choices = FormChoices {
+            mapping,
+            referentiel: self.referentiel,
+        };
+        let columns = mapping.columns.iter().enumerate();
+        let columns = columns.filter(|(_, c)| !c.confirmed);
+        let columns = columns.map(|(k, column)| {
+            let examples = samples.get(&column.heading).map(|all| all.join(" · "));
+            self.column(&choices, &format!("{at}.{k}"), column, examples)
+        });
+        let words = mapping.words.iter().enumerate();
+        let words = words.filter(|(_, w)| !w.confirmed);
+        let words: Vec<Value> = words
+            .map(|(k, word)| self.word(&choices, &format!("{at}.{k}"), word))
+            .collect();
+        let roles = choices.roles();
+        let roles = roles.map(|(word, meaning)| json!({ "mot": word, "sens": meaning }));
+        json!({
+            "outil": mapping.tool,
+            "lu": mapping.reads.map(|s| s.label()),
+            "colonnes": columns.collect::<Vec<_>>(),
+            "liste": lists.of(&choices),
+            "valeurs": words,
+            "roles": roles.collect::<Vec<_>>(),
+        })
+    }
+
+    fn column(
+        &self,
+        choices: &FormChoices,
+        field: &str,
+        column: &MappedColumn,
+        examples: Option<String>,
+    ) -> Value {
         let near: Vec<Value> = proposals(column)
             .into_iter()
+            .filter(|code| choices.refusal(code).is_none())
             .map(|code| json!({ "code": code, "nom": choices.shown(code) }))
             .collect();
         let is_found =
@@ -159,38 +219,30 @@ fn form_lines(
         } else {
             likeness(0.0)
         };
+        let typed = self.asked.field(&format!("r{field}"));
         json!({
-            "champ": format!("{at}.{k}"),
+            "champ": field,
             "titre": column.heading,
             "proches": near,
             "score": score,
-            "exemples": samples.get(&column.heading).map(|all| all.join(" · ")).unwrap_or_default(),
-            "admises": column.answers.join("\n"),
+            "exemples": examples.unwrap_or_default(),
+            "admises": if typed.is_empty() { column.answers.join("\n") } else { typed.to_owned() },
+            "choisi": self.asked.field(&format!("c{field}")),
+            "autre": self.asked.field(&format!("a{field}")),
+            "inverse": self.asked.field(&format!("i{field}")) == "oui",
+            "faute": self.faults.get(&format!("c{field}")),
         })
-    });
-    let words = mapping
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(_, w)| !w.confirmed);
-    let words = words.map(|(k, word)| {
-        json!({
-            "champ": format!("{at}.{k}"),
-            "question": word.question,
-            "ecrit": word.written,
-            "semble": word.worth,
-            "valeurs": choices.worths(&word.question).iter().map(|w| worth(w)).collect::<Vec<_>>(),
-        })
-    });
-    let roles = choices
-        .roles()
-        .map(|(word, meaning)| json!({ "mot": word, "sens": meaning }));
-    json!({
-        "outil": mapping.tool,
-        "colonnes": columns.collect::<Vec<_>>(),
-        "valeurs": words.collect::<Vec<_>>(),
-        "roles": roles.collect::<Vec<_>>(),
-    })
+    }
+
+    fn word(&self, choices: &FormChoices, field: &str, word: &MappedWord) -> Value {
+        word_field(
+            choices,
+            field,
+            word,
+            self.asked.field(&format!("w{field}")),
+            self.faults.get(&format!("w{field}")),
+        )
+    }
 }
 
 /// How near a proposal is, in words.
@@ -203,12 +255,6 @@ fn likeness(proximity: f64) -> &'static str {
     }
 }
 
-/// « vide — sans réponse » → its code and its words.
-fn worth(shown: &str) -> Value {
-    let code = shown.split(' ').next().unwrap_or(shown);
-    json!({ "code": code, "nom": shown })
-}
-
 /// What was answered is kept, whole or not at all; what was left alone is asked again.
 pub(crate) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     let opened = asked.open()?;
@@ -219,6 +265,10 @@ pub(crate) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
         return asked.done(&address, "Les questions ont changé depuis que vous les avez vues : rien n’a été gardé. Les voici à nouveau.");
     }
     let referentiel = opened.observatory.referentiel(current);
+    let faults = answer_faults(asked, referentiel, &questions.forms);
+    if !faults.is_empty() {
+        return page(asked, &opened, current, &questions, &faults);
+    }
     let answers = ListAnswers {
         names: names(asked, &questions),
         forms: questions
@@ -233,7 +283,14 @@ pub(crate) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
     let said = if kept.names.len() + kept.known + kept.forms.len() == 0 {
         "Rien n’a été répondu : tout attend encore.".to_owned()
     } else {
-        let mut parts = vec![count(kept.names.len(), "nom reconnu", "noms reconnus")];
+        let mut parts = Vec::new();
+        if kept.names.len() + kept.known > 0 {
+            parts.push(count(
+                kept.names.len() + kept.known,
+                "nom reconnu",
+                "noms reconnus",
+            ));
+        }
         if !kept.forms.is_empty() {
             parts.push(count(
                 kept.forms.len(),
@@ -266,19 +323,6 @@ fn names(asked: &PageAsk, questions: &AwaitedQuestions) -> Vec<AnsweredName> {
     answered.collect()
 }
 
-/// The code of an élément that was chosen by its words (« Mon enfant… (REL-1-FAM-1) »); what is none is handed on as it
-/// was typed, to be told so.
-fn element_said<'a>(referentiel: &'a Referentiel, typed: &'a str) -> &'a str {
-    let in_brackets = typed.rsplit_once('(').map(|(_, code)| code);
-    let code = in_brackets.unwrap_or(typed).trim_end_matches(')');
-    let mut worded = referentiel.elements.iter();
-    let known = referentiel.element(code).or_else(|| {
-        let wanted = fold(typed);
-        worded.position(|e| fold(&e.label) == wanted)
-    });
-    known.map_or(typed, |e| referentiel.elements[e].code.as_str())
-}
-
 /// What was said of a form; none when nothing was.
 fn accepted(
     asked: &PageAsk,
@@ -287,11 +331,7 @@ fn accepted(
     form: &Correspondence,
 ) -> Option<Accepted> {
     let columns = form.columns.iter().enumerate().filter_map(|(k, column)| {
-        let chosen = asked.field(&format!("c{at}.{k}"));
-        let target = match chosen {
-            "" | "autre" => element_said(referentiel, asked.field(&format!("a{at}.{k}"))),
-            chosen => chosen,
-        };
+        let target = column_field(asked, referentiel, &format!("{at}.{k}"));
         let admitted = asked
             .field(&format!("r{at}.{k}"))
             .lines()
@@ -310,7 +350,7 @@ fn accepted(
         (!worth.is_empty()).then(|| MappedWord {
             worth: worth.to_owned(),
             confirmed: true,
-            ..MappedWord::awaited(&word.question, word.written.clone())
+            ..word.clone()
         })
     });
     let words: Vec<MappedWord> = words.collect();

@@ -26,7 +26,7 @@
 //! | **Référentiel**: read | `referentiel_page`; changed, put back: `referentiel_change`; in words: `referentiel_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
 //! | **À corriger**: the sheet around each cell, a value typed in its place | `correcting` |
-//! | **Correspondances**: names, headings and words answered once | `correspondences_page` |
+//! | **Correspondances**: names, headings and words answered once | `correspondences_page`; its fields: `form_answers`; what was answered already: `said_answers` |
 //! | **Résultats**: accueils, one accueil | `results`; a figure explained: `figure_page` |
 //! | **Rapports** | `reports_page`; their files: `report_files`; what will be masked, in words: `masked_words` |
 //! | **Plan**: all actions, filtered | `plan_page`; one action, a new one, the last change taken back: `plan_action_page`; a contested cell settled: `plan_settling`; the workbook down and up: `plan_workbook_page`, files that wait there or in the follow-up: `waiting_books`; proposals, follow-up, effects: `plan_follow_page`; in words: `plan_words` |
@@ -41,6 +41,7 @@ mod campaign_form;
 mod campaign_lines;
 mod choices_offered;
 mod file_words;
+mod form_answers;
 mod listed_words;
 mod masked_words;
 mod opened_folder;
@@ -86,6 +87,7 @@ pub(crate) mod render;
 pub(crate) mod reports_page;
 pub(crate) mod results;
 pub(crate) mod safety_page;
+pub(crate) mod said_answers;
 pub(crate) mod settings_page;
 pub(crate) mod territory_page;
 pub(crate) mod user_folder;

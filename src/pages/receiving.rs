@@ -5,13 +5,15 @@ use serde_json::{Value, json};
 
 use super::choices_offered::{accueils, campaign, campaigns, remarks};
 use super::waiting_words::{Look, file, groups, looks, outcomes_of, request, summary};
-use crate::actions::annuler::{UndoRequest, undo};
+use crate::actions::annuler::{UndoRequest, leaving, undo};
+use crate::actions::corriger::keep_workbook;
 use crate::actions::importer::{FileFate, ImportRequest, import_files};
 use crate::actions::imports::{ImportsRequest, ListedImport, list_imports};
 use crate::actions::returned_workbook::lit_workbook;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::text::count;
+use crate::base::text::{count, in_address};
+use crate::campaign::OpenObservatory;
 use crate::intake::sources::{SOURCES, Source};
 use crate::intake::{WhoConfirms, returned_name};
 use crate::pages::answer::{PageAnswer, SentBytes};
@@ -54,6 +56,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "remarques": remarks(&apart),
         "vu": seen(&waiting),
         "imports": imports.iter().rev().map(import_line).collect::<Vec<_>>(),
+        "retour": asked_undo(asked, &opened)?,
     });
     asked.page("recevoir.html", "Recevoir", "Recevoir", content)
 }
@@ -71,13 +74,36 @@ fn asked_once(looks: &[Look]) -> String {
     }
 }
 
+/// What would leave with the import, or the file, that a person wants to take back; nothing when she asks for none.
+fn asked_undo(asked: &PageAsk, opened: &OpenObservatory) -> Result<Option<Value>> {
+    let (import, file) = (asked.query("annuler"), asked.query("fichier"));
+    if import.is_empty() {
+        return Ok(None);
+    }
+    let request = UndoRequest {
+        import: import.to_owned(),
+        file: Some(file.to_owned()).filter(|f| !f.is_empty()),
+    };
+    let left = leaving(opened, &request)?;
+    Ok(Some(json!({
+        "import": import,
+        "fichier": file,
+        "fichiers": count(left.files, "fichier", "fichiers"),
+        "reponses": count(left.answers, "réponse", "réponses"),
+    })))
+}
+
 fn import_line(import: &ListedImport) -> Value {
-    let files: Vec<&str> = import.files.iter().map(|f| f.name.as_str()).collect();
+    let files = import.files.iter();
+    let files = files.map(
+        |f| json!({ "nom": f.name, "adresse": in_address(&f.name, ""), "repris": f.taken_back }),
+    );
+    let files: Vec<Value> = files.collect();
     json!({
         "import": import.label,
         "jour": import.date.short(),
-        "fichiers": files.join(", "),
         "combien": files.len(),
+        "fichiers": files,
         "etat": import.state(),
         "annulable": matches!(import.state(), "en place" | "annulé en partie"),
     })
@@ -109,11 +135,34 @@ pub(crate) fn drop_files(asked: &PageAsk) -> Result<PageAnswer> {
         ));
     }
     let reception = Reception::of(&asked.desk.user, &opened.observatory.root, &current.id)?;
-    let dropped = reception.keep(&asked.files)?;
-    let mut said = vec![count(dropped.new, "fichier reçu", "fichiers reçus")];
-    if dropped.replaced > 0 {
+    let mut said = Vec::new();
+    let mut files = Vec::new();
+    for upload in &asked.files {
+        // What people filled in is kept at once, as an answer of the page is; it holds no response.
+        match keep_workbook(&opened, upload.file.path(), &upload.name)? {
+            Some(0) => said.push(format!(
+                "« {} » est un classeur de réponses où rien n’est encore rempli : répondez dans la page « Correspondances »",
+                upload.name
+            )),
+            Some(n) => said.push(format!(
+                "{} de « {} » {}, pour tous les fichiers",
+                count(n, "réponse", "réponses"),
+                upload.name,
+                if n == 1 { "est gardée" } else { "sont gardées" }
+            )),
+            None => files.push(upload),
+        }
+    }
+    let dropped = reception.keep(files)?;
+    if dropped.new > 0 {
+        said.push(count(dropped.new, "fichier reçu", "fichiers reçus"));
+    }
+    for (name, gone) in &dropped.renamed {
+        said.push(format!("« {name} » remplace « {gone} »"));
+    }
+    if dropped.replaced > dropped.renamed.len() {
         said.push(count(
-            dropped.replaced,
+            dropped.replaced - dropped.renamed.len(),
             "remplace celui du même nom",
             "remplacent ceux du même nom",
         ));
@@ -251,14 +300,18 @@ pub(crate) fn undo_import(asked: &PageAsk) -> Result<PageAnswer> {
         &opened,
         &UndoRequest {
             import: asked.needed("import", "l’import")?.to_owned(),
-            file: None,
+            file: Some(asked.field("fichier").to_owned()).filter(|f| !f.is_empty()),
         },
     )?;
-    asked.done(
-        &address(&current.id),
-        &format!(
+    let said = match asked.field("fichier") {
+        "" => format!(
             "{} est annulé : ses réponses ne comptent plus.",
             undone.import
         ),
-    )
+        file => format!(
+            "« {file} » est retiré de {} : ses réponses ne comptent plus.",
+            undone.import
+        ),
+    };
+    asked.done(&address(&current.id), &said)
 }

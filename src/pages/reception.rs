@@ -58,6 +58,8 @@ pub(crate) struct Dropped {
     pub(crate) same: usize,
     /// Took the place of a file of the same name.
     pub(crate) replaced: usize,
+    /// Those of them that came under another name: their name, that of the file that gave way.
+    pub(crate) renamed: Vec<(String, String)>,
     /// Cells corrected here in the files that gave way: these corrections went with them.
     pub(crate) uncorrected: usize,
 }
@@ -184,7 +186,7 @@ impl Reception {
     /// # Errors
     ///
     /// A disk that is full.
-    pub(crate) fn keep(&self, files: &[Upload]) -> Result<Dropped> {
+    pub(crate) fn keep<'a>(&self, files: impl IntoIterator<Item = &'a Upload>) -> Result<Dropped> {
         let mut dropped = Dropped::default();
         for upload in files {
             let bytes =
@@ -204,6 +206,10 @@ impl Reception {
                     self.write_corrections(&twin.rank, &FileCorrections::new())?;
                     write_file(&twin.path, &bytes)?;
                     dropped.replaced += 1;
+                    if twin.name != upload.name {
+                        let names = (upload.name.clone(), twin.name.clone());
+                        dropped.renamed.push(names);
+                    }
                     dropped.uncorrected += twin.corrected();
                 }
                 None => {

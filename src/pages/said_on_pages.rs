@@ -36,6 +36,30 @@ const WORDS: &[(&str, &str)] = &[
     ),
     // Said once for all files.
     (
+        "Si c’est une réponse donnée à un titre de ce fichier, changez-la dans le classeur de sa correspondance, dans grids/correspondances, puis relancez l’import ; sinon, corrigez le code, ou dites l’instrument avec --source.",
+        "Si c’est une réponse que vous avez donnée à un titre de ce fichier, changez-la dans la page « Correspondances », sous « Ce que vous avez déjà répondu » ; sinon, corrigez le code, ou dites qui a répondu sous « Dire ce que le fichier ne dit pas ».",
+    ),
+    (
+        "dans la liste à corriger (« importer » avec --liste) ou dans le classeur proposé dans grids/correspondances ; puis relancez.",
+        "dans la page « Correspondances », puis revenez à « Recevoir ».",
+    ),
+    (
+        "dans la liste à corriger (« importer » avec --liste), ou complétez la correspondance proposée dans grids/correspondances ; puis relancez l’import.",
+        "dans la page « Correspondances », puis revenez à « Recevoir ».",
+    ),
+    (
+        "dans la liste à corriger (« importer » avec --liste), ou dans grids/correspondances.",
+        "dans la page « Correspondances ».",
+    ),
+    (
+        "Remplissez la grille, ou la correspondance de ce fichier dans grids/correspondances, ou retirez-le de l’import.",
+        "Remplissez la grille, répondez dans la page « Correspondances » si elle demande quelque chose de ce fichier, ou retirez-le de la liste.",
+    ),
+    (
+        "complétez la correspondance proposée dans grids/correspondances.",
+        "répondez dans la page « Correspondances ».",
+    ),
+    (
         "la liste à corriger (« importer » avec --liste)",
         "la page « Correspondances »",
     ),
@@ -159,6 +183,17 @@ const WORDS: &[(&str, &str)] = &[
 
 /// What begins so, up to a mark, is said so.
 const BEGUN: &[(&str, &[&str], &str)] = &[
+    (
+        "une correspondance à relire serait écrite dans grids/correspondances/",
+        &["."],
+        "ce que ce fichier demande se répond dans la page « Correspondances »",
+    ),
+    (
+        "correspondance à remplir dans Excel : grids/correspondances/",
+        &["."],
+        "ce que ce fichier demande se répond dans la page « Correspondances »",
+    ),
+    (", ou dans grids/correspondances/", &[", puis"], ""),
     (
         " : observatoire reconnaitre ",
         &[" ; ", "\u{a0}; ", ". ", "."],

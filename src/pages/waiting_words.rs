@@ -128,7 +128,10 @@ fn one(waiting: &WaitingFile, look: &Look, found: &FileOutcome) -> Value {
     let (state, kind) = state(&look.outcome, found, &questions);
     let mut told: Vec<Diagnostic> = found.diagnostics.clone();
     told.sort_by_key(Diagnostic::severity);
-    let seen = told.iter().filter(|d| d.severity() != Severity::Info);
+    // What stands in no cell has nothing to be seen in a sheet.
+    let seen = told
+        .iter()
+        .filter(|d| d.severity() != Severity::Info && d.at.cell.is_some());
     let to_see = seen.count();
     let own = waiting.corrections.get(found.origin.sha256());
     let corrected = own.map_or(0, Vec::len);
@@ -139,7 +142,7 @@ fn one(waiting: &WaitingFile, look: &Look, found: &FileOutcome) -> Value {
         "etat": state,
         "outil": found.tool,
         "accueils": found.structures.join(", "),
-        "contenu": count(found.rows, "réponse", "réponses"),
+        "contenu": content(found),
         "source": waiting.said.source.as_deref().unwrap_or(""),
         "structure": waiting.said.structure.as_deref().unwrap_or(""),
         "outil_dit": waiting.said.tool.as_deref().unwrap_or(""),
@@ -151,6 +154,18 @@ fn one(waiting: &WaitingFile, look: &Look, found: &FileOutcome) -> Value {
         "pli": match told.len() { 0 => String::new(), n => count(n, "remarque", "remarques") },
         "remarques": remarks(&told),
     })
+}
+
+/// « 12 réponses, 2 questions laissées vides ».
+fn content(found: &FileOutcome) -> String {
+    let given = count(found.answers, "réponse", "réponses");
+    match found.rows - found.answers {
+        0 => given,
+        n => format!(
+            "{given}, {}",
+            count(n, "question laissée vide", "questions laissées vides")
+        ),
+    }
 }
 
 /// Whether it may enter, in words and as a kind.

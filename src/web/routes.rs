@@ -11,8 +11,8 @@ use crate::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
     plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
-    referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
-    territory_page,
+    referentiel_change, referentiel_page, reports_page, results, safety_page, said_answers,
+    settings_page, territory_page,
 };
 
 /// A page and its address.
@@ -113,6 +113,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/a-corriger/reprendre", correcting::take_back),
     shows("/correspondances", correspondences_page::show),
     writes("/correspondances/garder", correspondences_page::keep),
+    writes("/correspondances/changer", said_answers::change),
     shows("/resultats", results::show),
     shows("/resultats/{accueil}", results::of_site),
     shows("/resultats/{accueil}/{code}", figure_page::show),

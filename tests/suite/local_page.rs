@@ -1,6 +1,7 @@
 //! The local page: guards by raw requests and in a real browser, then journeys that only click, type and drop.
 
 mod accueils_pages;
+mod answering_pages;
 mod browser;
 mod campaigns_pages;
 mod correcting_pages;

@@ -4,6 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | which format is a file, by its content; an empty one? | `open_here` |
+//! | – a photo, a PDF, a document: no table at all | `other_kinds` |
 //! | – read here, or by another process | `open`; that process: `apart`, what it hands over: `carried`, numbers: `number_bits` |
 //! | – how large a file may be: 200 000 rows, 2 000 columns, texts | `opened` |
 //! | workbooks: which sheets, hidden ones, a password | `spreadsheets` |
@@ -50,6 +51,7 @@ mod one_column;
 mod open;
 mod open_here;
 mod opened;
+mod other_kinds;
 pub mod own_form_layout;
 mod page_words;
 mod part_names;

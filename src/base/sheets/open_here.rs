@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::cells::Workbook;
 use super::opened::Opened;
+use super::other_kinds::{OtherKind, by_its_parts, by_its_start};
 use super::{biff, delimited, guard, one_column, part_names, spreadsheets};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
 
@@ -43,25 +44,43 @@ pub(super) fn open_here(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, 
     if bytes.is_empty() {
         return Err(file.refuse(Code::FileEmpty, "le fichier est vide (0 octet)."));
     }
+    if let Some(kind) = by_its_start(bytes) {
+        return Err(no_table(&file, kind));
+    }
+    let read = by_magic(&file, bytes);
+    match by_its_parts(bytes).filter(|_| read.is_err()) {
+        Some(kind) => Err(no_table(&file, kind)),
+        None => read,
+    }
+}
+
+/// The refusal of what is no table, told for what it is.
+fn no_table(file: &Opened, kind: OtherKind) -> Diagnostic {
+    let message = format!("{} : rien n’y est lu.", kind.what);
+    let said = file.refuse(Code::FileUnreadable, message);
+    said.with_remedy(kind.remedy)
+}
+
+fn by_magic(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
     match magic(bytes) {
         FileSignature::Zip => {
-            let archive = guard::archive(&file, bytes)?;
+            let archive = guard::archive(file, bytes)?;
             let packed = part_names::usual(&archive, bytes);
             let (bytes, archive) = match &packed {
-                Some(packed) => (packed.as_slice(), guard::archive(&file, packed)?),
+                Some(packed) => (packed.as_slice(), guard::archive(file, packed)?),
                 None => (bytes, archive),
             };
-            let parts = guard::check_zip(&file, archive, bytes.len())?;
+            let parts = guard::check_zip(file, archive, bytes.len())?;
             if parts.kind == guard::ZipKind::Texts {
-                return read_texts(&file, &guard::texts(&file, bytes)?);
+                return read_texts(file, &guard::texts(file, bytes)?);
             }
-            spreadsheets::read_zip(&file, bytes, &parts).map(spread)
+            spreadsheets::read_zip(file, bytes, &parts).map(spread)
         }
         FileSignature::Compound if biff::is_ancient(bytes) => {
             Err(file.unreadable("c’est un classeur d’avant Excel 5 (1993)"))
         }
-        FileSignature::Compound => spreadsheets::read_compound(&file, bytes).map(spread),
-        FileSignature::Other => delimited::read(&file, bytes),
+        FileSignature::Compound => spreadsheets::read_compound(file, bytes).map(spread),
+        FileSignature::Other => delimited::read(file, bytes),
     }
 }
 

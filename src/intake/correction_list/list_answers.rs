@@ -6,7 +6,7 @@ use crate::base::diagnostics::{AskedKind, CellRef};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Sheet, Workbook};
 use crate::base::text::fold;
-use crate::intake::correspondence_answers::{Accepted, SEPARATOR, all_of_book};
+use crate::intake::correspondence_answers::{Accepted, SEPARATOR, all_of_book, may_hold_answers};
 
 /// Content of A1 of the first sheet.
 pub(super) const LIST_MARK: &str = "À corriger";
@@ -54,6 +54,13 @@ pub(crate) struct AnsweredName {
     pub(crate) cell: String,
 }
 
+impl ListAnswers {
+    /// How many answers it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len() + self.forms.iter().map(Accepted::len).sum::<usize>()
+    }
+}
+
 /// Whether a workbook is such a list.
 pub(crate) fn is_list(book: &Workbook) -> bool {
     let marked = |sheet: &Sheet| [LIST_MARK, NAMES_MARK].contains(&sheet.text(0, 0).as_str());
@@ -74,7 +81,27 @@ pub(crate) fn read_list(path: &Path, bytes: &[u8]) -> Result<ListAnswers> {
             "{shown} n’est pas une liste à corriger : c’est le classeur qu’écrit « importer … --liste »."
         )));
     }
+    of_list(path, &opened.value)
+}
+
+/// What a person filled in, in a list or in the workbook of a correspondence; none where a file is neither.
+///
+/// # Errors
+///
+/// An answer that contradicts itself, with its cell.
+pub(crate) fn read_answers(path: &Path, bytes: &[u8]) -> Result<Option<ListAnswers>> {
+    if !may_hold_answers(bytes) {
+        return Ok(None);
+    }
+    let Ok(opened) = sheets::open(path, bytes) else {
+        return Ok(None);
+    };
     let book = &opened.value;
+    let is_one = is_list(book) || !all_of_book(path, book)?.is_empty();
+    is_one.then(|| of_list(path, book)).transpose()
+}
+
+fn of_list(path: &Path, book: &Workbook) -> Result<ListAnswers> {
     let marked = book.sheets.iter().filter(|s| s.text(0, 0) == NAMES_MARK);
     let mut names: Vec<AnsweredName> = Vec::new();
     for sheet in marked {

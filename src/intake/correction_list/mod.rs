@@ -12,4 +12,4 @@ mod list_answers;
 mod list_workbook;
 
 pub(crate) use found_causes::CorrectionList;
-pub(crate) use list_answers::{AnsweredName, ListAnswers, is_list, read_list};
+pub(crate) use list_answers::{AnsweredName, ListAnswers, is_list, read_answers, read_list};

@@ -127,6 +127,19 @@ impl<'a> Normaliser<'a> {
         self.tell(Diagnostic::new(code, at, message));
     }
 
+    /// The same with what to do about it.
+    pub(super) fn report_at(
+        &mut self,
+        code: Code,
+        record: &Record,
+        cell: CellRef,
+        message: String,
+        remedy: &'static str,
+    ) {
+        let at = Location::cell(self.file, &record.sheet, cell);
+        self.tell(Diagnostic::new(code, at, message).with_remedy(remedy));
+    }
+
     /// The same with what to do about it; empty for what its code says.
     fn report_with(&mut self, code: Code, place: &RemarkPlace, message: String, remedy: String) {
         let said = UnknownName {

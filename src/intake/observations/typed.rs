@@ -127,6 +127,16 @@ impl TypedRecord {
         }
     }
 
+    /// What somebody gave: « non observé » is an answer, an empty cell is none.
+    pub(crate) fn given(&self) -> usize {
+        let answers = self.answers.iter();
+        let measures = self.measures.iter();
+        let words = self.words.iter();
+        answers.filter(|a| a.statut != Statut::Vide).count()
+            + measures.filter(|m| !m.raw.trim().is_empty()).count()
+            + words.filter(|w| !w.text.trim().is_empty()).count()
+    }
+
     /// Rows of the long table that it makes.
     pub(crate) fn rows(&self) -> usize {
         self.answers.len() + self.measures.len() + self.words.len()

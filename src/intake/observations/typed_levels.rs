@@ -37,7 +37,8 @@ impl Normaliser<'_> {
                 "l’élément « {} » est de l’instrument {} ; ce fichier est lu comme {}.",
                 element.code, element.source, record.source
             );
-            self.report(Code::ElementUnknown, record, answer.cell, message);
+            let remedy = "Si c’est une réponse donnée à un titre de ce fichier, changez-la dans le classeur de sa correspondance, dans grids/correspondances, puis relancez l’import ; sinon, corrigez le code, ou dites l’instrument avec --source.";
+            self.report_at(Code::ElementUnknown, record, answer.cell, message, remedy);
             return None;
         }
         if !element.types.contains(structure.kind) && !answer.raw.is_empty() {

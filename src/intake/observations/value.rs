@@ -165,8 +165,24 @@ fn out_of_scale(raw: &str, element: &Element, scale: &Scale, imperatif: bool) ->
         "« {shown} » n’existe pas dans l’échelle de « {} » ({}){}.",
         element.code,
         allowed.join(", "),
-        what_happened(raw)
+        what_happened(raw).to_owned() + &finding_figures(raw, scale)
     )
+}
+
+/// What the other figures are read as on a scale of facts: emptied, the middle ones would leave the best alone.
+fn finding_figures(raw: &str, scale: &Scale) -> String {
+    let is_figure = ["1", "2", "3", "4"].contains(&raw.trim());
+    let read = ["1", "4"].map(|figure| {
+        let at = scale.find(figure)?;
+        let label = &scale.modalities[at].label;
+        Some(format!("« {figure} » y est lu « {label} »"))
+    });
+    match read {
+        [Some(low), Some(high)] if is_figure && scale.is_finding() => format!(
+            " : {low}, {high}, et rien n’est entre les deux ; décidez ligne par ligne, sans laisser la case vide (il ne resterait que les bonnes notes)"
+        ),
+        _ => String::new(),
+    }
 }
 
 /// What probably happened to a note that no longer reads as one.
@@ -184,5 +200,33 @@ fn what_happened(raw: &str) -> &'static str {
         " : un signe accompagne la note ; écrivez-la seule"
     } else {
         ""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::referentiel::{embedded_v1, parse};
+
+    #[test]
+    fn a_figure_between_two_facts_says_what_the_others_are_read_as() {
+        let r = parse("v1", embedded_v1()).expect("the référentiel");
+        let fact = r.elements.iter().find(|e| {
+            let scale = &r.scales[e.scale];
+            scale.is_finding() && scale.find("4").is_some()
+        });
+        let fact = fact.expect("a fact");
+        let scale = &r.scales[fact.scale];
+        let said = type_cell("3", "", fact, false, scale)
+            .expect_err("refused")
+            .1;
+        assert!(
+            said.contains("« 1 » y est lu « Non conforme »") && said.contains("sans laisser"),
+            "{said}"
+        );
+        let word = type_cell("bof", "", fact, false, scale)
+            .expect_err("refused")
+            .1;
+        assert!(!word.contains("y est lu"), "{word}");
     }
 }

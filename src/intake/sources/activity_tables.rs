@@ -137,6 +137,7 @@ impl ActivityReading<'_> {
             referentiel: String::new(),
             columns: [table.awaited(), self.doubted()].concat(),
             words: self.awaited_words(),
+            reads: None,
         };
         let new = match table.mapping {
             Some(said) => said.open(&proposal),

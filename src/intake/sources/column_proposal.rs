@@ -14,6 +14,7 @@ use super::correspondence::{
 use super::element_codes::element_code;
 use super::titles::ColumnTitle;
 use super::usual_headings::modality;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Most words to translate that a correspondence lists at once.
 const FOREIGN: usize = 40;
@@ -58,7 +59,7 @@ impl ColumnReader<'_> {
         let mut words = said;
         let foreign = self.foreign_words(titles, read, self.least());
         let is_known = |word: &MappedWord| {
-            let same = |w: &MappedWord| w.written == word.written;
+            let same = |w: &MappedWord| w.written == word.written && w.is_of_scale(&word.scale);
             words
                 .iter()
                 .any(|w| same(w) && (w.question.is_empty() || w.question == word.question))
@@ -70,7 +71,8 @@ impl ColumnReader<'_> {
             shape: self.form.clone(),
             referentiel: String::new(),
             columns,
-            words,
+            words: self.met_under(titles, read, words),
+            reads: self.reads(),
         };
         match self.mapping {
             // What was said of these files alone is kept for their shape, with what is still to say.
@@ -148,8 +150,38 @@ impl ColumnReader<'_> {
         *role == ColumnRole::Ignored && below.any(|row| row.cell(title.col).is_some())
     }
 
+    /// The instrument that its columns are read as.
+    fn reads(&self) -> Option<SourceCode> {
+        self.context.source.or_else(|| self.labels.source())
+    }
+
+    /// Words that are asked, each with the éléments that its columns ask.
+    fn met_under(
+        &self,
+        titles: &[ColumnTitle],
+        read: &[ColumnRole],
+        mut words: Vec<MappedWord>,
+    ) -> Vec<MappedWord> {
+        for word in words.iter_mut().filter(|w| w.elements.is_empty()) {
+            let asked = titles.iter().zip(read).filter_map(|(title, role)| {
+                let is_own = title.name() == Some(word.question.as_str());
+                match role {
+                    ColumnRole::Element(code, _)
+                    | ColumnRole::Part(code, _)
+                    | ColumnRole::Near(code, _) => Some((is_own, code.clone())),
+                    _ => None,
+                }
+            });
+            let asked: Vec<(bool, String)> = asked.collect();
+            let has_own = asked.iter().any(|(is_own, _)| *is_own);
+            let at_hand = asked.into_iter().filter(|(is_own, _)| *is_own || !has_own);
+            word.elements = at_hand.map(|(_, code)| code).collect();
+        }
+        words
+    }
+
     /// Answers that the scales do not know, to translate: said of one question when that one alone has
-    /// them, of all when questions on the same scale share them.
+    /// them, of one scale when questions share them: the same figure has other words on another scale.
     fn foreign_words(
         &self,
         titles: &[ColumnTitle],
@@ -171,9 +203,14 @@ impl ColumnReader<'_> {
             let question = title.name().unwrap_or_default();
             for word in self.column_words(title) {
                 if modality(&r.scales[scale], word.trim_end_matches(';')).is_none()
-                    && !self.is_said(question, &word)
+                    && !self.is_said(question, &word, &r.scales[scale].code)
                 {
-                    met.entry(word).or_default().meet(question, scale);
+                    let under = MetUnder {
+                        question: question.to_owned(),
+                        scale: r.scales[scale].code.clone(),
+                        element: code.clone(),
+                    };
+                    met.entry(word).or_default().meet(under);
                 }
             }
         }
@@ -189,9 +226,9 @@ impl ColumnReader<'_> {
         if self.is_coded { OFTEN } else { 1 }
     }
 
-    fn is_said(&self, question: &str, word: &str) -> bool {
+    fn is_said(&self, question: &str, word: &str, scale: &str) -> bool {
         self.mapping
-            .is_some_and(|m| m.worth(question, word).is_some())
+            .is_some_and(|m| m.worth_in(question, word, scale).is_some())
     }
 
     /// What a column holds that can be a choice: what people wrote stays in the file.
@@ -209,28 +246,42 @@ impl ColumnReader<'_> {
 #[derive(Default)]
 struct ForeignWord {
     count: usize,
-    /// Question → its scale.
-    questions: BTreeMap<String, usize>,
+    under: Vec<MetUnder>,
+}
+
+/// A question that a word answers, the code of its scale and of its élément.
+#[derive(PartialEq, Eq)]
+struct MetUnder {
+    question: String,
+    scale: String,
+    element: String,
 }
 
 impl ForeignWord {
-    fn meet(&mut self, question: &str, scale: usize) {
+    fn meet(&mut self, under: MetUnder) {
         self.count += 1;
-        if !self.questions.contains_key(question) {
-            self.questions.insert(question.to_owned(), scale);
+        if !self.under.contains(&under) {
+            self.under.push(under);
         }
     }
 
+    /// One question a scale: under its heading where one column alone bears the word.
     fn awaited(self, written: &str) -> Vec<MappedWord> {
-        let mut scales: Vec<usize> = self.questions.values().copied().collect();
-        scales.sort_unstable();
-        scales.dedup();
-        if self.questions.len() > 1 && scales.len() == 1 {
-            return vec![MappedWord::awaited("", written.to_owned())];
+        let mut by_scale: BTreeMap<&str, Vec<&MetUnder>> = BTreeMap::new();
+        for under in &self.under {
+            by_scale.entry(&under.scale).or_default().push(under);
         }
-        let questions = self.questions.keys();
-        questions
-            .map(|question| MappedWord::awaited(question, written.to_owned()))
-            .collect()
+        let words = by_scale.into_iter().map(|(scale, under)| {
+            let question = match under[..] {
+                [one] => one.question.as_str(),
+                _ => "",
+            };
+            MappedWord {
+                scale: scale.to_owned(),
+                elements: under.iter().map(|u| u.element.clone()).collect(),
+                ..MappedWord::awaited(question, written.to_owned())
+            }
+        });
+        words.collect()
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::base::text::{fold, hex};
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// In place of a fingerprint: every file.
 pub const ANY_SHAPE: &str = "toutes";
@@ -42,6 +42,9 @@ pub struct Correspondence {
     /// Its own words for answers.
     #[serde(rename = "valeurs", default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<MappedWord>,
+    /// The instrument that the file is read as, when its reading knows it: never written.
+    #[serde(skip)]
+    pub reads: Option<SourceCode>,
 }
 
 /// One column.
@@ -131,6 +134,13 @@ pub struct MappedWord {
     /// Whether a person agreed.
     #[serde(rename = "confirme", default = "agreed")]
     pub confirmed: bool,
+    /// Code of the only scale that it is said of: « 2 » is « parfois » in one and « je ne sais pas » in another. Empty
+    /// where it is said of every scale.
+    #[serde(rename = "echelle", default, skip_serializing_if = "String::is_empty")]
+    pub scale: String,
+    /// Codes of the éléments under which it was met: what a person chooses among is worded after them. Never written.
+    #[serde(skip)]
+    pub elements: Vec<String>,
 }
 
 impl MappedWord {
@@ -141,6 +151,8 @@ impl MappedWord {
             written,
             worth: String::new(),
             confirmed: false,
+            scale: String::new(),
+            elements: Vec::new(),
         }
     }
 
@@ -148,6 +160,23 @@ impl MappedWord {
     pub(crate) fn written(&self) -> String {
         let body = toml::to_string(self).unwrap_or_default();
         format!("\n[[valeurs]]\n{body}")
+    }
+
+    /// Whether both are one question: the same word, under the same heading, of the same scale.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.written.trim() == other.written.trim()
+            && self.scale == other.scale
+            && fold(&self.question) == fold(&other.question)
+    }
+
+    /// Whether it is said of a scale, or of all.
+    pub(crate) fn is_of_scale(&self, scale: &str) -> bool {
+        self.scale.is_empty() || self.scale == scale
+    }
+
+    /// Whether it answers what another asks.
+    fn answers(&self, asked: &Self) -> bool {
+        self.is_of(&asked.question, &asked.written) && self.is_of_scale(&asked.scale)
     }
 
     fn is_of(&self, question: &str, written: &str) -> bool {
@@ -199,7 +228,7 @@ impl Correspondence {
 # « inverse = true » : les réponses de cette colonne vont dans l’autre sens. Dans une grille, « vers » peut
 # aussi être note, commentaire, ou la modalité que vaut une croix. « valeurs » traduit les réponses propres à
 # ce fichier : « vaut » est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO, NSP ou vide ; « question »
-# limite une traduction à une colonne. Puis relancez l’import : ce fichier servira à tous ceux qui ont les
+# limite une traduction à une colonne, « echelle » à une échelle du référentiel. Puis relancez l’import : ce fichier servira à tous ceux qui ont les
 # mêmes en-têtes. Le classeur Excel du même nom dit la même chose : remplissez l’un ou l’autre.
 
 ";
@@ -229,16 +258,21 @@ impl Correspondence {
         self.columns.iter().find(same)
     }
 
-    /// What a word of a column is worth, when a person agreed: what is said of that column comes before
-    /// what is said of all.
+    /// What a word of a column is worth whatever the scale, when a person agreed: what is said of that column comes
+    /// before what is said of all.
     pub fn worth(&self, question: &str, written: &str) -> Option<&str> {
-        let said =
-            |w: &&MappedWord| w.confirmed && !w.worth.is_empty() && w.is_of(question, written);
-        let mut found = self.words.iter().filter(said);
-        let first = found.next()?;
-        let own = |w: &&MappedWord| !w.question.is_empty();
-        let best = std::iter::once(first).chain(found).find(own);
-        Some(best.unwrap_or(first).worth.as_str())
+        self.worth_in(question, written, "")
+    }
+
+    /// The same in one scale: what is said of that scale comes before what is said of all, and what is said of another
+    /// counts not.
+    pub fn worth_in(&self, question: &str, written: &str, scale: &str) -> Option<&str> {
+        let said = |w: &&MappedWord| {
+            w.confirmed && !w.worth.is_empty() && w.is_of(question, written) && w.is_of_scale(scale)
+        };
+        let found = self.words.iter().filter(said);
+        let best = found.min_by_key(|w| (w.question.is_empty(), w.scale.is_empty()))?;
+        Some(best.worth.as_str())
     }
 
     /// Whether a person said what a word is worth under one question: what is said of all counts not.
@@ -258,12 +292,7 @@ impl Correspondence {
     pub(crate) fn missing(&self, proposal: &Self) -> Self {
         let own: HashSet<&str> = self.columns.iter().map(MappedColumn::folded).collect();
         let has_column = |c: &&MappedColumn| !own.contains(c.folded());
-        let has_word = |w: &&MappedWord| {
-            !self
-                .words
-                .iter()
-                .any(|own| own.is_of(&w.question, &w.written))
-        };
+        let has_word = |w: &&MappedWord| !self.words.iter().any(|own| own.answers(w));
         Self {
             columns: proposal
                 .columns
@@ -284,7 +313,7 @@ impl Correspondence {
         let is_said_column = |c: &&MappedColumn| !said.contains(c.folded());
         let is_said_word = |w: &&MappedWord| {
             let mut own = self.words.iter().filter(|own| own.confirmed);
-            !own.any(|own| own.is_of(&w.question, &w.written))
+            !own.any(|own| own.answers(w))
         };
         let columns = proposal.columns.iter().filter(is_said_column);
         let words = proposal.words.iter().filter(is_said_word);
@@ -330,6 +359,7 @@ mod tests {
             referentiel: String::new(),
             columns: vec![reversed],
             words: vec![word("", "A1", "4"), word("Il s’ennuie", "A1", "1")],
+            reads: None,
         };
         assert_eq!(mapping.worth("il s’ennuie", "A1"), Some("1"));
         assert_eq!(mapping.worth("Il est attendu", " A1"), Some("4"));
@@ -346,6 +376,35 @@ mod tests {
     }
 
     #[test]
+    fn a_word_said_of_one_scale_says_nothing_of_another() {
+        let of = |scale: &str, worth: &str| MappedWord {
+            scale: scale.to_owned(),
+            ..word("", "Un peu", worth)
+        };
+        let mapping = Correspondence {
+            words: vec![of("frequence3", "2")],
+            ..Correspondence::default()
+        };
+        assert_eq!(mapping.worth_in("Q", "Un peu", "frequence3"), Some("2"));
+        assert_eq!(mapping.worth_in("Q", "Un peu", "oui3"), None);
+        assert_eq!(mapping.worth("Q", "Un peu"), None);
+        let asked = Correspondence {
+            words: vec![of("oui3", ""), of("frequence3", "")],
+            ..Correspondence::default()
+        };
+        assert_eq!(mapping.open(&asked).words, [of("oui3", "")]);
+        let of_all = Correspondence {
+            words: vec![of("", "3"), of("oui3", "1")],
+            ..Correspondence::default()
+        };
+        assert_eq!(of_all.worth_in("Q", "Un peu", "oui3"), Some("1"));
+        assert_eq!(of_all.worth_in("Q", "Un peu", "frequence3"), Some("3"));
+        assert!(of_all.open(&asked).is_empty(), "said of every scale before");
+        let again = Correspondence::parse(&of_all.write()).expect("read back");
+        assert_eq!(again.words, of_all.words);
+    }
+
+    #[test]
     fn a_correspondence_reads_back_and_waits_for_agreement() {
         let mapping = Correspondence {
             tool: "msforms".into(),
@@ -356,6 +415,7 @@ mod tests {
                 ..MappedColumn::new("Mon enfant est attendu", "REL-1-FAM-1", false)
             }],
             words: ["", "É"].map(|question| word(question, "++", "4")).into(),
+            reads: None,
         };
         assert_eq!(
             (mapping.worth("Q1", "++ "), mapping.worth("Q1", "+")),

@@ -11,6 +11,7 @@
 //! | what one line answers: two columns ticked on it, an élément noted twice, a mark where a cross goes | `line_answers` |
 //! | what the words of one heading mean: « Note », « commentaire », another year | `meanings`; « N.O. » and the like: `referentiel::absence` |
 //! | what each column means: two columns « Note », headings against crosses, foreign words | `column_meanings` |
+//! | words of notes that no scale knows, asked once a scale | `foreign_marks` |
 //! | columns of crosses that no heading explains: are they a scale? | `ticked_columns` |
 //! | columns that word or number the lines (« critère », « n° »), read for nothing | `wording_columns` |
 //! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity`; words that number a visit: `visit_number` |
@@ -25,6 +26,7 @@
 
 mod blank_grid;
 mod column_meanings;
+mod foreign_marks;
 mod grid_reading;
 mod identity;
 mod legend;
@@ -219,6 +221,9 @@ impl GridReading<'_> {
         self.titles = std::mem::take(&mut said.titles);
         // What a grid seems to be decides what is asked of it, and nothing that enters.
         let seems = self.awaits.then(|| self.seeming_source(&said));
+        if let Some(proposal) = self.proposal.as_mut() {
+            proposal.reads = source;
+        }
         let source = source.or(seems)?;
         if said.visit.is_none() && source == SourceCode::Obs {
             let message =

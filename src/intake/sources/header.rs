@@ -179,7 +179,9 @@ impl Header {
         let title = self.titles.iter().find(|title| title.col == col);
         let question = title.map_or("", |title| title.name.as_str());
         let said = self.questions.get(&col).map_or(question, String::as_str);
-        let worth = mapping.worth(said, &written).map(str::to_owned);
+        let of_scale = scale.map_or("", |s| s.code.as_str());
+        let worth = mapping.worth_in(said, &written, of_scale);
+        let worth = worth.map(str::to_owned);
         let worth = worth.unwrap_or(written);
         if worth == BLANK {
             return String::new();

@@ -106,6 +106,11 @@ impl<'a> Labels<'a> {
         }
     }
 
+    /// The source that it is narrowed to.
+    pub(super) fn source(&self) -> Option<SourceCode> {
+        self.source
+    }
+
     /// Narrowed to the source that most headings speak from, when none was known.
     pub(super) fn settled(self, titles: &[ColumnTitle]) -> Self {
         if self.source.is_some() {

@@ -22,7 +22,7 @@ pub(super) fn contradicts(text: &str, kept: &Correspondence, scale: &Scale) -> b
         let own = kept
             .words
             .iter()
-            .filter(|w| w.confirmed && w.question.is_empty());
+            .filter(|w| w.confirmed && w.question.is_empty() && w.is_of_scale(&scale.code));
         let mut own = own.filter(|w| fold(&w.written) == fold(code));
         let said = own.next()?;
         let at = scale.modalities.iter().position(|m| m.code == said.worth)?;
@@ -36,7 +36,7 @@ pub(super) fn contradicts(text: &str, kept: &Correspondence, scale: &Scale) -> b
     let worded = kept
         .words
         .iter()
-        .filter(|w| w.confirmed && w.question.is_empty());
+        .filter(|w| w.confirmed && w.question.is_empty() && w.is_of_scale(&scale.code));
     let mut worded = worded.filter_map(|w| Some((w, said_of(&folded, &fold(&w.written))?)));
     if worded.any(|(w, words)| differs(&w.written, &words)) {
         return true;

@@ -305,7 +305,7 @@ impl ColumnReader<'_> {
             column.digits.contains_key(word)
                 && self
                     .mapping
-                    .is_none_or(|m| m.worth(question, word).is_none())
+                    .is_none_or(|m| m.worth_in(question, word, &scale.code).is_none())
         };
         let open: Vec<&String> = (digits.keys().copied())
             .filter(|w| columns.iter().any(|c| unsaid(&c, w)))
@@ -395,7 +395,7 @@ impl ColumnReader<'_> {
         let unsaid = |word: &str| {
             let bearing = columns.iter().filter(|c| c.digits.contains_key(word));
             let mut names = bearing.map(|c| c.title.name().unwrap_or_default());
-            names.any(|question| kept.worth(question, word).is_none())
+            names.any(|question| kept.worth_in(question, word, &scale.code).is_none())
         };
         let Some(question) = other_range(digits, kept, &unsaid, scale) else {
             return false;

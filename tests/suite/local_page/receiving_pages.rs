@@ -83,14 +83,31 @@ fn nothing_enters_unseen_and_what_changes_is_said_first() {
     );
     let entered = enter(&served, &other);
     assert!(entered.contains("(I002)"), "{entered}");
+    // What would leave is said before it leaves; one file may leave alone.
+    assert!(entered.contains("Retirer ce fichier"), "{entered}");
+    let asked = read(&served, served.get("/recevoir?campagne=C1&annuler=I002"));
+    assert!(
+        asked.contains("Annuler I002 ?") && asked.contains("1 fichier, 1 réponse"),
+        "{asked}"
+    );
+    let one = "/recevoir?campagne=C1&annuler=I002&fichier=Grille%20R01.xlsx";
+    let asked = read(&served, served.get(one));
+    assert!(
+        asked.contains("Retirer « Grille R01.xlsx » de I002 ?"),
+        "{asked}"
+    );
     let undone = read(
         &served,
         served.post(
             "/recevoir/annuler",
-            &[("campagne", "C1"), ("import", "I002")],
+            &[
+                ("campagne", "C1"),
+                ("import", "I002"),
+                ("fichier", "Grille R01.xlsx"),
+            ],
         ),
     );
-    assert!(undone.contains("I002 est annulé"), "{undone}");
+    assert!(undone.contains("est retiré de I002"), "{undone}");
 }
 
 #[test]
@@ -120,11 +137,27 @@ fn a_faulty_workbook_goes_back_lit_and_its_correction_takes_its_place() {
         "{refused}"
     );
     let mended = dropped(&served, "Grille R01 (à corriger).xlsx", &grid("3"));
-    assert!(mended.contains("remplace celui du même nom"), "{mended}");
+    assert!(
+        mended.contains("« Grille R01 (à corriger).xlsx » remplace « Grille R01.xlsx »"),
+        "{mended}"
+    );
+    assert!(!mended.contains("0 fichier reçu"), "{mended}");
     assert!(mended.contains("1 fichier peut entrer"), "{mended}");
     assert!(
         !mended.contains("sont à corriger") && !mended.contains("est à corriger"),
         "{mended}"
+    );
+}
+
+#[test]
+fn what_is_left_empty_is_counted_as_no_answer() {
+    let atelier = Atelier::blank();
+    let served = Served::on(Some(&atelier.root()));
+    let table = "structure;REL-1-FAM-1;REL-1-FAM-2\nR01;4;3\nR01;3;\nR01;;NSP\nR01;2;2\n";
+    let looked = dropped(&served, "familles.csv", table.as_bytes());
+    assert!(
+        looked.contains("6 réponses, 2 questions laissées vides"),
+        "« ne sait pas » is an answer: {looked}"
     );
 }
 
@@ -180,6 +213,13 @@ fn awkward_files_are_each_told() {
         );
     }
     assert!(looked.contains("1 fichier peut entrer"), "{looked}");
+    // A photo is told for what it is, and no sheet of it can be seen.
+    let photo = looked.split("<h3>photo.png</h3>").nth(1).unwrap_or("");
+    let photo = photo.split("</section>").next().unwrap_or("");
+    assert!(
+        photo.contains("une photo ou une image") && !photo.contains("/a-corriger"),
+        "{photo}"
+    );
     let entered = enter(&served, &looked);
     assert!(
         entered.contains("1 fichier est entré") && entered.contains("vide.xlsx"),

@@ -203,7 +203,7 @@ const GESTURES: &[Gesture] = &[
     ),
     gesture(
         "un import annulé",
-        "/recevoir?campagne=C2",
+        "/recevoir?campagne=C2&annuler=I002",
         "/recevoir/annuler",
         &[],
     ),

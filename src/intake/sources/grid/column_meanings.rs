@@ -1,16 +1,16 @@
 //! Columns of a hand-made grid: what a person said of them, what their headings say, what their crosses
-//! suggest, the words that a correspondence must translate.
+//! suggest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
-use super::lines::{GridLine, HAND_MADE, RatedRow};
+use super::lines::HAND_MADE;
 use super::meanings::{
     Meaning, Surely, is_of_another_time, is_rating_heading, is_wording_heading, meaning, status,
 };
 use super::ticked_columns::run_of_ticks;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
-use crate::base::text::{fold, whole};
+use crate::base::text::fold;
 use crate::intake::sources::answers::untitled;
 use crate::intake::sources::correspondence::{
     ANY_SHAPE, Correspondence, MappedWord, referentiel_mark,
@@ -20,9 +20,6 @@ use crate::intake::sources::own_form_columns::{COMMENT, NOTE};
 use crate::intake::sources::said_scale::{SaidScale, TextPlace, said_scale};
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
-
-/// Most words to translate that a correspondence lists at once.
-const FOREIGN: usize = 12;
 
 /// A column, what it means, and in what words its heading said so.
 pub(super) struct MeantColumn {
@@ -345,7 +342,8 @@ impl GridReading<'_> {
             shape: self.lines.form.clone(),
             referentiel: referentiel_mark(self.context.referentiel),
             columns: Vec::new(),
-            words,
+            words: self.met_under(words),
+            reads: None,
         };
         let said = self.lines.mapping;
         let new = said.map_or_else(|| proposed.clone(), |said| said.open(&proposed));
@@ -363,41 +361,6 @@ impl GridReading<'_> {
             ..proposed
         });
         begun.words.extend(new.words);
-    }
-
-    /// Ratings that the scale does not know, to translate in the correspondence.
-    pub(super) fn foreign_words(
-        &mut self,
-        meanings: &[(u32, Meaning)],
-        scale: &Scale,
-        summaries: &[u32],
-    ) {
-        let Some((col, _)) = meanings.iter().find(|(_, m)| *m == Meaning::Rating) else {
-            return;
-        };
-        let counts =
-            |line: &&RatedRow| line.asks != GridLine::LeftOut && !summaries.contains(&line.row);
-        let lines = self.lines.rated.iter().filter(counts);
-        let written = lines.map(|line| whole(&self.sheet.text(line.row, *col)).to_owned());
-        let question = self.question(*col);
-        let is_said = |w: &str| {
-            let asked = self.proposal.iter().flat_map(|p| &p.words);
-            let mapping = self.lines.mapping;
-            asked.into_iter().any(|a| a.written == w)
-                || mapping.is_some_and(|m| m.worth(&question, w).is_some())
-        };
-        let unknown = |w: &String| {
-            !w.is_empty() && scale.find(w).is_none() && status(w).is_none() && !is_said(w)
-        };
-        let mut words: BTreeMap<String, usize> = BTreeMap::new();
-        for word in written.filter(unknown) {
-            *words.entry(word).or_default() += 1;
-        }
-        // A grid whose lines carry codes has its own words only where they come back: once is a slip.
-        let least = if self.lines.coded { 2 } else { 1 };
-        let words = words.into_iter().filter(|(_, n)| *n >= least);
-        let blank = |(written, _)| MappedWord::awaited("", written);
-        self.propose_words(words.take(FOREIGN).map(blank).collect());
     }
 }
 

@@ -127,7 +127,7 @@ impl GridReading<'_> {
             let cell = written.trim().to_owned();
             let raw = match meaning {
                 Meaning::Comment => continue,
-                Meaning::Rating => self.worth(*col, &written),
+                Meaning::Rating => self.worth(*col, &written, element),
                 Meaning::Tick(_) if is_unticked(&written) => continue,
                 Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
                     code.clone()
@@ -178,9 +178,13 @@ impl GridReading<'_> {
     }
 
     /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.
-    fn worth(&self, col: u32, written: &str) -> String {
+    fn worth(&self, col: u32, written: &str, element: &str) -> String {
         let question = self.question(col);
-        let agreed = self.lines.mapping.and_then(|m| m.worth(&question, written));
+        let r = self.context.referentiel;
+        let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
+        let scale = scale.map_or("", |s| s.code.as_str());
+        let mapping = self.lines.mapping;
+        let agreed = mapping.and_then(|m| m.worth_in(&question, written, scale));
         if agreed == Some(BLANK) {
             return String::new();
         }

@@ -338,6 +338,7 @@ impl<'a> GridLines<'a> {
             referentiel: referentiel_mark(context.referentiel),
             columns,
             words: Vec::new(),
+            reads: None,
         };
         match self.mapping {
             None => Some(proposal),

@@ -14,6 +14,8 @@ const STEM: usize = 6;
 /// that begins by « Mon enfant » is near any other letter for letter, and a far-fetched proposal gets ticked.
 const LEAST_SHARED: f64 = 0.3;
 const LEAST_LETTERS: f64 = 0.6;
+/// Words that two wordings share at least: « enfant » or « sécurité » alone stands in wordings of anything.
+const LEAST_WORDS: usize = 2;
 
 /// A wording, and how near it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,8 @@ impl WordedLabels<'_> {
                     continue;
                 }
                 let letters = strsim::normalized_levenshtein(&part, words);
-                if shared < LEAST_SHARED && letters < LEAST_LETTERS {
+                let is_of_one_word = own.intersection(stems).count() < LEAST_WORDS;
+                if (shared < LEAST_SHARED || is_of_one_word) && letters < LEAST_LETTERS {
                     continue;
                 }
                 let proximity = Proximity(shared.max(letters));
@@ -131,6 +134,17 @@ mod tests {
             "Mon enfant vient le mercredi",
         ] {
             assert!(worded.nearest(elsewhere, 3).is_empty(), "{elsewhere}");
+        }
+        let labels = Labels::new(&r, Some(SourceCode::Obs));
+        let worded = labels.by_words();
+        for far in ["L’enfant peut choisir", "Sécurité", "L’adulte"] {
+            let shown = labels.codes(&worded.nearest(far, 3));
+            let shares = |code: &String| {
+                let words = &r.elements[r.element(code).expect("one")].words;
+                let own = stems(&plain_words(far));
+                own.intersection(&stems(words)).count() >= LEAST_WORDS
+            };
+            assert!(shown.iter().all(shares), "{far}: {shown:?}");
         }
     }
 }
