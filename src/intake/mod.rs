@@ -19,7 +19,7 @@
 //! | – what a person accepted in it, read back | `correspondence_answers` |
 //! | – what a column may be besides an answer, and what each word of it means | `correspondence_roles` |
 //! | all that is to be corrected, as one workbook, read back | `correction_list` |
-//! | a list of accueils beside the registry: unchanged, changed, new, asked; codes proposed | `registry_proposal`; read by `sources::accueil_list` |
+//! | a list of accueils beside the registry: unchanged, changed, new, asked; codes proposed | `registry_proposal`, `registry_twins`; read by `sources::accueil_list` |
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
 //! | values typed in the place of what cells hold: laid, told, kept | `cell_corrections` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
@@ -40,6 +40,7 @@ mod files_given;
 mod guard_rails;
 pub mod observations;
 pub(crate) mod registry_proposal;
+mod registry_twins;
 mod request;
 #[cfg(test)]
 mod run_tests;

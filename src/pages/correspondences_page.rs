@@ -99,7 +99,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .map(|(at, form)| form_lines(referentiel, at, form, &questions.samples));
     let elements = referentiel.elements.iter();
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "noms": names.collect::<Vec<_>>(),
         "formes": forms.collect::<Vec<_>>(),
