@@ -164,7 +164,10 @@ pub fn structures(registry: &Registry) -> Table {
             text(&s.secteur),
             text(&s.commune),
             text(&s.insee),
-            text(if s.pedt.declared { "oui" } else { "non" }),
+            match s.pedt.declared {
+                Some(there) => text(if there { "oui" } else { "non" }),
+                None => Field::Empty,
+            },
             whole(s.capacite_moins6),
             whole(s.capacite_6plus),
             whole(s.jours_an),

@@ -1,5 +1,6 @@
 //! What is left to do in a campaign, in the order in which it is done, for the first page of the local page.
 
+use super::textes_a_lire::texts_to_read;
 use super::verifier::CheckOutcome;
 use crate::base::day::Day;
 use crate::base::error::Result;
@@ -52,6 +53,8 @@ pub(crate) enum TaskLeft {
         /// Before it.
         awaited: usize,
     },
+    /// Texts that tell perhaps of violence or of a danger.
+    ReadTexts(usize),
     /// Impératifs that are not met.
     Imperatifs(Vec<MissedImperatif>),
     /// Actions of plans whose deadline is past.
@@ -74,6 +77,10 @@ pub(crate) fn to_do(opened: &OpenObservatory, request: &TasksLeftRequest) -> Res
     let day = day_or_today(request.date.as_deref())?;
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let mut left = Vec::new();
+    let texts = texts_to_read(opened, campaign)?.len();
+    if texts > 0 {
+        left.push(TaskLeft::ReadTexts(texts));
+    }
     let missed = missed(opened, campaign, &request.checked.indicators);
     if !missed.is_empty() {
         left.push(TaskLeft::Imperatifs(missed));

@@ -4,7 +4,7 @@
 use crate::base::day::Day;
 use crate::base::text::{list, safe_file_name, visible};
 use crate::campaign::OpenObservatory;
-use crate::vocabulary::config::{Campaign, versions_offered};
+use crate::vocabulary::config::{Campaign, namesake, versions_offered};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A campaign as a person typed it.
@@ -57,7 +57,7 @@ pub(super) fn faults(opened: &OpenObservatory, request: &CampaignRequest) -> Vec
     if *is_new && let Some(message) = odd_id(&draft.id, all) {
         wrong("id", message);
     }
-    if let Some(message) = odd_label(&draft.label) {
+    if let Some(message) = odd_label(&draft.label).or_else(|| taken_label(draft, all)) {
         wrong("label", message);
     }
     let days = (draft.debut.parse::<Day>(), draft.fin.parse::<Day>());
@@ -116,6 +116,23 @@ fn odd_label(label: &str) -> Option<String> {
     (label.is_empty() || odd).then(|| {
         "Donnez un nom à la campagne, sur une ligne, en caractères qui se voient : il s’imprime en tête des rapports.".to_owned()
     })
+}
+
+/// A name that another campaign bears: two of one name cannot be told apart where campaigns are chosen. One that was
+/// there before this was asked may stay.
+fn taken_label(draft: &CampaignDraft, all: &[Campaign]) -> Option<String> {
+    let own = |c: &&Campaign| c.id == draft.id;
+    if all.iter().find(own).is_some_and(|c| c.label == draft.label) {
+        return None;
+    }
+    let other = namesake(all, &draft.id, &draft.label)?;
+    Some(format!(
+        "« {} » est déjà le nom de {} (du {} au {}) : donnez-en un autre, l’année par exemple, pour ne pas les confondre.",
+        other.label,
+        other.id,
+        other.debut.short(),
+        other.fin.short()
+    ))
 }
 
 fn day_missing(which: &str, typed: &str) -> String {

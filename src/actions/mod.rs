@@ -4,7 +4,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is left to do in a campaign | `a_faire` |
+//! | what is left to do in a campaign | `a_faire`; texts that someone must read: `textes_a_lire` |
 //! | where the accueils are, on a map | `accueils_map` |
 //! | lay an observatory | `init`; where, folders walked by links: `folder_walk` |
 //! | lay an observatory | `init` |
@@ -30,8 +30,12 @@
 //! | – the layer of before put back, once what that does is told | `layer_undo` |
 //! | – what a file held before, kept beside under the day | `dated_copies` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
+<<<<<<< HEAD
 //! | – what was answered once for all files, changed or taken back | `redire` |
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo`; what speaks of accueils: `registry_uses` |
+=======
+//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo`; what speaks of accueils: `registry_uses`; what new days of opening and closing change: `registry_days` |
+>>>>>>> debut
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | the settings changed key by key; put back as they were | `settings_edit` |
 //! | – refused when answers would lose their campaign or their sentences | `settings_guard` |
@@ -179,10 +183,11 @@ pub(crate) mod redire;
 mod reference_check;
 pub(crate) mod referentiel_lire;
 pub(crate) mod referentiel_local;
+pub(crate) mod registry_days;
 pub(crate) mod registry_edit;
 pub(crate) mod registry_list;
 pub(crate) mod registry_undo;
-mod registry_uses;
+pub(crate) mod registry_uses;
 pub(crate) mod remaining_files;
 pub(crate) mod reports_archive;
 pub(crate) mod restaurer;
@@ -200,6 +205,7 @@ pub(crate) mod sheet_picture;
 pub(crate) mod simuler;
 pub(crate) mod survey_form_file;
 pub(crate) mod table_outcome;
+pub(crate) mod textes_a_lire;
 pub(crate) mod typed_file;
 mod unfinished_example;
 pub(crate) mod verifier;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::init::is_as_laid;
+use super::registry_uses::why_it_stays;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
 use crate::vocabulary::config::{
@@ -25,6 +26,11 @@ pub(crate) enum RegistryGesture {
     Add {
         /// Column → text; `code`, `nom` and `type` at least.
         cells: BTreeMap<String, String>,
+    },
+    /// An accueil of which nothing speaks leaves.
+    Remove {
+        /// Code of the accueil.
+        code: String,
     },
 }
 
@@ -49,12 +55,25 @@ pub(crate) struct RegistryFault {
 }
 
 /// What became of a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct RegistryEditOutcome {
     /// What would be wrong; nothing was written then.
     pub faults: Vec<RegistryFault>,
     /// The file that was written; none when nothing was.
     pub written: Option<PathBuf>,
+    /// Cells that it changed, of an accueil that was there.
+    pub changed: Vec<ChangedRegistryCell>,
+}
+
+/// A cell that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChangedRegistryCell {
+    /// Name of the column.
+    pub column: &'static str,
+    /// What it held.
+    pub before: String,
+    /// What it holds.
+    pub after: String,
 }
 
 /// Changes the registry. The table edited in place of the local page calls it.
@@ -71,17 +90,22 @@ pub(crate) fn edit_registry(
     let _hold = opened.store.hold()?;
     // Read again under the lock: another window may have written since.
     let now = Observatory::open(Some(root))?;
+    if let RegistryGesture::Remove { code } = gesture
+        && let Some(why) = why_it_stays(opened, code)?
+    {
+        return Err(Error::Usage(format!(
+            "{code} ne peut pas quitter le registre : {why}. S’il ferme, donnez son dernier jour."
+        )));
+    }
     let edits = edits_of_gesture(&now, gesture)?;
     if edits.is_empty() {
-        return Ok(RegistryEditOutcome {
-            faults: Vec::new(),
-            written: None,
-        });
+        return Ok(RegistryEditOutcome::default());
     }
+    let changed = changed(&now, &edits);
     Ok(match edited_registry(root, &edits, true)? {
         EditedRegistry::Refused(problems) => RegistryEditOutcome {
             faults: faults_of(problems),
-            written: None,
+            ..RegistryEditOutcome::default()
         },
         EditedRegistry::Sound(bytes) => {
             now.note_registry()?;
@@ -90,9 +114,26 @@ pub(crate) fn edit_registry(
             RegistryEditOutcome {
                 faults: Vec::new(),
                 written: Some(bytes.path.clone()),
+                changed,
             }
         }
     })
+}
+
+/// What cells held, beside what they become.
+fn changed(observatory: &Observatory, edits: &[RegistryEdit]) -> Vec<ChangedRegistryCell> {
+    let cells = edits.iter().filter_map(|edit| match edit {
+        RegistryEdit::Cell { code, column, text } => {
+            let held = observatory.registry_cells(code);
+            Some(ChangedRegistryCell {
+                column,
+                before: held.get(*column).cloned().unwrap_or_default(),
+                after: text.clone(),
+            })
+        }
+        RegistryEdit::Line(_) | RegistryEdit::Gone { .. } => None,
+    });
+    cells.collect()
 }
 
 fn edits_of_gesture(
@@ -114,6 +155,9 @@ fn edits_of_gesture(
             let cells = cells.map(|(name, text)| Ok((column_of(name)?, text.trim().to_owned())));
             Ok(vec![RegistryEdit::Line(cells.collect::<Result<_>>()?)])
         }
+        RegistryGesture::Remove { code } => Ok(vec![RegistryEdit::Gone {
+            code: known(observatory, code)?,
+        }]),
     }
 }
 

@@ -62,6 +62,21 @@ pub(super) fn uses_of(
     Ok(own.filter(|u| !u.codes.is_empty()).collect())
 }
 
+/// Why an accueil cannot leave the registry; none when nothing speaks of it.
+///
+/// # Errors
+///
+/// See [`uses_of`].
+pub(crate) fn why_it_stays(opened: &OpenObservatory, code: &str) -> Result<Option<String>> {
+    let told = uses_of(opened, &BTreeSet::from([code.to_owned()]))?;
+    let mut told: Vec<String> = told.iter().map(RegistryUse::told).collect();
+    let mut experiments = opened.observatory.settings.experiments.iter();
+    if experiments.any(|e| e.pilotes.iter().any(|p| p == code)) {
+        told.push("une expérimentation l’a pour pilote".to_owned());
+    }
+    Ok((!told.is_empty()).then(|| told.join(" ; ")))
+}
+
 /// Accueils of which answers speak, in whichever campaign.
 fn with_answers(opened: &OpenObservatory) -> Result<BTreeSet<String>> {
     let state = opened.store.state()?;

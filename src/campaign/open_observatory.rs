@@ -207,11 +207,9 @@ impl OpenObservatory {
         // Codes are told apart as the registry does: « éco » is « ÉCO ».
         let wanted = fold(code);
         let found = active.iter().find(|s| fold(&s.code) == wanted);
-        found.copied().ok_or_else(|| {
-            Error::Usage(format!(
-                "La structure « {code} » n’est pas au registre, ou n’est pas en activité pendant {}.",
-                campaign.id
-            ))
+        found.copied().ok_or_else(|| match self.structure(code) {
+            Ok(site) => Error::Usage(away(site, campaign)),
+            Err(unknown) => unknown,
         })
     }
 
@@ -313,4 +311,21 @@ pub(crate) fn side<'a>(
         indicators,
         referentiel: opened.observatory.referentiel(campaign),
     }
+}
+
+/// Why an accueil of the registry is in no figure of a campaign.
+fn away(site: &Structure, campaign: &Campaign) -> String {
+    let Structure { code, nom, .. } = site;
+    let closed = site.fermeture.filter(|last| *last < campaign.debut);
+    let why = match (closed, site.ouverture) {
+        (Some(last), _) => format!("est fermé après le {}", last.short()),
+        (None, Some(first)) => format!("n’ouvre que le {}", first.short()),
+        (None, None) => "n’est pas en activité".to_owned(),
+    };
+    format!(
+        "« {nom} » ({code}) {why} d’après le registre : il ne compte pas dans {} (du {} au {}). Ce qu’il y aurait rendu reste gardé, et compte de nouveau si cette date est corrigée.",
+        campaign.id,
+        campaign.debut.short(),
+        campaign.fin.short()
+    )
 }

@@ -73,11 +73,13 @@ pub(super) fn facts(s: &Structure) -> Vec<Fact> {
             format!("{small} enfants de moins de six ans, {big} de six ans et plus"),
         ));
     }
-    let pedt = if s.pedt.declared {
-        "couvert par un PEDT"
-    } else {
-        "hors PEDT"
-    };
-    facts.push(Fact::new("PEDT", pedt));
+    if let Some(there) = s.pedt.declared {
+        let pedt = if there {
+            "couvert par un PEDT"
+        } else {
+            "hors PEDT"
+        };
+        facts.push(Fact::new("PEDT", pedt));
+    }
     facts
 }

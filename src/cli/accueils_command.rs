@@ -181,6 +181,9 @@ fn asked_of(asked: &AskedOfLine, name: &str) -> String {
         AskedOfLine::Type { both: false } => {
             "rien ne dit son type : ajoutez --type, ou une colonne".to_owned()
         }
+        AskedOfLine::Twin(other) => format!(
+            "ressemble à « {other} » de la même liste : n’en gardez qu’une si c’est le même accueil, --nouveau \"{name}\" sinon"
+        ),
         AskedOfLine::Same(places) => {
             let places = places.iter().map(|(code, nom)| format!("{code} {nom}"));
             let first = places.clone().next().unwrap_or_default();

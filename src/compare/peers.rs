@@ -107,7 +107,7 @@ fn traits(s: &Structure) -> Vec<Trait> {
         number(s.capacite_moins6),
         number(s.capacite_6plus),
         number(s.jours_an),
-        kind(if s.pedt.declared { "pedt" } else { "sans" }),
+        kind((s.pedt.declared).map_or("", |there| if there { "pedt" } else { "sans" })),
         kind(&s.secteur),
     ]
 }

@@ -323,7 +323,7 @@ impl ReleasedSite<'_> {
         let told = match line.get(PEDT) {
             // Past its time a session says it already.
             Some(said) => Some(said.to_owned()),
-            None if pedt.declared && is_partial => {
+            None if pedt.is_declared() && is_partial => {
                 let time = PedtTime::of(line.day(), plage_of(line.id()));
                 let covers = pedt.covers(line.day(), time)?;
                 Some(if covers { "oui" } else { "non" }.to_owned())

@@ -20,7 +20,7 @@
 //! | – what was said of forms before, changed or taken back | `said_forms` |
 //! | – what a column may be besides an answer, and what each word of it means | `correspondence_roles` |
 //! | all that is to be corrected, as one workbook, read back | `correction_list` |
-//! | a list of accueils beside the registry: unchanged, changed, new, asked; codes proposed | `registry_proposal`; read by `sources::accueil_list` |
+//! | a list of accueils beside the registry: unchanged, changed, new, asked; codes proposed | `registry_proposal`, `registry_twins`; read by `sources::accueil_list` |
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
 //! | values typed in the place of what cells hold: laid, told, kept | `cell_corrections` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
@@ -41,6 +41,7 @@ mod files_given;
 mod guard_rails;
 pub mod observations;
 pub(crate) mod registry_proposal;
+mod registry_twins;
 mod request;
 #[cfg(test)]
 mod run_tests;

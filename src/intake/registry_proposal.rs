@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::registry_twins::{is_there, twins};
 use crate::base::error::Result;
 use crate::base::text::fold;
 use crate::intake::sources::accueil_list::{ListField, ListedAccueil};
@@ -71,6 +72,8 @@ pub(crate) enum AskedOfLine {
     },
     /// Whether it is one of these, code and name.
     Same(Vec<(String, String)>),
+    /// Whether it is another line of the list, by its name.
+    Twin(String),
 }
 
 /// An accueil of the list and what becomes of it.
@@ -106,11 +109,39 @@ pub(crate) fn proposed_lines(
         observatory,
         said,
     };
-    let lines = accueils.iter().map(|accueil| ProposedLine {
-        fate: compared.fate(accueil, &mut codes),
-        accueil: accueil.clone(),
-    });
-    Ok(lines.collect())
+    let mut lines: Vec<ProposedLine> = Vec::new();
+    for accueil in accueils {
+        let is_new = matches!(compared.known(accueil), ListedAs::Nobody) && !said.is_new(accueil);
+        let twin = lines
+            .iter()
+            .filter(|_| is_new)
+            .find(|l| enters(&l.fate) && twins(&l.accueil, accueil));
+        let fate = match twin {
+            Some(twin) => ListedFate::Asked(AskedOfLine::Twin(twin.accueil.name().to_owned())),
+            None => compared.fate(accueil, &mut codes),
+        };
+        lines.push(ProposedLine {
+            accueil: accueil.clone(),
+            fate,
+        });
+    }
+    Ok(lines)
+}
+
+impl SaidOfLines {
+    /// Whether a person said that it is an accueil of its own.
+    fn is_new(&self, accueil: &ListedAccueil) -> bool {
+        let wanted = fold(accueil.name());
+        self.new.iter().any(|n| fold(n) == wanted)
+    }
+}
+
+/// Whether a line enters, now or once its type is said.
+fn enters(fate: &ListedFate) -> bool {
+    matches!(
+        fate,
+        ListedFate::New { .. } | ListedFate::Asked(AskedOfLine::Type { .. })
+    )
 }
 
 /// The changes that lines make in the registry.
@@ -173,7 +204,7 @@ impl Comparing<'_> {
         if let Some(structure) = self.registry.get(code).filter(|_| !code.is_empty()) {
             return ListedAs::Is(structure);
         }
-        if self.said.new.iter().any(|n| fold(n) == wanted) {
+        if self.said.is_new(accueil) {
             return ListedAs::Nobody;
         }
         let all = self.registry.all();
@@ -290,17 +321,10 @@ fn told(structure: &Structure) -> (String, String) {
     (structure.code.clone(), structure.nom.clone())
 }
 
-/// Whether nothing says that it is in another commune.
-fn is_there(accueil: &ListedAccueil, structure: &Structure) -> bool {
-    let said = fold(accueil.cell(ListField::Commune));
-    said.is_empty() || structure.commune.is_empty() || said == fold(&structure.commune)
-}
-
 /// Whether two texts say the same in a column.
 fn same(column: &str, old: &str, new: &str) -> bool {
     let number = |text: &str| text.replace(',', ".").parse::<f64>().ok();
     match column {
-        "pedt" => (old == "oui") == (new == "oui"),
         "latitude" | "longitude" => number(old) == number(new),
         _ => fold(old) == fold(new),
     }

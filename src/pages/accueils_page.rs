@@ -5,15 +5,20 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::accueil_list_page::may_take_back;
-use super::registry_words::{CELLS, KIND, YES, in_words};
+use super::days_words::{before_writing, once_written};
+use super::registry_words::{CELLS, KIND, YES, changes, in_words};
 use crate::actions::accueils_map::{AccueilsMap, accueils_map};
-use crate::actions::registry_edit::{RegistryFault, RegistryGesture, WrittenCell, edit_registry};
+use crate::actions::registry_days::{DaysEffect, days_effect};
+use crate::actions::registry_edit::{
+    ChangedRegistryCell, RegistryFault, RegistryGesture, WrittenCell, edit_registry,
+};
+use crate::actions::registry_uses::why_it_stays;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, fold};
 use crate::campaign::OpenObservatory;
 use crate::pages::answer::{PageAnswer, SentBytes};
-use crate::pages::page_ask::PageAsk;
+use crate::pages::page_ask::{FOLDER_MARK, PageAsk};
 use crate::vocabulary::referentiel::StructureType;
 
 /// What a person typed that could not be written.
@@ -22,6 +27,8 @@ struct RefusedLine {
     code: String,
     typed: BTreeMap<String, String>,
     why: Vec<Value>,
+    /// What would be set aside, when nobody agreed to it yet.
+    aside: Value,
 }
 
 pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
@@ -45,9 +52,13 @@ fn laid(
     });
     let wanted = refused.map_or(asked.query("code"), |r| r.code.as_str());
     let found = opened.observatory.registry.get(wanted);
+    let stays = match found {
+        Some(site) => why_it_stays(opened, &site.code)?,
+        None => None,
+    };
     let card = found.map(|s| {
         let held = opened.observatory.registry_cells(&s.code);
-        json!({ "code": s.code, "nom": s.nom, "ferme": held.get("fermeture").cloned().unwrap_or_default(), "cases": cells(opened, &held, refused) })
+        json!({ "code": s.code, "nom": s.nom, "reste": stays, "ferme": held.get("fermeture").cloned().unwrap_or_default(), "cases": cells(opened, &held, refused) })
     });
     let adding = refused.filter(|r| r.code.is_empty());
     let content = json!({
@@ -55,6 +66,7 @@ fn laid(
         "carte": accueils_map(opened)?.map(|m| json!({ "alt": m.alt, "dit": placed(&m) })),
         "reprendre": may_take_back(asked, opened),
         "fiche": card,
+        "mis_a_part": refused.map_or(Value::Null, |r| r.aside.clone()),
         "refus": refused.map(|r| r.why.clone()).unwrap_or_default(),
         "ajout": cells(opened, &BTreeMap::new(), adding),
         "ajout_ouvert": adding.is_some(),
@@ -115,13 +127,15 @@ fn cells(
         let held = held.get(*name).cloned().unwrap_or_default();
         let typed = refused.and_then(|r| r.typed.get(*name)).unwrap_or(&held);
         let choices: Vec<Value> = match *way {
-            KIND => StructureType::ALL
-                .iter()
-                .map(|t| json!({ "code": t.as_str(), "mot": t.label() }))
+            // What nobody chose is not the first of the list.
+            KIND => (typed.is_empty().then(|| json!({ "code": "", "mot": "à choisir" })))
+                .into_iter()
+                .chain(kinds())
                 .collect(),
             YES => vec![
-                json!({ "code": "", "mot": "non" }),
+                json!({ "code": "", "mot": "ne sait pas encore" }),
                 json!({ "code": "oui", "mot": "oui" }),
+                json!({ "code": "non", "mot": "non" }),
             ],
             _ if *name == "commune" => communes(opened, typed),
             _ => Vec::new(),
@@ -129,6 +143,11 @@ fn cells(
         json!({ "nom": name, "mot": label, "genre": way, "choix": choices, "vu": held, "dit": typed })
     });
     cells.collect()
+}
+
+fn kinds() -> impl Iterator<Item = Value> {
+    let all = StructureType::ALL.iter();
+    all.map(|t| json!({ "code": t.as_str(), "mot": t.label() }))
 }
 
 /// What was typed, by column.
@@ -156,19 +175,47 @@ fn with_insee(asked: &PageAsk, typed: &mut BTreeMap<String, String>) -> Result<(
     Ok(())
 }
 
-/// Writes, or shows again what was typed with what is wrong.
+/// A change of the registry, and what is said of it.
+struct PageGesture {
+    gesture: RegistryGesture,
+    /// Empty for an accueil that is added.
+    code: String,
+    typed: BTreeMap<String, String>,
+}
+
+/// Writes, or shows again what was typed with what is wrong; what would set answers aside is agreed first.
 fn written(
     asked: &PageAsk,
-    gesture: &RegistryGesture,
-    code: &str,
-    typed: BTreeMap<String, String>,
-    said: &str,
+    asks: PageGesture,
+    said: &dyn Fn(&[ChangedRegistryCell]) -> String,
 ) -> Result<PageAnswer> {
     let opened = asked.open()?;
-    let why = match edit_registry(&opened, gesture) {
+    let effect = match &asks.gesture {
+        RegistryGesture::Set { code, cells } => days_effect(&opened, code, cells)?,
+        RegistryGesture::Add { .. } | RegistryGesture::Remove { .. } => DaysEffect::default(),
+    };
+    let PageGesture {
+        gesture,
+        code,
+        typed,
+    } = asks;
+    let refused = RefusedLine {
+        code,
+        typed,
+        why: Vec::new(),
+        aside: Value::Null,
+    };
+    if !effect.set_aside.is_empty() && asked.field(AGREED) != effect.mark() {
+        let refused = RefusedLine {
+            aside: set_aside(asked, &effect),
+            ..refused
+        };
+        return laid(asked, &opened, Some(&refused));
+    }
+    let why = match edit_registry(&opened, &gesture) {
         Ok(outcome) if outcome.faults.is_empty() => {
             let told = match outcome.written {
-                Some(_) => said.to_owned(),
+                Some(_) => said(&outcome.changed) + &once_written(&effect),
                 None => "Rien n’a changé : ce qui est écrit est ce qui était.".to_owned(),
             };
             return asked.done("/accueils", &told);
@@ -177,12 +224,25 @@ fn written(
         Err(Error::Usage(message)) => vec![json!({ "ou": "", "quoi": in_words(&message) })],
         Err(other) => return Err(other),
     };
-    let refused = RefusedLine {
-        code: code.to_owned(),
-        typed,
-        why,
-    };
-    laid(asked, &opened, Some(&refused))
+    laid(asked, &opened, Some(&RefusedLine { why, ..refused }))
+}
+
+/// What is agreed by who read that answers would be set aside.
+const AGREED: &str = "mis_a_part";
+
+/// What would be set aside, and the same form to send again once it was read.
+fn set_aside(asked: &PageAsk, effect: &DaysEffect) -> Value {
+    let sent = asked.fields.iter();
+    let own = sent.filter(|(name, _)| name != FOLDER_MARK && name != AGREED);
+    let closes = !asked.field("jour").is_empty();
+    json!({
+        "dit": before_writing(effect),
+        "adresse": if closes { "/accueils/fermer" } else { "/accueils/garder" },
+        "geste": if closes { "Fermer tout de même" } else { "Écrire tout de même" },
+        "champs": own.map(|(name, value)| json!({ "nom": name, "vaut": value })).collect::<Vec<_>>(),
+        "champ": AGREED,
+        "marque": effect.mark(),
+    })
 }
 
 fn fault(fault: &RegistryFault) -> Value {
@@ -204,8 +264,19 @@ pub(crate) fn keep(asked: &PageAsk) -> Result<PageAnswer> {
         code: code.clone(),
         cells: cells.collect(),
     };
-    let said = format!("C’est écrit pour {code}. Pour revenir en arrière, remettez ce qui était.");
-    written(asked, &gesture, &code, typed, &said)
+    let named = code.clone();
+    let said = move |changed: &[ChangedRegistryCell]| {
+        format!(
+            "C’est écrit pour {named} : {}. Pour revenir en arrière, remettez ce qui était.",
+            changes(changed)
+        )
+    };
+    let asks = PageGesture {
+        gesture,
+        code,
+        typed,
+    };
+    written(asked, asks, &said)
 }
 
 /// An accueil is added.
@@ -215,8 +286,13 @@ pub(crate) fn add(asked: &PageAsk) -> Result<PageAnswer> {
     let gesture = RegistryGesture::Add {
         cells: typed.clone(),
     };
-    let said = format!("{} est au registre.", asked.field("nom"));
-    written(asked, &gesture, "", typed, &said)
+    let said = |_: &[ChangedRegistryCell]| format!("{} est au registre.", asked.field("nom"));
+    let asks = PageGesture {
+        gesture,
+        code: String::new(),
+        typed,
+    };
+    written(asked, asks, &said)
 }
 
 /// An accueil closes: it stays, with its answers, and is expected nowhere after its last day.
@@ -228,10 +304,13 @@ pub(crate) fn close(asked: &PageAsk) -> Result<PageAnswer> {
         .map_err(|_| {
             Error::Usage("Ce jour n’existe pas : choisissez-le au calendrier.".to_owned())
         })?;
-    let said = format!(
-        "{code} ferme après le {}. Ses réponses restent. Pour revenir en arrière : « Modifier », puis videz « Fermé après le ».",
-        day.short()
-    );
+    let named = code.clone();
+    let said = move |_: &[ChangedRegistryCell]| {
+        format!(
+            "{named} ferme après le {}. Pour revenir en arrière : « Modifier », puis videz « Fermé après le ».",
+            day.short()
+        )
+    };
     let gesture = RegistryGesture::Set {
         code: code.clone(),
         cells: vec![WrittenCell {
@@ -240,5 +319,30 @@ pub(crate) fn close(asked: &PageAsk) -> Result<PageAnswer> {
             seen: Some(asked.field("vu").to_owned()),
         }],
     };
-    written(asked, &gesture, &code, BTreeMap::new(), &said)
+    let asks = PageGesture {
+        gesture,
+        code,
+        typed: BTreeMap::new(),
+    };
+    written(asked, asks, &said)
+}
+
+/// An accueil of which nothing speaks leaves the registry; its code is given to nobody else.
+pub(crate) fn remove(asked: &PageAsk) -> Result<PageAnswer> {
+    let code = asked.needed("code", "l’accueil")?.to_owned();
+    if asked.field("confirme") != "oui" {
+        return Err(Error::Usage(
+            "Rien n’a été retiré : cochez d’abord la case qui le confirme.".to_owned(),
+        ));
+    }
+    let named = code.clone();
+    let said = move |_: &[ChangedRegistryCell]| {
+        format!("{named} n’est plus au registre. Son code ne sera donné à aucun autre accueil.")
+    };
+    let asks = PageGesture {
+        gesture: RegistryGesture::Remove { code: code.clone() },
+        code,
+        typed: BTreeMap::new(),
+    };
+    written(asked, asks, &said)
 }

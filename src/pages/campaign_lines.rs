@@ -44,20 +44,31 @@ fn beside(found: &SeriesBreaks, listed: &ListedCampaign) -> Value {
         .broken
         .iter()
         .map(|b| json!({ "code": b.code, "nom": b.label, "quoi": b.changes.join(" ; ") }));
+    let compared = ComparedWith {
+        before: then.id.clone(),
+        same: found.same,
+        broken: found.broken.iter().map(|b| b.code.clone()).collect(),
+        left_out: found.left_out,
+    };
+    // Without an answer nothing is compared yet, whatever could be.
+    let said = match listed.received {
+        0 => format!(
+            "Rien n’est encore arrivé pour {} : rien ne se compare encore. {}",
+            now.id,
+            compared_words(&compared, false)
+        ),
+        _ => compared_words(&compared, true),
+    };
     json!({
         "avec": then.id,
-        "dit": format!("{versions}. {}", compared_words(&ComparedWith {
-            before: then.id.clone(),
-            same: found.same,
-            broken: found.broken.iter().map(|b| b.code.clone()).collect(),
-            left_out: found.left_out,
-        })),
+        "dit": format!("{versions}. {said}"),
         "ruptures": broken.collect::<Vec<_>>(),
     })
 }
 
-/// « 24 critères se comparent à C1, aucun n’est rompu ; 22 ne sont regardés que par l’une des deux. »
-fn compared_words(found: &ComparedWith) -> String {
+/// « 24 critères se comparent à C1, aucun n’est rompu ; 22 ne sont regardés que par l’une des deux. »; « pourront se
+/// comparer » as long as nothing came.
+fn compared_words(found: &ComparedWith, came: bool) -> String {
     let ComparedWith {
         before,
         same,
@@ -65,11 +76,17 @@ fn compared_words(found: &ComparedWith) -> String {
         left_out,
     } = found;
     let mut said = vec![match same {
-        0 => format!("Aucun critère ne se compare à {before}"),
-        n => count(
+        0 if came => format!("Aucun critère ne se compare à {before}"),
+        0 => format!("Aucun critère ne pourra se comparer à {before}"),
+        n if came => count(
             *n,
             &format!("critère se compare à {before}"),
             &format!("critères se comparent à {before}"),
+        ),
+        n => count(
+            *n,
+            &format!("critère pourra se comparer à {before}"),
+            &format!("critères pourront se comparer à {before}"),
         ),
     }];
     match broken.as_slice() {
@@ -151,7 +168,7 @@ pub(super) fn effects(preview: &CampaignPreview, draft: &CampaignDraft) -> Value
     });
     said.push(match &preview.beside {
         None => "Aucune campagne avant elle : il n’y a rien à comparer encore.".to_owned(),
-        Some(found) => compared_words(found),
+        Some(found) => compared_words(found, false),
     });
     if !preview.targets.is_empty() {
         said.push(format!(

@@ -8,16 +8,17 @@ use crate::campaign::{OpenObservatory, today};
 use crate::pages::said_on_pages::page_words;
 use crate::vocabulary::config::{Campaign, Structure};
 
-/// A campaign, by its id and its words.
-pub(super) fn campaign(campaign: &Campaign) -> Value {
-    json!({ "id": campaign.id, "nom": campaign.label })
+/// A campaign, by its id and its words; two of one name are told apart.
+pub(super) fn campaign(opened: &OpenObservatory, campaign: &Campaign) -> Value {
+    let all = &opened.observatory.settings.campaigns;
+    json!({ "id": campaign.id, "nom": campaign.label_among(all) })
 }
 
 /// Every campaign, the last one first.
 pub(super) fn campaigns(opened: &OpenObservatory) -> Vec<Value> {
     let mut all: Vec<&Campaign> = opened.observatory.settings.campaigns.iter().collect();
     all.sort_by_key(|c| std::cmp::Reverse((c.debut, c.id.clone())));
-    all.into_iter().map(campaign).collect()
+    all.into_iter().map(|c| campaign(opened, c)).collect()
 }
 
 /// Accueils of a campaign, by name.

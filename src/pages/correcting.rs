@@ -43,7 +43,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .map(|(waiting, found)| file(waiting, found, asked.query("tout")))
         .collect();
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "accueils": accueils(&opened, current),
         "attendent": looks.iter().any(|l| !l.files.is_empty()),

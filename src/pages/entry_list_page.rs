@@ -23,7 +23,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .into_iter()
         .filter(|s| *s != SourceCode::Don && current.expects_source(*s));
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "accueils": accueils(&opened, current),
         "sources": sources.map(|s| json!({ "code": s.as_str(), "nom": s.label() })).collect::<Vec<_>>(),

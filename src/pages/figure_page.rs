@@ -44,7 +44,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     // Here codes are links: no other way in has to be told.
     let blocks = blocks.filter(|b| !b.starts_with("Pour le détail d’un critère"));
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "accueil": site.map(|s| json!({ "code": s.code, "nom": s.nom })),
         "au_dessus": links.above(),
         "cle": format!("{}/{place}/{code}", current.id),

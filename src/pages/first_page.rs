@@ -50,7 +50,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     }
     lines.extend(left.iter().map(line));
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "quand": format!("{}, du {} au {}", current.label, current.debut.long(), current.fin.long()),
         "a_faire": lines,

@@ -20,6 +20,7 @@ use crate::pages::user_folder::home;
 use crate::vocabulary::config::{Observatory, SETTINGS_FILE};
 
 const WALK: &str = "/dossiers/parcourir";
+const WHICH_EPCI: &str = "/dossiers/epci";
 /// What was typed for a new folder, carried along while folders are walked.
 const CARRIED: [&str; 3] = ["territoire", "debut", "fin"];
 
@@ -146,16 +147,14 @@ pub(crate) fn open(asked: &PageAsk) -> Result<PageAnswer> {
 pub(crate) fn create(asked: &PageAsk) -> Result<PageAnswer> {
     let dir = place(asked)?;
     let territory = asked.needed("territoire", "le nom du territoire")?;
-    let choices = offered(territory);
-    if asked.field("epci").is_empty() && !choices.is_empty() {
-        return which_epci(asked, territory, &choices);
-    }
-    let mut first = FirstCampaign::from(today());
-    if let Some(debut) = typed_day(asked, "debut", "premier")? {
-        first = FirstCampaign::from(debut);
-    }
-    if let Some(fin) = typed_day(asked, "fin", "dernier")? {
-        first.fin = fin;
+    let first = match first_campaign(asked) {
+        Ok(first) => first,
+        // Said on the page that asks it, with all that was typed.
+        Err(Error::Usage(why)) => return asked.done(&retyped(asked, "/dossiers"), &why),
+        Err(other) => return Err(other),
+    };
+    if asked.field("epci").is_empty() && !offered(territory).is_empty() {
+        return Ok(PageAnswer::See(retyped(asked, WHICH_EPCI)));
     }
     init(&InitRequest {
         dir: dir.clone(),
@@ -175,13 +174,43 @@ pub(crate) fn create(asked: &PageAsk) -> Result<PageAnswer> {
     asked.done("/accueils/liste", &said)
 }
 
+/// The days of the first campaign as they were typed.
+fn first_campaign(asked: &PageAsk) -> Result<FirstCampaign> {
+    let mut first = FirstCampaign::from(today());
+    if let Some(debut) = typed_day(asked, "debut", "premier")? {
+        first = FirstCampaign::from(debut);
+    }
+    if let Some(fin) = typed_day(asked, "fin", "dernier")? {
+        first.fin = fin;
+    }
+    if first.fin < first.debut {
+        return Err(Error::Usage(format!(
+            "La première campagne finirait le {}, avant de commencer le {}. Rien n’a été créé : corrigez les dates.",
+            first.fin.short(),
+            first.debut.short()
+        )));
+    }
+    Ok(first)
+}
+
+/// An address with what was typed, so that « Précédent » leads to a page, and nothing is sent twice.
+fn retyped(asked: &PageAsk, address: &str) -> String {
+    let typed = ["territoire", "debut", "fin", "dossier"].map(|name| (name, asked.field(name)));
+    let all: Vec<String> = std::iter::once(("pour", "creer"))
+        .chain(typed)
+        .map(|(n, v)| format!("{n}={}", in_address(v, "")))
+        .collect();
+    format!("{address}?{}", all.join("&"))
+}
+
 /// A name that may be that of several EPCI: which one, before anything is created.
-fn which_epci(asked: &PageAsk, territory: &str, choices: &[Value]) -> Result<PageAnswer> {
+pub(crate) fn which_epci(asked: &PageAsk) -> Result<PageAnswer> {
+    let territory = asked.query("territoire");
     let carried = ["territoire", "debut", "fin", "dossier"];
     let content = json!({
         "territoire": territory,
-        "choix": choices,
-        "portes": carried.map(|name| json!({ "nom": name, "dit": asked.field(name) })),
+        "choix": offered(territory),
+        "portes": carried.map(|name| json!({ "nom": name, "dit": asked.query(name) })),
     });
     asked.page(
         "dossiers_epci.html",

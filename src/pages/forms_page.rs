@@ -79,7 +79,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         },
     };
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "sources": sources,
         "formats": FORMATS.map(|(code, _, word)| json!({ "code": code, "mot": word })),

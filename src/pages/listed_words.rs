@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
-use super::registry_words::cell_words;
+use super::registry_words::{cell_words, in_words};
 use crate::actions::registry_list::RegistryListOutcome;
 use crate::base::text::percent;
 use crate::intake::registry_proposal::{AskedOfLine, ListedFate, ProposedLine};
@@ -25,7 +25,7 @@ pub(super) fn outcome(outcome: &RegistryListOutcome, answers: &dyn Fn(&str) -> S
         "colonnes": outcome.columns.iter().map(column).collect::<Vec<_>>(),
         "lignes": lines.collect::<Vec<_>>(),
         "a_part": outcome.left.iter().chain(&outcome.doubts).map(remark).collect::<Vec<_>>(),
-        "refus": faults.map(|f| json!({ "ou": f.cell.as_deref().unwrap_or(""), "quoi": f.message })).collect::<Vec<_>>(),
+        "refus": faults.map(|f| json!({ "ou": f.cell.as_deref().unwrap_or(""), "quoi": in_words(&f.message) })).collect::<Vec<_>>(),
         "exemple": outcome.fresh,
         "types": outcome.lines.iter().any(|l| matches!(l.fate, ListedFate::Asked(AskedOfLine::Type { .. }))),
         "entrent": outcome.lines.iter().filter(|l| enters(l)).count(),
@@ -116,6 +116,13 @@ fn line(line: &ProposedLine, answers: &dyn Fn(&str) -> String) -> Value {
             "à préciser",
             "rien ne dit son type : choisissez-le sous le tableau".to_owned(),
         ),
+        ListedFate::Asked(AskedOfLine::Twin(other)) => (
+            "",
+            "à préciser",
+            format!(
+                "ressemble à « {other} », plus haut dans votre liste : si c’est le même accueil, laissez « c’est le même », cette ligne n’entre pas"
+            ),
+        ),
         ListedFate::Asked(AskedOfLine::Same(_)) => (
             "",
             "à préciser",
@@ -132,10 +139,11 @@ fn line(line: &ProposedLine, answers: &dyn Fn(&str) -> String) -> Value {
     json!({
         "nom": name, "code": code, "etat": state, "quoi": what,
         "proches": near.collect::<Vec<_>>(),
+        "double": matches!(line.fate, ListedFate::Asked(AskedOfLine::Twin(_))),
         "reponse": answers(name),
     })
 }
 
 fn remark(remark: &ListRemark) -> Value {
-    json!({ "ou": remark.at.to_string(), "quoi": remark.message })
+    json!({ "ou": remark.at.to_string(), "quoi": in_words(&remark.message) })
 }

@@ -19,9 +19,10 @@
 //! | which folder: an example, a new one, one that is there | `folders` |
 //! | a long job | `job_page` |
 //! | **Où j’en suis** | `first_page`; what is left to do, in words: `to_do_words` |
+//! | texts that someone must read, and whom to call | `texts_to_read_page` |
 //! | **Formulaires** | `forms_page` |
 //! | **Saisir**: entries under way | `entry_list_page`; one entry: `entry_page` |
-//! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words`; columns of the registry in words: `registry_words` |
+//! | **Mes accueils**: the registry, edited in place | `accueils_page`; her own list into it: `accueil_list_page`; a list that waits, in words: `listed_words`; columns of the registry in words: `registry_words`; what days of closing change, in words: `days_words` |
 //! | **Campagnes**: listed, created, changed, put back | `campaigns_page`; the form: `campaign_form`; in words: `campaign_lines` |
 //! | **Référentiel**: read | `referentiel_page`; changed, put back: `referentiel_change`; in words: `referentiel_words` |
 //! | **Recevoir**: drop, look, let in, take back | `receiving`; a file that waits, in words: `waiting_words` |
@@ -40,6 +41,7 @@ pub(crate) mod ctg;
 mod campaign_form;
 mod campaign_lines;
 mod choices_offered;
+mod days_words;
 mod file_words;
 mod form_answers;
 mod listed_words;
@@ -90,4 +92,5 @@ pub(crate) mod safety_page;
 pub(crate) mod said_answers;
 pub(crate) mod settings_page;
 pub(crate) mod territory_page;
+pub(crate) mod texts_to_read_page;
 pub(crate) mod user_folder;

@@ -17,8 +17,8 @@ use super::dropped_file::Upload;
 use crate::base::diagnostics::{Diagnostic, Notices};
 use crate::base::error::{Error, Result};
 use crate::base::text::in_address;
-use crate::campaign::OpenObservatory;
-use crate::vocabulary::config::{Campaign, Observatory, Territory};
+use crate::campaign::{OpenObservatory, today};
+use crate::vocabulary::config::{Campaign, Observatory, Territory, campaign_on};
 
 /// Field of every form that writes into the folder.
 pub(crate) const FOLDER_MARK: &str = "_dossier";
@@ -156,16 +156,18 @@ impl PageAsk {
         noticed.iter().flat_map(|n| n.take()).collect()
     }
 
-    /// The campaign that the address or the form names, else the latest.
+    /// The campaign that the address or the form names, else the one that today is lived in: the next one, prepared
+    /// ahead, must not hide what came into this one.
     ///
     /// # Errors
     ///
-    /// One that does not exist.
+    /// One that does not exist; none is described.
     pub(crate) fn campaign<'a>(&self, opened: &'a OpenObservatory) -> Result<&'a Campaign> {
         let named = [self.field("campagne"), self.query("campagne")];
-        opened
-            .observatory
-            .campaign(named.into_iter().find(|id| !id.is_empty()))
+        let settings = &opened.observatory.settings;
+        let named = named.into_iter().find(|id| !id.is_empty());
+        let lived = campaign_on(&settings.campaigns, today()).filter(|_| named.is_none());
+        lived.map_or_else(|| settings.campaign(named), Ok)
     }
 
     /// A page.

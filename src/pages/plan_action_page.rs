@@ -79,11 +79,15 @@ fn new_card(
     retyped: Option<&Retyped<'_>>,
 ) -> Result<PageAnswer> {
     let said = |f: ActionField| cells.get(&f).cloned().unwrap_or_default();
-    let origin = opened.observatory.campaign(None)?;
+    let origin = asked.campaign(opened)?;
+    let chosen = match said(ActionField::Campagne) {
+        none if none.is_empty() => origin.id.clone(),
+        said => said,
+    };
     let content = json!({
         "nouvelle": {
             "accueils": sites(opened), "accueil": said(ActionField::Structure),
-            "campagnes": campaigns(opened), "campagne": said(ActionField::Campagne),
+            "campagnes": campaigns(opened), "campagne": chosen,
         },
         "vu": opened.plans.version(),
         "criteres": criteres(opened, Some(origin), &said(ActionField::Criteres)),

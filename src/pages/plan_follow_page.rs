@@ -29,7 +29,7 @@ pub(crate) fn proposals(asked: &PageAsk) -> Result<PageAnswer> {
         })
     });
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "proposees": added.collect::<Vec<_>>(),
         "closes": found.closed,
@@ -126,7 +126,7 @@ pub(crate) fn follow_up(asked: &PageAsk) -> Result<PageAnswer> {
     };
     let effects = read_effects(&opened, &request)?;
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "trimestres": found.quarters.iter().rev().map(quarter).collect::<Vec<_>>(),
         "pas_encore": found.left_out(),

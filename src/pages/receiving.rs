@@ -43,7 +43,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .flat_map(|l| l.outcome.intake.diagnostics.iter().cloned())
         .collect();
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "accueils": accueils(&opened, current),
         "sources": SourceCode::ALL.map(|s| json!({ "code": s.as_str(), "nom": s.label() })),

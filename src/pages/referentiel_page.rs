@@ -30,7 +30,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let outcome = told(&opened, &current.id, None)?;
     let local = differences(&opened)?;
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "titre": outcome.title,
         "version": outcome.version,
@@ -96,7 +96,7 @@ pub(super) fn code_page(
         ("8-11", "8 à 11 ans"),
     ];
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "axe": of.map(axe),
         "critere": one.map(critere),
         "code": wanted,

@@ -1,5 +1,8 @@
 //! Columns of the registry, in words, and how each is filled in.
 
+use crate::actions::registry_edit::ChangedRegistryCell;
+use crate::base::day::Day;
+
 /// How a cell is filled in.
 const TEXT: &str = "text";
 const DAY: &str = "date";
@@ -40,6 +43,20 @@ pub(super) const CELLS: &[(&str, &str, &str)] = &[
 pub(super) fn cell_words(column: &str) -> Option<&'static str> {
     let found = CELLS.iter().find(|(name, ..)| *name == column);
     found.map(|(_, words, _)| *words)
+}
+
+/// « Commune : Thil → Aubac ; Places, 6 ans et plus : vide → 40 »: what to put back is what stands first.
+pub(super) fn changes(changed: &[ChangedRegistryCell]) -> String {
+    let word = |text: &str| match (text, text.parse::<Day>()) {
+        ("", _) => "vide".to_owned(),
+        (_, Ok(day)) => day.short(),
+        (text, _) => text.to_owned(),
+    };
+    let told = changed.iter().map(|c| {
+        let name = cell_words(c.column).unwrap_or(c.column);
+        format!("{name} : {} → {}", word(&c.before), word(&c.after))
+    });
+    told.collect::<Vec<_>>().join(" ; ")
 }
 
 /// What is said of columns, in the words of the page.

@@ -1,5 +1,6 @@
 //! Pages from templates: the frame that all share, what was done, what was noticed; errors as pages.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context, value::Serde};
@@ -22,6 +23,7 @@ macro_rules! embedded {
 
 const TEMPLATES: &[(&str, &str)] = embedded![
     "a_corriger.html",
+    "a_lire.html",
     "accueil.html",
     "accueils.html",
     "accueils_liste.html",
@@ -246,7 +248,7 @@ fn frame(asked: &PageAsk, tab: &str) -> serde_json::Value {
         "champ": FOLDER_MARK,
         "marque": folder.as_ref().map(|dir| asked.desk.mark_of(dir)),
         "dit": said(asked),
-        "remarques": shown.iter().map(remark).collect::<Vec<_>>(),
+        "remarques": folded(&shown),
         "ailleurs": (!elsewhere.is_empty()).then(|| count(elsewhere.len(), "remarque sur le dossier", "remarques sur le dossier")),
         "travail": asked.desk.jobs.is_running(),
     })
@@ -272,12 +274,35 @@ fn is_told_on(remark: &Diagnostic, tab: &str) -> bool {
     tab == HOME || tab == own || remark.severity() == Severity::Error
 }
 
+/// From how many remarks of one code on they are one line, that opens.
+const FOLDED_FROM: usize = 4;
+
+/// Remarks; those of one code that would fill the page, one line with their count. What is an error stays open.
+fn folded(all: &[Diagnostic]) -> Vec<serde_json::Value> {
+    let mut lines: Vec<serde_json::Value> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for told in all {
+        let alike: Vec<&Diagnostic> = all.iter().filter(|d| d.code == told.code).collect();
+        if alike.len() < FOLDED_FROM || told.severity() == Severity::Error {
+            lines.push(remark(told));
+        } else if seen.insert(told.code.as_str()) {
+            let mut line = remark(told);
+            line["titre"] = json!(page_words(told.code.title()));
+            line["combien"] = json!(count(alike.len(), "remarque", "remarques"));
+            line["alike"] = json!(alike.iter().map(|d| remark(d)).collect::<Vec<_>>());
+            lines.push(line);
+        }
+    }
+    lines
+}
+
 fn remark(told: &Diagnostic) -> serde_json::Value {
     json!({
         "mot": match told.severity() { Severity::Error => "Erreur", Severity::Warning => "À vérifier", Severity::Info => "À savoir" },
         "ou": page_words(&told.at.to_string()),
         "quoi": page_words(&told.message),
         "que_faire": page_words(&told.remedy),
+        "alike": [],
     })
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         .zip(&readers)
         .map(|(plan, (_, who))| masked_words(plan, who));
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "publics": std::iter::once(json!({ "code": "", "mot": "Tout le monde, chacun le sien" }))
             .chain(AUDIENCES.map(|(a, word)| json!({ "code": a.as_str(), "mot": word }))).collect::<Vec<_>>(),

@@ -27,7 +27,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
     let found = results(&opened, &request)?;
     let axes = found.referentiel.axes.iter();
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "axes": axes.map(|a| json!({ "code": a.code, "nom": a.label })).collect::<Vec<_>>(),
         "accueils": found.sites.iter().map(|s| site_line(&found, s)).collect::<Vec<_>>(),
@@ -88,7 +88,7 @@ pub(crate) fn of_site(asked: &PageAsk) -> Result<PageAnswer> {
             })
         });
     let content = json!({
-        "campagne": campaign(current),
+        "campagne": campaign(&opened, current),
         "campagnes": campaigns(&opened),
         "accueil": { "code": site.code, "nom": site.nom },
         "avant": found.before.map(|b| b.id.as_str()),

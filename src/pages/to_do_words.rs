@@ -8,7 +8,7 @@ use crate::base::text::count;
 /// A line of « Ce qu’il vous reste à faire ».
 pub(super) fn line(task: &TaskLeft) -> Value {
     let (what, page, detail) = words(task);
-    json!({ "quoi": what, "adresse": page, "detail": detail, "urgent": matches!(task, TaskLeft::Imperatifs(_)) })
+    json!({ "quoi": what, "adresse": page, "detail": detail, "urgent": matches!(task, TaskLeft::ReadTexts(_) | TaskLeft::Imperatifs(_)) })
 }
 
 fn words(task: &TaskLeft) -> (String, &'static str, String) {
@@ -47,6 +47,14 @@ fn words(task: &TaskLeft) -> (String, &'static str, String) {
             ),
             "#collecte",
             none,
+        ),
+        TaskLeft::ReadTexts(n) => (
+            format!(
+                "Lire {} peut-être d’une violence ou d’un danger",
+                count(*n, "texte reçu qui parle", "textes reçus qui parlent")
+            ),
+            "/a-lire",
+            "où il est, et les numéros à appeler : 119, enfance en danger".to_owned(),
         ),
         TaskLeft::Imperatifs(missed) => (
             format!(

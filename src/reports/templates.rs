@@ -158,6 +158,9 @@ pub(crate) fn typeset(page: &str) -> String {
             tag.find("</style>").map(|i| i + "</style>".len())
         } else if tag.starts_with("<script") {
             tag.find("</script>").map(|i| i + "</script>".len())
+        } else if tag.starts_with("<code") {
+            // A path, a file name, a code: what is copied from the page is what it is.
+            tag.find("</code>").map(|i| i + "</code>".len())
         } else if tag.starts_with("<textarea") {
             tag.find("</textarea>").map(|i| i + "</textarea>".len())
         } else {
@@ -173,10 +176,32 @@ pub(crate) fn typeset(page: &str) -> String {
 
 /// Adds a text between two tags.
 fn set(text: &str, out: &mut String) {
-    if text.contains("&#x27;") {
+    if text.contains("&#x27;") && !names_a_place(text) {
         out.push_str(&nbsp(&text.replace("&#x27;", "’")));
     } else {
         out.push_str(&nbsp(text));
+    }
+}
+
+/// What ends the names of files that people open.
+const FILE_ENDS: [&str; 11] = [
+    ".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".pdf", ".html", ".zip", ".toml", ".md",
+];
+
+/// Whether a text between two tags holds a path or the name of a file: its apostrophes are those of the disk, and
+/// would lead nowhere otherwise. « / » is « &#x2f; » by then; that of a date stands within a word.
+fn names_a_place(text: &str) -> bool {
+    let from_root = text.split_whitespace().any(|word| {
+        let word = word.trim_start_matches(['«', '(', '“', '"']);
+        word.starts_with("&#x2f;") || word.starts_with("\\\\") || {
+            let mut letters = word.chars();
+            let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
+            drive && letters.as_str().starts_with(":\\")
+        }
+    });
+    from_root || {
+        let small = text.to_lowercase();
+        FILE_ENDS.iter().any(|end| small.contains(end))
     }
 }
 
@@ -227,6 +252,21 @@ mod tests {
         assert_eq!(typeset(page), set);
         let typed = "<textarea rows=\"2\">l&#x27;eau ; « x » ?</textarea>";
         assert_eq!(typeset(typed), typed);
+    }
+
+    #[test]
+    fn what_is_copied_from_a_page_leads_where_it_says() {
+        for place in [
+            "Dossier : &#x2f;home&#x2f;u&#x2f;Val d&#x27;Orne",
+            "<code>Val d&#x27;Orne ; ici</code>",
+            "C:\\Users\\u\\Val d&#x27;Orne",
+            "L&#x27;été.XLSX",
+        ] {
+            assert!(typeset(place).contains("d&#x27;Orne") || place.contains("XLSX"));
+            assert!(!typeset(place).contains('’'), "{place}");
+        }
+        let dated = "le 12&#x2f;05&#x2f;2026, l&#x27;eau";
+        assert_eq!(typeset(dated), "le 12&#x2f;05&#x2f;2026, l’eau");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
 //! | – changed key by key, what was typed by hand kept around | `settings_text`, `settings_change`; a list of words within: `words_array`; lines that stay to the byte: `untouched_lines` |
+//! | which campaign a day is lived in | `campaign_of_day` |
 //! | what a campaign is called: « automne 2026 » | `campaign_name` |
 //! | what an experiment expects of its pilots (`[[experimentations]]`) | `experiments`; what of it nothing measures: `decide::expected_criteres` |
 //! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
@@ -27,6 +28,7 @@
 
 mod brand;
 mod campaign_name;
+mod campaign_of_day;
 mod experiments;
 mod list_cell;
 mod name_words;
@@ -54,7 +56,10 @@ mod untouched_lines;
 mod words_array;
 
 pub use brand::{Brand, Logo};
+pub(crate) use campaign_name::namesake;
+pub(crate) use campaign_of_day::campaign_on;
 pub use experiments::ExperimentSettings;
+pub(crate) use name_words::telling_words;
 pub use observers::KnownObservers;
 pub(crate) use observers::{
     OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer, observer_key,

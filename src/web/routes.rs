@@ -11,8 +11,13 @@ use crate::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
     plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
+<<<<<<< HEAD
     referentiel_change, referentiel_page, reports_page, results, safety_page, said_answers,
     settings_page, territory_page,
+=======
+    referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
+    territory_page, texts_to_read_page,
+>>>>>>> debut
 };
 
 /// A page and its address.
@@ -59,6 +64,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     // Which folder.
     shows("/dossiers", folders::show),
     shows("/dossiers/parcourir", folders::walk_page),
+    shows("/dossiers/epci", folders::which_epci),
     leads("/dossiers/ouvrir", folders::open),
     leads("/dossiers/exemple", folders::example),
     leads("/dossiers/creer", folders::create),
@@ -67,6 +73,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     shows("/travail/etat", job_page::state),
     // Her year.
     shows("/", first_page::show),
+    shows("/a-lire", texts_to_read_page::show),
     shows("/formulaires", forms_page::show),
     shows("/formulaires/code", forms_page::code),
     writes("/formulaires/faire", forms_page::make),
@@ -83,6 +90,7 @@ pub(super) const ROUTES: &[PageRoute] = &[
     writes("/accueils/garder", accueils_page::keep),
     writes("/accueils/ajouter", accueils_page::add),
     writes("/accueils/fermer", accueils_page::close),
+    writes("/accueils/retirer", accueils_page::remove),
     shows("/accueils/carte", accueils_page::map),
     shows("/accueils/liste", accueil_list_page::show),
     writes("/accueils/liste/deposer", accueil_list_page::drop_list),

@@ -72,7 +72,7 @@ pub(crate) fn place_lines(site: &Structure, identity: &ClearedIdentity) -> Vec<I
                 .map(|n| count(n, "enfant différent", "enfants différents") + " dans la période"),
             COUNTED,
         ),
-        line("PEDT", Some(pedt(site)), REGISTRY),
+        line("PEDT", pedt(site), REGISTRY),
         told("Tarifs", &identity.tariff),
         whom,
     ]
@@ -138,10 +138,11 @@ fn places(site: &Structure) -> Option<String> {
     (!said.is_empty()).then(|| said.join(", "))
 }
 
-fn pedt(site: &Structure) -> String {
+/// None while nobody said it.
+fn pedt(site: &Structure) -> Option<String> {
     let pedt = &site.pedt;
-    if !pedt.declared {
-        return "non couvert par un PEDT".to_owned();
+    if !pedt.declared? {
+        return Some("non couvert par un PEDT".to_owned());
     }
     let times = match pedt.times() {
         times if times.is_empty() => String::new(),
@@ -153,5 +154,5 @@ fn pedt(site: &Structure) -> String {
     let until = pedt
         .fin
         .map_or_else(String::new, |d| format!(", jusqu’au {}", d.long()));
-    format!("couvert par un PEDT{times}{since}{until}")
+    Some(format!("couvert par un PEDT{times}{since}{until}"))
 }

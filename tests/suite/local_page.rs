@@ -3,6 +3,7 @@
 mod accueils_pages;
 mod answering_pages;
 mod browser;
+mod campaign_of_today;
 mod campaigns_pages;
 mod correcting_pages;
 mod ctg_documents;
@@ -22,6 +23,7 @@ mod plan_pages;
 mod quarter_journey;
 mod receiving_pages;
 mod referentiel_pages;
+mod registry_pages;
 mod reports_pages;
 mod results;
 mod safety_pages;

@@ -6,11 +6,13 @@
 //! | what a column may be | `list_fields`; by which words of its heading: `heading_turns`, `heading_words` |
 //! | where the table stands, which column is which, what a person said of them | `list_columns` |
 //! | – what one seems to be by what it holds; persons’ columns | `column_cells`, `list_role` |
+//! | – what says that an accueil is closed, a year that is no date | `closed_words` |
 //! | which type of accueil some words say | `type_words` |
 //! | one line: its name, its cells, why it cannot be understood | `listed_accueil` |
 //! | a remark and its cell | `list_remark` |
 //! | the whole list | this file |
 
+mod closed_words;
 mod column_cells;
 mod heading_turns;
 mod heading_words;

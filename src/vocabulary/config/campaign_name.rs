@@ -3,6 +3,7 @@
 
 use super::settings::Campaign;
 use crate::base::day::Day;
+use crate::base::text::fold;
 
 /// A campaign as it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,23 @@ fn month(day: Day) -> String {
         .map_or_else(|| long.clone(), |(_, month)| month.to_owned())
 }
 
+/// Another campaign than that of a code, of this name, whatever its capitals and accents.
+pub(crate) fn namesake<'a>(all: &'a [Campaign], id: &str, label: &str) -> Option<&'a Campaign> {
+    let own = fold(label);
+    let mut others = all.iter().filter(|c| c.id != id);
+    others.find(|c| fold(&c.label) == own)
+}
+
 impl Campaign {
+    /// Its name, with its code and its days where another bears the same: « Suivi (C2, du 02/11/2026 au 18/12/2026) ».
+    pub(crate) fn label_among(&self, all: &[Self]) -> String {
+        if namesake(all, &self.id, &self.label).is_none() {
+            return self.label.clone();
+        }
+        let (debut, fin) = (self.debut.short(), self.fin.short());
+        format!("{} ({}, du {debut} au {fin})", self.label, self.id)
+    }
+
     /// What this campaign is called among all those of the territory.
     pub fn called(&self, all: &[Self]) -> CampaignName {
         let same = |like: &dyn Fn(Day) -> String| {
@@ -99,5 +116,27 @@ mod tests {
             ]
         );
         assert_eq!(all[1].called(&all).name, "automne 2026");
+    }
+
+    #[test]
+    fn two_of_one_name_are_told_apart_by_code_and_days() {
+        let labelled = |id: &str, debut: &str, label: &str| Campaign {
+            label: label.to_owned(),
+            ..campaign(id, debut)
+        };
+        let all = [
+            labelled("C1", "2026-04-27", "État des lieux"),
+            labelled("C2", "2027-04-27", "etat  des LIEUX"),
+            labelled("C3", "2028-04-27", "Suivi"),
+        ];
+        let told = all.each_ref().map(|c| c.label_among(&all));
+        assert_eq!(
+            told,
+            [
+                "État des lieux (C1, du 27/04/2026 au 27/04/2026)",
+                "etat  des LIEUX (C2, du 27/04/2027 au 27/04/2027)",
+                "Suivi"
+            ]
+        );
     }
 }

@@ -70,6 +70,23 @@ fn telling(text: &str) -> BTreeSet<String> {
     words.map(|word| singular(word).to_owned()).collect()
 }
 
+/// What tells an accueil from others of its commune: the words of its name, but those that all share, its commune’s and
+/// what stands in brackets.
+pub(crate) fn telling_words(name: &str, commune: &str) -> BTreeSet<String> {
+    let mut depth = 0_u32;
+    let outside = name.chars().filter(|c| {
+        let inside = depth > 0;
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => return !inside,
+        }
+        false
+    });
+    let own = telling(&outside.collect::<String>());
+    own.difference(&telling(commune)).cloned().collect()
+}
+
 /// How a name sounds, the words that all share aside: « Ptits loup » as « Les P’tits Loups ».
 fn sound(text: &str) -> String {
     let folded = fold(text);

@@ -78,7 +78,7 @@ impl Structure {
     pub fn is_of_plan_mercredi(&self) -> bool {
         let times = &self.pedt.temps;
         matches!(self.kind, StructureType::Mercredi | StructureType::Mixte)
-            && self.pedt.declared
+            && self.pedt.is_declared()
             && (times.is_empty() || times.contains(&PedtTime::Mercredi))
     }
 

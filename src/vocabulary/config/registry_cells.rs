@@ -30,6 +30,11 @@ pub(crate) enum RegistryEdit {
     },
     /// One more line, at the end.
     Line(BTreeMap<&'static str, String>),
+    /// A line that is there no more.
+    Gone {
+        /// Code of the structure.
+        code: String,
+    },
 }
 
 /// The registry with the changes in it.
@@ -167,6 +172,8 @@ struct EditPlaces {
     cells: BTreeMap<u32, BTreeMap<u32, String>>,
     /// New lines, by column.
     lines: Vec<BTreeMap<u32, String>>,
+    /// Rows that go.
+    gone: Vec<u32>,
 }
 
 impl Editing<'_> {
@@ -181,10 +188,12 @@ impl Editing<'_> {
             added: Vec::new(),
             cells: BTreeMap::new(),
             lines: Vec::new(),
+            gone: Vec::new(),
         };
         let used = edits.iter().flat_map(|edit| match edit {
             RegistryEdit::Cell { column, .. } => vec![*column],
             RegistryEdit::Line(cells) => cells.keys().copied().collect(),
+            RegistryEdit::Gone { .. } => Vec::new(),
         });
         let used: Vec<&'static str> = used.collect();
         for column in known_columns() {
@@ -199,6 +208,7 @@ impl Editing<'_> {
         };
         let mut cells: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
         let mut lines = Vec::new();
+        let mut gone = Vec::new();
         for edit in edits {
             match edit {
                 RegistryEdit::Cell { code, column, text } => {
@@ -208,6 +218,7 @@ impl Editing<'_> {
                         .or_default()
                         .insert(col(column), text.clone());
                 }
+                RegistryEdit::Gone { code } => gone.push(self.row_of(code)?),
                 RegistryEdit::Line(own) => {
                     lines.push(own.iter().map(|(c, text)| (col(c), text.clone())).collect());
                 }
@@ -223,6 +234,7 @@ impl Editing<'_> {
         }
         places.cells = cells;
         places.lines = lines;
+        places.gone = gone;
         Ok(places)
     }
 
@@ -259,6 +271,25 @@ impl Editing<'_> {
                 start: line.fields.first()?.start,
                 end: line.fields.last()?.end,
                 text: fields.join(&self.delimiter),
+            });
+        }
+        for row in &places.gone {
+            let line = lines.get(*row)?;
+            let end = line.fields.last()?.end;
+            let after = &bytes[end..];
+            let broken = after
+                .iter()
+                .take(2)
+                .take_while(|b| matches!(b, b'\r' | b'\n'));
+            let ended = if after.starts_with(b"\r\n") {
+                2
+            } else {
+                broken.count().min(1)
+            };
+            edits.push(ByteEdit {
+                start: line.fields.first()?.start,
+                end: end + ended,
+                text: Vec::new(),
             });
         }
         if !places.lines.is_empty() {
@@ -325,6 +356,10 @@ impl Editing<'_> {
             match edit {
                 RegistryEdit::Cell { code, column, .. } => touched.push((fold(code), *column)),
                 RegistryEdit::Line(_) => codes += 1,
+                RegistryEdit::Gone { code } => {
+                    lines.retain(|held, _| fold(held) != fold(code));
+                    codes -= 1;
+                }
             }
         }
         let is_touched = |code: &str, column: &str| {

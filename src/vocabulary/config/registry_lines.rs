@@ -18,6 +18,11 @@ pub(super) fn lines_of(registry: &Registry) -> RegistryLines {
     lines.map(|s| (s.code.clone(), cells_of(s))).collect()
 }
 
+/// How the registry writes an answer.
+fn yes_or_no(there: bool) -> &'static str {
+    if there { "oui" } else { "non" }
+}
+
 fn cells_of(s: &Structure) -> BTreeMap<String, String> {
     let whole = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     let degrees = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -29,7 +34,7 @@ fn cells_of(s: &Structure) -> BTreeMap<String, String> {
         s.secteur.clone(),
         s.commune.clone(),
         s.insee.clone(),
-        if s.pedt.declared { "oui" } else { "" }.to_owned(),
+        s.pedt.declared.map_or("", yes_or_no).to_owned(),
         whole(s.capacite_moins6),
         whole(s.capacite_6plus),
         whole(s.jours_an),

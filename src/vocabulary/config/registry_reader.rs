@@ -298,7 +298,7 @@ impl<'a> RegistryReader<'a> {
         })
     }
 
-    /// The PEDT: « oui » alone is one that covers every day and time.
+    /// The PEDT: « oui » alone is one that covers every day and time; an empty cell says nothing, not « non ».
     fn pedt(&mut self, row: u32) -> Pedt {
         let said = self.text(row, "pedt");
         let answer = match fold(&said).as_str() {
@@ -312,7 +312,7 @@ impl<'a> RegistryReader<'a> {
             }
         };
         let pedt = Pedt {
-            declared: answer.unwrap_or(false),
+            declared: answer,
             debut: self.date(row, "pedt_debut"),
             fin: self.date(row, "pedt_fin"),
             temps: self.pedt_times(row),
@@ -333,7 +333,7 @@ impl<'a> RegistryReader<'a> {
             self.problem(row, "pedt_fin", "le PEDT finit avant de commencer");
         }
         Pedt {
-            declared: pedt.declared || (is_told && answer.is_none()),
+            declared: answer.or_else(|| is_told.then_some(true)),
             ..pedt
         }
     }

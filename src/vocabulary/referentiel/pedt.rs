@@ -83,8 +83,8 @@ impl PedtTime {
 /// The PEDT of an accueil.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pedt {
-    /// Whether there is one.
-    pub declared: bool,
+    /// Whether there is one; none while nobody said it.
+    pub declared: Option<bool>,
     /// First day; none when it has always been.
     pub debut: Option<Day>,
     /// Last day; none when it goes on.
@@ -94,6 +94,11 @@ pub struct Pedt {
 }
 
 impl Pedt {
+    /// Whether somebody said that there is one.
+    pub fn is_declared(&self) -> bool {
+        self.declared == Some(true)
+    }
+
     /// Its times as the registry writes them: « matin / soir », without the sign that separates the columns of a
     /// file.
     pub fn times(&self) -> String {
@@ -103,7 +108,8 @@ impl Pedt {
 
     /// Whether it covers a session; none when its days or times are limited, and the session does not say its own.
     pub fn covers(&self, day: Option<Day>, time: Option<PedtTime>) -> Option<bool> {
-        if !self.declared {
+        // Not said, the rates without a PEDT are asked: they are the stricter ones (`docs/domain.md` §2).
+        if !self.is_declared() {
             return Some(false);
         }
         let is_dated = self.debut.is_some() || self.fin.is_some();
@@ -150,7 +156,7 @@ mod tests {
     #[test]
     fn a_pedt_covers_its_days_and_times_and_guesses_none() {
         let pedt = Pedt {
-            declared: true,
+            declared: Some(true),
             debut: day("2025-09-01"),
             fin: day("2026-08-31"),
             temps: vec![PedtTime::Soir],
@@ -163,7 +169,7 @@ mod tests {
         assert_eq!(pedt.covers(day("2026-09-01"), None), Some(false));
         assert_eq!(Pedt::default().covers(None, None), Some(false));
         let whole = Pedt {
-            declared: true,
+            declared: Some(true),
             ..Pedt::default()
         };
         assert_eq!(whole.covers(None, None), Some(true));

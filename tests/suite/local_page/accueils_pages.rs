@@ -6,6 +6,7 @@ use crate::atelier::Atelier;
 pub fn read(served: &Served, answer: Response) -> String {
     let page = served.follow(answer).text();
     page.replace(['\u{a0}', '\u{202f}'], " ")
+        .replace("&#x2f;", "/")
 }
 
 pub fn hidden(page: &str, name: &str) -> String {
@@ -16,7 +17,7 @@ pub fn hidden(page: &str, name: &str) -> String {
     after.split('"').next().unwrap_or("").to_owned()
 }
 
-fn registry(atelier: &Atelier) -> String {
+pub fn registry(atelier: &Atelier) -> String {
     std::fs::read_to_string(atelier.root().join("data").join("structures.csv")).expect("a registry")
 }
 
@@ -33,7 +34,11 @@ fn an_accueil_is_changed_added_closed_or_refused_with_what_was_typed() {
         let fields = [("code", "R01"), ("commune", text), ("vu_commune", seen)];
         read(&served, served.post("/accueils/garder", &fields))
     };
-    assert!(keep("Valbonne", &seen).contains("C’est écrit pour R01"));
+    let done = keep("Valbonne", &seen);
+    // What to put back is said.
+    let was = if seen.is_empty() { "vide" } else { &seen };
+    let told = format!("C’est écrit pour R01 : Commune : {was} → Valbonne.");
+    assert!(done.contains(&told), "{done}");
     let after = registry(&atelier);
     assert!(after.contains("Valbonne"), "{after}");
     // Another tab, that saw what was before.

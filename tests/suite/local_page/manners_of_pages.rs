@@ -14,6 +14,7 @@ pub const PAGES: &[&str] = &[
     "/accueils",
     "/accueils?code=R01",
     "/accueils/liste",
+    "/a-lire",
     "/saisir",
     "/campagnes",
     "/campagnes/creer",

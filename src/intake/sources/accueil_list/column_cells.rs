@@ -1,5 +1,6 @@
 //! What stands under a heading, and what the column seems to be by both.
 
+use super::closed_words::year_in;
 use super::heading_turns::fields_of;
 use super::heading_words::is_about_persons;
 use super::list_fields::ListField;
@@ -86,7 +87,11 @@ impl ColumnCells {
             | ListField::Capacite6Plus
             | ListField::JoursAn => self.share(|t| t.chars().any(|c| c.is_ascii_digit())),
             ListField::Latitude | ListField::Longitude => self.numbers as f64 / all,
-            ListField::Ouverture | ListField::Fermeture => self.dates as f64 / all,
+            // A year alone is no date that can be kept, and says all the same what the column is.
+            ListField::Ouverture | ListField::Fermeture => {
+                let told = self.share(|t| year_in(t).is_some());
+                told.max(self.dates as f64 / all)
+            }
             ListField::Insee => {
                 self.share(|t| t.len() == 5 && t.bytes().skip(2).all(|b| b.is_ascii_digit()))
             }

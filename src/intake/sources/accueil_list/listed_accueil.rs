@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::closed_words::{says_closed, year_in};
 use super::list_columns::ListTable;
 use super::list_fields::ListField;
 use super::list_remark::{ListRemark, at};
@@ -173,6 +174,7 @@ impl<'a> LineReader<'a> {
                 _ => {}
             }
         }
+        self.closed(row, &cells);
         self.split_places(&mut cells, places_at);
         let said = cells.remove(&ListField::Type);
         let (kind, both) = self.kind(said, &kinds, &cells, place);
@@ -181,6 +183,29 @@ impl<'a> LineReader<'a> {
             cells,
             kind,
             both,
+        }
+    }
+
+    /// A cell that says that it is closed, where no day does: it would enter as open.
+    fn closed(&mut self, row: &Row, cells: &BTreeMap<ListField, String>) {
+        if cells.contains_key(&ListField::Fermeture) {
+            return;
+        }
+        let of_persons = |col: u32| {
+            let mut columns = self.table.columns.iter();
+            columns.any(|c| c.at.col == col && c.role == ListRole::Persons)
+        };
+        let mut texts = row
+            .cells
+            .iter()
+            .map(|c| (c.col, one_line(&row.text(c.col))));
+        let said = texts.find(|(col, text)| says_closed(text) && !of_persons(*col));
+        if let Some((col, text)) = said {
+            let message = format!(
+                "« {text} » : cet accueil est-il fermé ? Il entrerait comme ouvert. S’il l’est, écrivez son dernier jour (31/07/2025 par exemple) dans une colonne « Fermé après le » de votre liste, ou dans sa fiche."
+            );
+            let cell = CellRef::new(row.index, col);
+            self.doubts.push(at(self.book, self.sheet, cell, message));
         }
     }
 
@@ -240,15 +265,7 @@ impl<'a> LineReader<'a> {
             _ => Some(text.to_owned()),
         };
         if read.is_none() {
-            let wanted = match field {
-                ListField::Ouverture | ListField::Fermeture => "une date entière",
-                ListField::Pedt => "oui ou non",
-                _ => "un nombre, et un seul",
-            };
-            let message = format!(
-                "« {text} » n’est pas {wanted} : la case « {} » reste vide.",
-                field.as_str()
-            );
+            let message = unread(field, text);
             self.doubts.push(at(self.book, self.sheet, cell, message));
         }
         read
@@ -282,6 +299,26 @@ impl<'a> LineReader<'a> {
         cells.insert(ListField::CapaciteMoins6, small);
         cells.insert(ListField::Capacite6Plus, large);
     }
+}
+
+/// What is said of a cell that the registry cannot take: what to write, or what empty means.
+fn unread(field: ListField, text: &str) -> String {
+    let name = field.as_str();
+    let wanted = match field {
+        ListField::Ouverture | ListField::Fermeture => {
+            let empty = match field {
+                ListField::Ouverture => "ouvert depuis toujours",
+                _ => "toujours ouvert",
+            };
+            let year = year_in(text).unwrap_or(2025);
+            return format!(
+                "« {text} » ne dit pas le jour : la case « {name} » reste vide ({empty}). Pour la remplir, écrivez un jour, 01/09/{year} par exemple, ici ou dans la fiche de l’accueil."
+            );
+        }
+        ListField::Pedt => "oui ou non",
+        _ => "un nombre, et un seul",
+    };
+    format!("« {text} » n’est pas {wanted} : la case « {name} » reste vide.")
 }
 
 /// The only number of a text: « 60 places »; none where there are two.
