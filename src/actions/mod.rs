@@ -30,13 +30,8 @@
 //! | – the layer of before put back, once what that does is told | `layer_undo` |
 //! | – what a file held before, kept beside under the day | `dated_copies` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
-<<<<<<< HEAD
 //! | – what was answered once for all files, changed or taken back | `redire` |
-//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo`; what speaks of accueils: `registry_uses` |
-=======
 //! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit`; a list taken back: `registry_undo`; what speaks of accueils: `registry_uses`; what new days of opening and closing change: `registry_days` |
->>>>>>> debut
-//! | a person’s own list of accueils into the registry; its cells edited one by one | `registry_list`, `registry_edit` |
 //! | the settings changed key by key; put back as they were | `settings_edit` |
 //! | – refused when answers would lose their campaign or their sentences | `settings_guard` |
 //! | campaigns side by side, what the next one looks at again | `campaign_list`; created, changed, taken out: `campaign_edit` |

@@ -117,13 +117,8 @@ fn page(
         .collect();
     let said = said_content(opened, referentiel, &questions.forms, &mut lists)?;
     let content = json!({
-<<<<<<< HEAD
-        "campagne": campaign(current),
+        "campagne": campaign(opened, current),
         "campagnes": campaigns(opened),
-=======
-        "campagne": campaign(&opened, current),
-        "campagnes": campaigns(&opened),
->>>>>>> debut
         "noms": names.collect::<Vec<_>>(),
         "formes": forms,
         "accueils": every_accueil(opened),

@@ -11,13 +11,8 @@ use crate::pages::{
     accueil_list_page, accueils_page, campaigns_page, closing, correcting, correspondences_page,
     entry_list_page, entry_page, figure_page, first_page, folders, forms_page, job_page,
     plan_action_page, plan_follow_page, plan_page, plan_settling, plan_workbook_page, receiving,
-<<<<<<< HEAD
     referentiel_change, referentiel_page, reports_page, results, safety_page, said_answers,
-    settings_page, territory_page,
-=======
-    referentiel_change, referentiel_page, reports_page, results, safety_page, settings_page,
-    territory_page, texts_to_read_page,
->>>>>>> debut
+    settings_page, territory_page, texts_to_read_page,
 };
 
 /// A page and its address.
