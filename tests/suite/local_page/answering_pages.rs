@@ -99,7 +99,7 @@ fn an_answer_of_another_instrument_is_refused_beside_its_field_and_given_ones_ar
         refused.contains("rien n’a été gardé") && refused.contains("value=\"REL-1-FAM-1\""),
         "what was typed stays: {refused}"
     );
-    assert!(!atelier.root().join("grids/correspondances").exists());
+    assert!(!page(&served).contains("Ce que vous avez déjà répondu"));
 
     let kept = answered(&served, &asked, &[(&own, "autre"), (&other, "REL-3-OBS-1")]);
     assert!(kept.contains("1 fichier peut entrer"), "{kept}");
