@@ -87,7 +87,7 @@ fn nothing_enters_unseen_and_what_changes_is_said_first() {
     assert!(entered.contains("Retirer ce fichier"), "{entered}");
     let asked = read(&served, served.get("/recevoir?campagne=C1&annuler=I002"));
     assert!(
-        asked.contains("Annuler I002 ?") && asked.contains("1 fichier, 1 réponse"),
+        asked.contains("Annuler I002 ?") && asked.contains("1 fichier, 63 réponses"),
         "{asked}"
     );
     let one = "/recevoir?campagne=C1&annuler=I002&fichier=Grille%20R01.xlsx";
