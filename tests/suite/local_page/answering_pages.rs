@@ -12,8 +12,8 @@ fn grid() -> Vec<u8> {
     let known = ["REL-1-OBS-1", "REL-1-OBS-2", "REL-2-OBS-1"].map(label);
     let rows = [
         ["Accueil :", "R01"],
-        ["Observateur :", "O1"],
         ["Visite :", "1"],
+        ["Observateur :", "O1"],
         ["Ce que l’on regarde", "Note"],
         [&known[0], "3"],
         [&known[1], "2"],
