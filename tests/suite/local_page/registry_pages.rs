@@ -30,7 +30,8 @@ fn closing_an_accueil_that_answered_says_what_is_set_aside_and_asks() {
     let agreed = [&close[..], &[("mis_a_part", mark.as_str())]].concat();
     let done = read(&served, served.post("/accueils/fermer", &agreed));
     assert!(
-        done.contains("R01 ferme après le 05/01/2026") && done.contains("Ses réponses de C1"),
+        done.contains("R01 ferme après le 05/01/2026")
+            && done.contains("Ses réponses restent gardées, mises à part des chiffres, pour : C1"),
         "{done}"
     );
     // What it found says why it is told no more.
