@@ -25,8 +25,8 @@ pub(crate) struct TextToRead {
     pub(crate) cell: String,
     /// The import that brought it.
     pub(crate) import: String,
-    /// Who speaks.
-    pub(crate) source: SourceCode,
+    /// Who speaks, or where it was said: « entretien ».
+    pub(crate) said_in: &'static str,
 }
 
 /// Those of a campaign, by accueil; closed ones too: a child in danger is not set aside with figures.
@@ -92,10 +92,20 @@ fn of_import(live: &LiveImport, screen: &QuoteScreen) -> Result<Vec<TextToRead>>
             sheet: sheets.get(row).unwrap_or_default().to_owned(),
             cell: cell.to_string(),
             import: live.import.label.clone(),
-            source: unit.source,
+            said_in: said_in(kind, unit.source),
         });
     }
     Ok(found)
+}
+
+/// Where words were said, as people call it.
+fn said_in(kind: WordKind, source: SourceCode) -> &'static str {
+    match kind {
+        WordKind::Entretien => "entretien",
+        WordKind::Remarque => "remarque d’une équipe",
+        WordKind::Pratique => "pratique remarquable",
+        _ => source.label(),
+    }
 }
 
 /// Whether words are what someone says, and not the code, the theme or the consent that goes with it.

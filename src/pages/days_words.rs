@@ -39,25 +39,29 @@ fn unexpected(effect: &DaysEffect) -> Option<String> {
 
 /// What is said once days are written: nothing when no campaign is touched.
 pub(super) fn once_written(effect: &DaysEffect) -> String {
-    let mut said = String::new();
-    if !effect.set_aside.is_empty() {
-        let ids: Vec<&str> = effect.set_aside.iter().map(|c| c.id.as_str()).collect();
-        said.push_str(&format!(
-            " Ses réponses de {} restent gardées, mises à part des chiffres.",
-            list(&ids)
-        ));
-    }
-    if !effect.unexpected.is_empty() {
-        said.push_str(&format!(
-            " Il n’est plus attendu dans : {}.",
-            list(&effect.unexpected)
-        ));
-    }
-    if !effect.back.is_empty() {
-        said.push_str(&format!(
-            " Il compte de nouveau dans : {}.",
-            list(&effect.back)
-        ));
-    }
-    said
+    let ids: Vec<&str> = effect.set_aside.iter().map(|c| c.id.as_str()).collect();
+    let labels = [
+        ids.as_slice(),
+        &words(&effect.unexpected),
+        &words(&effect.back),
+    ]
+    .map(list);
+    let [aside, unexpected, back] = labels;
+    let told = [
+        (
+            " Ses réponses restent gardées, mises à part des chiffres, pour : ",
+            aside,
+        ),
+        (" Il n’est plus attendu dans : ", unexpected),
+        (" Il compte de nouveau dans : ", back),
+    ];
+    let said = told.iter().filter(|(_, named)| !named.is_empty());
+    let said: Vec<String> = said
+        .map(|(what, named)| format!("{what}{named}."))
+        .collect();
+    said.concat()
+}
+
+fn words(labels: &[String]) -> Vec<&str> {
+    labels.iter().map(String::as_str).collect()
 }

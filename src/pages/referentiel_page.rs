@@ -96,7 +96,7 @@ pub(super) fn code_page(
         ("8-11", "8 à 11 ans"),
     ];
     let content = json!({
-        "campagne": campaign(&opened, current),
+        "campagne": campaign(opened, current),
         "axe": of.map(axe),
         "critere": one.map(critere),
         "code": wanted,

@@ -30,7 +30,7 @@ fn line(opened: &OpenObservatory, text: &TextToRead) -> Value {
     json!({
         "accueil": place.map_or(text.structure.as_str(), |s| s.nom.as_str()),
         "code": text.structure,
-        "source": text.source.label(),
+        "source": text.said_in,
         "fichier": text.file, "feuille": text.sheet, "cellule": text.cell, "import": text.import,
     })
 }
