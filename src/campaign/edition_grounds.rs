@@ -29,8 +29,8 @@ pub(super) fn edition_grounds(opened: &OpenObservatory) -> Result<String> {
         sha256(&layer),
     );
     let referentiels = observatory.referentiels.iter();
-    let all = referentiels.map(|(campaign, r)| write!(told, "\n{campaign} {}", r.hash));
-    let whole = written.is_ok() && all.fold(true, |whole, one| whole && one.is_ok());
+    let mut all = referentiels.map(|(campaign, r)| write!(told, "\n{campaign} {}", r.hash));
+    let whole = written.is_ok() && all.all(|one| one.is_ok());
     Ok(if whole {
         sha256(told.as_bytes())
     } else {

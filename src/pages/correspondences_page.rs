@@ -25,6 +25,7 @@ use crate::intake::{
 use crate::pages::answer::PageAnswer;
 use crate::pages::page_ask::PageAsk;
 use crate::pages::reception::Reception;
+use crate::vocabulary::referentiel::SourceCode;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -189,7 +190,7 @@ impl AnsweringPage<'_> {
         let roles = roles.map(|(word, meaning)| json!({ "mot": word, "sens": meaning }));
         json!({
             "outil": mapping.tool,
-            "lu": mapping.reads.map(|s| s.label()),
+            "lu": mapping.reads.map(SourceCode::label),
             "colonnes": columns.collect::<Vec<_>>(),
             "liste": lists.of(&choices),
             "valeurs": words,

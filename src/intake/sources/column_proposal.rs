@@ -71,7 +71,7 @@ impl ColumnReader<'_> {
             shape: self.form.clone(),
             referentiel: String::new(),
             columns,
-            words: self.met_under(titles, read, words),
+            words: Self::met_under(titles, read, words),
             reads: self.reads(),
         };
         match self.mapping {
@@ -157,7 +157,6 @@ impl ColumnReader<'_> {
 
     /// Words that are asked, each with the éléments that its columns ask.
     fn met_under(
-        &self,
         titles: &[ColumnTitle],
         read: &[ColumnRole],
         mut words: Vec<MappedWord>,
