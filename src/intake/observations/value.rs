@@ -206,11 +206,11 @@ fn what_happened(raw: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::referentiel::{embedded_v1, parse};
+    use crate::vocabulary::referentiel::{embedded, parse};
 
     #[test]
     fn a_figure_between_two_facts_says_what_the_others_are_read_as() {
-        let r = parse("v1", embedded_v1()).expect("the référentiel");
+        let r = parse("v2", embedded()).expect("the référentiel");
         let fact = r.elements.iter().find(|e| {
             let scale = &r.scales[e.scale];
             scale.is_finding() && scale.find("4").is_some()
