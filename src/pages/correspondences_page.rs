@@ -25,9 +25,9 @@ use crate::intake::{
 use crate::pages::answer::PageAnswer;
 use crate::pages::page_ask::PageAsk;
 use crate::pages::reception::Reception;
-use crate::vocabulary::referentiel::SourceCode;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// What the files that wait ask of a person.
 struct AwaitedQuestions {

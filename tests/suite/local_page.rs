@@ -33,4 +33,5 @@ mod settings_pages;
 mod small_changes;
 mod stopped_pages;
 mod territory_pages;
+mod texts_to_read;
 mod whole_journey;
