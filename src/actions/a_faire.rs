@@ -1,14 +1,17 @@
 //! What is left to do in a campaign, in the order in which it is done, for the first page of the local page.
 
+use std::collections::BTreeSet;
+
 use super::textes_a_lire::texts_to_read;
 use super::verifier::CheckOutcome;
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, day_or_today};
-use crate::decide::completeness::State;
+use crate::decide::completeness::{Return, State};
 use crate::disclosure::DeliveryLog;
 use crate::figures::{FigureStatus, Indicators, Level};
 use crate::vocabulary::config::{Campaign, Structure};
+use crate::wording::rule_sentences::axe_published;
 
 /// Of which campaign, on which day.
 pub(crate) struct TasksLeftRequest<'a> {
@@ -53,6 +56,15 @@ pub(crate) enum TaskLeft {
         /// Before it.
         awaited: usize,
     },
+    /// Answers came in, and no axe of any accueil has a level by them.
+    NoAxe {
+        /// Critères that have a level somewhere.
+        valued: usize,
+        /// Critères of the campaign.
+        of: usize,
+        /// When an axe has one: « les deux tiers de ses critères ont une valeur ».
+        rule: String,
+    },
     /// Texts that tell perhaps of violence or of a danger.
     ReadTexts(usize),
     /// Impératifs that are not met.
@@ -90,6 +102,7 @@ pub(crate) fn to_do(opened: &OpenObservatory, request: &TasksLeftRequest) -> Res
         left.push(TaskLeft::DescribeAccueils);
     }
     left.extend(returns(request.checked));
+    left.extend(no_axe(opened, campaign, request.checked));
     let late = opened.plans.actions.iter().filter(|a| a.late(day)).count();
     if late > 0 {
         left.push(TaskLeft::LateActions(late));
@@ -130,6 +143,38 @@ fn returns(checked: &CheckOutcome) -> Option<TaskLeft> {
         (0, _) if late == 0 => Some(TaskLeft::HandOutForms { awaited }),
         _ => Some(TaskLeft::Chase { late, awaited }),
     }
+}
+
+/// Whether what came in gives no axe any level: who finds it on the day of the reports has worked for nothing.
+fn no_axe(
+    opened: &OpenObservatory,
+    campaign: &Campaign,
+    checked: &CheckOutcome,
+) -> Option<TaskLeft> {
+    let is_in = |r: &Return| r.state == State::Received;
+    if !checked.followed.returns.iter().any(is_in) {
+        return None;
+    }
+    let (mut asked, mut valued) = (BTreeSet::new(), BTreeSet::new());
+    for structure in opened.active_in(campaign) {
+        for figure in checked.indicators.of(&structure.code) {
+            let is_known = figure.value.is_some();
+            match figure.level {
+                Level::Axe if is_known => return None,
+                Level::Critere if figure.status != FigureStatus::Nc => {
+                    asked.insert(figure.code.to_string());
+                    valued.extend(is_known.then(|| figure.code.to_string()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let rules = &opened.observatory.referentiel(campaign).rules;
+    Some(TaskLeft::NoAxe {
+        valued: valued.len(),
+        of: asked.len(),
+        rule: axe_published(rules),
+    })
 }
 
 fn missed(

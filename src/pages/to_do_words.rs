@@ -48,6 +48,17 @@ fn words(task: &TaskLeft) -> (String, &'static str, String) {
             "#collecte",
             none,
         ),
+        TaskLeft::NoAxe { valued, of, rule } => (
+            "Voir pourquoi aucun axe n’a de niveau".to_owned(),
+            "/campagnes",
+            format!(
+                "{} sur {of} pour l’instant, et un axe en a un si {rule}. Si vos grilles regardent moins de critères, choisissez ceux de la campagne ; sinon, complétez avec les formulaires",
+                match valued {
+                    0 => "aucun critère n’a de niveau".to_owned(),
+                    n => count(*n, "critère a un niveau", "critères ont un niveau"),
+                }
+            ),
+        ),
         TaskLeft::ReadTexts(n) => (
             format!(
                 "Lire {} peut-être d’une violence ou d’un danger",
