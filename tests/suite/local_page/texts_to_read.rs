@@ -7,7 +7,8 @@ use crate::atelier::Atelier;
 fn a_text_that_tells_of_a_danger_is_pointed_at_and_not_printed() {
     let atelier = Atelier::demo();
     let quiet = Served::on(Some(&atelier.root()));
-    assert!(!quiet.get("/").text().contains("/a-lire"), "a false alarm");
+    let is_told = |page: String| page.replace("&#x2f;", "/").contains("href=\"/a-lire");
+    assert!(!is_told(quiet.get("/").text()), "a false alarm");
     drop(quiet);
     let told = "Un animateur a giflé ma fille pendant le goûter.";
     let notes = format!(
@@ -18,7 +19,7 @@ fn a_text_that_tells_of_a_danger_is_pointed_at_and_not_printed() {
     assert!(entered.code < 2, "{}", entered.stderr);
     let served = Served::on(Some(&atelier.root()));
     let first = served.get("/").text();
-    assert!(first.contains("href=\"/a-lire"), "{first}");
+    assert!(is_told(first.clone()), "{first}");
     let page = served.get("/a-lire?campagne=C2").text();
     assert!(
         page.contains("Notes de novembre.csv")
@@ -37,5 +38,5 @@ fn a_text_that_tells_of_a_danger_is_pointed_at_and_not_printed() {
         .and_then(|rest| rest.split('<').next());
     let label = format!("I{}", label.expect("an import"));
     assert_eq!(atelier.run(&["annuler", &label]).code, 0, "{label}");
-    assert!(!served.get("/").text().contains("/a-lire"));
+    assert!(!is_told(served.get("/").text()));
 }
