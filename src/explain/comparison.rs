@@ -31,7 +31,9 @@ impl Explainer<'_> {
     /// How the figure stands among the centres: the value that noise leaves credible, the limits of
     /// the funnel, whom it can be told apart from.
     fn among(&self, level: Level, code: &str) -> String {
-        let Some(line) = self.beside.get(self.structure, level, code) else {
+        // Why there is no value is told at its head.
+        let beside = self.beside.get(self.structure, level, code);
+        let Some(line) = beside.filter(|line| line.value1.is_some()) else {
             return String::new();
         };
         let share = level == Level::Enquete;

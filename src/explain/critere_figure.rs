@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::explainer::Explainer;
 use super::local_target::own_target;
-use super::phrases::{Term, plain, recipe, said, short};
+use super::phrases::{Term, plain, recipe, said_as, short};
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
 use crate::figures::{Figure, FigureStatus as Status, Level, UsedSource, used_sources};
@@ -27,7 +27,7 @@ impl Explainer<'_> {
         let Some(figure) = self.figure(Level::Critere, &critere.code, None) else {
             return Ok(text + "Ce critère n’est pas attendu pour cet accueil dans cette campagne.");
         };
-        text.push_str(&said(figure));
+        text.push_str(&said_as(figure, self.status_word(critere, figure)));
         text.push_str("Règle : moyenne des sources qui ont un score, chacune avec son poids. Une source de poids nul est montrée à côté, jamais mélangée.\n");
         text.push_str(&self.sum(critere, figure));
         for source in SourceCode::ALL {
@@ -39,6 +39,30 @@ impl Explainer<'_> {
             text.push_str(&self.imperatif(critere, must));
         }
         Ok(text)
+    }
+
+    /// What its status is called. Those who answered may be few, and none of them asked.
+    fn status_word(&self, critere: &Critere, figure: &Figure) -> &'static str {
+        let is_few = |f: &Figure| f.status == Status::EffectifInsuffisant;
+        let asked_few = SourceCode::ALL.into_iter().any(|source| {
+            let score = self.figure(Level::Source, &critere.code, Some(source));
+            score.is_some_and(|s| is_few(s) && !self.is_unasked(critere, source, s))
+        });
+        if is_few(figure) && !asked_few {
+            Status::Absent.label()
+        } else {
+            figure.status.label()
+        }
+    }
+
+    /// Whether a source sent answers, none of them to the questions of a critère.
+    fn is_unasked(&self, critere: &Critere, source: SourceCode, score: &Figure) -> bool {
+        let elements = &self.referentiel().elements;
+        let mut own = critere
+            .elements
+            .iter()
+            .filter(|e| elements[**e].source == source);
+        score.status == Status::EffectifInsuffisant && !own.any(|&e| self.is_answered(e, source))
     }
 
     fn source_value(&self, critere: &Critere, source: SourceCode) -> Option<f64> {
@@ -87,8 +111,7 @@ impl Explainer<'_> {
             .copied()
             .filter(|e| r.elements[*e].source == source)
             .collect();
-        let unasked = score.status == Status::EffectifInsuffisant
-            && !elements.iter().any(|&e| self.is_answered(e, source));
+        let unasked = self.is_unasked(critere, source, score);
         let noted = if score.n < 2 { "noté" } else { "notés" };
         let _ = writeln!(
             text,

@@ -69,9 +69,14 @@ pub(super) fn short(f: &Figure) -> String {
 
 /// Value, status, coverage and target as sentences.
 pub(super) fn said(f: &Figure) -> String {
+    said_as(f, f.status.label())
+}
+
+/// The same, its status in other words.
+pub(super) fn said_as(f: &Figure, status: &str) -> String {
     let mut text = match f.value {
-        Some(v) => format!("Valeur : {} sur 4, {}", decimals(v, 3), f.status.label()),
-        None => format!("Pas de valeur : {}", f.status.label()),
+        Some(v) => format!("Valeur : {} sur 4, {status}", decimals(v, 3)),
+        None => format!("Pas de valeur : {status}"),
     };
     if let Some(c) = f.coverage {
         let _ = write!(text, " · couverture {}", percent(c));

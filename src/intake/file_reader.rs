@@ -28,7 +28,7 @@ use crate::intake::unread_cells::name_unread;
 use crate::privacy::{FileNames, QuoteScreen};
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::own_question::OwnQuestionWords;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Refusals of a table in which nothing of the référentiel is found.
 const NOTHING_FOUND: [Code; 3] = [
@@ -334,6 +334,7 @@ impl FileReading {
             lines: 0,
             rows: 0,
             answers: 0,
+            criteres: BTreeSet::new(),
             cells: Vec::new(),
             diagnostics: Vec::new(),
             known: false,
@@ -422,7 +423,7 @@ impl FileReading {
     }
 
     /// After the run was settled: what the file brings.
-    pub(super) fn finish(&mut self, typed: FileObservations) {
+    pub(super) fn finish(&mut self, typed: FileObservations, referentiel: &Referentiel) {
         let written = typed.records.iter().filter(|r| r.rows() > 0);
         let structures: BTreeSet<&str> = written.map(|r| &**r.unit.structure()).collect();
         self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
@@ -440,6 +441,9 @@ impl FileReading {
         } else {
             0
         };
+        let given = typed.records.iter().flat_map(TypedRecord::elements_given);
+        let reached = given.map(|element| referentiel.elements[element].critere);
+        self.outcome.criteres = reached.filter(|_| self.outcome.enters()).collect();
         self.typed = typed;
     }
 }

@@ -169,7 +169,7 @@ fn import_with(
     let referentiel = observatory.referentiel(request.campaign);
     for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
         reading.outcome.diagnostics = found;
-        reading.finish(typed);
+        reading.finish(typed, referentiel);
     }
     diagnostics.extend(left_out_nowhere(&readings));
     let enters = |r: &FileReading| r.outcome.enters() && r.outcome.rows > 0;

@@ -1,5 +1,6 @@
 //! What a run of `importer` is asked, what it says of each file, and the names it keeps files under.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::file_origin::{FileOrigin, own_name};
@@ -70,6 +71,8 @@ pub struct FileOutcome {
     pub rows: usize,
     /// Answers that somebody gave.
     pub answers: usize,
+    /// Critères that some of them are about, by their positions in the référentiel.
+    pub criteres: BTreeSet<usize>,
     /// What became of each cell of its sheets.
     pub cells: Vec<SheetLedger>,
     /// Its diagnostics.

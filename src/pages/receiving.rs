@@ -48,7 +48,7 @@ pub(crate) fn show(asked: &PageAsk) -> Result<PageAnswer> {
         "accueils": accueils(&opened, current),
         "sources": SourceCode::ALL.map(|s| json!({ "code": s.as_str(), "nom": s.label() })),
         "attente": files.collect::<Vec<_>>(),
-        "bilan": summary(&looks),
+        "bilan": summary(&looks, opened.observatory.referentiel(current).criteres.len()),
         "entrent": if entered == 0 { String::new() } else { count(entered, "fichier", "fichiers") },
         "outils": tools().map(|t| json!({ "code": t.name(), "nom": t.label() })).collect::<Vec<_>>(),
         "questions": questions,

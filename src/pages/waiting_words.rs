@@ -1,6 +1,6 @@
 //! A file that waits, in words: what it is, whether it may enter, what is asked of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
@@ -156,9 +156,16 @@ fn one(waiting: &WaitingFile, look: &Look, found: &FileOutcome) -> Value {
     })
 }
 
-/// « 12 réponses, 2 questions laissées vides ».
+/// « 12 réponses, sur 9 critères, 2 questions laissées vides ».
 fn content(found: &FileOutcome) -> String {
-    let given = count(found.answers, "réponse", "réponses");
+    let given = match found.criteres.len() {
+        0 => count(found.answers, "réponse", "réponses"),
+        n => format!(
+            "{}, sur {}",
+            count(found.answers, "réponse", "réponses"),
+            count(n, "critère", "critères")
+        ),
+    };
     match found.rows - found.answers {
         0 => given,
         n => format!(
@@ -197,8 +204,9 @@ fn state(
     }
 }
 
-/// « 33 fichiers peuvent entrer, 1 est à corriger. 5 points sont à vérifier. »
-pub(super) fn summary(looks: &[Look]) -> String {
+/// « 33 fichiers peuvent entrer, 1 est à corriger. 5 points sont à vérifier. Ils répondent sur 9 critères des 49 du
+/// référentiel. »
+pub(super) fn summary(looks: &[Look], criteres: usize) -> String {
     let tallies: Vec<ImportTally> = looks.iter().map(|l| l.outcome.tally()).collect();
     let sum = |of: fn(&ImportTally) -> usize| tallies.iter().map(of).sum::<usize>();
     let mut parts = vec![match sum(|t| t.entered) {
@@ -216,7 +224,28 @@ pub(super) fn summary(looks: &[Look]) -> String {
         0 => String::new(),
         n => format!(" {} à vérifier.", count(n, "point est", "points sont")),
     };
-    format!("{}.{warned}", parts.join(", "))
+    format!("{}.{warned}{}", parts.join(", "), reach(looks, criteres))
+}
+
+/// On how many critères all that may enter has answers; nothing where it is on none, as activity data are.
+fn reach(looks: &[Look], criteres: usize) -> String {
+    let files: Vec<&FileOutcome> = looks
+        .iter()
+        .flat_map(|l| &l.outcome.intake.files)
+        .filter(|f| f.enters())
+        .collect();
+    let reached: BTreeSet<usize> = files.iter().flat_map(|f| &f.criteres).copied().collect();
+    match (reached.len(), files.len()) {
+        (0, _) => String::new(),
+        (n, 1) => format!(
+            " Il contient des réponses sur {} des {criteres} du référentiel.",
+            count(n, "critère", "critères")
+        ),
+        (n, _) => format!(
+            " Ensemble, ils contiennent des réponses sur {} des {criteres} du référentiel.",
+            count(n, "critère", "critères")
+        ),
+    }
 }
 
 /// A unit that would not simply be added: what would give way, one by one where no person is behind an answer.

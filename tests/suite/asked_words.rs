@@ -190,3 +190,34 @@ fn a_wording_leaves_with_its_answers() {
     let said = explained(&atelier, "C1/R01/REL-1-FAM-1");
     assert!(!said.contains(HAPPY), "{said}");
 }
+
+#[test]
+fn few_who_answered_other_questions_are_no_few_answers_to_this_one() {
+    let atelier = Atelier::blank();
+    let text = "Structure;REL-1-FAM-1\nR01;4\nR01;3\nR01;4\n";
+    let path = atelier.write("reçus/trois familles.csv", text.as_bytes());
+    let run = [
+        "importer",
+        &path,
+        "--campagne",
+        "C1",
+        "--source",
+        "FAM",
+        "--confirmer",
+    ];
+    let entered = atelier.run(&run);
+    assert_eq!(entered.code, 0, "{}", entered.stderr);
+    // Three families are few where they were asked; of what nobody was asked there is no answer.
+    let few = explained(&atelier, "C1/R01/REL-1");
+    assert!(
+        few.contains("Pas de valeur : trop peu de répondants"),
+        "{few}"
+    );
+    let unasked = explained(&atelier, "C1/R01/LIE-1");
+    assert!(
+        unasked.contains("Pas de valeur : aucune réponse")
+            && !unasked.contains("trop peu de répondants")
+            && unasked.contains("aucune à ces questions"),
+        "{unasked}"
+    );
+}

@@ -211,3 +211,42 @@ fn a_cross_is_quoted_as_a_cross() {
         assert!(told.contains(cell), "{code}: {told}");
     }
 }
+
+/// « Oui », « Un peu », « Non » of a scale of four: nobody but the author knows what each is worth.
+#[test]
+fn crosses_in_fewer_columns_than_levels_are_worth_what_a_person_says() {
+    let [a, b, c] = ["REL-1-OBS-1", "REL-1-OBS-2", "REL-2-OBS-1"].map(label);
+    let head: [&[&str]; 1] = [&["Ce que l’on regarde", "Oui", "Un peu", "Non", "Non observé"]];
+    let lines: [&[&str]; 3] = [
+        &[&a, "x", "", "", ""],
+        &[&b, "", "x", "", ""],
+        &[&c, "", "", "x", ""],
+    ];
+    let seen = ["REL-1-OBS-1=4", "REL-1-OBS-2=2", "REL-2-OBS-1=1"];
+    let unseen: [&[&str]; 3] = [lines[0], lines[1], &[&c, "", "", "", "x"]];
+    let half_seen = ["REL-1-OBS-1=4", "REL-1-OBS-2=2", "REL-2-OBS-1=NO"];
+    for (lines, expected) in [(lines, seen), (unseen, half_seen)] {
+        let (atelier, path) = atelier(&head, &lines);
+        let (exit, said) = import(&atelier, &path);
+        assert_eq!(exit, 1, "{said:#}");
+        assert!(stored(&atelier).0.is_empty());
+        let asked = told(&said, "ELE-306").join(" ");
+        assert!(asked.contains("« Oui », « Un peu »"), "{said:#}");
+        assert!(asked.contains("dites ce que vaut chacune"), "{said:#}");
+        let worth = |(row, value)| Choice {
+            sheet: "Réponses",
+            row,
+            under: "Vaut",
+            value,
+        };
+        let said_of = [("Oui", "4"), ("Un peu", "2"), ("Non", "1")];
+        let own = said_of.into_iter().filter(|(row, _)| {
+            let cells = crate::correspondences::cells(&workbook(&atelier), "Réponses");
+            cells.iter().any(|cells| cells.iter().any(|c| c == row))
+        });
+        fill(&workbook(&atelier), &own.map(worth).collect::<Vec<_>>());
+        let (exit, said) = import(&atelier, &path);
+        assert_eq!(exit, 0, "{said:#}");
+        assert_eq!(stored(&atelier).0, expected);
+    }
+}

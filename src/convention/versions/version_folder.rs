@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::hand_written::{alone, folders, is_kept, name_of, slug_of};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
-use crate::base::files::{content_name, write_file};
+use crate::base::files::{content_name, remove_old_temporaries, write_file};
 use crate::intake::store::DeepCheck;
 
 const FOLDER: [&str; 3] = ["data", "ctg", "versions"];
@@ -135,14 +135,16 @@ pub(crate) fn keep_versions(root: &Path, day: Day) -> Result<()> {
     let all = versions(root)?;
     let known = versions_on(&all, day);
     let there = present(root)?;
+    let folder = root.join(FOLDER.iter().collect::<PathBuf>());
+    if folder.is_dir() {
+        // What stops left there long ago: no lock says whose it is.
+        let _ = remove_old_temporaries(&folder);
+    }
     let mut rank = all.iter().map(|v| v.rank).max().unwrap_or(0);
     let mut keep = |name: &str, bytes: &[u8], end: &str| {
         rank += 1;
         let file = format!("{day}-{rank:04}-{}-{}{end}", sum(bytes), slug_of(name));
-        write_file(
-            &root.join(FOLDER.iter().collect::<PathBuf>()).join(file),
-            bytes,
-        )
+        write_file(&folder.join(file), bytes)
     };
     for name in &there {
         let path = root.join(name);

@@ -137,6 +137,12 @@ impl TypedRecord {
             + words.filter(|w| !w.text.trim().is_empty()).count()
     }
 
+    /// Éléments that somebody answered, by their positions in the référentiel.
+    pub(crate) fn elements_given(&self) -> impl Iterator<Item = usize> {
+        let given = self.answers.iter().filter(|a| a.statut != Statut::Vide);
+        given.map(|a| a.element as usize)
+    }
+
     /// Rows of the long table that it makes.
     pub(crate) fn rows(&self) -> usize {
         self.answers.len() + self.measures.len() + self.words.len()

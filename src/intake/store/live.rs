@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, WordColumn};
 use super::import_tables::CONSENSUS;
+use super::known_units::KnownUnits;
 use super::store_state::Import;
 use super::table_reader::{RowRange, TableReader};
 use super::table_writer::TableSum;
@@ -152,15 +153,19 @@ impl ImportFolders {
 }
 
 impl<'a> LiveImport<'a> {
-    /// Reads the units of an import.
+    /// Reads the units of an import, unless this run did.
     ///
     /// # Errors
     ///
     /// A table that is missing or damaged.
-    pub(super) fn read(folders: &ImportFolders, import: &'a Import) -> Result<Self> {
+    pub(super) fn read(
+        folders: &ImportFolders,
+        known: &KnownUnits,
+        import: &'a Import,
+    ) -> Result<Self> {
         Ok(Self {
             import,
-            units: units(folders, import)?,
+            units: known.of(import, || units(folders, import))?,
             dir: folders.dir.clone(),
             notices: folders.notices.clone(),
         })

@@ -27,6 +27,7 @@
 //! | – what a purge puts in the place of imports | `purge_manifest` |
 //! | what all manifests add up to, in which order; « I002 » | `store_state` |
 //! | which units are to be seen: replaced, taken back | `live` |
+//! | – those already read by this run | `known_units` |
 //! | – which import holds a unit; two machines that contradict each other | `ownership` |
 //! | answers read back, of a campaign or all | `stored_answers` |
 //! | the long table of the contract, from the tables | `long_table` |
@@ -52,6 +53,7 @@ mod format1;
 mod import_tables;
 mod import_writer;
 mod kept_referentiels;
+mod known_units;
 mod live;
 mod long_columns;
 mod long_table;
@@ -83,6 +85,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::kept_referentiels::KeptReferentiels;
+use self::known_units::KnownUnits;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
 use self::manifest::{
@@ -127,6 +130,7 @@ pub struct Store {
     converted: Option<String>,
     machine: String,
     known: KnownManifests,
+    units: KnownUnits,
     notices: Arc<Notices>,
     /// What came after this day is not there; all is without one.
     until: Option<Day>,
@@ -208,6 +212,7 @@ impl Store {
             converted: None,
             machine: machine_name(),
             known: KnownManifests::default(),
+            units: KnownUnits::default(),
             notices: Arc::default(),
             until: None,
         }
@@ -364,7 +369,9 @@ impl Store {
         let imports: Vec<&'a Import> = imports
             .filter(|i| i.is_live() && i.manifest.campaign == campaign)
             .collect();
-        let mut live = in_parallel(&imports, |import| LiveImport::read(&folders, import))?;
+        let mut live = in_parallel(&imports, |import| {
+            LiveImport::read(&folders, &self.units, import)
+        })?;
         for contested in ownership::settle(&mut live, &state.ancestry) {
             self.notices.tell(contested);
         }

@@ -91,7 +91,7 @@ impl Store {
         if import.manifest.tables.is_empty() {
             return Ok(held);
         }
-        let live = LiveImport::read(&self.folders(), import)?;
+        let live = LiveImport::read(&self.folders(), &self.units, import)?;
         let is_left = |s: SourceCode| purged.is_none_or(|p| !p.sources.contains(&s));
         let left = live.units.iter().filter(|u| is_left(u.source));
         let mut observers: BTreeSet<&str> = BTreeSet::new();
@@ -141,7 +141,7 @@ impl Store {
         if import.manifest.tables.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let live = LiveImport::read(&self.folders(), import)?;
+        let live = LiveImport::read(&self.folders(), &self.units, import)?;
         let is_left = |s: SourceCode| purged.is_none_or(|p| !p.sources.contains(&s));
         let left = live.units.iter().filter(|u| is_left(u.source));
         Ok(left.map(|u| u.file).collect())

@@ -50,7 +50,13 @@ impl GridReading<'_> {
         }
         let mut meanings: Vec<(u32, Meaning)> =
             found.into_iter().map(|f| (f.col, f.meaning)).collect();
-        let rated = |m: &(u32, Meaning)| m.1 != Meaning::Comment;
+        // « Non observé » beside crosses says nothing of what they are worth.
+        let is_level = |code: &String| scale.modalities.iter().any(|m| m.code == *code);
+        let rated = |m: &(u32, Meaning)| match &m.1 {
+            Meaning::Rating => true,
+            Meaning::Tick(code) => is_level(code),
+            Meaning::Comment => false,
+        };
         if !meanings.iter().any(rated) {
             let taken: BTreeSet<u32> = meanings.iter().map(|m| m.0).collect();
             meanings.extend(self.guessed(scale, &taken));
@@ -301,12 +307,13 @@ impl GridReading<'_> {
             })
             .collect();
         let mut codes: Vec<String> = scale.modalities.iter().map(|m| m.code.clone()).collect();
-        let direction = are_ascending(&heads);
+        // Words of another number of levels stand for none of this scale.
+        let direction = are_ascending(&heads).filter(|_| heads.len() == wanted);
         match direction {
             Some(true) => {}
             Some(false) => codes.reverse(),
             // Nothing is proposed where nobody knows which end is the best: it would be accepted.
-            None => codes.iter_mut().for_each(String::clear),
+            None => codes = vec![String::new(); heads.len()],
         }
         let ticks = || run.iter().copied().zip(codes.iter().cloned());
         if self.context.accept_near && direction.is_some() {

@@ -6,8 +6,8 @@ use super::lines::GridLines;
 use crate::base::sheets::Sheet;
 use crate::intake::sources::usual_headings::is_tick;
 
-/// Columns of nothing but crosses, side by side, as many as the scale has modalities; none of those
-/// whose meaning is known.
+/// Columns of nothing but crosses, side by side, none of those whose meaning is known: as many as the scale has
+/// modalities, else from the first that holds a cross to the last.
 pub(super) fn run_of_ticks(
     sheet: &Sheet,
     lines: &GridLines,
@@ -39,9 +39,17 @@ pub(super) fn run_of_ticks(
     while start > lines.col + 1 && headed(start - 1) && !other.contains(&(start - 1)) {
         start -= 1;
     }
-    let run: Vec<u32> = (start..)
-        .take_while(|c| headed(*c) && !other.contains(c))
-        .take(wanted + 1)
+    let side_by_side = (start..).take_while(|c| headed(*c) && !other.contains(c));
+    let run: Vec<u32> = side_by_side.collect();
+    if run.len() == wanted {
+        return Some(run);
+    }
+    // « Oui », « Un peu », « Non » of a scale of four: what stands empty beside them may be anything else.
+    let last = run.iter().rposition(|c| ticked.contains(c))?;
+    let crossed: Vec<u32> = run[..=last]
+        .iter()
+        .copied()
+        .skip_while(|c| !ticked.contains(c))
         .collect();
-    (run.len() == wanted).then_some(run)
+    (crossed.len() > 1).then_some(crossed)
 }
