@@ -2,25 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use super::compared_by_parts::followed_by_parts;
 use super::composite_weight::CompositeWeight;
 use super::expected_check::{ExpectedCheck, expected_check};
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::text::{count, number_word};
-use crate::campaign::{OpenObservatory, side};
+use crate::base::text::number_word;
+use crate::campaign::OpenObservatory;
 use crate::compare::{
-    Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits,
-    mean_funnel, side_by_side,
+    Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, against_the_rest, limits, mean_funnel,
+    side_by_side,
 };
 use crate::figures::reliability::read;
-use crate::figures::{Indicators, Level, OF_TWO_ORIGINS, SourceBreak};
 use crate::reports::charts::{Chart, FunnelPlot, FunnelPoint, funnel};
 use crate::stats::ranks::Flag;
 use crate::vocabulary::config::Campaign;
-use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
+use crate::vocabulary::referentiel::SourceCode;
 use crate::wording::comparison_reasons::funnel_reading;
-use crate::wording::source_breaks::source_break;
 
 /// Centres side by side.
 pub(crate) struct SideBySideRequest {
@@ -161,26 +160,9 @@ pub(crate) fn campaigns(
     in_order(&campaigns)?;
     let mut diagnostics = opened.shared_remarks();
     diagnostics.extend(backwards(&campaigns, request)?);
-    let mut figures = Vec::new();
-    for campaign in &campaigns {
-        let checked = opened.indicators(campaign)?;
-        // What was noticed of the figures is said with them; what was not added, with their sum.
-        let not_added = |d: &Diagnostic| d.code == Code::VersionBreak;
-        diagnostics.extend(checked.diagnostics.into_iter().filter(not_added));
-        let mut indicators = checked.value;
-        indicators.collected.keep_grids_alone();
-        figures.push(indicators);
-    }
-    diagnostics.extend(source_breaks(&figures));
-    let moments: Vec<Moment> = campaigns
-        .iter()
-        .zip(&figures)
-        .map(|(campaign, indicators)| Moment {
-            side: side(opened, campaign, indicators),
-            year: campaign.middle(),
-        })
-        .collect();
-    let followed = follow(&moments);
+    let followed = followed_by_parts(opened, &campaigns)?;
+    diagnostics.extend(followed.noticed);
+    let followed = followed.comparisons;
     let comparisons = if request.pilots.is_empty() {
         followed.value
     } else {
@@ -197,34 +179,6 @@ pub(crate) fn campaigns(
         funnel: None,
         diagnostics,
     })
-}
-
-/// Figures whose source changed from one campaign to the next: they are two series, and have no line.
-fn source_breaks(campaigns: &[Indicators]) -> Vec<Diagnostic> {
-    let mut said = Vec::new();
-    for pair in campaigns.windows(2) {
-        let (before, after) = (&pair[0], &pair[1]);
-        for code in OF_TWO_ORIGINS.map(ActivityCode::as_str) {
-            let figures = after.figures().iter();
-            let own = figures.filter(|f| f.level == Level::Activite && f.code == *code);
-            let broken = own.filter_map(|f| after.source_break(before, &f.structure, code));
-            let broken: Vec<SourceBreak> = broken.collect();
-            let Some(first) = broken.first() else {
-                continue;
-            };
-            let message = format!(
-                "{code} ({}) : {}.",
-                count(broken.len(), "accueil", "accueils"),
-                source_break(first)
-            );
-            said.push(Diagnostic::new(
-                Code::SourceBreak,
-                Location::none(),
-                message,
-            ));
-        }
-    }
-    said
 }
 
 /// Two campaigns may be read either way by who says so: what progressed would read as a decline.

@@ -49,6 +49,7 @@
 //! | is everything kept what was written; does what is published give back what is hidden? | `verifier_profond` |
 //! | the table of figures of a campaign | `indicateurs` |
 //! | comparisons | `comparer` |
+//! | – some structures at a time, so that ten thousand fit in two GiB | `compared_by_parts` |
 //! | what a campaign found, accueil by accueil, beside the one before | `resultats` |
 //! | agreement of observers, training, questionnaires | `fidelite` |
 //! | what a collection would show, before it is made | `puissance` |
@@ -102,6 +103,7 @@ pub(crate) mod campaign_edit;
 pub(crate) mod campaign_effects;
 pub(crate) mod campaign_list;
 pub(crate) mod commune_outlines;
+mod compared_by_parts;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
 pub(crate) mod convention_forms;

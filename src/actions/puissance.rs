@@ -1,5 +1,7 @@
 //! Which changes a collection would show, before it is made.
 
+use std::sync::Arc;
+
 use crate::base::error::Result;
 use crate::campaign::OpenObservatory;
 use crate::compare::{CollectionDesign, Power, power};
@@ -86,7 +88,7 @@ pub(crate) fn foresee(opened: &OpenObservatory, request: &PowerRequest) -> Resul
 /// What an earlier collection tells of the next.
 struct KnownCollection {
     campaign: String,
-    collected: Collected,
+    collected: Arc<Collected>,
     spread: Spread,
 }
 

@@ -11,7 +11,7 @@ use crate::base::text::{count, fold, suggest};
 use crate::compare::Side;
 use crate::convention::KnownFiles;
 use crate::decide::plans::Plans;
-use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
+use crate::figures::{CampaignFold, Indicators, PartedCampaign, Scope, SharedFolder};
 use crate::intake::observations::Observations;
 use crate::intake::store::Store;
 use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure};
@@ -225,6 +225,20 @@ impl OpenObservatory {
         checked.diagnostics.extend(not_added(&fold));
         checked.diagnostics.extend(figures_alone(&fold, campaign));
         Ok(checked)
+    }
+
+    /// The same, its structures handed over some at a time; what was not added is said.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn parted<'s>(&self, scope: &'s Scope<'s>) -> Result<Checked<PartedCampaign<'s>>> {
+        let fold = self.fold(scope.campaign)?;
+        let value = PartedCampaign::new(fold.computation(scope)?);
+        let mut diagnostics = Vec::new();
+        diagnostics.extend(not_added(&fold));
+        diagnostics.extend(figures_alone(&fold, scope.campaign));
+        Ok(Checked { value, diagnostics })
     }
 
     /// Answers of a campaign that are no more.

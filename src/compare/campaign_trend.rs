@@ -1,8 +1,8 @@
 //! Three campaigns and more: the change from the first to the last, each level followed on the way.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::evolution::compare;
+use super::evolution::Gathered;
 use super::judge::{Pool, pool};
 use super::pair::{Pair, Side};
 use super::series_point::SeriesPoint;
@@ -38,54 +38,112 @@ struct Series {
 ///
 /// Fewer than two campaigns.
 pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
-    let (first, last) = (moments[0], moments[moments.len() - 1]);
-    let mut checked = compare(first.side, last.side);
-    if moments.len() < 3 {
-        return checked;
-    }
-    let lines = &mut checked.value.lines;
-    let mut series: Vec<Series> = Vec::new();
-    let mut incomplete = 0;
-    for (position, line) in lines.iter().enumerate() {
-        let leveled = matches!(line.level, Level::Critere | Level::Axe);
-        if !leveled || line.delta.is_none() || line.structure.is_empty() {
-            continue;
+    let mut following = Following::of(moments);
+    following.add(moments);
+    following.settle(moments)
+}
+
+/// Campaigns being followed, structures being handed over some at a time: their figures are needed no more
+/// once they are added.
+pub(crate) struct Following {
+    gathered: Gathered,
+    series: Vec<Series>,
+    /// Lines without a value at every campaign.
+    incomplete: usize,
+    /// Structures that have figures at every campaign.
+    panel: BTreeSet<String>,
+}
+
+impl Following {
+    /// Of campaigns, no structure of which is followed yet.
+    ///
+    /// # Panics
+    ///
+    /// Fewer than two campaigns.
+    pub(crate) fn of(moments: &[Moment]) -> Self {
+        Self {
+            gathered: Gathered::new(ends(moments)),
+            series: Vec::new(),
+            incomplete: 0,
+            panel: BTreeSet::new(),
         }
-        match values(&line.structure, line.level, &line.code, moments) {
-            Some(points) => series.push(Series {
-                line: position,
-                points,
-            }),
-            None => incomplete += 1,
+    }
+
+    /// Adds some structures, with all the figures that the campaigns have of them; parts come in order of code.
+    pub(crate) fn add(&mut self, part: &[Moment]) {
+        let known = self.gathered.drafts.len();
+        self.gathered.add(ends(part));
+        if part.len() < 3 {
+            return;
+        }
+        let mut present = part.iter().map(|m| m.side.structures());
+        let first = present.next().unwrap_or_default();
+        let panel = present.fold(first, |all, here| {
+            all.intersection(&here).copied().collect()
+        });
+        self.panel.extend(panel.into_iter().map(str::to_owned));
+        for (rank, draft) in self.gathered.drafts[known..].iter().enumerate() {
+            let line = &draft.line;
+            let leveled = matches!(line.level, Level::Critere | Level::Axe);
+            if !leveled || line.delta.is_none() {
+                continue;
+            }
+            match values(&line.structure, line.level, &line.code, part) {
+                Some(points) => self.series.push(Series {
+                    line: known + rank,
+                    points,
+                }),
+                None => self.incomplete += 1,
+            }
         }
     }
-    let followed = Followed::of(moments, lines, &series);
-    for own in &series {
-        let line = &mut lines[own.line];
-        let drift = followed.drift(&pool(line, last.side.indicators));
-        let trend = followed.trend(&own.points, drift);
-        line.say(LineReason::Trend(trend));
+
+    /// Gives verdicts and trends, all lines being read together. `whole` needs the figures of no structure.
+    pub(crate) fn settle(self, whole: &[Moment]) -> Checked<Comparisons> {
+        let mut checked = self.gathered.settle(ends(whole));
+        if whole.len() < 3 {
+            return checked;
+        }
+        let last = whole[whole.len() - 1].side.indicators;
+        let lines = &mut checked.value.lines;
+        let followed = Followed::of(whole, lines, &self.series);
+        for own in &self.series {
+            let line = &mut lines[own.line];
+            let drift = followed.drift(&pool(line, last));
+            let trend = followed.trend(&own.points, drift);
+            line.say(LineReason::Trend(trend));
+        }
+        let panel = self.panel.iter().map(String::as_str).collect();
+        of_territory((whole, &panel), lines, &self.series, &followed);
+        if self.incomplete > 0 {
+            let message = format!(
+                "{} sans valeur à toutes les campagnes, ou dont le critère a changé : pas de tendance.",
+                count(self.incomplete, "ligne", "lignes")
+            );
+            let note = Diagnostic::new(Code::PanelChange, Location::none(), message);
+            checked.diagnostics.push(note);
+        }
+        checked
     }
-    of_territory(moments, lines, &series, &followed);
-    if incomplete > 0 {
-        let message = format!(
-            "{} sans valeur à toutes les campagnes, ou dont le critère a changé : pas de tendance.",
-            count(incomplete, "ligne", "lignes")
-        );
-        let note = Diagnostic::new(Code::PanelChange, Location::none(), message);
-        checked.diagnostics.push(note);
+}
+
+/// The first of several campaigns, and the last.
+fn ends<'a>(moments: &[Moment<'a>]) -> Pair<'a> {
+    Pair {
+        before: moments[0].side,
+        after: moments[moments.len() - 1].side,
     }
-    checked
 }
 
 /// The lines of the territory: what the organiser decides is followed, the rest moves as centres together do.
-fn of_territory(moments: &[Moment], lines: &mut [Line], series: &[Series], followed: &Followed) {
-    let (first, last) = (moments[0].side, moments[moments.len() - 1].side);
+fn of_territory(
+    (moments, panel): (&[Moment], &BTreeSet<&str>),
+    lines: &mut [Line],
+    series: &[Series],
+    followed: &Followed,
+) {
+    let ends = ends(moments);
     let sides: Vec<Side> = moments.iter().map(|m| m.side).collect();
-    let ends = Pair {
-        before: first,
-        after: last,
-    };
     let mut rows: HashMap<(Level, String), Vec<Vec<f64>>> = HashMap::new();
     for own in series {
         let line = &lines[own.line];
@@ -97,8 +155,8 @@ fn of_territory(moments: &[Moment], lines: &mut [Line], series: &[Series], follo
         if organiser_lines::is_organisers(ends, &line.code) && line.level == Level::Critere {
             let points = line
                 .delta
-                .and_then(|_| organiser_lines::values(&sides, &line.code));
-            let drift = followed.drift(&pool(line, last.indicators));
+                .and_then(|_| organiser_lines::values(&sides, panel, &line.code));
+            let drift = followed.drift(&pool(line, ends.after.indicators));
             let trend = points.map(|points| followed.trend(&points, drift));
             line.reasons.extend(trend.map(LineReason::Trend));
             continue;

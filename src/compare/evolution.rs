@@ -15,81 +15,132 @@ use crate::vocabulary::referentiel::Critere;
 
 /// Compares two campaigns, the older first.
 pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
-    let (first, second) = (before.structures(), after.structures());
-    let mut comparer = Comparer::new(Pair { before, after });
-    for structure in first.union(&second) {
-        match (first.contains(structure), second.contains(structure)) {
-            (true, true) => comparer.structure(structure),
-            (true, false) => comparer.absent(structure, &LineReason::LeftPanel),
-            _ => comparer.absent(structure, &LineReason::EnteredPanel),
-        }
-    }
-    let own = |codes: Vec<&&str>| codes.into_iter().map(|c| (*c).to_owned()).collect();
-    let panel: Vec<String> = own(first.intersection(&second).collect());
-    let entries: Vec<String> = own(second.difference(&first).collect());
-    let exits: Vec<String> = own(first.difference(&second).collect());
-    let means = territory::means(&comparer.drafts, comparer.pair);
-    comparer.drafts.extend(means);
-    let both = first.intersection(&second).copied().collect();
-    (comparer.drafts).extend(organiser_lines::lines(comparer.pair, &both));
-    let rules = &after.referentiel.rules;
-    judge(
-        &mut comparer.drafts,
-        &comparer.spread,
-        rules,
-        after.indicators,
-    );
-    comparer.panel_diagnostics(&entries, &exits);
-    let value = Comparisons {
-        lines: comparer.drafts.into_iter().map(|d| d.line).collect(),
-        panel,
-        entries,
-        exits,
-    };
-    Checked {
-        value,
-        diagnostics: comparer.diagnostics,
-    }
+    let pair = Pair { before, after };
+    let mut gathered = Gathered::new(pair);
+    gathered.add(pair);
+    gathered.settle(pair)
 }
 
-/// A critère, its levels in both campaigns, what they rest on.
-type Common<'a> = (&'a Critere, (f64, f64), CommonSources);
-
-struct Comparer<'a> {
-    pair: Pair<'a>,
+/// A comparison under way: lines of the structures handed over so far, before their verdicts. It needs
+/// their figures no more.
+pub(super) struct Gathered {
     /// How far observers and visits differ, both campaigns together.
     spread: Spread,
-    drafts: Vec<Draft>,
+    pub(super) drafts: Vec<Draft>,
+    /// Structures that have figures in each campaign, the older first.
+    present: [BTreeSet<String>; 2],
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Comparer<'a> {
-    fn new(pair: Pair<'a>) -> Self {
+impl Gathered {
+    /// Of two campaigns, no structure of which is compared yet.
+    pub(super) fn new(pair: Pair) -> Self {
         let spread = pair
             .before
             .indicators
             .spread
             .pooled(pair.after.indicators.spread);
-        let note = |code, message: &str| vec![Diagnostic::new(code, Location::none(), message)];
-        let diagnostics = match (spread.basis(), spread.rating_variance()) {
-            (Basis::Visits, _) => Vec::new(),
-            (Basis::Declared, Some(_)) => note(
-                Code::ObserverMargin,
-                "la marge des visites vient surtout des écarts déclarés dans le référentiel : des visites notées à deux ne disent rien de l’effet du jour. Une seconde visite dans un accueil sur cinq la mesurerait.",
-            ),
-            (Basis::Declared, None) => note(
-                Code::NoMargin,
-                "aucune visite n’a été notée par deux observateurs, moins de trois accueils ont été visités deux fois : la marge des visites est celle que déclare le référentiel. Une seconde visite dans un accueil sur cinq la mesurerait.",
-            ),
-        };
         Self {
-            pair,
             spread,
             drafts: Vec::new(),
-            diagnostics,
+            present: Default::default(),
+            diagnostics: margins(&spread),
         }
     }
 
+    /// Adds the lines of some structures: all the figures that both campaigns have of them. Parts come in
+    /// order of code.
+    pub(super) fn add(&mut self, part: Pair) {
+        let (first, second) = (part.before.structures(), part.after.structures());
+        let mut comparer = Comparer {
+            pair: part,
+            drafts: &mut self.drafts,
+            diagnostics: &mut self.diagnostics,
+        };
+        for structure in first.union(&second) {
+            match (first.contains(structure), second.contains(structure)) {
+                (true, true) => comparer.structure(structure),
+                (true, false) => comparer.absent(structure, &LineReason::LeftPanel),
+                _ => comparer.absent(structure, &LineReason::EnteredPanel),
+            }
+        }
+        for (all, here) in self.present.iter_mut().zip([first, second]) {
+            all.extend(here.into_iter().map(str::to_owned));
+        }
+    }
+
+    /// Adds the lines of the territory, then gives each its verdict, all being read together.
+    pub(super) fn settle(mut self, whole: Pair) -> Checked<Comparisons> {
+        let [first, second] = &self.present;
+        let own = |codes: Vec<&String>| codes.into_iter().cloned().collect::<Vec<String>>();
+        let panel = own(first.intersection(second).collect());
+        let entries = own(second.difference(first).collect());
+        let exits = own(first.difference(second).collect());
+        let means = territory::means(&self.drafts, whole);
+        self.drafts.extend(means);
+        let both = panel.iter().map(String::as_str).collect();
+        self.drafts.extend(organiser_lines::lines(whole, &both));
+        let rules = &whole.after.referentiel.rules;
+        judge(
+            &mut self.drafts,
+            &self.spread,
+            rules,
+            whole.after.indicators,
+        );
+        let moved = [(&entries, "entre dans le panel"), (&exits, "sort du panel")];
+        for (structures, what) in moved {
+            self.diagnostics.extend(panel_changes(structures, what));
+        }
+        let value = Comparisons {
+            lines: self.drafts.into_iter().map(|d| d.line).collect(),
+            panel,
+            entries,
+            exits,
+        };
+        Checked {
+            value,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+/// What the margin of visits rests on, where it was not measured.
+fn margins(spread: &Spread) -> Vec<Diagnostic> {
+    let note = |code, message: &str| vec![Diagnostic::new(code, Location::none(), message)];
+    match (spread.basis(), spread.rating_variance()) {
+        (Basis::Visits, _) => Vec::new(),
+        (Basis::Declared, Some(_)) => note(
+            Code::ObserverMargin,
+            "la marge des visites vient surtout des écarts déclarés dans le référentiel : des visites notées à deux ne disent rien de l’effet du jour. Une seconde visite dans un accueil sur cinq la mesurerait.",
+        ),
+        (Basis::Declared, None) => note(
+            Code::NoMargin,
+            "aucune visite n’a été notée par deux observateurs, moins de trois accueils ont été visités deux fois : la marge des visites est celle que déclare le référentiel. Une seconde visite dans un accueil sur cinq la mesurerait.",
+        ),
+    }
+}
+
+/// Structures that only one of both campaigns has.
+fn panel_changes(structures: &[String], what: &str) -> Vec<Diagnostic> {
+    let told = structures.iter().map(|structure| {
+        let message =
+            format!("{structure} {what} ; elle n’est pas dans l’évolution du territoire.");
+        Diagnostic::new(Code::PanelChange, Location::none(), message)
+    });
+    told.collect()
+}
+
+/// A critère, its levels in both campaigns, what they rest on.
+type Common<'a> = (&'a Critere, (f64, f64), CommonSources);
+
+/// Some structures being compared.
+struct Comparer<'a, 'b> {
+    pair: Pair<'a>,
+    drafts: &'b mut Vec<Draft>,
+    diagnostics: &'b mut Vec<Diagnostic>,
+}
+
+impl<'a> Comparer<'a, '_> {
     fn line(&self, level: Level, code: &str, structure: &str) -> Line {
         Line::new(level, code, structure, self.pair.versions())
     }
@@ -320,16 +371,5 @@ impl<'a> Comparer<'a> {
             line.say(LineReason::Missing { first, second });
         }
         Draft::settled(line)
-    }
-
-    fn panel_diagnostics(&mut self, entries: &[String], exits: &[String]) {
-        for (structures, what) in [(entries, "entre dans le panel"), (exits, "sort du panel")] {
-            for structure in structures {
-                let message =
-                    format!("{structure} {what} ; elle n’est pas dans l’évolution du territoire.");
-                let moved = Diagnostic::new(Code::PanelChange, Location::none(), message);
-                self.diagnostics.push(moved);
-            }
-        }
     }
 }

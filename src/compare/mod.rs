@@ -44,7 +44,7 @@ mod side;
 mod territory;
 mod weighted_composite;
 
-pub(crate) use campaign_trend::LONG;
+pub(crate) use campaign_trend::{Following, LONG};
 pub use campaign_trend::{Moment, follow, values};
 pub use evolution::compare;
 pub(crate) use funnel::FUNNEL_LEAST;

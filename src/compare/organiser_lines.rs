@@ -45,13 +45,12 @@ pub(super) fn lines(pair: Pair, panel: &BTreeSet<&str>) -> Vec<Draft> {
 
 /// Its value at each campaign over the structures active in all of them; none where one has none, or
 /// where the critère changed.
-pub(super) fn values(sides: &[Side], code: &str) -> Option<Vec<SeriesPoint>> {
+pub(super) fn values(
+    sides: &[Side],
+    panel: &BTreeSet<&str>,
+    code: &str,
+) -> Option<Vec<SeriesPoint>> {
     let last = *sides.last()?;
-    let mut panel: BTreeSet<&str> = last.structures();
-    for side in sides {
-        let here = side.structures();
-        panel.retain(|structure| here.contains(structure));
-    }
     let value = |side: &Side| {
         let pair = Pair {
             before: *side,

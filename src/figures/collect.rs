@@ -186,21 +186,6 @@ pub struct Collected {
 }
 
 impl Collected {
-    /// Forgets all but who came with which grid, what was put right when and what became of plans, once figures are made.
-    pub(crate) fn keep_grids_alone(&mut self) {
-        let all = std::mem::take(self);
-        *self = Self {
-            shape: all.shape,
-            sites: all.sites,
-            ranks: all.ranks,
-            grids: all.grids,
-            corrections: all.corrections,
-            follow_ups: all.follow_ups,
-            released: all.released,
-            ..Self::default()
-        };
-    }
-
     /// Rank of a structure that answered, within reach.
     pub(super) fn site(&self, structure: &str) -> Option<usize> {
         self.ranks.get(structure).map(|rank| *rank as usize)

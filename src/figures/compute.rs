@@ -2,6 +2,7 @@
 //! (`element`), rule 2 (`scores`), rules 3 to 6 (`score_rules`), then activity.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -37,10 +38,10 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
 pub(crate) struct Computation<'a> {
     /// What it is computed with.
     pub scope: &'a Scope<'a>,
-    collected: Collected,
+    pub(super) collected: Arc<Collected>,
     /// Variance of one respondent's level, by élément.
     variances: Vec<f64>,
-    slots: Slots,
+    pub(super) slots: Slots,
 }
 
 /// Figures of one structure, and what is to be said of its activity data.
@@ -48,8 +49,8 @@ pub(crate) struct SiteFigures {
     /// In the order of the référentiel.
     pub figures: Vec<Figure>,
     /// What it answered of critères that the organiser decides.
-    organiser: Vec<OrganiserAnswers>,
-    code: SharedText,
+    pub(super) organiser: Vec<OrganiserAnswers>,
+    pub(super) code: SharedText,
     /// Indicators that its own tables do not allow to compute, as a list.
     missing: Option<String>,
     /// The respect of the ratio depends on how mixed ages are read.
@@ -80,7 +81,7 @@ impl<'a> Computation<'a> {
         Self {
             variances: respondent_variances(&collected, scope.referentiel.rules.declared),
             slots: Slots::of(scope.referentiel),
-            collected,
+            collected: Arc::new(collected),
             scope,
         }
     }
@@ -179,15 +180,11 @@ impl<'a> Computation<'a> {
 
     /// Some structures at a time, so that their figures are held once.
     fn computed(&self) -> ComputedSites {
-        let (campaign, referentiel) = (self.scope.campaign, self.scope.referentiel);
         let structures = &self.scope.structures;
-        let slots = self.slots.clone();
         let mut all = ComputedSites {
-            indicators: Indicators::new(&campaign.id, &referentiel.version, slots),
+            indicators: self.without_figures(),
             sites: Vec::with_capacity(structures.len()),
         };
-        all.indicators.until = Some(campaign.fin);
-        all.indicators.set_beside(structures);
         for (rank, chunk) in structures.chunks(AT_ONCE).enumerate() {
             let computed = chunk.par_iter().map(|s| self.site(s));
             for mut site in computed.collect::<Vec<SiteFigures>>() {
@@ -200,8 +197,18 @@ impl<'a> Computation<'a> {
                 all.indicators.expect_structures(structures.len());
             }
         }
-        all.indicators.settle_organiser(referentiel);
+        all.indicators.settle_organiser(self.scope.referentiel);
         all
+    }
+
+    /// Indicators of its campaign, in which no structure has figures yet.
+    pub(super) fn without_figures(&self) -> Indicators {
+        let (campaign, referentiel) = (self.scope.campaign, self.scope.referentiel);
+        let slots = self.slots.clone();
+        let mut none = Indicators::new(&campaign.id, &referentiel.version, slots);
+        none.until = Some(campaign.fin);
+        none.set_beside(&self.scope.structures);
+        none
     }
 }
 

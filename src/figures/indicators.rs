@@ -1,6 +1,7 @@
 //! Every figure of a campaign, found by structure, and what they were made from.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -32,7 +33,7 @@ pub struct Indicators {
     /// How far observers and visits differ.
     pub spread: Spread,
     /// What the figures were made from: distributions, grids received, activity lines.
-    pub collected: Collected,
+    pub collected: Arc<Collected>,
     figures: Vec<Figure>,
     slots: Slots,
     /// Structure code → rank of its neighbourhood, where there are several.

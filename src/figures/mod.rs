@@ -29,6 +29,7 @@
 //! | – dense, what rules look up: distributions, grids, visits | `collect` |
 //! | – partials put there, import after import | `collected_builder` |
 //! | – every figure, in which order; said of all: measures missing, mixed ages read two ways, a number against an NC | `compute` |
+//! | – the same some structures at a time, their figures forgotten | `parted_campaign` |
 //! | what a campaign is computed with: structures, référentiel, law, plans; is a source asked of a structure | `scope` |
 //! | one figure: its statuses and their words, marks | `figure` |
 //! | all of them, found by structure | `indicators` |
@@ -67,6 +68,7 @@ mod neighbourhood;
 mod noise;
 mod organiser;
 mod other_readings;
+mod parted_campaign;
 mod posts;
 mod put_right;
 mod released_partials;
@@ -103,6 +105,7 @@ pub use indicators::Indicators;
 pub(crate) use neighbourhood::{neighbourhoods, neighbours};
 pub use noise::{Basis, Noise, Spread};
 pub(crate) use noise::{DOUBLE_CODED_NEEDED, PAIRS_NEEDED};
+pub(crate) use parted_campaign::PartedCampaign;
 pub use put_right::CorrectionFate;
 pub(crate) use released_partials::CampaignRelease;
 pub use scope::Scope;
