@@ -58,7 +58,7 @@ fn followed(
         parted.iter().map(PartedCampaign::whole),
     ));
     let mut breaks = SourceBreaks::default();
-    let structures = parted.iter().flat_map(|one| one.structures());
+    let structures = parted.iter().flat_map(PartedCampaign::structures);
     let codes: BTreeSet<&str> = structures.map(|s| s.code.as_str()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     for chunk in codes.chunks(at_once) {

@@ -156,12 +156,12 @@ fn one(waiting: &WaitingFile, look: &Look, found: &FileOutcome) -> Value {
     })
 }
 
-/// « 12 réponses, sur 9 critères, 2 questions laissées vides ».
+/// « 12 réponses sur 9 critères, 2 questions laissées vides ».
 fn content(found: &FileOutcome) -> String {
     let given = match found.criteres.len() {
         0 => count(found.answers, "réponse", "réponses"),
         n => format!(
-            "{}, sur {}",
+            "{} sur {}",
             count(found.answers, "réponse", "réponses"),
             count(n, "critère", "critères")
         ),

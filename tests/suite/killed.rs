@@ -2,8 +2,11 @@
 //! and never a half; begun again, it goes to its end.
 //!
 //! The suite stops each verb a few times. `OBSERVATOIRE_ARRETS=1000` stops each so many times. Half of
-//! the stops are spread over the run, half over the time from its first write on.
+//! the stops are spread over the run, half over the time from its first write on. By hand, verbs of several seconds
+//! are frozen instead, at so many instants of few runs (`frozen`).
 
+#[cfg(target_os = "linux")]
+mod frozen;
 mod instants;
 #[cfg(target_os = "linux")]
 mod refused_calls;
@@ -163,6 +166,12 @@ fn a_stop_at_any_instant_leaves_before_or_after() {
         } else {
             1
         };
+        #[cfg(target_os = "linux")]
+        let tally = match asked.filter(|_| verb.long) {
+            Some(times) => frozen::freeze(verb, times),
+            None => stop(verb, times, begun_again),
+        };
+        #[cfg(not(target_os = "linux"))]
         let tally = stop(verb, times, begun_again);
         println!("{}", tally.told(verb.name));
         if !tally.lost.is_empty() {

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::live::{StoredUnit, UNITS};
 use super::store_state::Import;
+use super::stored_unit::StoredUnit;
+use super::table_writer::TableSum;
 use crate::base::error::Result;
 
 /// Units by what tells two tables apart: the bytes, and the folder that an error would name.
@@ -16,7 +17,7 @@ type ByTable = HashMap<(String, String), Arc<[StoredUnit]>>;
 pub(super) struct KnownUnits(Mutex<ByTable>);
 
 impl KnownUnits {
-    /// Units of an import as `read` gives them, which is asked once for each table.
+    /// Units of an import as `read` gives them, which is asked once for each table, known by what its bytes come to.
     ///
     /// # Errors
     ///
@@ -24,9 +25,10 @@ impl KnownUnits {
     pub(super) fn of(
         &self,
         import: &Import,
+        table: Option<&TableSum>,
         read: impl FnOnce() -> Result<Vec<StoredUnit>>,
     ) -> Result<Vec<StoredUnit>> {
-        let Some(sum) = import.manifest.tables.get(UNITS) else {
+        let Some(sum) = table else {
             return read();
         };
         // Not held while a table is read: whoever reads may take up another task, which asks the same.

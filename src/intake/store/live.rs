@@ -9,52 +9,13 @@ use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, 
 use super::import_tables::CONSENSUS;
 use super::known_units::KnownUnits;
 use super::store_state::Import;
+use super::stored_unit::StoredUnit;
 use super::table_reader::{RowRange, TableReader};
 use super::table_writer::TableSum;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::{Error, Result};
 use crate::base::files::{Damage, check_file};
 use crate::base::table::TableColumn;
-use crate::vocabulary::referentiel::SourceCode;
-
-/// A unit of an import.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StoredUnit {
-    /// Structure code.
-    pub(crate) structure: Arc<str>,
-    /// Who speaks.
-    pub(crate) source: SourceCode,
-    /// Visit as written (grids), empty for the rest.
-    pub(crate) visit: String,
-    /// Observer's code, or `consensus`; empty for all but OBS.
-    pub(crate) observer: String,
-    /// Position of its file in the import.
-    pub(crate) file: usize,
-    /// What a later import compares.
-    pub(crate) key: String,
-    /// Its rows of `reponses`.
-    pub(crate) answers: RowRange,
-    /// Whether it must not be seen.
-    pub(crate) hidden: bool,
-    /// Whether another machine brought another one at once, and nobody has chosen.
-    pub(crate) contested: bool,
-}
-
-impl StoredUnit {
-    /// As a person would say it: « R01 OBS, visite 1, O1 ».
-    pub(super) fn described(&self) -> String {
-        let mut said = format!("{} {}", self.structure, self.source);
-        if !self.visit.is_empty() {
-            said.push_str(", visite ");
-            said.push_str(&self.visit);
-        }
-        if !self.observer.is_empty() {
-            said.push_str(", ");
-            said.push_str(&self.observer);
-        }
-        said
-    }
-}
 
 /// An import of which something may be seen, and its units by position.
 #[derive(Debug)]
@@ -165,7 +126,9 @@ impl<'a> LiveImport<'a> {
     ) -> Result<Self> {
         Ok(Self {
             import,
-            units: known.of(import, || units(folders, import))?,
+            units: known.of(import, import.manifest.tables.get(UNITS), || {
+                units(folders, import)
+            })?,
             dir: folders.dir.clone(),
             notices: folders.notices.clone(),
         })

@@ -3,8 +3,8 @@
 use polars::prelude::{Column, DataFrame};
 
 use super::columns::Statut;
-use super::live::StoredUnit;
 use super::store_state::Import;
+use super::stored_unit::StoredUnit;
 use crate::base::diagnostics::CellRef;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use polars::prelude::{DataFrame, Int32Chunked, StringChunked, UInt32Chunked};
 
 use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, Statut, WordColumn, WordKind};
-use super::live::{LiveImport, StoredUnit};
+use super::live::LiveImport;
 use super::long_columns::{LongColumns, LongRow};
+use super::stored_unit::StoredUnit;
 use super::table_reader::{RowRange, TableReader};
 use crate::base::day::Day;
 use crate::base::diagnostics::CellRef;

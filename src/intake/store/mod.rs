@@ -27,6 +27,7 @@
 //! | – what a purge puts in the place of imports | `purge_manifest` |
 //! | what all manifests add up to, in which order; « I002 » | `store_state` |
 //! | which units are to be seen: replaced, taken back | `live` |
+//! | – a unit: where it is, what it is called | `stored_unit` |
 //! | – those already read by this run | `known_units` |
 //! | – which import holds a unit; two machines that contradict each other | `ownership` |
 //! | answers read back, of a campaign or all | `stored_answers` |
@@ -75,6 +76,7 @@ mod store_state;
 #[cfg(test)]
 mod store_tests;
 mod stored_answers;
+mod stored_unit;
 #[cfg(test)]
 mod sync_tests;
 mod table_reader;
@@ -105,7 +107,7 @@ use crate::vocabulary::referentiel::Referentiel;
 pub(crate) use deep_check::DeepCheck;
 pub(crate) use import_tables::ImportTables;
 pub(crate) use import_writer::TableWriters;
-pub(crate) use live::{KeptAggregates, LiveImport, StoredUnit};
+pub(crate) use live::{KeptAggregates, LiveImport};
 pub(crate) use manifest::ImportedFile;
 pub(crate) use personal_data::{PersonalData, PurgedBefore};
 pub(crate) use purge::{PurgeOrder, PurgedImport};
@@ -116,6 +118,7 @@ pub(crate) use purge_traces::{PurgeTrace, purge_traces};
 pub(crate) use purge_units::{NeutralNames, UnitFate};
 pub(crate) use store_state::StoreState;
 pub(crate) use stored_answers::Wanted;
+pub(crate) use stored_unit::StoredUnit;
 pub(crate) use table_reader::TableReader;
 pub(crate) use table_writer::{TableSum, TableWriter};
 

@@ -17,7 +17,7 @@ use super::{LiveImport, Store};
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::files::{Lock, create_dir};
-use crate::intake::store::live::StoredUnit;
+use crate::intake::store::stored_unit::StoredUnit;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// What one import becomes, computed before anything is written.

@@ -8,7 +8,8 @@ use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use super::columns::UnitColumn;
 use super::import_tables::CONSENSUS;
-use super::live::{LiveImport, StoredUnit};
+use super::live::LiveImport;
+use super::stored_unit::StoredUnit;
 use super::table_reader::RowRange;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;

@@ -8,9 +8,10 @@ use polars::prelude::{BooleanChunked, Column, DataFrame, NamedFrom, Series, UInt
 
 use super::columns::{AnswerColumn, RespondentColumn, WordColumn};
 use super::import_writer::{self, TableWriters, WrittenTables};
-use super::live::{LiveImport, StoredUnit, kept_folder, kept_table};
+use super::live::{LiveImport, kept_folder, kept_table};
 use super::purge_measures::{MeasureRow, measure_table};
 use super::purge_units::{UnitFate, unit_table};
+use super::stored_unit::StoredUnit;
 use super::table_writer::{TableSum, TableWriter};
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, sync_dir};

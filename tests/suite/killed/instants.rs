@@ -31,6 +31,12 @@ impl Instants {
         }
     }
 
+    /// How long a run is.
+    #[cfg(target_os = "linux")]
+    pub fn whole(&self) -> Duration {
+        self.whole
+    }
+
     /// Waits for the instant of a rank among so many; gives how long that was.
     pub fn wait(&self, child: &mut Child, at: (&Bench, &Verb), rank: usize, of: usize) -> Duration {
         let (bench, verb) = at;

@@ -530,6 +530,29 @@ impl Bench {
         Self { atelier }
     }
 
+    /// Another one, as this one is at this instant: its folders, empty ones too, and its files.
+    #[cfg(target_os = "linux")]
+    pub fn copied(&self) -> Self {
+        let copy = Self {
+            atelier: Atelier::empty(),
+        };
+        let (from, to) = (self.folder(), copy.folder());
+        let mut folders = vec![PathBuf::new()];
+        while let Some(folder) = folders.pop() {
+            std::fs::create_dir_all(to.join(&folder)).expect("a folder");
+            for entry in std::fs::read_dir(from.join(&folder)).expect("a folder") {
+                let entry = entry.expect("an entry");
+                let name = folder.join(entry.file_name());
+                if entry.file_type().expect("a kind").is_dir() {
+                    folders.push(name);
+                } else {
+                    std::fs::copy(entry.path(), to.join(&name)).expect("copied");
+                }
+            }
+        }
+        copy
+    }
+
     /// The folder that holds the observatory.
     pub fn folder(&self) -> PathBuf {
         self.atelier

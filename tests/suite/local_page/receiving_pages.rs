@@ -156,8 +156,13 @@ fn what_is_left_empty_is_counted_as_no_answer() {
     let table = "structure;REL-1-FAM-1;REL-1-FAM-2\nR01;4;3\nR01;3;\nR01;;NSP\nR01;2;2\n";
     let looked = dropped(&served, "familles.csv", table.as_bytes());
     assert!(
-        looked.contains("6 réponses, 2 questions laissées vides"),
+        looked.contains("6 réponses sur 1 critère, 2 questions laissées vides"),
         "« ne sait pas » is an answer: {looked}"
+    );
+    // How far it reaches is known before it enters.
+    assert!(
+        looked.contains("Il contient des réponses sur 1 critère des 49 du référentiel."),
+        "{looked}"
     );
 }
 
