@@ -11,7 +11,7 @@ use crate::base::text::{count, fold, suggest};
 use crate::compare::Side;
 use crate::convention::KnownFiles;
 use crate::decide::plans::Plans;
-use crate::figures::{CampaignFold, Indicators, PartedCampaign, Scope, SharedFolder};
+use crate::figures::{CampaignFold, Indicators, Level, PartedCampaign, Scope, SharedFolder};
 use crate::intake::observations::Observations;
 use crate::intake::store::Store;
 use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure};
@@ -219,9 +219,22 @@ impl OpenObservatory {
     ///
     /// A store that cannot be read.
     pub(crate) fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
+        self.indicators_of(campaign, &|_| true)
+    }
+
+    /// The same, of which figures of some levels alone are held.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn indicators_of(
+        &self,
+        campaign: &Campaign,
+        keeps: &(dyn Fn(Level) -> bool + Sync),
+    ) -> Result<Checked<Indicators>> {
         let scope = self.scope(campaign);
         let fold = self.fold(campaign)?;
-        let mut checked = fold.computation(&scope)?.indicators();
+        let mut checked = fold.computation(&scope)?.indicators_of(keeps);
         checked.diagnostics.extend(not_added(&fold));
         checked.diagnostics.extend(figures_alone(&fold, campaign));
         Ok(checked)

@@ -78,6 +78,8 @@ impl Line {
 
     /// Adds a reason.
     pub(super) fn say(&mut self, reason: LineReason) {
+        // One or two a line, and lines may be a million: room for four would be most of their memory.
+        self.reasons.reserve_exact(1);
         self.reasons.push(reason);
     }
 

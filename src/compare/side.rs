@@ -23,6 +23,11 @@ const RANKABLE: (f64, f64) = (0.5, 0.7);
 /// Centres that are named one by one where others are told apart from them; beyond, they are counted.
 const NAMED: usize = 300;
 
+/// Levels whose figures are set side by side.
+pub(crate) fn is_set_beside(level: Level) -> bool {
+    matches!(level, Level::Axe | Level::Critere | Level::Enquete)
+}
+
 /// One line per structure × axe, critère and question. `value1` is the structure's value, `value2`
 /// the value shrunken towards the mean (none when the noise is unknown), `delta` the distance of
 /// the value to the mean of the structures, with its interval.
@@ -39,33 +44,32 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
             || element.is_none_or(|e| !r.criteres[r.elements[e].critere].organiser)
     };
     let kept = |f: &&Figure| {
-        matches!(f.level, Level::Axe | Level::Critere | Level::Enquete)
+        is_set_beside(f.level)
             && gallery
                 .only
                 .is_none_or(|code| f.code.eq_ignore_ascii_case(code))
             && is_theirs(f)
     };
     let figures: Vec<&Figure> = gallery.indicators.figures().iter().filter(kept).collect();
-    let mut groups: BTreeMap<(Level, &str, Option<SourceCode>), Vec<&Figure>> = BTreeMap::new();
-    for figure in &figures {
+    let mut groups: BTreeMap<(Level, &str, Option<SourceCode>), Vec<usize>> = BTreeMap::new();
+    for (place, figure) in figures.iter().enumerate() {
         let key = (figure.level, figure.code.as_str(), figure.source);
-        groups.entry(key).or_default().push(figure);
+        groups.entry(key).or_default().push(place);
     }
     let near = peers(gallery.structures);
-    let mut said: BTreeMap<(&str, Level, &str, Option<SourceCode>), Line> = BTreeMap::new();
-    for ((level, code, source), group) in &groups {
+    // Held once, each where its figure stands: of a vast territory they are a million.
+    let mut said: Vec<Option<Line>> = figures.iter().map(|_| None).collect();
+    for ((level, ..), places) in groups {
+        let group: Vec<&Figure> = places.iter().map(|place| figures[*place]).collect();
         let lines = match level {
-            Level::Enquete => shares(gallery, group),
-            _ => levels(gallery, group, &near),
+            Level::Enquete => shares(gallery, &group),
+            _ => levels(gallery, &group, &near),
         };
-        for (figure, line) in group.iter().zip(lines) {
-            said.insert((&figure.structure, *level, code, *source), line);
+        for (place, line) in places.into_iter().zip(lines) {
+            said[place] = Some(line);
         }
     }
-    let mut lines: Vec<Line> = figures
-        .iter()
-        .filter_map(|f| said.remove(&(f.structure.as_str(), f.level, f.code.as_str(), f.source)))
-        .collect();
+    let mut lines: Vec<Line> = said.into_iter().flatten().collect();
     if let Some(weights) = gallery.composite {
         lines.extend(weighted_composite::lines(gallery, weights)?);
     }

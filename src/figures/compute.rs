@@ -170,7 +170,15 @@ impl<'a> Computation<'a> {
 
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
-        let (spread, computed) = rayon::join(|| self.spread(), || self.computed());
+        self.indicators_of(&|_| true)
+    }
+
+    /// The same, of which figures of some levels alone are held: a vast territory has millions of the others.
+    pub(crate) fn indicators_of(
+        self,
+        keeps: &(dyn Fn(Level) -> bool + Sync),
+    ) -> Checked<Indicators> {
+        let (spread, computed) = rayon::join(|| self.spread(), || self.computed(keeps));
         let diagnostics = self.remarks(computed.sites.iter());
         let mut value = computed.indicators;
         value.spread = spread;
@@ -179,7 +187,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Some structures at a time, so that their figures are held once.
-    fn computed(&self) -> ComputedSites {
+    fn computed(&self, keeps: &(dyn Fn(Level) -> bool + Sync)) -> ComputedSites {
         let structures = &self.scope.structures;
         let mut all = ComputedSites {
             indicators: self.without_figures(),
@@ -188,7 +196,8 @@ impl<'a> Computation<'a> {
         for (rank, chunk) in structures.chunks(AT_ONCE).enumerate() {
             let computed = chunk.par_iter().map(|s| self.site(s));
             for mut site in computed.collect::<Vec<SiteFigures>>() {
-                let figures = site.take();
+                let mut figures = site.take();
+                figures.retain(|figure| keeps(figure.level));
                 let answers = std::mem::take(&mut site.organiser);
                 all.indicators.push(&site.code, figures, answers);
                 all.sites.push(site);
