@@ -168,7 +168,7 @@ pub(super) fn breaks<'a>(
                 let own = changes.iter().filter(|c| c.code().starts_with(&start));
                 found.broken.push(BrokenCritere {
                     code: critere.code.clone(),
-                    label: critere.label.clone(),
+                    label: critere.label.to_string(),
                     changes: own
                         .map(crate::vocabulary::referentiel::ElementChange::sentence)
                         .collect(),

@@ -1,20 +1,14 @@
-//! Campaigns compared some structures at a time: a line needs the figures of its structure alone, and ten
-//! thousand structures have ten million of them.
-
-use std::collections::BTreeSet;
+//! Campaigns compared some structures at a time, and which of their figures come from elsewhere than before.
 
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::{OpenObservatory, side};
-use crate::compare::{Comparisons, Following, Moment};
-use crate::figures::{Indicators, Level, OF_TWO_ORIGINS, PartedCampaign, Scope, SourceBreak};
-use crate::vocabulary::config::{Campaign, Structure};
+use crate::campaign::{AT_ONCE, CampaignsByParts, OpenObservatory};
+use crate::compare::Comparisons;
+use crate::figures::{HeldLevels, Indicators, Level, OF_TWO_ORIGINS, Scope, SourceBreak};
+use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::ActivityCode;
 use crate::wording::source_breaks::source_break;
-
-/// Structures compared at once.
-const AT_ONCE: usize = 256;
 
 /// What became of campaigns compared.
 pub(super) struct FollowedCampaigns {
@@ -33,62 +27,29 @@ pub(super) fn followed_by_parts(
     opened: &OpenObservatory,
     campaigns: &[&Campaign],
 ) -> Result<FollowedCampaigns> {
-    followed(opened, campaigns, AT_ONCE)
-}
-
-/// The same, so many structures at once.
-fn followed(
-    opened: &OpenObservatory,
-    campaigns: &[&Campaign],
-    at_once: usize,
-) -> Result<FollowedCampaigns> {
     let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
     let mut parted = Vec::new();
     let mut noticed = Vec::new();
     for scope in &scopes {
-        let checked = opened.parted(scope)?;
+        let checked = opened.parted(scope, HeldLevels::Nothing)?;
         // What was noticed of the figures is said with them; what was not added, with their sum.
         let not_added = |d: &Diagnostic| d.code == Code::VersionBreak;
         noticed.extend(checked.diagnostics.into_iter().filter(not_added));
         parted.push(checked.value);
     }
-    let campaigns = (opened, campaigns);
-    let mut following = Following::of(&moments(
-        campaigns,
-        parted.iter().map(PartedCampaign::whole),
-    ));
+    let mut together = CampaignsByParts {
+        opened,
+        campaigns: campaigns.to_vec(),
+        parted,
+        held: HeldLevels::All,
+    };
     let mut breaks = SourceBreaks::default();
-    let structures = parted.iter().flat_map(PartedCampaign::structures);
-    let codes: BTreeSet<&str> = structures.map(|s| s.code.as_str()).collect();
-    let codes: Vec<&str> = codes.into_iter().collect();
-    for chunk in codes.chunks(at_once) {
-        let part = |one: &mut PartedCampaign| {
-            let own = one.structures().iter().copied();
-            let own = own.filter(|s| chunk.binary_search(&s.code.as_str()).is_ok());
-            one.part(&own.collect::<Vec<&Structure>>())
-        };
-        let parts: Vec<Indicators> = parted.iter_mut().map(part).collect();
-        following.add(&moments(campaigns, &parts));
-        breaks.add(&parts);
-    }
+    let comparisons = together.compared(AT_ONCE, |parts| breaks.add(parts));
     noticed.extend(breaks.told());
-    let wholes = parted.iter_mut().map(PartedCampaign::settled);
     Ok(FollowedCampaigns {
-        comparisons: following.settle(&moments(campaigns, wholes)),
+        comparisons,
         noticed,
     })
-}
-
-fn moments<'a>(
-    (opened, campaigns): (&'a OpenObservatory, &[&Campaign]),
-    figures: impl IntoIterator<Item = &'a Indicators>,
-) -> Vec<Moment<'a>> {
-    let each = campaigns.iter().zip(figures);
-    each.map(|(campaign, indicators)| Moment {
-        side: side(opened, campaign, indicators),
-        year: campaign.middle(),
-    })
-    .collect()
 }
 
 /// Figures whose source changed from one campaign to the next: they are two series, and have no line.
@@ -154,7 +115,10 @@ impl SourceBreaks {
 mod tests {
     use super::*;
     use crate::actions::simuler::{DirectRequest, simulate_direct};
-    use crate::compare::follow;
+    use crate::base::diagnostics::Checked;
+    use crate::campaign::side;
+    use crate::compare::{Moment, follow};
+    use crate::figures::{PartedCampaign, Scored};
 
     /// Three campaigns of nine structures, of which one closes on the way and one opens.
     fn simulated() -> (tempfile::TempDir, OpenObservatory) {
@@ -186,6 +150,31 @@ mod tests {
         (folder, opened)
     }
 
+    /// What campaigns by parts come to: lines, and what is held of figures.
+    fn by_parts(
+        opened: &OpenObservatory,
+        campaigns: &[&Campaign],
+        held: HeldLevels,
+        at_once: usize,
+    ) -> (Checked<Comparisons>, Vec<Indicators>) {
+        let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
+        let parted = scopes.iter().map(|s| opened.parted(s, held));
+        let mut together = CampaignsByParts {
+            opened,
+            campaigns: campaigns.to_vec(),
+            parted: parted.map(|p| p.expect("a campaign").value).collect(),
+            held,
+        };
+        let mut shown = 0;
+        let compared = together.compared(at_once, |parts| {
+            shown += parts[0].figures().len();
+        });
+        let wholes = together.parted.into_iter().map(PartedCampaign::into_whole);
+        let wholes: Vec<Indicators> = wholes.collect();
+        assert!(held != HeldLevels::All || shown == wholes[0].figures().len());
+        (compared, wholes)
+    }
+
     #[test]
     fn parts_add_up_to_the_whole_however_many_are_taken_at_once() {
         let (_folder, opened) = simulated();
@@ -195,17 +184,61 @@ mod tests {
                 .iter()
                 .map(|c| opened.indicators(c).expect("figures").value)
                 .collect();
-            let whole = follow(&moments((&opened, campaigns), &figures));
+            let each = campaigns.iter().zip(&figures);
+            let moments: Vec<Moment> = each
+                .map(|(campaign, indicators)| Moment {
+                    side: side(&opened, campaign, indicators),
+                    year: campaign.middle(),
+                })
+                .collect();
+            let whole = follow(&moments);
             assert!(!whole.value.lines.is_empty() && !whole.value.exits.is_empty());
             for at_once in [1, 4, 100] {
-                let parts = followed(&opened, campaigns, at_once).expect("followed");
-                let found = &parts.comparisons;
+                let (found, held) = by_parts(&opened, campaigns, HeldLevels::All, at_once);
                 assert_eq!(found.value.lines, whole.value.lines, "{at_once}");
                 assert_eq!(found.value.panel, whole.value.panel, "{at_once}");
                 assert_eq!(found.value.entries, whole.value.entries, "{at_once}");
                 assert_eq!(found.value.exits, whole.value.exits, "{at_once}");
                 assert_eq!(found.diagnostics, whole.diagnostics, "{at_once}");
+                for (held, figures) in held.iter().zip(&figures) {
+                    assert_eq!(held.figures(), figures.figures(), "{at_once}");
+                    assert_eq!(held.organiser(), figures.organiser(), "{at_once}");
+                }
             }
         }
+    }
+
+    /// What reports print is what it would be, were all figures held; what is not held is worth the same.
+    #[test]
+    fn figures_that_are_printed_are_the_same_when_the_others_are_not_held() {
+        let (_folder, opened) = simulated();
+        let all: Vec<&Campaign> = opened.observatory.settings.campaigns.iter().collect();
+        let (whole, figures) = by_parts(&opened, &all[..2], HeldLevels::All, 4);
+        let (found, held) = by_parts(&opened, &all[..2], HeldLevels::Printed, 4);
+        let printed = |level| HeldLevels::Printed.keeps(level);
+        let lines = whole.value.lines.iter().filter(|l| printed(l.level));
+        assert!(lines.eq(&found.value.lines));
+        let mut worth = 0;
+        for (held, figures) in held.iter().zip(&figures) {
+            assert!(held.figures().len() < figures.figures().len());
+            for figure in figures.figures() {
+                let (structure, code) = (&figure.structure, &figure.code);
+                let found = held.get_source(structure, figure.level, code, figure.source);
+                assert_eq!(found, Some(figure).filter(|f| printed(f.level)));
+                let scores = [held, figures].map(|all| {
+                    let (all, source) = (all.scores(structure)?, figure.source?);
+                    match figure.level {
+                        Level::Element => all.element(code, source),
+                        Level::Source => all.source(code, source),
+                        _ => None,
+                    }
+                });
+                let told = Some(Scored::of(figure));
+                let is_scored = matches!(figure.level, Level::Element | Level::Source);
+                assert_eq!(scores, [told.filter(|_| is_scored); 2]);
+                worth += usize::from(is_scored);
+            }
+        }
+        assert!(worth > 1000, "{worth}");
     }
 }

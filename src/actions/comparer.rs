@@ -11,9 +11,10 @@ use crate::base::error::{Error, Result};
 use crate::base::text::number_word;
 use crate::campaign::OpenObservatory;
 use crate::compare::{
-    Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, against_the_rest, is_set_beside, limits,
-    mean_funnel, side_by_side,
+    Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, against_the_rest, limits, mean_funnel,
+    side_by_side,
 };
+use crate::figures::HeldLevels;
 use crate::figures::reliability::read;
 use crate::reports::charts::{Chart, FunnelPlot, FunnelPoint, funnel};
 use crate::stats::ranks::Flag;
@@ -61,7 +62,7 @@ pub(crate) fn centres(
     request: &SideBySideRequest,
 ) -> Result<CompareOutcome> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let checked = opened.indicators_of(campaign, &is_set_beside)?;
+    let checked = opened.indicators_of(campaign, HeldLevels::SideBySide)?;
     let scope = opened.scope(campaign);
     let weights: BTreeMap<String, f64> = request
         .composite

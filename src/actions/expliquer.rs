@@ -10,7 +10,7 @@ use super::reference_check::reference_changes;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::base::text::{list, suggest};
-use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, day_or_today};
+use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, day_or_today};
 use crate::disclosure::ClearedDelivery;
 use crate::explain::{
     Explainer, LexiconWord, PrintedSite, PrintedTerritory, ReferencePage, explain_experiment,
@@ -163,7 +163,7 @@ pub(crate) fn explain_all(
             Some(_) => day_or_today(date)?,
             None => campaign.fin,
         };
-        let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
+        let picture = Picture::of_every_figure(opened, campaign, day)?;
         let past = past(opened, campaign, &picture)?;
         let known = ExplainedCampaign::of(opened, &picture, &past, day);
         let own = asked.iter().enumerate();

@@ -122,7 +122,7 @@ pub(crate) fn read(opened: &OpenObservatory, request: &ReadRequest) -> Result<Re
     let axes: Vec<ToldAxe> = (r.axes.iter())
         .map(|axe| ToldAxe {
             code: axe.code.clone(),
-            label: axe.label.clone(),
+            label: axe.label.to_string(),
             target: ToldTarget {
                 level: axe.cible,
                 local: axe.local_target.clone(),
@@ -155,7 +155,7 @@ pub(crate) fn read(opened: &OpenObservatory, request: &ReadRequest) -> Result<Re
 fn critere(r: &Referentiel, critere: &Critere) -> ToldCritere {
     ToldCritere {
         code: critere.code.clone(),
-        label: critere.label.clone(),
+        label: critere.label.to_string(),
         imperatif: critere.imperatif,
         may_be_put_aside: critere.may_be_put_aside(),
         target: ToldTarget {
@@ -176,7 +176,7 @@ fn element(r: &Referentiel, element: &Element) -> ToldElement {
     ToldElement {
         code: element.code.clone(),
         source: element.source,
-        sentence: element.label.clone(),
+        sentence: element.label.to_string(),
         scale: scale.code.clone(),
         answers: element
             .anchors

@@ -171,7 +171,7 @@ fn changes(
                 campaign: campaign.id.clone(),
                 answered,
                 critere: now.code.clone(),
-                label: now.label.clone(),
+                label: now.label.to_string(),
                 lost: lost.map(|other| other.id.clone()).collect(),
                 elements: element_changes(old, new, &then.code),
             });
@@ -215,7 +215,7 @@ fn targets(all: &mut Vec<TargetChange>, campaign: &Campaign, old: &Referentiel, 
             all.push(TargetChange {
                 campaign: campaign.id.clone(),
                 code: code.clone(),
-                label: label.clone(),
+                label: label.to_string(),
                 was,
                 is,
                 decision: local.as_ref().map(|l| l.decision.clone()),
@@ -240,7 +240,7 @@ fn asides(
                 campaign: campaign.id.clone(),
                 answered,
                 critere: now.code.clone(),
-                label: now.label.clone(),
+                label: now.label.to_string(),
                 put_aside: now.put_aside.clone(),
             });
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::day::Day;
 use crate::base::error::Result;
+use crate::base::text::SharedText;
 use crate::campaign::{OpenObservatory, Picture, Reach};
 use crate::disclosure::{ClearedSite, DeliveryLog, Shown};
 use crate::figures::FigureStatus;
@@ -64,7 +65,7 @@ fn rules(
         let elements = elements.map(|e| &referentiel.elements[*e]);
         for element in elements.filter(|e| e.must && e.types.contains(site.kind)) {
             // A rule that is read two ways is missing under its label and why.
-            let is = |labels: &[String]| labels.iter().any(|l| l.starts_with(&element.label));
+            let is = |labels: &[SharedText]| labels.iter().any(|l| l.starts_with(&*element.label));
             let put_right = must.corrected.iter().any(|c| c.label == element.label);
             let found = if is(&must.below) {
                 SeenRule::Missed

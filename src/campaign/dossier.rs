@@ -76,11 +76,11 @@ impl Edition<'_> {
     ///
     /// Two structures that cannot be told apart by name.
     pub(crate) fn dossiers(&self) -> Result<Vec<Dossier<'_>>> {
-        let catalogue = self.catalogue(&self.picture.structures);
+        let catalogue = self.catalogue(&self.structures);
         let names = catalogue.dossier_names(self.structure, self.date)?;
         let cleared = &self.views[&Audience::Equipe].cleared;
         let dossiers = names.into_iter().map(|(position, names)| {
-            let structure = self.picture.structures[position];
+            let structure = self.structures[position];
             Ok(Dossier {
                 structure,
                 site: site_of(cleared, structure)?,

@@ -12,7 +12,7 @@ use super::report_titles::{ReportTitles, facts};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog};
+use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog, ToldEdition};
 use crate::reports::{
     CalledCampaigns, CampaignLabels, Document, Head, ReportContext, Templates, build_elus,
     build_equipe, build_familles, build_familles_site, build_identite, build_mercredi_territory,
@@ -47,7 +47,10 @@ pub(crate) struct Edition<'a> {
     /// The only structure wanted.
     pub(super) structure: Option<&'a Structure>,
     dossiers: bool,
-    pub(super) picture: Picture<'a>,
+    /// Structures active in it, within reach.
+    pub(super) structures: Vec<&'a Structure>,
+    /// What could not be added of the aggregates computed from.
+    not_added: Option<Diagnostic>,
     pub(super) context: ReportContext<'a>,
     pub(super) views: BTreeMap<Audience, AudienceView>,
     booklet: ClearedBooklet,
@@ -94,27 +97,30 @@ impl<'a> Edition<'a> {
             },
             structure,
             dossiers: request.dossiers,
-            picture,
+            structures: picture.structures.clone(),
+            not_added: picture.not_added.clone(),
             views: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
             log,
         };
         let is_sent = |audience| SENT.iter().any(|(reader, _)| *reader == audience);
+        let mut told = ToldEdition::default();
         let audiences = Audience::ALL.into_iter();
         for audience in audiences.filter(|a| a.reads_reports()) {
             let is_asked = request.audience.is_none_or(|only| only == audience);
             if is_asked && (!request.dossiers || is_sent(audience)) {
-                edition.clear(audience);
+                edition.clear(&picture, audience, &mut told);
             }
         }
+        // Figures go with the picture: documents are made of what was cleared, and of nothing else.
         Ok(edition)
     }
 
-    fn clear(&mut self, audience: Audience) {
-        let picture = &self.picture;
+    fn clear(&mut self, picture: &Picture, audience: Audience, told: &mut ToldEdition) {
         let own = self.structure.filter(|_| !audience.reads_all_sites());
-        let structures = own.map_or(picture.structures.clone(), |own| vec![own]);
-        let view = picture.clear(self.opened, &structures, audience, self.date, &self.log);
+        let structures = own.map_or(self.structures.clone(), |own| vec![own]);
+        let beside = (&self.log, told);
+        let view = picture.clear_beside(self.opened, &structures, audience, self.date, beside);
         if audience == Audience::Pratiques {
             self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
         }
@@ -127,7 +133,7 @@ impl<'a> Edition<'a> {
     ///
     /// Two structures that cannot be told apart by name.
     pub(crate) fn jobs(&self) -> Result<Vec<ReportJob>> {
-        let catalogue = self.catalogue(&self.picture.structures);
+        let catalogue = self.catalogue(&self.structures);
         if self.dossiers {
             return catalogue.dossier_jobs(self.structure, self.date);
         }
@@ -138,7 +144,7 @@ impl<'a> Edition<'a> {
     pub(super) fn catalogue<'s>(&self, structures: &'s [&'s Structure]) -> Catalogue<'s> {
         Catalogue {
             structures,
-            has_charter: !self.picture.referentiel.charter.is_empty(),
+            has_charter: !self.context.referentiel.charter.is_empty(),
         }
     }
 
@@ -159,13 +165,13 @@ impl<'a> Edition<'a> {
                     TerritoryReport::Familles => build_familles(&cleared.territory, context, head),
                     TerritoryReport::Pratiques => Ok(build_pratiques(&self.booklet, context, head)),
                     TerritoryReport::PlanMercredi => {
-                        let structures = &self.picture.structures;
+                        let structures = &self.structures;
                         Ok(build_mercredi_territory(cleared, structures, context, head))
                     }
                 }
             }
             ReportSubject::Site { report, position } => {
-                let structure = self.picture.structures[position];
+                let structure = self.structures[position];
                 let mut head = self.head(public, ReportTitles::of_site(report, structure));
                 if let Some(state) = context.states.get(&structure.code)
                     && report == SiteReport::Equipe
@@ -219,7 +225,7 @@ impl<'a> Edition<'a> {
             version: if is_family {
                 String::new()
             } else {
-                self.picture.referentiel.version.clone()
+                self.context.referentiel.version.clone()
             },
             fictitious: territory.donnees_fictives,
             contact: territory.contact.clone(),
@@ -229,7 +235,7 @@ impl<'a> Edition<'a> {
     /// What is to be said of the aggregates that the reports are made from.
     pub(crate) fn remarks(&self) -> Vec<Diagnostic> {
         let mut remarks = self.opened.shared_remarks();
-        remarks.extend(self.picture.not_added.clone());
+        remarks.extend(self.not_added.clone());
         remarks
     }
 

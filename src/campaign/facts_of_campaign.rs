@@ -81,7 +81,7 @@ fn panels(referentiel: &Referentiel, compared: &Comparisons) -> Vec<AxePanel> {
         lines
             .filter_map(|l| {
                 Some(PairedSite {
-                    structure: l.structure.clone(),
+                    structure: l.structure.to_string(),
                     before: l.value1?,
                     now: l.value2?,
                 })
@@ -91,7 +91,7 @@ fn panels(referentiel: &Referentiel, compared: &Comparisons) -> Vec<AxePanel> {
     let axes = referentiel.axes.iter();
     axes.map(|axe| AxePanel {
         code: axe.code.clone(),
-        label: axe.label.clone(),
+        label: axe.label.to_string(),
         target: axe.cible,
         sites: panel(&axe.code),
     })

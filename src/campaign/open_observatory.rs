@@ -11,7 +11,7 @@ use crate::base::text::{count, fold, suggest};
 use crate::compare::Side;
 use crate::convention::KnownFiles;
 use crate::decide::plans::Plans;
-use crate::figures::{CampaignFold, Indicators, Level, PartedCampaign, Scope, SharedFolder};
+use crate::figures::{CampaignFold, HeldLevels, Indicators, PartedCampaign, Scope, SharedFolder};
 use crate::intake::observations::Observations;
 use crate::intake::store::Store;
 use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure};
@@ -219,7 +219,7 @@ impl OpenObservatory {
     ///
     /// A store that cannot be read.
     pub(crate) fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
-        self.indicators_of(campaign, &|_| true)
+        self.indicators_of(campaign, HeldLevels::All)
     }
 
     /// The same, of which figures of some levels alone are held.
@@ -230,11 +230,11 @@ impl OpenObservatory {
     pub(crate) fn indicators_of(
         &self,
         campaign: &Campaign,
-        keeps: &(dyn Fn(Level) -> bool + Sync),
+        held: HeldLevels,
     ) -> Result<Checked<Indicators>> {
         let scope = self.scope(campaign);
         let fold = self.fold(campaign)?;
-        let mut checked = fold.computation(&scope)?.indicators_of(keeps);
+        let mut checked = fold.computation(&scope)?.indicators_of(held);
         checked.diagnostics.extend(not_added(&fold));
         checked.diagnostics.extend(figures_alone(&fold, campaign));
         Ok(checked)
@@ -245,9 +245,13 @@ impl OpenObservatory {
     /// # Errors
     ///
     /// A store that cannot be read.
-    pub(crate) fn parted<'s>(&self, scope: &'s Scope<'s>) -> Result<Checked<PartedCampaign<'s>>> {
+    pub(crate) fn parted<'s>(
+        &self,
+        scope: &'s Scope<'s>,
+        held: HeldLevels,
+    ) -> Result<Checked<PartedCampaign<'s>>> {
         let fold = self.fold(scope.campaign)?;
-        let value = PartedCampaign::new(fold.computation(scope)?);
+        let value = PartedCampaign::new(fold.computation(scope)?, held);
         let mut diagnostics = Vec::new();
         diagnostics.extend(not_added(&fold));
         diagnostics.extend(figures_alone(&fold, scope.campaign));

@@ -8,25 +8,28 @@
 use std::collections::HashSet;
 
 use super::asked_words::asked_wordings;
+use super::compared_by_parts::{AT_ONCE, CampaignsByParts};
 use super::edition_grounds::edition_grounds;
-use super::open_observatory::{OpenObservatory, not_added, side};
+use super::open_observatory::{OpenObservatory, not_added};
 use super::proposed::proposals;
 use super::question_lists::question_lists;
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::compare::{Comparisons, compare};
+use crate::compare::Comparisons;
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::Action;
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
     Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DecisionMemo,
-    DeliveryLog, EarlierCampaign, OtherReader, Repeats, StoppedWords, audit, clear_aggregates,
-    clear_booklet, clear_delivery, count_stopped,
+    DeliveryLog, EarlierCampaign, OtherReader, Repeats, StoppedWords, ToldEdition, audit,
+    clear_aggregates, clear_booklet, clear_delivery, count_stopped,
 };
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices, outside_questions};
-use crate::figures::{CampaignFold, FoldReach, Indicators, Scope, neighbours};
+use crate::figures::{
+    CampaignFold, FoldReach, HeldLevels, Indicators, PartedCampaign, Scope, neighbours,
+};
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 use crate::vocabulary::{AskedWordings, Audience};
@@ -112,7 +115,8 @@ pub(crate) struct AudienceView {
 }
 
 impl<'a> Picture<'a> {
-    /// Computes every stage once, in order, of all that is within reach; actions are proposed on a day.
+    /// Computes every stage once, in order, of all that is within reach; actions are proposed on a day. Of figures it
+    /// holds what reports print.
     ///
     /// # Errors
     ///
@@ -123,13 +127,38 @@ impl<'a> Picture<'a> {
         reach: Reach,
         day: Day,
     ) -> Result<Self> {
+        Self::holding(opened, campaign, (reach, HeldLevels::Printed), day)
+    }
+
+    /// The same of the whole territory, with every figure, down to each élément.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn of_every_figure(
+        opened: &'a OpenObservatory,
+        campaign: &'a Campaign,
+        day: Day,
+    ) -> Result<Self> {
+        let whole = (Reach::Territory, HeldLevels::All);
+        Self::holding(opened, campaign, whole, day)
+    }
+
+    fn holding(
+        opened: &'a OpenObservatory,
+        campaign: &'a Campaign,
+        (reach, held): (Reach, HeldLevels),
+        day: Day,
+    ) -> Result<Self> {
         let scope = reach.scope(opened, campaign, campaign);
         let referentiel = scope.referentiel;
         let fold = opened.fold(campaign)?;
-        let (figures, families) =
-            rayon::join(|| reach.indicators(&fold, &scope), || fold.families());
-        let indicators = figures?;
-        let before = Before::of(opened, campaign, &indicators, reach)?;
+        let parted = reach.parted(&fold, &scope, held)?;
+        let (computed, families) = rayon::join(
+            || computed(opened, campaign, parted, (reach, held)),
+            || fold.families(),
+        );
+        let (indicators, before) = computed?;
         let priorities = priorities(&PriorityGround {
             indicators: &indicators,
             previous: before.as_ref().map(|b| &b.indicators),
@@ -242,9 +271,26 @@ impl<'a> Picture<'a> {
         day: Day,
         log: &DeliveryLog,
     ) -> AudienceView {
-        let input = self.clearance_input(opened, audience, day);
-        let mut cleared = clear_delivery(&input, structures);
-        let repeats = log.apply(&mut cleared);
+        let alone = &mut ToldEdition::default();
+        self.clear_beside(opened, structures, audience, day, (log, alone))
+    }
+
+    /// The same beside what others are told of the same edition.
+    pub(crate) fn clear_beside(
+        &self,
+        opened: &OpenObservatory,
+        structures: &[&Structure],
+        audience: Audience,
+        day: Day,
+        (log, told): (&DeliveryLog, &mut ToldEdition),
+    ) -> AudienceView {
+        let clear = |audience, structures: &[&Structure]| {
+            clear_delivery(&self.clearance_input(opened, audience, day), structures)
+        };
+        let mut cleared = clear(audience, structures);
+        let is_whole = structures.len() == self.structures.len();
+        let whole = |audience| clear(audience, &self.structures);
+        let repeats = told.apply(log, &mut cleared, is_whole, &whole);
         AudienceView { cleared, repeats }
     }
 
@@ -258,7 +304,12 @@ impl<'a> Picture<'a> {
         let input = self.clearance_input(opened, Audience::Departement, day);
         let mut cleared = clear_aggregates(&input, &self.structures);
         let mut repeated = cleared.delivery.clone();
-        let repeats = log.apply(&mut repeated);
+        let others = |audience| {
+            let input = self.clearance_input(opened, audience, day);
+            clear_delivery(&input, &self.structures)
+        };
+        let alone = &mut ToldEdition::default();
+        let repeats = alone.apply(log, &mut repeated, true, &others);
         let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
         cleared.repeat(repeated, replaced, self.referentiel);
         ReleaseView { cleared, repeats }
@@ -285,42 +336,55 @@ impl Reach<'_> {
         opened.scope_of(campaign, structures)
     }
 
-    /// Figures of a scope that is within reach.
-    fn indicators(self, fold: &CampaignFold, scope: &Scope) -> Result<Indicators> {
+    /// A scope that is within reach, ready to be computed.
+    fn parted<'s>(
+        self,
+        fold: &CampaignFold,
+        scope: &'s Scope<'s>,
+        held: HeldLevels,
+    ) -> Result<PartedCampaign<'s>> {
         let codes: HashSet<&str> = scope.structures.iter().map(|s| s.code.as_str()).collect();
         let reach = match self {
             Self::Territory => FoldReach::Territory,
             Self::Structure(_) => FoldReach::Structures(&codes),
         };
-        Ok(fold.computation_of(scope, reach)?.indicators().value)
+        let computation = fold.computation_of(scope, reach)?;
+        Ok(PartedCampaign::new(computation, held))
     }
 }
 
-impl<'a> Before<'a> {
-    /// The campaign before one, if any, and what changed since.
-    fn of(
-        opened: &'a OpenObservatory,
-        campaign: &'a Campaign,
-        indicators: &Indicators,
-        reach: Reach,
-    ) -> Result<Option<Self>> {
-        let Some(previous) = opened.before(campaign).pop() else {
-            return Ok(None);
-        };
-        let scope = reach.scope(opened, previous, campaign);
-        let figures = reach.indicators(&opened.fold(previous)?, &scope)?;
-        let compared = compare(
-            side(opened, previous, &figures),
-            side(opened, campaign, indicators),
-        );
-        Ok(Some(Self {
-            campaign: previous,
-            referentiel: scope.referentiel,
-            structures: scope.structures,
-            indicators: figures,
-            compared: compared.value,
-        }))
-    }
+/// Figures of a campaign, and the campaign before it, if any, with what changed since.
+fn computed<'a>(
+    opened: &'a OpenObservatory,
+    campaign: &'a Campaign,
+    now: PartedCampaign,
+    (reach, held): (Reach, HeldLevels),
+) -> Result<(Indicators, Option<Before<'a>>)> {
+    let Some(previous) = opened.before(campaign).pop() else {
+        return Ok((now.alone(), None));
+    };
+    let scope = reach.scope(opened, previous, campaign);
+    let then = reach.parted(&opened.fold(previous)?, &scope, held)?;
+    let mut both = CampaignsByParts {
+        opened,
+        campaigns: vec![previous, campaign],
+        parted: vec![then, now],
+        held,
+    };
+    let compared = both.compared(AT_ONCE, |_| ()).value;
+    let mut figures = both.parted.into_iter().map(PartedCampaign::into_whole);
+    let (Some(then), Some(now)) = (figures.next(), figures.next()) else {
+        unreachable!("two campaigns were compared");
+    };
+    drop(figures);
+    let before = Before {
+        campaign: previous,
+        referentiel: scope.referentiel,
+        structures: scope.structures,
+        indicators: then,
+        compared,
+    };
+    Ok((now, Some(before)))
 }
 
 /// What people say in their own words, and what they answer to questions outside the référentiel.

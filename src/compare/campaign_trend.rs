@@ -8,8 +8,8 @@ use super::pair::{Pair, Side};
 use super::series_point::SeriesPoint;
 use super::{CommonTrend, Comparisons, LevelTrend, Line, LineReason, Way, organiser_lines};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
-use crate::base::text::count;
-use crate::figures::{Level, Noise, Spread};
+use crate::base::text::{SharedText, count};
+use crate::figures::{HeldLevels, Level, Noise, Spread};
 use crate::stats::level_filter::{MeasuredLevel, follow_level};
 use crate::stats::posterior::{MeasuredChange, TrueSpread};
 use crate::stats::trend::{mann_kendall, page, theil_sen};
@@ -38,7 +38,7 @@ struct Series {
 ///
 /// Fewer than two campaigns.
 pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
-    let mut following = Following::of(moments);
+    let mut following = Following::of(moments, HeldLevels::All);
     following.add(moments);
     following.settle(moments)
 }
@@ -55,14 +55,14 @@ pub(crate) struct Following {
 }
 
 impl Following {
-    /// Of campaigns, no structure of which is followed yet.
+    /// Of campaigns, no structure of which is followed yet; lines of some levels alone are wanted.
     ///
     /// # Panics
     ///
     /// Fewer than two campaigns.
-    pub(crate) fn of(moments: &[Moment]) -> Self {
+    pub(crate) fn of(moments: &[Moment], held: HeldLevels) -> Self {
         Self {
-            gathered: Gathered::new(ends(moments)),
+            gathered: Gathered::new(ends(moments), held),
             series: Vec::new(),
             incomplete: 0,
             panel: BTreeSet::new(),
@@ -144,7 +144,7 @@ fn of_territory(
 ) {
     let ends = ends(moments);
     let sides: Vec<Side> = moments.iter().map(|m| m.side).collect();
-    let mut rows: HashMap<(Level, String), Vec<Vec<f64>>> = HashMap::new();
+    let mut rows: HashMap<(Level, SharedText), Vec<Vec<f64>>> = HashMap::new();
     for own in series {
         let line = &lines[own.line];
         let values = own.points.iter().map(|p| p.value).collect();

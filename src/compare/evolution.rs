@@ -8,7 +8,7 @@ use super::judge::{judge, status_verdict};
 use super::pair::{Pair, Side};
 use super::{Comparisons, Line, LineReason, MissingSide, organiser_lines, territory};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
-use crate::figures::{Basis, Figure, Indicators, Level, Noise, Spread};
+use crate::figures::{Basis, Figure, HeldLevels, Indicators, Level, Noise, Spread};
 use crate::stats::change::Verdict;
 use crate::stats::proportion::ShareCount;
 use crate::vocabulary::referentiel::Critere;
@@ -16,7 +16,7 @@ use crate::vocabulary::referentiel::Critere;
 /// Compares two campaigns, the older first.
 pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     let pair = Pair { before, after };
-    let mut gathered = Gathered::new(pair);
+    let mut gathered = Gathered::new(pair, HeldLevels::All);
     gathered.add(pair);
     gathered.settle(pair)
 }
@@ -26,6 +26,8 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
 pub(super) struct Gathered {
     /// How far observers and visits differ, both campaigns together.
     spread: Spread,
+    /// Levels whose lines are wanted: tables are judged level by level, axes and critères together.
+    held: HeldLevels,
     pub(super) drafts: Vec<Draft>,
     /// Structures that have figures in each campaign, the older first.
     present: [BTreeSet<String>; 2],
@@ -34,7 +36,7 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// Of two campaigns, no structure of which is compared yet.
-    pub(super) fn new(pair: Pair) -> Self {
+    pub(super) fn new(pair: Pair, held: HeldLevels) -> Self {
         let spread = pair
             .before
             .indicators
@@ -42,6 +44,7 @@ impl Gathered {
             .pooled(pair.after.indicators.spread);
         Self {
             spread,
+            held,
             drafts: Vec::new(),
             present: Default::default(),
             diagnostics: margins(&spread),
@@ -54,6 +57,7 @@ impl Gathered {
         let (first, second) = (part.before.structures(), part.after.structures());
         let mut comparer = Comparer {
             pair: part,
+            held: self.held,
             drafts: &mut self.drafts,
             diagnostics: &mut self.diagnostics,
         };
@@ -136,22 +140,26 @@ type Common<'a> = (&'a Critere, (f64, f64), CommonSources);
 /// Some structures being compared.
 struct Comparer<'a, 'b> {
     pair: Pair<'a>,
+    held: HeldLevels,
     drafts: &'b mut Vec<Draft>,
     diagnostics: &'b mut Vec<Diagnostic>,
 }
 
 impl<'a> Comparer<'a, '_> {
-    fn line(&self, level: Level, code: &str, structure: &str) -> Line {
-        Line::new(level, code, structure, self.pair.versions())
+    /// The line of a figure, with what it is on either side.
+    fn line(&self, figure: &Figure) -> Line {
+        let (code, structure) = (&figure.code, &figure.structure);
+        let mut line = Line::new(figure.level, code, structure, self.pair.versions());
+        line.source = figure.source;
+        (line.value1, line.value2) = self.values(figure);
+        line
     }
 
     /// Lines of a structure that only one campaign has.
     fn absent(&mut self, structure: &str, why: &LineReason) {
-        for level in [Level::Critere, Level::Imperatif, Level::Axe, Level::Enquete] {
+        for level in self.levels() {
             for figure in self.figures(structure, level) {
-                let mut line = self.line(level, &figure.code, structure);
-                line.source = figure.source;
-                (line.value1, line.value2) = self.values(figure);
+                let mut line = self.line(figure);
                 line.say(why.clone());
                 self.drafts.push(Draft::settled(line));
             }
@@ -160,11 +168,9 @@ impl<'a> Comparer<'a, '_> {
 
     /// Lines of a structure that both campaigns have.
     fn structure(&mut self, structure: &str) {
-        for level in [Level::Critere, Level::Imperatif, Level::Axe, Level::Enquete] {
+        for level in self.levels() {
             for figure in self.figures(structure, level) {
-                let mut line = self.line(level, &figure.code, structure);
-                line.source = figure.source;
-                (line.value1, line.value2) = self.values(figure);
+                let line = self.line(figure);
                 let draft = match level {
                     Level::Critere => self.critere(line),
                     Level::Imperatif => self.imperatif(line),
@@ -174,6 +180,13 @@ impl<'a> Comparer<'a, '_> {
                 self.drafts.push(draft);
             }
         }
+    }
+
+    /// Levels compared, of which lines are wanted.
+    fn levels(&self) -> impl Iterator<Item = Level> + use<> {
+        let held = self.held;
+        let all = [Level::Critere, Level::Imperatif, Level::Axe, Level::Enquete];
+        all.into_iter().filter(move |level| held.keeps(*level))
     }
 
     /// One figure per code of a level on either side, in the order of the référentiels; none of a critère

@@ -1,6 +1,7 @@
 //! One line of `comparer`.
 
 use super::line_reason::LineReason;
+use crate::base::text::SharedText;
 use crate::figures::Level;
 use crate::stats::change::Verdict;
 use crate::stats::interval::Interval;
@@ -12,11 +13,11 @@ pub struct Line {
     /// Kind of figure.
     pub level: Level,
     /// Code of the critère or axe.
-    pub code: String,
+    pub code: SharedText,
     /// Source, when the line is about one.
     pub source: Option<SourceCode>,
     /// Structure code; empty for the territory.
-    pub structure: String,
+    pub structure: SharedText,
     /// Value in the first campaign (or of the structure, side by side).
     pub value1: Option<f64>,
     /// Value in the second campaign (or of the territory, side by side).
@@ -41,19 +42,24 @@ pub struct Line {
     /// Why it reads as it does, the first thing to know first.
     pub reasons: Vec<LineReason>,
     /// Version of the référentiel, first campaign.
-    pub version1: String,
+    pub version1: SharedText,
     /// Version of the référentiel, second campaign.
-    pub version2: String,
+    pub version2: SharedText,
 }
 
 impl Line {
     /// A line without values.
-    pub(super) fn new(level: Level, code: &str, structure: &str, versions: (&str, &str)) -> Self {
+    pub(super) fn new(
+        level: Level,
+        code: impl Into<SharedText>,
+        structure: impl Into<SharedText>,
+        versions: (&SharedText, &SharedText),
+    ) -> Self {
         Self {
             level,
-            code: code.to_owned(),
+            code: code.into(),
             source: None,
-            structure: structure.to_owned(),
+            structure: structure.into(),
             value1: None,
             value2: None,
             delta: None,
@@ -65,8 +71,8 @@ impl Line {
             verdict: None,
             a_verifier: false,
             reasons: Vec::new(),
-            version1: versions.0.to_owned(),
-            version2: versions.1.to_owned(),
+            version1: versions.0.clone(),
+            version2: versions.1.clone(),
         }
     }
 

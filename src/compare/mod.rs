@@ -60,6 +60,5 @@ pub use peers::{Peers, peers};
 pub use pilot_experiment::{Experiment, SiteChange, against_the_rest, experiment};
 pub use power::{CollectionDesign, Power, PowerLine, PowerSubject, power};
 pub use series_point::SeriesPoint;
-pub(crate) use side::is_set_beside;
 pub use side::side_by_side;
 pub(crate) use weighted_composite::WEIGHT_DRAWS;

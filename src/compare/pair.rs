@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::LineReason;
 use super::common_sources::{BothSources, CommonSources};
+use crate::base::text::SharedText;
 use crate::figures::{Figure, FigureStatus, Indicators, Level, TOP};
 use crate::vocabulary::referentiel::{Critere, Referentiel, SourceCode};
 
@@ -87,7 +88,7 @@ pub(super) struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     /// Versions of the référentiel.
-    pub(super) fn versions(self) -> (&'a str, &'a str) {
+    pub(super) fn versions(self) -> (&'a SharedText, &'a SharedText) {
         (
             &self.before.indicators.version,
             &self.after.indicators.version,

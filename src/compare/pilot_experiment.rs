@@ -84,7 +84,7 @@ fn scale(own: &[SiteChange], others: &[SiteChange]) -> Option<(Vec<f64>, Vec<f64
 /// Difference between the change of the pilots and that of the others, for each critère and axe.
 /// `value1` is the mean change of the pilots, `value2` that of the others, `delta` the difference.
 pub fn against_the_rest(compared: &Comparisons, pilots: &[String]) -> Comparisons {
-    let own = |l: &&Line| pilots.contains(&l.structure);
+    let own = |l: &&Line| pilots.iter().any(|code| l.structure == *code);
     let mut lines: Vec<(Line, Experiment)> = Vec::new();
     for line in compared.lines.iter().filter(own) {
         let known = lines
@@ -116,8 +116,8 @@ fn contrast<'a>(
     pilots: &[String],
 ) -> (Line, Experiment<'a>) {
     let found = experiment(compared, like.level, &like.code, pilots);
-    let versions = (like.version1.as_str(), like.version2.as_str());
-    let mut line = Line::new(like.level, &like.code, &pilots.join("+"), versions);
+    let versions = (&like.version1, &like.version2);
+    let mut line = Line::new(like.level, &like.code, pilots.join("+").as_str(), versions);
     let mean = |v: &[SiteChange]| {
         (!v.is_empty()).then(|| v.iter().map(|c| c.change).sum::<f64>() / v.len() as f64)
     };

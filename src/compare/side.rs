@@ -8,7 +8,7 @@ use super::gallery::Gallery;
 use super::peers::{Peers, peers};
 use super::{Comparisons, Line, LineReason, Standing, weighted_composite};
 use crate::base::error::Result;
-use crate::figures::{Figure, Level};
+use crate::figures::{Figure, HeldLevels, Level};
 use crate::stats::proportion::ShareCount;
 use crate::stats::ranks::{Flag, RankInterval, funnel, rank_intervals};
 use crate::stats::shrinkage::{Centre, ShrunkenShares, rankability, shrink, shrink_shares};
@@ -22,11 +22,6 @@ const RANKABLE: (f64, f64) = (0.5, 0.7);
 
 /// Centres that are named one by one where others are told apart from them; beyond, they are counted.
 const NAMED: usize = 300;
-
-/// Levels whose figures are set side by side.
-pub(crate) fn is_set_beside(level: Level) -> bool {
-    matches!(level, Level::Axe | Level::Critere | Level::Enquete)
-}
 
 /// One line per structure × axe, critère and question. `value1` is the structure's value, `value2`
 /// the value shrunken towards the mean (none when the noise is unknown), `delta` the distance of
@@ -44,7 +39,7 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
             || element.is_none_or(|e| !r.criteres[r.elements[e].critere].organiser)
     };
     let kept = |f: &&Figure| {
-        is_set_beside(f.level)
+        HeldLevels::SideBySide.keeps(f.level)
             && gallery
                 .only
                 .is_none_or(|code| f.code.eq_ignore_ascii_case(code))
@@ -83,7 +78,7 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
 }
 
 fn line(gallery: &Gallery, figure: &Figure) -> Line {
-    let version = gallery.indicators.version.as_str();
+    let version = &gallery.indicators.version;
     let code = &figure.code;
     let mut line = Line::new(figure.level, code, &figure.structure, (version, version));
     line.source = figure.source;
@@ -150,7 +145,7 @@ fn place(lines: &mut [Line], known: &[KnownCentre], mean: f64) {
         return;
     };
     let rankable = rankability(&centres).map_or(0.0, |r| r.of_median);
-    let codes = known.iter().map(|k| lines[k.line].structure.clone());
+    let codes = known.iter().map(|k| lines[k.line].structure.to_string());
     let codes: Vec<String> = codes.collect();
     let are_named = centres.len() <= NAMED;
     for (k, own) in known.iter().enumerate() {
@@ -228,7 +223,7 @@ fn standing(interval: Interval, rankable: f64) -> Option<Standing> {
 
 /// The mean of the nearest centres of the same type: like with like.
 fn beside_peers(line: &mut Line, value: f64, near: &Peers, values: &HashMap<&str, f64>) {
-    let Some(codes) = near.get(&line.structure) else {
+    let Some(codes) = near.get(line.structure.as_str()) else {
         return;
     };
     let own: Vec<(&str, f64)> = codes

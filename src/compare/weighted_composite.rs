@@ -127,7 +127,7 @@ fn composite(
     scored: &[Scored],
     i: usize,
 ) -> Line {
-    let version = gallery.indicators.version.as_str();
+    let version = &gallery.indicators.version;
     let mut line = Line::new(Level::Axe, "COMPOSITE", code, (version, version));
     line.value1 = Some(moved.scores[0][i]);
     line.say(LineReason::CompositePlace(place(

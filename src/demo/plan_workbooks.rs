@@ -187,7 +187,7 @@ fn evidence(q: &Quality, site: &DemoSite, k: usize) -> Vec<SeenElement> {
                 must: element.must,
                 evidence: Evidence {
                     source,
-                    label: element.label.clone(),
+                    label: element.label.to_string(),
                     level,
                     is_reworded: false,
                 },

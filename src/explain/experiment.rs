@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::campaign_history::Since;
 use crate::base::error::{Error, Result};
-use crate::base::text::{count, decimals, signed};
+use crate::base::text::{SharedText, count, decimals, signed};
 use crate::compare::{Experiment, SiteChange, against_the_rest, experiment};
 use crate::figures::Level;
 use crate::vocabulary::referentiel::Referentiel;
@@ -58,7 +58,7 @@ pub fn explain_experiment(
 fn label<'a>(r: &'a Referentiel, code: &str) -> &'a str {
     let axe = r.axes.iter().find(|a| a.code == code).map(|a| &a.label);
     let critere = || r.critere(code).map(|c| &r.criteres[c].label);
-    axe.or_else(critere).map_or("", String::as_str)
+    axe.or_else(critere).map_or("", SharedText::as_str)
 }
 
 /// The difference as one would do it by hand, then every change when asked for.

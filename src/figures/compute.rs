@@ -12,6 +12,7 @@ use super::element::{ImperatifElement, RatedElement};
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
+use super::held_levels::HeldLevels;
 use super::indicators::Indicators;
 use super::noise::{Spread, respondent_variances};
 use super::organiser::{OrganiserAnswers, organiser_figures};
@@ -170,15 +171,12 @@ impl<'a> Computation<'a> {
 
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
-        self.indicators_of(&|_| true)
+        self.indicators_of(HeldLevels::All)
     }
 
     /// The same, of which figures of some levels alone are held: a vast territory has millions of the others.
-    pub(crate) fn indicators_of(
-        self,
-        keeps: &(dyn Fn(Level) -> bool + Sync),
-    ) -> Checked<Indicators> {
-        let (spread, computed) = rayon::join(|| self.spread(), || self.computed(keeps));
+    pub(crate) fn indicators_of(self, held: HeldLevels) -> Checked<Indicators> {
+        let (spread, computed) = rayon::join(|| self.spread(), || self.computed(held));
         let diagnostics = self.remarks(computed.sites.iter());
         let mut value = computed.indicators;
         value.spread = spread;
@@ -187,7 +185,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Some structures at a time, so that their figures are held once.
-    fn computed(&self, keeps: &(dyn Fn(Level) -> bool + Sync)) -> ComputedSites {
+    fn computed(&self, held: HeldLevels) -> ComputedSites {
         let structures = &self.scope.structures;
         let mut all = ComputedSites {
             indicators: self.without_figures(),
@@ -196,10 +194,9 @@ impl<'a> Computation<'a> {
         for (rank, chunk) in structures.chunks(AT_ONCE).enumerate() {
             let computed = chunk.par_iter().map(|s| self.site(s));
             for mut site in computed.collect::<Vec<SiteFigures>>() {
-                let mut figures = site.take();
-                figures.retain(|figure| keeps(figure.level));
+                let figures = site.take();
                 let answers = std::mem::take(&mut site.organiser);
-                all.indicators.push(&site.code, figures, answers);
+                all.indicators.push(&site.code, figures, answers, held);
                 all.sites.push(site);
             }
             if rank == 0 {

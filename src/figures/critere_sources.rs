@@ -1,6 +1,7 @@
 //! Sources that enter a critère, by rule 3.
 
-use super::figure::{Figure, FigureStatus};
+use super::figure::FigureStatus;
+use super::scored::Scored;
 use crate::vocabulary::referentiel::{Critere, Rules, SourceCode};
 
 /// A source that enters a critère.
@@ -12,13 +13,13 @@ pub(crate) struct UsedSource {
 
 /// Sources with a weight and a score, in their order; the self-assessment, with the weight of observation,
 /// where nobody came to observe.
-pub(crate) fn used_sources<'a>(
+pub(crate) fn used_sources(
     critere: &Critere,
     rules: &Rules,
-    figure: impl Fn(SourceCode) -> Option<&'a Figure>,
+    score: impl Fn(SourceCode) -> Option<Scored>,
 ) -> Vec<UsedSource> {
     let weight = |source: SourceCode| critere.source_weights[source as usize];
-    let has_value = |source: SourceCode| figure(source).is_some_and(|f| f.value.is_some());
+    let has_value = |source: SourceCode| score(source).is_some_and(|s| s.value.is_some());
     let mut used: Vec<UsedSource> = SourceCode::ALL
         .into_iter()
         .filter(|source| weight(*source) > 0.0 && has_value(*source))
@@ -28,7 +29,7 @@ pub(crate) fn used_sources<'a>(
         })
         .collect();
     let observed = weight(SourceCode::Obs);
-    let nobody_came = figure(SourceCode::Obs).is_some_and(|f| is_unvisited(f.status));
+    let nobody_came = score(SourceCode::Obs).is_some_and(|s| is_unvisited(s.status));
     if nobody_came && observed > 0.0 && rules.auto_remplace_obs && has_value(SourceCode::Aut) {
         match used.iter_mut().find(|u| u.source == SourceCode::Aut) {
             Some(own) => own.weight += observed,

@@ -112,18 +112,18 @@ impl Slots {
         }
     }
 
-    /// First slot of a level.
-    fn start(&self, level: Level) -> usize {
+    /// First slot of a level: what is scored comes first.
+    pub(super) fn start(&self, level: Level) -> usize {
         let (elements, criteres) = (self.elements.len(), self.criteres.len());
-        let sources = 2 * elements + criteres * SourceCode::ALL.len();
+        let scored = elements + criteres * SourceCode::ALL.len();
         match level {
             Level::Element => 0,
-            Level::Enquete => elements,
-            Level::Source => 2 * elements,
-            Level::Critere => sources,
-            Level::Imperatif => sources + criteres,
-            Level::Axe => sources + 2 * criteres,
-            Level::Activite => sources + 2 * criteres + self.axes.len(),
+            Level::Source => elements,
+            Level::Enquete => scored,
+            Level::Critere => scored + elements,
+            Level::Imperatif => self.start(Level::Critere) + criteres,
+            Level::Axe => self.start(Level::Imperatif) + criteres,
+            Level::Activite => self.start(Level::Axe) + self.axes.len(),
             Level::Regle => self.start(Level::Activite) + self.activities.len(),
         }
     }

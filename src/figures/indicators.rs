@@ -10,9 +10,11 @@ use super::figure::Figure;
 use super::figure_level::Level;
 use super::figure_slots::Slots;
 use super::follow_up::{ActivityOrigin, SourceBreak};
+use super::held_levels::HeldLevels;
 use super::neighbourhood;
 use super::noise::Spread;
 use super::organiser::{OrganiserAnswers, organiser_figures};
+use super::scored::{Scores, SiteScores};
 use crate::base::day::Day;
 use crate::base::text::SharedText;
 use crate::vocabulary::config::Structure;
@@ -27,7 +29,7 @@ pub struct Indicators {
     /// Campaign id.
     pub campagne: String,
     /// Version of the référentiel.
-    pub version: String,
+    pub version: SharedText,
     /// Last day of the campaign; none of figures that no campaign was computed for.
     pub(crate) until: Option<Day>,
     /// How far observers and visits differ.
@@ -35,6 +37,8 @@ pub struct Indicators {
     /// What the figures were made from: distributions, grids received, activity lines.
     pub collected: Arc<Collected>,
     figures: Vec<Figure>,
+    /// What éléments and sources are worth, whether their figures are held or not.
+    scores: Scores,
     slots: Slots,
     /// Structure code → rank of its neighbourhood, where there are several.
     neighbourhoods: FxHashMap<SharedText, usize>,
@@ -42,8 +46,9 @@ pub struct Indicators {
     structures: FxHashMap<SharedText, usize>,
     /// Where the figures of each structure stand.
     ranges: Vec<Range<usize>>,
-    /// structure × slot → position of the figure.
+    /// structure × slot → position of the figure, from the first slot that is held on.
     positions: Vec<u32>,
+    first_slot: usize,
     /// What each structure answered of critères that the organiser decides, in their order.
     answers: Vec<(SharedText, Vec<OrganiserAnswers>)>,
     /// Figures of those critères over all structures.
@@ -54,7 +59,7 @@ impl Indicators {
     pub(super) fn new(campagne: &str, version: &str, slots: Slots) -> Self {
         Self {
             campagne: campagne.to_owned(),
-            version: version.to_owned(),
+            version: SharedText::from(version),
             slots,
             ..Self::default()
         }
@@ -70,23 +75,64 @@ impl Indicators {
         self.neighbourhoods.get(structure).copied().unwrap_or(0)
     }
 
-    /// Adds the figures of the next structure, and what it answered of what the organiser decides.
+    /// Adds the next structure: of its figures those that are held, what it answered of what the organiser decides.
     pub(super) fn push(
+        &mut self,
+        structure: &SharedText,
+        mut figures: Vec<Figure>,
+        answers: Vec<OrganiserAnswers>,
+        held: HeldLevels,
+    ) {
+        self.hold_scores(&figures, held);
+        figures.retain(|figure| held.keeps(figure.level));
+        self.place(structure, figures, answers, held);
+    }
+
+    /// The same of figures that somebody else holds too.
+    pub(super) fn push_some(
+        &mut self,
+        structure: &SharedText,
+        figures: &[Figure],
+        answers: Vec<OrganiserAnswers>,
+        held: HeldLevels,
+    ) {
+        self.hold_scores(figures, held);
+        let kept = figures.iter().filter(|figure| held.keeps(figure.level));
+        self.place(structure, kept.cloned().collect(), answers, held);
+    }
+
+    fn hold_scores(&mut self, figures: &[Figure], held: HeldLevels) {
+        if held.scores() {
+            self.scores.add(&self.slots, figures);
+        }
+    }
+
+    fn place(
         &mut self,
         structure: &SharedText,
         figures: Vec<Figure>,
         answers: Vec<OrganiserAnswers>,
+        held: HeldLevels,
     ) {
         self.answers.push((structure.clone(), answers));
         let start = self.figures.len();
+        self.first_slot = match held {
+            HeldLevels::Printed => self.slots.start(Level::Critere),
+            _ => 0,
+        };
         let row = self.positions.len();
-        self.positions.resize(row + self.slots.len(), NOTHING);
+        self.positions.resize(row + self.places(), NOTHING);
         for (i, figure) in figures.iter().enumerate() {
-            self.positions[row + figure.slot as usize] = (start + i) as u32;
+            self.positions[row + figure.slot as usize - self.first_slot] = (start + i) as u32;
         }
         self.structures.insert(structure.clone(), self.ranges.len());
         self.ranges.push(start..start + figures.len());
         self.figures.extend(figures);
+    }
+
+    /// Slots of a structure whose figures may be held.
+    fn places(&self) -> usize {
+        self.slots.len() - self.first_slot
     }
 
     /// Makes room for so many structures in all, each with as many figures as those there are: a table
@@ -95,7 +141,8 @@ impl Indicators {
         let (there, figures) = (self.ranges.len().max(1), self.figures.len());
         let more = all.saturating_sub(there) * figures.div_ceil(there);
         self.figures.reserve(more + more / 10);
-        let slots = all.saturating_sub(there) * self.slots.len();
+        self.scores.reserve(all.saturating_sub(there));
+        let slots = all.saturating_sub(there) * self.places();
         self.positions.reserve(slots);
     }
 
@@ -167,6 +214,12 @@ impl Indicators {
         }
     }
 
+    /// What éléments and sources are worth at a structure.
+    pub(crate) fn scores(&self, structure: &str) -> Option<SiteScores<'_>> {
+        let rank = *self.structures.get(structure)?;
+        Some(SiteScores::new(&self.slots, &self.scores, rank))
+    }
+
     /// A figure without source: critère, axe, impératif, activity.
     pub fn get(&self, structure: &str, level: Level, code: &str) -> Option<&Figure> {
         self.get_source(structure, level, code, None)
@@ -182,7 +235,8 @@ impl Indicators {
     ) -> Option<&Figure> {
         let rank = self.structures.get(structure)?;
         let slot = self.slots.find(level, code, source)?;
-        let position = self.positions[rank * self.slots.len() + slot];
+        let place = slot.checked_sub(self.first_slot)?;
+        let position = self.positions[rank * self.places() + place];
         let figure = self.figures.get(position as usize)?;
         (figure.source == source).then_some(figure)
     }

@@ -29,10 +29,12 @@
 //! | – dense, what rules look up: distributions, grids, visits | `collect` |
 //! | – partials put there, import after import | `collected_builder` |
 //! | – every figure, in which order; said of all: measures missing, mixed ages read two ways, a number against an NC | `compute` |
-//! | – the same some structures at a time, their figures forgotten | `parted_campaign` |
+//! | – the same some structures at a time | `parted_campaign` |
+//! | – which of them are held once they are computed | `held_levels` |
 //! | what a campaign is computed with: structures, référentiel, law, plans; is a source asked of a structure | `scope` |
 //! | one figure: its statuses and their words, marks | `figure` |
 //! | all of them, found by structure | `indicators` |
+//! | – of éléments and sources, what they are worth, in little room | `scored` |
 //! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
 //! | where is a figure found? | `figure_slots` |
 //! | what may leave a territory (days become months, observers numbers)? | `released_partials` |
@@ -63,6 +65,7 @@ mod follow_up;
 mod forgetting;
 mod forgotten_campaign;
 mod forgotten_questionnaire;
+mod held_levels;
 mod indicators;
 mod neighbourhood;
 mod noise;
@@ -76,6 +79,7 @@ mod rule_count;
 mod scope;
 mod score_rules;
 mod score_sheet;
+mod scored;
 mod scores;
 mod serious;
 mod session;
@@ -101,6 +105,7 @@ pub use figure::{Figure, FigureStatus};
 pub use figure_level::Level;
 pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
+pub(crate) use held_levels::HeldLevels;
 pub use indicators::Indicators;
 pub(crate) use neighbourhood::{neighbourhoods, neighbours};
 pub use noise::{Basis, Noise, Spread};
@@ -109,6 +114,7 @@ pub(crate) use parted_campaign::PartedCampaign;
 pub use put_right::CorrectionFate;
 pub(crate) use released_partials::CampaignRelease;
 pub use scope::Scope;
+pub(crate) use scored::Scored;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::{CapacityFinding, Session};
 pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign, campaign_dir};

@@ -58,11 +58,12 @@ impl QuoteScreen {
             .collect();
         let criteres = referentiel.criteres.iter();
         let texts = criteres.flat_map(|c| {
-            let told = [&c.label, &c.proofs].into_iter().chain(&c.descripteurs);
-            told.chain(&c.first_steps)
+            let more = c.descripteurs.iter().chain(&c.first_steps);
+            let told = std::iter::once(&c.proofs).chain(more);
+            std::iter::once(c.label.as_str()).chain(told.map(String::as_str))
         });
-        let labels = referentiel.elements.iter().map(|e| &e.label);
-        let sentences: Vec<Vec<String>> = texts.chain(labels).map(|t| words(t)).collect();
+        let labels = referentiel.elements.iter().map(|e| e.label.as_str());
+        let sentences: Vec<Vec<String>> = texts.chain(labels).map(words).collect();
         known.extend(sentences.iter().flatten().cloned());
         known.extend(learnt(corpus));
         let long = sentences.into_iter().filter(|s| s.len() >= SENTENCE);

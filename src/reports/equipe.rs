@@ -88,7 +88,7 @@ fn first_axe(site: &ClearedSite) -> Option<(String, bool)> {
     let first = site.priorities.first()?;
     let figure = site.criteres.iter().find(|f| f.code == first.code)?;
     let axe = site.axes.iter().find(|axe| axe.code == figure.axe)?;
-    Some((axe.label.clone(), first.why == Why::Imperatif))
+    Some((axe.label.to_string(), first.why == Why::Imperatif))
 }
 
 /// Before the remarks of the team, or final.

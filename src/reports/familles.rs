@@ -377,7 +377,7 @@ fn chart(known: &[(Favour, &ClearedDistribution)], keys: FigureKeys) -> Result<O
         .filter_map(|q| {
             let shares = q.shares.as_ref().ok()?;
             Some(AnswerRow {
-                label: q.label.clone(),
+                label: q.label.to_string(),
                 answers: answer_bar(q, shares),
                 n: String::new(),
                 nsp: String::new(),

@@ -51,7 +51,7 @@ fn facts(title: &str, sheet: &str, lines: &[IdentityLine], key: &str) -> ReportS
 
 fn activity(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let keys = context.keys(&site.structure);
-    let own = |code: &&str| site.activities.iter().find(|a| a.code == **code);
+    let own = |code: &&str| site.activities.iter().find(|a| *a.code == **code);
     let rows: Vec<Vec<Datum>> = (ACTIVITIES.iter())
         .filter_map(own)
         .filter_map(|a| activity_row(a, keys))

@@ -313,7 +313,7 @@ fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
 fn figures(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let keys = context.keys(&site.structure);
     let rows: Vec<Vec<Datum>> = (site.activities.iter())
-        .filter(|a| ACTIVITIES.contains(&a.code.as_str()))
+        .filter(|a| ACTIVITIES.contains(&a.code))
         .filter_map(|a| activity_row(a, keys))
         .collect();
     let table = Table::new(

@@ -36,7 +36,7 @@ pub(super) fn must(i: &ClearedImperatif, keys: FigureKeys) -> Must {
     details.extend(i.missing.iter().map(|l| format!("Pas encore évalué : {l}")));
     Must {
         code: i.code.clone(),
-        label: i.label.clone(),
+        label: i.label.to_string(),
         mark: mark.to_owned(),
         word: word.to_owned(),
         class: class.to_owned(),
@@ -56,7 +56,7 @@ pub(super) fn profile(
     let rows: Vec<ProfileRow> = axes
         .iter()
         .map(|f| ProfileRow {
-            label: f.label.clone(),
+            label: f.label.to_string(),
             value: f.value.as_ref().and_then(Shown::value),
             previous: f.previous,
             target: Some(f.target),
@@ -148,7 +148,7 @@ pub(super) fn critere(f: &ClearedFigure, r: &Referentiel, keys: FigureKeys) -> C
     CritereView {
         reason: String::new(),
         code: f.code.clone(),
-        label: f.label.clone(),
+        label: f.label.to_string(),
         value: sentences::level(f),
         target: sentences::target(f),
         evolution: f

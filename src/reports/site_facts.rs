@@ -63,7 +63,7 @@ pub(super) fn visited(site: &ClearedSite, key: String) -> ChartField {
 pub(super) fn activity_row(a: &ClearedActivity, keys: FigureKeys) -> Option<Vec<Datum>> {
     let value = match a.value.as_ref()? {
         // One team took part, or it did not: no share.
-        Shown::Value(v) if ["O2", "O2b"].contains(&a.code.as_str()) => {
+        Shown::Value(v) if ["O2", "O2b"].contains(&a.code) => {
             Datum::words(if *v > 0.5 { "oui" } else { "non" })
         }
         Shown::Value(v) => sentences::with_unit(*v, &a.unit),

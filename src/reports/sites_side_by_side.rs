@@ -137,7 +137,7 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
     let columns: Vec<HeatmapColumn> = (context.referentiel.axes.iter())
         .map(|a| HeatmapColumn {
             code: a.code.clone(),
-            label: a.label.clone(),
+            label: a.label.to_string(),
             target: a.cible,
         })
         .collect();

@@ -9,7 +9,7 @@ type Set<'a> = (Vec<String>, Vec<&'a ClearedDistribution>);
 
 /// Labels in the order in which they are drawn: those who agree last.
 pub(super) fn drawn_modalities(q: &ClearedDistribution) -> Vec<String> {
-    let mut labels = q.modalities.clone();
+    let mut labels = q.modalities.to_vec();
     if q.reversed {
         labels.reverse();
     }
@@ -65,7 +65,7 @@ pub(super) fn row(q: &ClearedDistribution) -> AnswerRow {
         }
     };
     AnswerRow {
-        label: q.label.clone(),
+        label: q.label.to_string(),
         answers,
         n,
         nsp,

@@ -34,7 +34,7 @@ pub fn context(mappings: &[Correspondence]) -> Context<'_> {
 
 pub fn label(code: &str) -> String {
     let r = referentiel();
-    r.elements[r.element(code).expect(code)].label.clone()
+    r.elements[r.element(code).expect(code)].label.to_string()
 }
 
 pub fn book(file: &str, bytes: &[u8]) -> Workbook {

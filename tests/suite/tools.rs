@@ -23,7 +23,7 @@ fn referentiel() -> Referentiel {
 
 fn label(code: &str) -> String {
     let r = referentiel();
-    r.elements[r.element(code).expect(code)].label.clone()
+    r.elements[r.element(code).expect(code)].label.to_string()
 }
 
 /// A CSV of cells, all quoted.

@@ -134,7 +134,7 @@ fn by_critere(asked: &AskedForm) -> Vec<EntryGroup> {
             let title = format!("{} {}", critere.code, critere.label);
             if groups.last().is_none_or(|g| g.critere != title) {
                 groups.push(EntryGroup {
-                    axe: axe.label.clone(),
+                    axe: axe.label.to_string(),
                     critere: title,
                     questions: Vec::new(),
                 });
@@ -158,7 +158,7 @@ fn question(asked: &AskedForm, element: &Element) -> EntryQuestion {
     }
     EntryQuestion {
         code: element.code.clone(),
-        label: element.label.clone(),
+        label: element.label.to_string(),
         choices,
         written: if element.headcount {
             HEADCOUNT_WRITTEN

@@ -122,15 +122,13 @@ impl ProposalGround<'_> {
     fn finding(&self, structure: &str, critere: usize) -> Finding<'_> {
         let code = &self.referentiel.criteres[critere].code;
         let figure = self.indicators.get(structure, Level::Critere, code);
-        let seen = Some(SourceCode::Obs);
-        let seen = self
-            .indicators
-            .get_source(structure, Level::Source, code, seen);
+        let scores = self.indicators.scores(structure);
+        let seen = scores.and_then(|s| s.source(code, SourceCode::Obs));
         Finding {
             critere: &self.referentiel.criteres[critere],
             is_missed: self.is_missed(structure, critere),
             level: figure.and_then(|f| f.value),
-            visits: match seen.and_then(|f| f.value) {
+            visits: match seen.and_then(|s| s.value) {
                 Some(_) => self.visits(structure),
                 None => Vec::new(),
             },
@@ -155,6 +153,7 @@ impl ProposalGround<'_> {
         // A missed rule is explained by what makes it one, and by nothing else.
         let is_missed = self.is_missed(structure, critere);
         let critere = &r.criteres[critere];
+        let scores = self.indicators.scores(structure);
         let bar = if is_missed { 4.0 } else { critere.cible };
         let mut found: Vec<Evidence> = critere
             .elements
@@ -168,14 +167,11 @@ impl ProposalGround<'_> {
                 }
             })
             .filter_map(|e| {
-                let level = Level::Element;
-                let figure =
-                    self.indicators
-                        .get_source(structure, level, &e.code, Some(e.source))?;
-                let level = figure.value.filter(|v| *v < bar - 1e-9)?;
+                let scored = scores?.element(&e.code, e.source)?;
+                let level = scored.value.filter(|v| *v < bar - 1e-9)?;
                 Some(Evidence {
                     source: e.source,
-                    label: e.label.clone(),
+                    label: e.label.to_string(),
                     level,
                     is_reworded: !self
                         .wordings

@@ -73,7 +73,7 @@ impl Finding<'_> {
         let label = self
             .evidence
             .first()
-            .map_or(&self.critere.label, |e| &e.label);
+            .map_or(self.critere.label.as_str(), |e| &e.label);
         let step = self.critere.first_steps.first();
         let text = match (self.is_missed, step) {
             (true, Some(step)) => {

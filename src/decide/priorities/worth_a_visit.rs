@@ -161,14 +161,10 @@ fn confirmation(ground: &PriorityGround, figure: &Figure, target: f64) -> Option
     if ground.previous.is_some_and(above) {
         return Some(Confirmation::EarlierCampaign);
     }
+    let scores = ground.indicators.scores(&figure.structure)?;
     let sources = SourceCode::ALL.into_iter().filter(|s| {
-        let score =
-            ground
-                .indicators
-                .get_source(&figure.structure, Level::Source, &figure.code, Some(*s));
-        score
-            .and_then(|f| f.value)
-            .is_some_and(|v| v > target + 1e-9)
+        let score = scores.source(&figure.code, *s).and_then(|s| s.value);
+        score.is_some_and(|v| v > target + 1e-9)
     });
     (sources.count() >= 2).then_some(Confirmation::SeveralSources)
 }

@@ -2,11 +2,13 @@
 //! up by going through all of it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::clearance_input::ClearanceInput;
 use crate::decide::plans::Action;
 use crate::decide::priorities::Practice;
 use crate::figures::voices::{Interview, OpenAnswer, Remark};
+use crate::vocabulary::referentiel::{Element, Referentiel};
 
 /// Some of a whole, by code of structure, in the order of the whole.
 pub(crate) struct ByStructure<'a, T>(HashMap<&'a str, Vec<&'a T>>);
@@ -34,6 +36,8 @@ pub(crate) struct SiteMaterial<'a> {
     pub(crate) families: ByStructure<'a, OpenAnswer>,
     pub(crate) interviews: ByStructure<'a, Interview>,
     pub(crate) remarks: ByStructure<'a, Remark>,
+    /// Labels of the answers to each élément, by position, least favourable first: they are the same everywhere.
+    pub(crate) modalities: Vec<Arc<[String]>>,
 }
 
 impl<'a> SiteMaterial<'a> {
@@ -46,6 +50,20 @@ impl<'a> SiteMaterial<'a> {
             families: ByStructure::of(&voices.families, |f| &f.structure),
             interviews: ByStructure::of(&voices.interviews, |i| &i.structure),
             remarks: ByStructure::of(&voices.remarks, |r| &r.structure),
+            modalities: modalities(input.referentiel),
         }
     }
+}
+
+/// Labels of the answers to each élément. Polarity is already applied to the counts: labels follow the same order.
+fn modalities(r: &Referentiel) -> Vec<Arc<[String]>> {
+    let of = |element: &Element| {
+        let labels = r.scales[element.scale].modalities.iter();
+        let mut labels: Vec<String> = labels.map(|m| m.label.clone()).collect();
+        if element.negative {
+            labels.reverse();
+        }
+        labels.into()
+    };
+    r.elements.iter().map(of).collect()
 }

@@ -27,10 +27,10 @@ pub(crate) fn clear_activity(
         mask.map_or(Shown::Value(precise(value, activity.unit())), Shown::Masked)
     });
     Some(ClearedActivity {
-        code: activity.as_str().to_owned(),
-        label: activity.label().to_owned(),
-        unit: activity.unit().as_str().to_owned(),
-        formula: activity.formula().to_owned(),
+        code: activity.as_str(),
+        label: activity.label(),
+        unit: activity.unit().as_str(),
+        formula: activity.formula(),
         value,
         limite: figure.limite,
         rupture: (clearing.input.before).and_then(|before| {

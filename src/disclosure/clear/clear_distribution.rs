@@ -2,9 +2,10 @@
 //! answers would say how many they are), numbers in bands, near unanimity said as such.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::clearing::Clearing;
-use crate::base::text::rounded;
+use crate::base::text::{SharedText, rounded};
 use crate::disclosure::cleared::{AskedAs, ClearedDistribution, Respondents, Shares};
 use crate::disclosure::decide::{
     AnswerGroup, GroupState, PRINTED_SOURCES, dominant_answer, near_unanimity,
@@ -26,12 +27,6 @@ fn of_source(
         if element.source != source || state == GroupState::Empty {
             continue;
         }
-        // Polarity is already applied to the counts: labels follow the same order.
-        let labels = r.scales[element.scale].modalities.iter();
-        let mut modalities: Vec<String> = labels.map(|m| m.label.clone()).collect();
-        if element.negative {
-            modalities.reverse();
-        }
         let shares = match state {
             GroupState::Masked(mask) => Err(mask),
             _ => Ok(shares_of(&answers.answers(position, group))),
@@ -42,7 +37,7 @@ fn of_source(
             label,
             asked,
             source,
-            modalities,
+            modalities: Arc::clone(&clearing.material.modalities[position]),
             reversed: element.negative,
             shares,
         });
@@ -56,7 +51,7 @@ pub(crate) fn words_of(
     clearing: &Clearing,
     element: &Element,
     group: AnswerGroup,
-) -> (String, AskedAs) {
+) -> (SharedText, AskedAs) {
     let figures = clearing.figures;
     let is_of = |code: &str| match group {
         AnswerGroup::Territory => true,
@@ -78,7 +73,7 @@ pub(crate) fn words_of(
         .only()
         .and_then(|words| clearing.screen.quote_title(words))
     {
-        Some(words) => (words.to_string(), AskedAs::Own { reference }),
+        Some(words) => (SharedText::from(words.as_str()), AskedAs::Own { reference }),
         None => (reference, AskedAs::Lost),
     }
 }

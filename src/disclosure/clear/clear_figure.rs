@@ -1,6 +1,7 @@
 //! Critères and axes of a site: masked where it was decided, rounded elsewhere.
 
 use super::clearing::Clearing;
+use crate::base::text::SharedText;
 use crate::compare::Line;
 use crate::disclosure::cleared::{ClearedFigure, Evolution, Mask, Shown};
 use crate::disclosure::decide::{HiddenLevels, printed_change, printed_level};
@@ -11,7 +12,7 @@ use crate::wording::comparison_reasons;
 /// What the référentiel says of a figure.
 #[derive(Clone, Copy)]
 pub(crate) struct FigureWords<'a> {
-    pub(crate) label: &'a str,
+    pub(crate) label: &'a SharedText,
     /// Code of its axe; its own for an axe.
     pub(crate) axe: &'a str,
     pub(crate) target: f64,
@@ -35,7 +36,7 @@ pub(crate) fn clear_figure(
     let says_change = !outside && !hidden.hides_change(&figure.code);
     ClearedFigure {
         code: figure.code.to_string(),
-        label: words.label.to_owned(),
+        label: words.label.clone(),
         axe: words.axe.to_owned(),
         value: figure.value.map(|value| match mask {
             Some(mask) => Shown::Masked(mask),

@@ -22,17 +22,13 @@ pub(crate) fn clear_imperatif(
         .and_then(|c| c.value);
     let outside = leaves_the_tool(r, &f.code, level);
     let (mut missing, mut below, mut corrected) = (Vec::new(), Vec::new(), Vec::new());
+    let scores = indicators.scores(&f.structure);
     for &e in &critere.elements {
         let element = &r.elements[e];
-        let figure = indicators.get_source(
-            &f.structure,
-            Level::Element,
-            &element.code,
-            Some(element.source),
-        );
-        match figure {
+        let scored = scores.and_then(|s| s.element(&element.code, element.source));
+        match scored {
             Some(x) if element.must && x.corrected => corrected.push(ClearedCorrection {
-                label: element.label.clone(),
+                label: element.label.to_string(),
                 day: indicators
                     .collected
                     .corrected_on(&f.structure, &element.code),
@@ -40,7 +36,8 @@ pub(crate) fn clear_imperatif(
             Some(x) if element.must && x.value.is_none() => missing.push(element.label.clone()),
             Some(x) if element.must && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
                 if f.status == FigureStatus::NonEvalue && x.limite {
-                    missing.push(format!("{} (à vérifier auprès du SDJES)", element.label));
+                    let doubt = format!("{} (à vérifier auprès du SDJES)", element.label);
+                    missing.push(doubt.into());
                 } else {
                     below.push(element.label.clone());
                 }
@@ -99,6 +96,7 @@ pub(crate) fn clear_corrections(
     structure: &str,
 ) -> Vec<ClearedCorrection> {
     let mut corrections = Vec::new();
+    let scores = indicators.scores(structure);
     for critere in &r.criteres {
         let level = indicators.get(structure, Level::Critere, &critere.code);
         if leaves_the_tool(r, &critere.code, level.and_then(|f| f.value)) {
@@ -106,12 +104,11 @@ pub(crate) fn clear_corrections(
         }
         let elements = critere.elements.iter().map(|e| &r.elements[*e]);
         let corrected = elements.filter(|e| {
-            let element = Level::Element;
-            let figure = indicators.get_source(structure, element, &e.code, Some(e.source));
-            figure.is_some_and(|f| f.corrected)
+            let scored = scores.and_then(|s| s.element(&e.code, e.source));
+            scored.is_some_and(|s| s.corrected)
         });
         corrections.extend(corrected.map(|e| ClearedCorrection {
-            label: e.label.clone(),
+            label: e.label.to_string(),
             day: indicators.collected.corrected_on(structure, &e.code),
         }));
     }
@@ -148,7 +145,7 @@ pub(crate) fn clear_gaps(input: &ClearanceInput, structure: &str) -> Vec<Cleared
                 || leaves_the_tool(input.referentiel, &c.code, Some(aut));
             (!hidden).then(|| ClearedGap {
                 code: c.code.clone(),
-                label: c.label.clone(),
+                label: c.label.to_string(),
                 aut: rounded(aut, 1),
                 obs: rounded(obs, 1),
             })
@@ -170,7 +167,9 @@ fn score(
     critere: &str,
     source: SourceCode,
 ) -> Option<f64> {
-    let figures = input.indicators;
-    let figure = figures.get_source(structure, Level::Source, critere, Some(source));
-    figure?.value
+    input
+        .indicators
+        .scores(structure)?
+        .source(critere, source)?
+        .value
 }

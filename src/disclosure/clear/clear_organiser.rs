@@ -59,7 +59,9 @@ fn of_critere(
             .elements(critere)
             .map(|(element, value)| OrganiserElement {
                 code: element.code.clone(),
-                label: words_of(clearing, element, AnswerGroup::Territory).0,
+                label: words_of(clearing, element, AnswerGroup::Territory)
+                    .0
+                    .to_string(),
                 source: element.source,
                 negative: element.negative,
                 value,

@@ -50,7 +50,8 @@ fn cleared(
         label: told(
             &question.label,
             "question dont les mots ne sont pas montrés",
-        ),
+        )
+        .into(),
         asked: AskedAs::Outside,
         source: question.source,
         modalities: (question.answers.iter())

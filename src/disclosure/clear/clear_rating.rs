@@ -5,7 +5,6 @@
 use super::clearing::Clearing;
 use crate::base::text::rounded;
 use crate::disclosure::cleared::ClearedRating;
-use crate::figures::Level;
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 
@@ -15,19 +14,14 @@ pub(crate) fn clear_ratings(clearing: &Clearing, structure: &str) -> Vec<Cleared
         return Vec::new();
     }
     let r = clearing.figures.referentiel;
+    let scores = clearing.input.indicators.scores(structure);
     let rated = r.criteres.iter().filter(|c| !c.imperatif && !c.organiser);
     let elements = rated.flat_map(|c| c.elements.iter().map(move |e| (c, &r.elements[*e])));
     elements
         .filter(|(_, e)| matches!(e.source, SourceCode::Obs | SourceCode::Dir))
         .filter_map(|(critere, element)| {
-            let own = clearing.input.indicators;
-            let figure = own.get_source(
-                structure,
-                Level::Element,
-                &element.code,
-                Some(element.source),
-            )?;
-            let level = rounded(figure.value?, 1);
+            let scored = scores?.element(&element.code, element.source)?;
+            let level = rounded(scored.value?, 1);
             Some(ClearedRating {
                 critere: critere.code.clone(),
                 element: element.code.clone(),

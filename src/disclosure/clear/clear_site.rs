@@ -1,6 +1,6 @@
 //! What may be shown of one site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::clear_action::clear_actions;
 use super::clear_activity::clear_activity;
@@ -123,12 +123,14 @@ fn axes(clearing: &Clearing, site: usize, structure: &str) -> Vec<ClearedFigure>
 /// Codes of the critères that the organiser decides and of which something was asked at the site.
 fn organiser(clearing: &Clearing, structure: &str) -> Vec<String> {
     let r = clearing.figures.referentiel;
-    let asked: BTreeSet<usize> = (clearing.figures.figures(structure, Level::Element))
-        .filter_map(|f| Some(r.elements[r.element(&f.code)?].critere))
-        .filter(|critere| r.criteres[*critere].organiser)
-        .collect();
-    let codes = asked.into_iter().map(|c| r.criteres[c].code.clone());
-    codes.collect()
+    let scores = clearing.figures.indicators.scores(structure);
+    let is_asked = |element: &usize| {
+        let element = &r.elements[*element];
+        scores.is_some_and(|s| s.element(&element.code, element.source).is_some())
+    };
+    let organisers = r.criteres.iter().filter(|c| c.organiser);
+    let asked = organisers.filter(|c| c.elements.iter().any(is_asked));
+    asked.map(|c| c.code.clone()).collect()
 }
 
 /// Codes of the critères where the site's practice is worth a visit.

@@ -135,7 +135,7 @@ fn practices(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<ClearedPractice>
             });
             ClearedPractice {
                 code: critere.code.clone(),
-                label: critere.label.clone(),
+                label: critere.label.to_string(),
                 structure: p.structure.clone(),
                 confirmed_by: crate::wording::practice_words::confirmation(p.confirmed_by),
                 learners: learners.take(LEARNERS).cloned().collect(),
@@ -191,7 +191,7 @@ fn evolution(clearing: &Clearing) -> PanelEvolution {
         }
         said.push(AxeEvolution {
             code: axe.code.clone(),
-            label: axe.label.clone(),
+            label: axe.label.to_string(),
             before: printed_level(before, axe.cible).value,
             after: printed_level(after, axe.cible).value,
             margin: margin(line),

@@ -42,7 +42,7 @@ pub(crate) fn list_masked(
         Some(Shown::Masked(mask)) => Some(MaskedCell {
             place: FigurePlace::Territory,
             code: figure.code.clone(),
-            label: figure.label.clone(),
+            label: figure.label.to_string(),
             source: None,
             mask,
             protects: String::new(),
@@ -84,8 +84,8 @@ pub(crate) fn masked_of_site(
             });
             cells.push(MaskedCell {
                 place: place.clone(),
-                code: activity.code.clone(),
-                label: activity.label.clone(),
+                code: activity.code.to_string(),
+                label: activity.label.to_string(),
                 source: None,
                 mask,
                 protects: codes(clearing, protects),
@@ -109,7 +109,7 @@ fn masked_level(
     let (label, mask, protects) = if let Some(Shown::Masked(mask)) = figure.value {
         let value = hidden.values.get(&figure.code);
         let protects = value.and_then(|v| v.protects.as_ref());
-        (figure.label.clone(), mask, protects.map(words))
+        (figure.label.to_string(), mask, protects.map(words))
     } else {
         let protects = hidden.changes.get(&figure.code)?;
         let label = format!("{} : évolution", figure.label);
@@ -184,7 +184,7 @@ fn question(
     Some(MaskedCell {
         place: place.clone(),
         code: q.code.clone(),
-        label: q.label.clone(),
+        label: q.label.to_string(),
         source: Some(q.source),
         mask,
         protects: codes(clearing, sites),

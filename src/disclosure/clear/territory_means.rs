@@ -2,6 +2,7 @@
 
 use super::clear_figure::is_printed;
 use super::clearing::Clearing;
+use crate::base::text::SharedText;
 use crate::disclosure::cleared::{
     AxeEvolution, ClearedFigure, ClearedSite, NotCounted, Shown, TerritoryMean, figures_of,
 };
@@ -75,7 +76,7 @@ fn mean(values: &[f64], target: f64) -> ClearedFigure {
     let mean = values.iter().sum::<f64>() / n.max(1) as f64;
     ClearedFigure {
         code: String::new(),
-        label: String::new(),
+        label: SharedText::default(),
         axe: String::new(),
         value: (n > 0).then(|| Shown::Value(printed_level(mean, target).value)),
         previous: None,

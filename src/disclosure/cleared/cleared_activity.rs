@@ -7,13 +7,13 @@ use crate::figures::SourceBreak;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClearedActivity {
     /// Code.
-    pub code: String,
+    pub code: &'static str,
     /// Label.
-    pub label: String,
+    pub label: &'static str,
     /// Unit: « % », « rapport », « h »…
-    pub unit: String,
+    pub unit: &'static str,
     /// How it is computed.
-    pub formula: String,
+    pub formula: &'static str,
     /// Value; none when it cannot be computed.
     pub value: Option<Shown<f64>>,
     /// The two readings of the mixed-age rule differ.

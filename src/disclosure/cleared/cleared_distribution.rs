@@ -1,8 +1,10 @@
 //! Answers to a question as they may be printed.
 
+use std::sync::Arc;
+
 use super::mask::Mask;
 use super::respondents::Respondents;
-use crate::base::text::{Datum, rounded, share_of};
+use crate::base::text::{Datum, SharedText, rounded, share_of};
 use crate::vocabulary::own_question::OTHER_ANSWER;
 use crate::vocabulary::referentiel::{SourceCode, favourable_modalities};
 
@@ -12,13 +14,13 @@ pub struct ClearedDistribution {
     /// Code of the élément.
     pub code: String,
     /// The question, in the words that people answered where these are the same for all.
-    pub label: String,
+    pub label: SharedText,
     /// What is to be said of these words.
     pub asked: AskedAs,
     /// Who answered.
     pub source: SourceCode,
     /// Labels of the modalities, least favourable first.
-    pub modalities: Vec<String>,
+    pub modalities: Arc<[String]>,
     /// Whether to agree is unfavourable (« Mon travail m’épuise »).
     pub reversed: bool,
     /// What may be shown.
@@ -33,7 +35,7 @@ pub enum AskedAs {
     /// In those of another questionnaire, read as this sentence of the référentiel.
     Own {
         /// The référentiel's.
-        reference: String,
+        reference: SharedText,
     },
     /// In several, of so many kinds.
     Several(usize),

@@ -1,6 +1,7 @@
 //! A critère or axe as it may be printed.
 
 use super::mask::Shown;
+use crate::base::text::SharedText;
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 
@@ -10,7 +11,7 @@ pub struct ClearedFigure {
     /// Code.
     pub code: String,
     /// Label.
-    pub label: String,
+    pub label: SharedText,
     /// Code of its axe; its own for an axe.
     pub axe: String,
     /// Level 1..4; none when there is none (see `status`).

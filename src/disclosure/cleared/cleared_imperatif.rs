@@ -2,6 +2,7 @@
 
 use super::mask::Shown;
 use crate::base::day::Day;
+use crate::base::text::SharedText;
 use crate::figures::FigureStatus;
 
 /// An impératif, cleared.
@@ -10,13 +11,13 @@ pub struct ClearedImperatif {
     /// Code.
     pub code: String,
     /// Label.
-    pub label: String,
+    pub label: SharedText,
     /// Met, not met, not evaluated; masked when the finding leaves the tool.
     pub status: Shown<FigureStatus>,
     /// Labels of what is missing when it is not evaluated.
-    pub missing: Vec<String>,
+    pub missing: Vec<SharedText>,
     /// Labels of what is below the top level when it is not met.
-    pub below: Vec<String>,
+    pub below: Vec<SharedText>,
     /// What was put right since it was found otherwise.
     pub corrected: Vec<ClearedCorrection>,
 }

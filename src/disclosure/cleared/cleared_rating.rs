@@ -1,5 +1,6 @@
 //! What was rated by observers and in interviews, sentence by sentence, for the team alone.
 
+use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// An élément as it was rated.
@@ -10,7 +11,7 @@ pub struct ClearedRating {
     /// Code of the élément.
     pub element: String,
     /// The sentence of the référentiel.
-    pub label: String,
+    pub label: SharedText,
     /// Who rated it: OBS or DIR.
     pub source: SourceCode,
     /// Its level 1..4, all visits together, to the tenth.

@@ -245,7 +245,7 @@ fn critere_counts(sites: &[ClearedSite], bar: impl Fn(&ClearedFigure) -> f64) ->
         };
         let count = counts.entry(&figure.code).or_insert_with(|| CritereCount {
             code: figure.code.clone(),
-            label: figure.label.clone(),
+            label: figure.label.to_string(),
             below: 0,
             valued: 0,
             left_out: NotCounted::default(),

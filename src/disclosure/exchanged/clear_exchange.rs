@@ -179,7 +179,7 @@ fn of_site(site: &ClearedSite, figure: &ExchangedFigure) -> Option<ToldFigure> {
     let level = |all: &[ClearedFigure], code: &str| {
         let found = all.iter().find(|f| f.code == code)?;
         Some(ToldFigure {
-            label: found.label.clone(),
+            label: found.label.to_string(),
             value: found.value,
         })
     };
@@ -189,7 +189,7 @@ fn of_site(site: &ClearedSite, figure: &ExchangedFigure) -> Option<ToldFigure> {
         ExchangedFigure::Activity(code) => {
             let found = site.activities.iter().find(|a| a.code == code.as_str())?;
             Some(ToldFigure {
-                label: found.label.clone(),
+                label: found.label.to_string(),
                 value: found.value,
             })
         }
@@ -202,7 +202,7 @@ fn of_territory(view: &ClearedDelivery, figure: &ExchangedFigure) -> ToldFigure 
     let mean = |all: &[TerritoryMean], code: &str| {
         let found = all.iter().find(|m| m.figure.code == code);
         ToldFigure {
-            label: found.map_or_else(String::new, |m| m.figure.label.clone()),
+            label: found.map_or_else(String::new, |m| m.figure.label.to_string()),
             value: found.and_then(|m| m.figure.value),
         }
     };

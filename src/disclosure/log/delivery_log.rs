@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::delivery_record::{Delivered, DeliveryRecord, FORMAT, KeptCampaign};
@@ -54,7 +55,7 @@ pub struct DeliveryLog {
     lock: Option<Lock>,
 }
 
-/// What [`DeliveryLog::apply`] put back into one delivery. [`DeliveryLog::record`] takes it: several
+/// What [`super::ToldEdition::apply`] put back into one delivery. [`DeliveryLog::record`] takes it: several
 /// audiences are applied before any is recorded, so that the log itself cannot hold the count.
 #[derive(Debug, Clone, Default)]
 #[must_use = "what repeats an earlier edition is recorded with the delivery"]
@@ -63,6 +64,8 @@ pub struct Repeats {
     pub figures: usize,
     /// Questions that say something else than today's answers.
     answers: BTreeMap<String, Instead>,
+    /// Rank from which what is repeated was told to others of the same edition, and is remembered nowhere.
+    of_this_edition: usize,
 }
 
 impl Repeats {
@@ -130,23 +133,49 @@ impl DeliveryLog {
         self.made.extend(record.livraisons.iter().cloned());
         for (id, campaign) in &record.campagnes {
             let all = self.campaigns.entry(id.clone()).or_default();
-            all.add(campaign.clone(), moment);
+            all.add(Arc::clone(campaign), moment);
         }
         if let Some(kept) = &record.convention {
             self.convention.extend(kept.chiffres.clone());
         }
     }
 
-    /// What editions before that of a delivery printed; none where there was none.
-    fn history(&self, delivery: &ClearedDelivery) -> Option<PrintedHistory> {
+    /// What editions before that of a delivery printed, and what others are told of the same edition; none where there
+    /// was none.
+    fn history(
+        &self,
+        delivery: &ClearedDelivery,
+        others: &[Arc<KeptCampaign>],
+    ) -> Option<PrintedHistory> {
         let made = self.campaigns.get(&delivery.campagne)?;
-        made.before(&delivery.exact.grounds)
+        let mut history = made.before(&delivery.exact.grounds)?;
+        for (rank, told) in others.iter().enumerate() {
+            history.add(told, self.next_moment() + rank);
+        }
+        Some(history)
     }
 
-    /// Puts back what was printed where too few answers have changed since; gives how many figures
-    /// repeat an earlier edition. Does nothing for an audience that is not logged.
-    pub fn apply(&self, delivery: &mut ClearedDelivery) -> Repeats {
-        let history = self.history(delivery);
+    /// Rank of the next delivery.
+    fn next_moment(&self) -> usize {
+        self.names.len() + self.pending.len()
+    }
+
+    /// Whether editions of its campaign before that of a delivery were made, which it must not be compared with.
+    pub(super) fn has_earlier(&self, delivery: &ClearedDelivery) -> bool {
+        let made = self.campaigns.get(&delivery.campagne);
+        delivery.audience.is_logged()
+            && made.is_some_and(|made| made.is_before(&delivery.exact.grounds))
+    }
+
+    /// Puts back what was printed where too few answers have changed since, those who read this delivery beside their
+    /// own being told this of the same edition; gives how many figures repeat an earlier edition. Does nothing for an
+    /// audience that is not logged.
+    pub(super) fn apply_after(
+        &self,
+        delivery: &mut ClearedDelivery,
+        others: &[Arc<KeptCampaign>],
+    ) -> Repeats {
+        let history = self.history(delivery, others);
         let Some(history) = history.filter(|_| delivery.audience.is_logged()) else {
             return Repeats::default();
         };
@@ -191,7 +220,11 @@ impl DeliveryLog {
         if let Some(earlier) = history.activities.get(audience) {
             figures += keep_back(delivery, earlier);
         }
-        Repeats { figures, answers }
+        Repeats {
+            figures,
+            answers,
+            of_this_edition: self.next_moment(),
+        }
     }
 
     /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards.
@@ -209,16 +242,7 @@ impl DeliveryLog {
             return Ok(());
         }
         let key = self.key.clone().ok_or_else(not_begun)?;
-        let kept = KeptCampaign {
-            publics: vec![delivery.audience.as_str().to_owned()],
-            reponses: printed_answers(delivery, repeats),
-            niveaux: self.printed_levels(delivery, &key),
-            territoire: territory_figures(delivery)
-                .map(|figure| (figure.code.clone(), KeptFigure::of(&figure)))
-                .collect(),
-            activites: kept_activities(delivery),
-            fondement: delivery.exact.grounds.clone(),
-        };
+        let kept = self.kept_after(delivery, repeats, &[]);
         let record = DeliveryRecord {
             format: FORMAT,
             rang: self.rank + 1,
@@ -232,22 +256,44 @@ impl DeliveryLog {
                 masques: delivery.masked.cells.len(),
                 repris: repeats.figures,
             }],
-            campagnes: BTreeMap::from([(delivery.campagne.clone(), kept)]),
+            campagnes: BTreeMap::from([(delivery.campagne.clone(), Arc::new(kept))]),
             convention: None,
         };
-        let moment = self.names.len() + self.pending.len();
+        let moment = self.next_moment();
         self.remember(&record, moment);
         self.pending.push(record);
         Ok(())
+    }
+
+    /// What is kept of a delivery, beyond what earlier editions and others of the same edition keep already.
+    pub(super) fn kept_after(
+        &self,
+        delivery: &ClearedDelivery,
+        repeats: &Repeats,
+        others: &[Arc<KeptCampaign>],
+    ) -> KeptCampaign {
+        KeptCampaign {
+            publics: vec![delivery.audience.as_str().to_owned()],
+            reponses: printed_answers(delivery, repeats),
+            niveaux: self.printed_levels(delivery, others),
+            territoire: territory_figures(delivery)
+                .map(|figure| (figure.code.clone(), KeptFigure::of(&figure)))
+                .collect(),
+            activites: kept_activities(delivery),
+            fondement: delivery.exact.grounds.clone(),
+        }
     }
 
     /// Levels printed, except those that repeat what is kept already.
     fn printed_levels(
         &self,
         delivery: &ClearedDelivery,
-        key: &LogKey,
+        others: &[Arc<KeptCampaign>],
     ) -> BTreeMap<String, KeptSite> {
-        let history = self.history(delivery).unwrap_or_default();
+        let Some(key) = &self.key else {
+            return BTreeMap::new();
+        };
+        let history = self.history(delivery, others).unwrap_or_default();
         let memory = LevelMemory {
             history: &history,
             key: Some(key),
@@ -323,38 +369,57 @@ fn told(instead: &Instead, audience: &str, least: usize) -> Result<Shares, Mask>
 
 /// Answers printed, except those that repeat what is kept already.
 fn printed_answers(delivery: &ClearedDelivery, repeats: &Repeats) -> BTreeMap<String, KeptAnswers> {
-    let mut copy = delivery.clone();
-    let shown: BTreeMap<String, _> = questions(&mut copy)
-        .into_iter()
-        .map(|placed| {
-            let question = &placed.question;
-            let is_outside = question.asked == AskedAs::Outside;
-            let labels = if is_outside {
-                question.modalities.clone()
-            } else {
-                Vec::new()
-            };
-            (placed.key(), (question.shares.clone(), labels))
-        })
-        .collect();
+    let shown: BTreeMap<String, &ClearedDistribution> = printed_questions(delivery).collect();
     let kept = delivery
         .exact
         .asked
         .iter()
         .filter_map(|asked: &AskedQuestion| {
             let key = figure_key(&asked.place, &asked.code);
-            let (shares, labels) = shown.get(&key)?;
+            let question = shown.get(&key)?;
             let answers = match repeats.answers.get(&key) {
                 None => &asked.answers,
                 Some(Instead::Mixed(answers)) => answers,
+                // Told once more of what others are told today: nothing keeps it yet.
+                Some(Instead::Before(Some(told))) if told.moment >= repeats.of_this_edition => {
+                    &asked.answers
+                }
                 Some(Instead::Before(_)) => return None,
             };
-            Some((key, KeptAnswers::of(answers, shares).labelled(labels)))
+            let is_outside = question.asked == AskedAs::Outside;
+            let labels = is_outside.then_some(&*question.modalities);
+            let kept = KeptAnswers::of(answers, &question.shares);
+            Some((key, kept.labelled(labels.unwrap_or_default())))
         });
     kept.collect()
 }
 
-/// A question of a delivery at its place.
+/// Every question of a delivery, by its name at its place.
+fn printed_questions(
+    delivery: &ClearedDelivery,
+) -> impl Iterator<Item = (String, &ClearedDistribution)> {
+    let territory = &delivery.territory;
+    let sites = delivery.sites.iter().map(|s| {
+        let place = FigurePlace::Site(s.structure.clone());
+        (place, &s.distributions, s.outside.as_slice())
+    });
+    let sectors = delivery.sectors.iter().map(|s| {
+        let place = FigurePlace::Sector(s.secteur.clone());
+        (place, &s.distributions, &[][..])
+    });
+    let whole = (
+        FigurePlace::Territory,
+        &territory.distributions,
+        territory.outside.as_slice(),
+    );
+    let places = sites.chain(sectors).chain([whole]);
+    places.flat_map(|(place, distributions, outside)| {
+        let all = distributions.values().flatten().chain(outside);
+        all.map(move |question| (figure_key(&place, &question.code), question))
+    })
+}
+
+/// A question of a delivery at its place, to be put back.
 struct PlacedQuestion<'a> {
     place: FigurePlace,
     question: &'a mut ClearedDistribution,

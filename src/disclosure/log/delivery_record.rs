@@ -1,6 +1,7 @@
 //! One delivery as its file keeps it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +71,7 @@ pub(crate) struct DeliveryRecord {
     /// The delivery; several for what the former log held.
     pub(crate) livraisons: Vec<Delivered>,
     /// By id.
-    pub(crate) campagnes: BTreeMap<String, KeptCampaign>,
+    pub(crate) campagnes: BTreeMap<String, Arc<KeptCampaign>>,
     /// What a document of the convention printed of persons.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) convention: Option<KeptConvention>,

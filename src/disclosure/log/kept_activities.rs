@@ -27,8 +27,8 @@ impl KeptActivities {
                 continue;
             }
             match activity.value {
-                Some(Shown::Value(_)) => kept.dits.insert(activity.code.clone()),
-                Some(Shown::Masked(_)) => kept.caches.insert(activity.code.clone()),
+                Some(Shown::Value(_)) => kept.dits.insert(activity.code.to_string()),
+                Some(Shown::Masked(_)) => kept.caches.insert(activity.code.to_string()),
                 None => false,
             };
         }
@@ -72,12 +72,12 @@ pub(crate) fn keep_back(
             let is_told = matches!(activity.value, Some(Shown::Value(_)));
             if is_told && earlier.keeps_back(&activity.code) {
                 activity.value = Some(Shown::Masked(Mask::Derivable));
-                held.insert((site.structure.clone(), activity.code.clone()));
+                held.insert((site.structure.clone(), activity.code));
                 count += 1;
             }
         }
     }
-    let is_held = |code: &str| held.iter().any(|(_, own)| own == code);
+    let is_held = |code: &str| held.iter().any(|(_, own)| *own == code);
     let before = delivery.territory.participation.len();
     delivery
         .territory
@@ -87,7 +87,7 @@ pub(crate) fn keep_back(
     let now = &delivery.campagne;
     for line in &mut delivery.territory.ctg {
         for site in &mut line.sites {
-            if held.contains(&(site.structure.clone(), line.code.clone())) {
+            if held.contains(&(site.structure.clone(), line.code.as_str())) {
                 site.told = ToldCount::Masked(Mask::Derivable);
                 count += 1;
             }

@@ -5,7 +5,7 @@
 //! ```text
 //! let mut log = DeliveryLog::begin(root)?;   // held until the delivery is in place
 //! let mut delivery = clear_delivery(&material, &structures);
-//! let repeats = log.apply(&mut delivery);    // before anything is rendered
+//! let repeats = told.apply(&log, &mut delivery, true, &clear);   // before anything is rendered
 //! …                                          // render beside the place
 //! log.record(&delivery, &repeats, date);
 //! let names = log.save()?;                   // before anything is put in place
@@ -17,6 +17,7 @@
 //! |---|---|
 //! | documents of the convention: figures of persons printed again | `convention_log` |
 //! | begin, apply, record, save; two deliveries at once (ten minutes’ patience) | `delivery_log` |
+//! | several audiences of one edition, each after those who read it beside their own | `told_edition` |
 //! | the files of `data/livraisons/`: sealed, one lost or altered | `log_folder` |
 //! | – the format of one | `delivery_record` |
 //! | – the former single file taken over | `former_log` |
@@ -50,7 +51,9 @@ mod outside_labels;
 mod printed_history;
 mod repeated_answers;
 mod repeated_levels;
+mod told_edition;
 
 pub use delivery_log::{DeliveryLog, Repeats};
 pub use delivery_record::Delivered;
 pub(crate) use log_carrying::{CarriedLog, carry_deliveries};
+pub use told_edition::ToldEdition;

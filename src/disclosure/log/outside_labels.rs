@@ -15,7 +15,7 @@ pub(crate) fn aligned(delivery: &mut ClearedDelivery, history: &AnswerHistory) -
     for question in outside(delivery) {
         lists
             .entry(question.code.clone())
-            .or_insert_with(|| question.modalities.clone());
+            .or_insert_with(|| question.modalities.to_vec());
     }
     let mut history = history.clone();
     for asked in &delivery.exact.asked {
@@ -41,7 +41,7 @@ pub(crate) fn aligned(delivery: &mut ClearedDelivery, history: &AnswerHistory) -
         let Some(list) = lists.get(&question.code) else {
             continue;
         };
-        question.modalities.clone_from(list);
+        question.modalities = list.as_slice().into();
         if let Ok(shares) = question.shares.as_mut().map(|shares| &mut shares.parts)
             && !shares.is_empty()
         {

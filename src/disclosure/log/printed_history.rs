@@ -1,6 +1,7 @@
 //! What was printed of a campaign by all its deliveries, in order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::delivery_record::KeptCampaign;
 use super::kept_activities::KeptActivities;
@@ -23,11 +24,16 @@ pub(crate) struct PrintedHistory {
 
 /// Deliveries of a campaign, oldest first, each with its rank.
 #[derive(Debug, Default)]
-pub(crate) struct PrintedDeliveries(Vec<(usize, KeptCampaign)>);
+pub(crate) struct PrintedDeliveries(Vec<(usize, Arc<KeptCampaign>)>);
 
 impl PrintedDeliveries {
-    pub(crate) fn add(&mut self, kept: KeptCampaign, moment: usize) {
+    pub(crate) fn add(&mut self, kept: Arc<KeptCampaign>, moment: usize) {
         self.0.push((moment, kept));
+    }
+
+    /// Whether anything was printed before the edition that rests on these grounds.
+    pub(crate) fn is_before(&self, grounds: &str) -> bool {
+        self.last_before(grounds).is_some()
     }
 
     /// What was printed before the edition that rests on these grounds; none where nothing was.
@@ -37,13 +43,18 @@ impl PrintedDeliveries {
     /// account whoever is served first, so that what one was not told keeps nothing from another. Once anything else was
     /// delivered in between, it is an edition like others.
     pub(crate) fn before(&self, grounds: &str) -> Option<PrintedHistory> {
-        let is_other = |kept: &KeptCampaign| grounds.is_empty() || kept.fondement != grounds;
-        let last = self.0.iter().rposition(|(_, kept)| is_other(kept))?;
+        let last = self.last_before(grounds)?;
         let mut history = PrintedHistory::default();
         for (moment, kept) in &self.0[..=last] {
             history.add(kept, *moment);
         }
         Some(history)
+    }
+
+    /// The last delivery that is of another edition.
+    fn last_before(&self, grounds: &str) -> Option<usize> {
+        let is_other = |kept: &KeptCampaign| grounds.is_empty() || kept.fondement != grounds;
+        self.0.iter().rposition(|(_, kept)| is_other(kept))
     }
 }
 

@@ -213,7 +213,7 @@ fn put_back_line(line: &mut AxeEvolution, earlier: &KeptFigure) -> bool {
 pub(crate) fn line_figure(line: &AxeEvolution) -> ClearedFigure {
     ClearedFigure {
         code: line.code.clone(),
-        label: line.label.clone(),
+        label: line.label.as_str().into(),
         axe: line.code.clone(),
         value: Some(Shown::Value(line.after)),
         previous: Some(line.before),

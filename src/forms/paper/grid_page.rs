@@ -218,7 +218,7 @@ fn line<'a>(asked: &'a AskedForm<'a>, element: &'a Element) -> PaperLine<'a> {
             // Room to write numbers in.
             element.label.replace('…', "…………")
         } else {
-            element.label.clone()
+            element.label.to_string()
         },
         levels: levels.enumerate().map(level).collect(),
         unseen: has("NO"),

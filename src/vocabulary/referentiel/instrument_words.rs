@@ -211,7 +211,7 @@ impl Element {
 
     /// The sentence, then what each level looks like, one a line: how a form shows it.
     pub fn form_text(&self, scale: &Scale) -> String {
-        let mut text = self.label.clone();
+        let mut text = self.label.to_string();
         if let Some(anchors) = &self.anchors {
             for (modality, words) in scale.modalities.iter().zip(anchors) {
                 let _ = write!(text, "\n{} : {words}", modality.code);

@@ -188,7 +188,7 @@ impl KnownCodes {
         Element {
             code: re.code.get_ref().clone(),
             words: plain_words(&re.label),
-            label: re.label.clone(),
+            label: re.label.as_str().into(),
             source: re.source,
             critere,
             scale: checker.lookup(&re.echelle, &self.scales, "échelle"),
@@ -218,7 +218,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         .iter()
         .map(|a| Axe {
             code: a.code.get_ref().clone(),
-            label: a.label.clone(),
+            label: a.label.as_str().into(),
             marque: a.marque.clone(),
             cible: a.cible.0,
             local_target: None,
@@ -250,7 +250,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         }
         criteres.push(Critere {
             code: rc.code.get_ref().clone(),
-            label: rc.label.clone(),
+            label: rc.label.as_str().into(),
             axe,
             imperatif: rc.imperatif,
             cible: rc.cible.0,

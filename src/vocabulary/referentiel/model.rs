@@ -10,7 +10,7 @@ use super::local_marks::{LocalSentence, LocalTarget, PutAside};
 use super::moment::MomentSet;
 use super::origin::{AgeBand, ElementOrigin, Filter, Purpose};
 use super::side_tables::{CharterAxe, VisitPiece};
-use crate::base::text::{fold, whole};
+use crate::base::text::{SharedText, fold, whole};
 
 /// Micro-levels in one level: ratings are whole numbers of these, so sums are exact.
 pub const MICRO: i64 = 1_000_000;
@@ -198,7 +198,7 @@ pub struct Element {
     /// `REL-2-OBS-3`.
     pub code: String,
     /// The sentence.
-    pub label: String,
+    pub label: SharedText,
     /// The sentence folded, without its final punctuation: what headings are compared with.
     pub words: String,
     /// Who answers.
@@ -243,7 +243,7 @@ pub struct Critere {
     /// `REL-2`.
     pub code: String,
     /// What a person reads.
-    pub label: String,
+    pub label: SharedText,
     /// Position of its axe.
     pub axe: usize,
     /// Whether all must be met.
@@ -298,7 +298,7 @@ pub struct Axe {
     /// `REL`.
     pub code: String,
     /// What a person reads.
-    pub label: String,
+    pub label: SharedText,
     /// Colour-independent marker.
     pub marque: String,
     /// Target, in levels.

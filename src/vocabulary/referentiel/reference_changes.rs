@@ -68,14 +68,17 @@ impl Referentiel {
             let code = before.code.clone();
             let Some(now) = self.element(&code).map(|e| &self.elements[e]) else {
                 let then = before.label.clone();
-                changes.push(ElementChange::Gone { code, then });
+                changes.push(ElementChange::Gone {
+                    code,
+                    then: then.to_string(),
+                });
                 continue;
             };
             if now.label != before.label {
                 changes.push(ElementChange::Reworded {
                     code,
-                    then: before.label.clone(),
-                    now: now.label.clone(),
+                    then: before.label.to_string(),
+                    now: now.label.to_string(),
                 });
             } else if !self.answers_alike(now, then, before) {
                 changes.push(ElementChange::Rescaled { code });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::atelier::on;
 use observatoire::disclosure::{
-    Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Shares,
+    Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Shares, ToldEdition,
 };
 use observatoire::figures::Distribution;
 
@@ -128,9 +128,8 @@ fn deliver(editions: &[Campaign], audience: Audience) -> [Vec<ClearedDelivery>; 
     let (mut kept, mut raw) = (Vec::new(), Vec::new());
     for edition in editions {
         let mut log = DeliveryLog::begin(folder.path()).expect("a log");
-        let mut delivery = edition.deliver(audience, None);
-        raw.push(delivery.clone());
-        let repeats = log.apply(&mut delivery);
+        raw.push(edition.deliver(audience, None));
+        let (delivery, repeats) = edition.told(audience, &log, &mut ToldEdition::default());
         log.record(&delivery, &repeats, on("2026-06-01"))
             .expect("kept");
         log.save().expect("saved");
@@ -226,12 +225,12 @@ fn what_teams_were_told_counts_when_elected_people_are() {
         let truths = [Truth::of(&first), Truth::of(&second)];
         let folder = tempfile::tempdir().expect("a folder");
         let mut log = DeliveryLog::begin(folder.path()).expect("a log");
-        let mut team = first.deliver(Audience::Equipe, None);
-        let repeats = log.apply(&mut team);
+        let alone = &mut ToldEdition::default();
+        let (team, repeats) = first.told(Audience::Equipe, &log, alone);
         log.record(&team, &repeats, on("2026-06-01")).expect("kept");
         log.save().expect("saved");
-        let mut elected = second.deliver(Audience::Elus, None);
-        let _ = log.apply(&mut elected);
+        let alone = &mut ToldEdition::default();
+        let (elected, _) = second.told(Audience::Elus, &log, alone);
         let (team, elected) = (printed(&team), printed(&elected));
         for ((place, code), said) in &elected {
             let key = (place.clone(), code.clone());

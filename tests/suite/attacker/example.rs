@@ -130,7 +130,8 @@ impl Knowledge {
             self.sites_by_axe(campaign, head, &table[1..], era);
             for row in &table[1..] {
                 for q in &questions {
-                    let told = row.first() == Some(&q.label) && head.contains(&q.modalities[0]);
+                    let told = row.first().is_some_and(|label| q.label == *label)
+                        && head.contains(&q.modalities[0]);
                     if let Some(shares) = told.then(|| shares(row, q)).flatten() {
                         self.shares(
                             &format!("{era}|{place}|{}", q.code),
@@ -302,7 +303,7 @@ fn a_leaking_file_is_noticed() {
     let mut head = vec!["Question".to_owned()];
     head.extend(q.modalities.iter().cloned());
     head.push("Réponses".to_owned());
-    let mut row = vec![q.label.clone(), "25 %".to_owned(), "75 %".to_owned()];
+    let mut row = vec![q.label.to_string(), "25 %".to_owned(), "75 %".to_owned()];
     row.extend(vec!["0 %".to_owned(); q.modalities.len() - 2]);
     row.push("4".to_owned());
     let file = Document {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::atelier::on;
 use observatoire::disclosure::{
-    Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Shown,
+    Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Repeats, Shown, ToldEdition,
 };
 
 use observatoire::figures::{Distribution, Level};
@@ -33,19 +33,29 @@ const SEEDS: Range<u64> = 624..626;
 /// What each audience was given of an edition, in the order of [`AUDIENCES`].
 type Given = [ClearedDelivery; 3];
 
-/// Editions delivered one after the other to all audiences, each after the log has read those before.
-fn delivered(editions: &[Campaign; 3]) -> Vec<Given> {
+/// Editions delivered one after the other, each to all audiences at once or to one after the other, after the log has
+/// read those before.
+fn delivered(editions: &[Campaign; 3], at_once: bool) -> Vec<Given> {
     let folder = tempfile::tempdir().expect("a folder");
     let given = editions.each_ref().map(|edition| {
-        AUDIENCES.map(|audience| {
+        let serve = |audiences: &[Audience]| {
             let mut log = DeliveryLog::begin(folder.path()).expect("a log");
-            let mut delivery = edition.deliver(audience, None);
-            let repeats = log.apply(&mut delivery);
-            log.record(&delivery, &repeats, on("2026-06-01"))
-                .expect("kept");
+            let mut all = ToldEdition::default();
+            let told = audiences.iter().map(|a| edition.told(*a, &log, &mut all));
+            let told: Vec<(ClearedDelivery, Repeats)> = told.collect();
+            for (delivery, repeats) in &told {
+                log.record(delivery, repeats, on("2026-06-01"))
+                    .expect("kept");
+            }
             log.save().expect("saved");
-            delivery
-        })
+            told.into_iter().map(|(delivery, _)| delivery)
+        };
+        let given: Vec<ClearedDelivery> = if at_once {
+            serve(&AUDIENCES).collect()
+        } else {
+            AUDIENCES.iter().flat_map(|a| serve(&[*a])).collect()
+        };
+        Given::try_from(given).expect("a delivery for each")
     });
     given.into()
 }
@@ -331,7 +341,7 @@ fn who_keeps_every_edition_finds_nothing() {
     for seed in seeds {
         for thresholds in [[None; 3], [None, Some(5), Some(14)]] {
             let world = World::of(seed, thresholds);
-            let given = delivered(&world.editions);
+            let given = delivered(&world.editions, seed % 2 == 0);
             given.iter().flatten().for_each(|d| published.add(d));
             for keeper in world.keepers() {
                 let findings = world.attack(&given, keeper);

@@ -9,9 +9,10 @@ use crate::atelier::on;
 use observatoire::compare::{Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::disclosure::{
-    Audience, ClearanceInput, ClearedDelivery, DecisionMemo, EarlierCampaign, OtherReader,
-    clear_delivery,
+    Audience, ClearanceInput, ClearedDelivery, DecisionMemo, DeliveryLog, EarlierCampaign,
+    OtherReader, Repeats, ToldEdition, clear_delivery,
 };
+
 use observatoire::figures::reliability::{observers, read};
 use observatoire::figures::voices::{self, OutsideQuestion, Voices};
 use observatoire::figures::{Indicators, compute};
@@ -218,6 +219,19 @@ impl Campaign {
         let mut voices = voices::read(&self.observations).expect("voices");
         voices.outside.clone_from(&self.outside);
         self.deliver_with(audience, before, &voices)
+    }
+
+    /// What this audience is given of it after the editions that a log remembers, others being told this.
+    pub fn told(
+        &self,
+        audience: Audience,
+        log: &DeliveryLog,
+        told: &mut ToldEdition,
+    ) -> (ClearedDelivery, Repeats) {
+        let clear = |audience| self.deliver(audience, None);
+        let mut delivery = clear(audience);
+        let repeats = told.apply(log, &mut delivery, true, &clear);
+        (delivery, repeats)
     }
 
     /// The same with other words.

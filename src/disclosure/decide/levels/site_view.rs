@@ -4,7 +4,7 @@ use crate::disclosure::decide::activity_decisions::PrintedActivities;
 use crate::disclosure::decide::answer_decisions::AnswerDecisions;
 use crate::disclosure::decide::campaign_figures::CampaignFigures;
 use crate::disclosure::decide::reading::Reading;
-use crate::figures::{Figure, Level};
+use crate::figures::Level;
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Axe, Critere, SourceCode};
 
@@ -85,19 +85,18 @@ impl<'a> SiteView<'a> {
 
     /// Level of a critère by its position.
     pub(crate) fn level(&self, critere: usize) -> Option<f64> {
-        self.figures.table(self.site).levels[critere]
+        self.figures.table(self.site).level(critere)
     }
 
     /// What a source says of a critère.
-    pub(crate) fn source(&self, critere: &str, source: SourceCode) -> Option<&'a Figure> {
-        self.figures
-            .indicators
-            .get_source(self.code, Level::Source, critere, Some(source))
+    pub(crate) fn source(&self, critere: &str, source: SourceCode) -> Option<f64> {
+        let scores = self.figures.indicators.scores(self.code)?;
+        scores.source(critere, source)?.value
     }
 
     /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
     pub(crate) fn is_few(&self, source: SourceCode, critere: usize) -> bool {
-        let n = self.figures.table(self.site).respondents[critere][source as usize];
+        let n = self.figures.table(self.site).respondents(critere, source);
         let least = self.thresholds.per_site(source);
         source.is_questionnaire() && (least == 0 || n < least)
     }

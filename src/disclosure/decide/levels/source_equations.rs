@@ -14,7 +14,6 @@ use crate::disclosure::decide::answer_sums::dominant_answer;
 use crate::disclosure::decide::perception_gaps::are_gaps_read_by;
 use crate::disclosure::decide::printed_level::LevelRange;
 use crate::disclosure::decide::reading::{Reading, are_tried, own_answer};
-use crate::disclosure::decide::site_table::ScoredFigure;
 use crate::stats::feasible::System;
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
@@ -162,12 +161,13 @@ impl<'a> SourceEquations<'a> {
         if element.source != self.source {
             return None;
         }
-        let ScoredFigure { n, value } = self.view.figures.table(self.view.site).scored[position]?;
+        let scores = self.view.figures.indicators.scores(self.view.code)?;
+        let scored = scores.element_at(position)?;
         Some(ScoredElement {
             position,
             element,
-            n,
-            value,
+            n: scored.n,
+            value: scored.value?,
         })
     }
 
@@ -369,6 +369,6 @@ impl<'a> SourceEquations<'a> {
     }
 
     fn score(&self, source: SourceCode) -> Option<f64> {
-        self.view.source(&self.critere.code, source)?.value
+        self.view.source(&self.critere.code, source)
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn hidden_ratings(
             };
             equations.add_to(&mut system, &mut means).unknown
         } else {
-            let told = view.source(&critere.code, used.source)?.value?;
+            let told = view.source(&critere.code, used.source)?;
             system.unknown(told, told)
         };
         parts.push((unknown, used.weight));

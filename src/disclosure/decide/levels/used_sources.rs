@@ -19,5 +19,5 @@ pub(crate) fn rests_on_few(view: &SiteView, critere: usize) -> Option<Mask> {
 
 /// Sources that enter a critère.
 pub(crate) fn used_sources<'a>(view: &SiteView<'a>, position: usize) -> &'a [UsedSource] {
-    &view.figures.table(view.site).used[position]
+    view.figures.table(view.site).used(position)
 }
