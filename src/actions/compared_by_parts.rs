@@ -118,7 +118,7 @@ mod tests {
     use crate::base::diagnostics::Checked;
     use crate::campaign::side;
     use crate::compare::{Moment, follow};
-    use crate::figures::{PartedCampaign, Scored};
+    use crate::figures::{HeldScore, PartedCampaign};
 
     /// Three campaigns of nine structures, of which one closes on the way and one opens.
     fn simulated() -> (tempfile::TempDir, OpenObservatory) {
@@ -233,7 +233,7 @@ mod tests {
                         _ => None,
                     }
                 });
-                let told = Some(Scored::of(figure));
+                let told = Some(HeldScore::of(figure));
                 let is_scored = matches!(figure.level, Level::Element | Level::Source);
                 assert_eq!(scores, [told.filter(|_| is_scored); 2]);
                 worth += usize::from(is_scored);

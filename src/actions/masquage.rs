@@ -177,7 +177,7 @@ impl MaskedGroup {
         } else {
             MaskedFigure::Figure {
                 code: cell.code.clone(),
-                label: cell.label.clone(),
+                label: cell.label.to_string(),
             }
         };
         Self {
@@ -194,7 +194,7 @@ fn fields(cell: &MaskedCell) -> Vec<Field> {
     let texts = [
         cell.place.words(),
         cell.code.clone(),
-        cell.label.clone(),
+        cell.label.to_string(),
         cell.source.map_or("", |s| s.as_str()).to_owned(),
         cell.mask.as_str().to_owned(),
         cell.mask.reason().to_owned(),

@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
-//! | how are campaigns computed and compared, some structures at a time? | `compared_by_parts` |
+//! | how are campaigns computed and compared, some structures at a time? | `campaigns_by_parts` |
 //! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture`; what its figures propose: `proposed` |
 //! | what is cleared for whom, and remembered? | `edition` |
 //! | – on which grounds: are two deliveries one edition? | `edition_grounds` |
@@ -25,8 +25,8 @@
 //! | which day is it? | `clock` |
 
 mod asked_words;
+mod campaigns_by_parts;
 mod clock;
-mod compared_by_parts;
 mod convention_state;
 mod ctg_edition;
 mod destination;
@@ -47,8 +47,8 @@ mod report_kinds;
 mod report_states;
 mod report_titles;
 
+pub(crate) use campaigns_by_parts::{AT_ONCE, CampaignsByParts};
 pub(crate) use clock::{day_or_today, today};
-pub(crate) use compared_by_parts::{AT_ONCE, CampaignsByParts};
 pub(crate) use convention_state::ConventionState;
 pub(crate) use ctg_edition::{CtgDelivered, CtgEdition, CtgEditionRequest, CtgPiece};
 pub(crate) use destination::{Destination, outside_observatories};

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::asked_words::asked_wordings;
-use super::compared_by_parts::{AT_ONCE, CampaignsByParts};
+use super::campaigns_by_parts::{AT_ONCE, CampaignsByParts};
 use super::edition_grounds::edition_grounds;
 use super::open_observatory::{OpenObservatory, not_added};
 use super::proposed::proposals;
@@ -364,7 +364,7 @@ fn computed<'a>(
         return Ok((now.alone(), None));
     };
     let scope = reach.scope(opened, previous, campaign);
-    let then = reach.parted(&opened.fold(previous)?, &scope, held)?;
+    let then = reach.parted(&opened.fold(previous)?, &scope, held.before())?;
     let mut both = CampaignsByParts {
         opened,
         campaigns: vec![previous, campaign],

@@ -111,7 +111,7 @@ impl Following {
             let line = &mut lines[own.line];
             let drift = followed.drift(&pool(line, last));
             let trend = followed.trend(&own.points, drift);
-            line.say(LineReason::Trend(trend));
+            line.say(LineReason::Trend(Box::new(trend)));
         }
         let panel = self.panel.iter().map(String::as_str).collect();
         of_territory((whole, &panel), lines, &self.series, &followed);
@@ -158,7 +158,8 @@ fn of_territory(
                 .and_then(|_| organiser_lines::values(&sides, panel, &line.code));
             let drift = followed.drift(&pool(line, ends.after.indicators));
             let trend = points.map(|points| followed.trend(&points, drift));
-            line.reasons.extend(trend.map(LineReason::Trend));
+            let trend = trend.map(|trend| LineReason::Trend(Box::new(trend)));
+            line.reasons.extend(trend);
             continue;
         }
         let own = rows.get(&(line.level, line.code.clone()));

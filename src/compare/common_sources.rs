@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Draft, Ground};
 use super::{Line, LineReason};
-use crate::figures::{Figure, Noise, Scored, UsedSource, used_sources};
+use crate::figures::{Figure, HeldScore, Noise, UsedSource, used_sources};
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::{Critere, Rules, SourceCode};
 
@@ -84,7 +84,7 @@ impl BothSources<'_> {
     /// The sources that both campaigns have.
     pub(super) fn common(&self) -> CommonSources {
         let [before, after] = [self.before, self.after]
-            .map(|figure| used_sources(self.critere, self.rules, |s| figure(s).map(Scored::of)));
+            .map(|figure| used_sources(self.critere, self.rules, |s| figure(s).map(HeldScore::of)));
         let names = |used: &[UsedSource]| -> BTreeSet<SourceCode> {
             used.iter().map(|u| u.source).collect()
         };

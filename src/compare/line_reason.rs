@@ -91,7 +91,7 @@ pub enum LineReason {
     /// So few centres that no test can conclude.
     TooFewForTest,
     /// How a level moved over three campaigns or more.
-    Trend(LevelTrend),
+    Trend(Box<LevelTrend>),
     /// How centres moved together over three campaigns or more.
     CommonTrend(CommonTrend),
     /// No change on one side of an experiment.

@@ -30,8 +30,11 @@
 //!   ten on, not for unanimity alone, which it would then mean; of fewer than twenty answers the words
 //!   begin lower, so that who alone answered otherwise does not learn what all others did.
 //!   The means that such answers enter leave at least one of them undecided.
+//! - **Levels beside totals** (`decide::levels_beside_totals`). A level that is one questionnaire’s mean
+//!   takes its site out of totals: three sites stay in them, or enough rounding.
 //! - **Editions** (`log`). What two editions of a campaign differ by is no one, or a group that could
-//!   be published; otherwise the later repeats the earlier.
+//!   be published; otherwise the later repeats the earlier. An audience is settled after those who read
+//!   its delivery beside their own.
 //! - **Words** (`privacy`). No sentence that names or reaches someone, accuses, tells of violence or of
 //!   someone's health; no comment on an impératif, no character that shows nothing.
 //!

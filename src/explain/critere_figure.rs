@@ -7,7 +7,7 @@ use super::local_target::own_target;
 use super::phrases::{Term, plain, recipe, said_as, short};
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
-use crate::figures::{Figure, FigureStatus as Status, Level, Scored, UsedSource, used_sources};
+use crate::figures::{Figure, FigureStatus as Status, HeldScore, Level, UsedSource, used_sources};
 use crate::vocabulary::referentiel::{Critere, SourceCode};
 
 impl Explainer<'_> {
@@ -77,7 +77,7 @@ impl Explainer<'_> {
         }
         let used = used_sources(critere, &self.referentiel().rules, |source| {
             let figure = self.figure(Level::Source, &critere.code, Some(source));
-            figure.map(Scored::of)
+            figure.map(HeldScore::of)
         });
         let terms: Vec<Term> = (used.iter())
             .filter_map(|u| {

@@ -1,7 +1,7 @@
 //! Sources that enter a critère, by rule 3.
 
 use super::figure::FigureStatus;
-use super::scored::Scored;
+use super::scored::HeldScore;
 use crate::vocabulary::referentiel::{Critere, Rules, SourceCode};
 
 /// A source that enters a critère.
@@ -16,7 +16,7 @@ pub(crate) struct UsedSource {
 pub(crate) fn used_sources(
     critere: &Critere,
     rules: &Rules,
-    score: impl Fn(SourceCode) -> Option<Scored>,
+    score: impl Fn(SourceCode) -> Option<HeldScore>,
 ) -> Vec<UsedSource> {
     let weight = |source: SourceCode| critere.source_weights[source as usize];
     let has_value = |source: SourceCode| score(source).is_some_and(|s| s.value.is_some());

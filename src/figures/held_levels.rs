@@ -10,6 +10,8 @@ pub(crate) enum HeldLevels {
     All,
     /// Those that reports print: of éléments and sources what they are worth alone is held.
     Printed,
+    /// Of a campaign that printed figures are set against: the same, without the rules of law.
+    Earlier,
     /// Those that are set side by side.
     SideBySide,
     /// None.
@@ -22,13 +24,22 @@ impl HeldLevels {
         match self {
             Self::All => true,
             Self::Printed => !matches!(level, Level::Element | Level::Source | Level::Enquete),
+            Self::Earlier => level != Level::Regle && Self::Printed.keeps(level),
             Self::SideBySide => matches!(level, Level::Axe | Level::Critere | Level::Enquete),
             Self::Nothing => false,
         }
     }
 
+    /// What is held of the campaign before.
+    pub(crate) fn before(self) -> Self {
+        match self {
+            Self::Printed => Self::Earlier,
+            other => other,
+        }
+    }
+
     /// Whether what éléments and sources are worth is.
     pub(super) fn scores(self) -> bool {
-        matches!(self, Self::All | Self::Printed)
+        matches!(self, Self::All | Self::Printed | Self::Earlier)
     }
 }

@@ -49,6 +49,8 @@ pub struct Indicators {
     /// structure × slot → position of the figure, from the first slot that is held on.
     positions: Vec<u32>,
     first_slot: usize,
+    /// Slots of a structure whose figures may be held.
+    places: usize,
     /// What each structure answered of critères that the organiser decides, in their order.
     answers: Vec<(SharedText, Vec<OrganiserAnswers>)>,
     /// Figures of those critères over all structures.
@@ -116,23 +118,20 @@ impl Indicators {
     ) {
         self.answers.push((structure.clone(), answers));
         let start = self.figures.len();
-        self.first_slot = match held {
-            HeldLevels::Printed => self.slots.start(Level::Critere),
-            _ => 0,
+        let places = match held {
+            HeldLevels::Printed => self.slots.start(Level::Critere)..self.slots.len(),
+            HeldLevels::Earlier => self.slots.start(Level::Critere)..self.slots.start(Level::Regle),
+            _ => 0..self.slots.len(),
         };
+        (self.first_slot, self.places) = (places.start, places.len());
         let row = self.positions.len();
-        self.positions.resize(row + self.places(), NOTHING);
+        self.positions.resize(row + self.places, NOTHING);
         for (i, figure) in figures.iter().enumerate() {
             self.positions[row + figure.slot as usize - self.first_slot] = (start + i) as u32;
         }
         self.structures.insert(structure.clone(), self.ranges.len());
         self.ranges.push(start..start + figures.len());
         self.figures.extend(figures);
-    }
-
-    /// Slots of a structure whose figures may be held.
-    fn places(&self) -> usize {
-        self.slots.len() - self.first_slot
     }
 
     /// Makes room for so many structures in all, each with as many figures as those there are: a table
@@ -142,7 +141,7 @@ impl Indicators {
         let more = all.saturating_sub(there) * figures.div_ceil(there);
         self.figures.reserve(more + more / 10);
         self.scores.reserve(all.saturating_sub(there));
-        let slots = all.saturating_sub(there) * self.places();
+        let slots = all.saturating_sub(there) * self.places;
         self.positions.reserve(slots);
     }
 
@@ -236,7 +235,7 @@ impl Indicators {
         let rank = self.structures.get(structure)?;
         let slot = self.slots.find(level, code, source)?;
         let place = slot.checked_sub(self.first_slot)?;
-        let position = self.positions[rank * self.places() + place];
+        let position = *(self.positions[rank * self.places..][..self.places]).get(place)?;
         let figure = self.figures.get(position as usize)?;
         (figure.source == source).then_some(figure)
     }

@@ -114,7 +114,7 @@ pub(crate) use parted_campaign::PartedCampaign;
 pub use put_right::CorrectionFate;
 pub(crate) use released_partials::CampaignRelease;
 pub use scope::Scope;
-pub(crate) use scored::Scored;
+pub(crate) use scored::HeldScore;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::{CapacityFinding, Session};
 pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign, campaign_dir};

@@ -66,7 +66,7 @@ pub(super) fn activity_row(a: &ClearedActivity, keys: FigureKeys) -> Option<Vec<
         Shown::Value(v) if ["O2", "O2b"].contains(&a.code) => {
             Datum::words(if *v > 0.5 { "oui" } else { "non" })
         }
-        Shown::Value(v) => sentences::with_unit(*v, &a.unit),
+        Shown::Value(v) => sentences::with_unit(*v, a.unit),
         Shown::Masked(mask @ (Mask::Rare | Mask::TooFew)) => Datum::words(mask.words()),
         Shown::Masked(_) => return None,
     };
@@ -79,7 +79,7 @@ pub(super) fn activity_row(a: &ClearedActivity, keys: FigureKeys) -> Option<Vec<
     let broken = broken.map_or_else(String::new, |said| format!(" · {said}"));
     Some(vec![
         Datum::words(format!("{} {}", a.code, a.label)),
-        value.keyed(keys.of(&a.code)),
+        value.keyed(keys.of(a.code)),
         Datum::words(format!("{}{limit}{broken}", a.formula)),
     ])
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::base::day::on;
-use crate::campaign::{OpenObservatory, Picture, Reach};
+use crate::campaign::{OpenObservatory, Picture};
 use crate::disclosure::{Audience, ClearedDelivery, ClearedDistribution, DeliveryLog};
 use crate::figures::{Collected, Distribution, FoldReach, Level};
 use crate::intake::observations::{Observation, Statut};
@@ -307,7 +307,7 @@ fn attack(seed: u64, tried: &mut Tried) {
     let shared = territory.release(&drawn.answers, "partage");
     let own = territory.open();
     let campaign = own.observatory.campaign(Some("C1")).expect("a campaign");
-    let truth = Picture::of(&own, campaign, Reach::Territory, campaign.fin).expect("a picture");
+    let truth = Picture::of_every_figure(&own, campaign, campaign.fin).expect("a picture");
     let empty = DeliveryLog::open(root.path()).expect("an empty log");
     let delivered = truth
         .clear(

@@ -24,7 +24,7 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
     };
     for (position, structure) in clearing.figures.structures.iter().enumerate() {
         let code = &structure.code;
-        let place = FigurePlace::Site(code.clone());
+        let place = FigurePlace::Site(code.as_str().into());
         let group = AnswerGroup::Site(position);
         exact.asked.extend(asked(clearing, &place, group));
         exact.asked.extend(outside(clearing, &place, group));

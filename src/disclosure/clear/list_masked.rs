@@ -42,7 +42,7 @@ pub(crate) fn list_masked(
         Some(Shown::Masked(mask)) => Some(MaskedCell {
             place: FigurePlace::Territory,
             code: figure.code.clone(),
-            label: figure.label.to_string(),
+            label: figure.label.clone(),
             source: None,
             mask,
             protects: String::new(),
@@ -54,7 +54,7 @@ pub(crate) fn list_masked(
     cells.extend(silent.map(|axe| MaskedCell {
         place: FigurePlace::Territory,
         code: axe.code.clone(),
-        label: format!("{} : évolution", axe.label),
+        label: format!("{} : évolution", axe.label).into(),
         source: None,
         mask: Mask::Derivable,
         protects: String::new(),
@@ -68,7 +68,7 @@ pub(crate) fn masked_of_site(
     site: usize,
     cleared: &ClearedSite,
 ) -> Vec<MaskedCell> {
-    let place = FigurePlace::Site(cleared.structure.clone());
+    let place = FigurePlace::Site(cleared.structure.as_str().into());
     let mut cells: Vec<MaskedCell> = cleared
         .criteres
         .iter()
@@ -77,7 +77,7 @@ pub(crate) fn masked_of_site(
         .collect();
     for activity in &cleared.activities {
         if let Some(Shown::Masked(mask)) = activity.value {
-            let source = told_respondents(&activity.code).filter(|_| mask == Mask::Derivable);
+            let source = told_respondents(activity.code).filter(|_| mask == Mask::Derivable);
             let protects = source.map_or(&[][..], |source| {
                 let answers = &clearing.decisions.answers;
                 answers.return_protects(source, AnswerGroup::Site(site))
@@ -85,7 +85,7 @@ pub(crate) fn masked_of_site(
             cells.push(MaskedCell {
                 place: place.clone(),
                 code: activity.code.to_string(),
-                label: activity.label.to_string(),
+                label: activity.label.into(),
                 source: None,
                 mask,
                 protects: codes(clearing, protects),
@@ -109,11 +109,11 @@ fn masked_level(
     let (label, mask, protects) = if let Some(Shown::Masked(mask)) = figure.value {
         let value = hidden.values.get(&figure.code);
         let protects = value.and_then(|v| v.protects.as_ref());
-        (figure.label.to_string(), mask, protects.map(words))
+        (figure.label.clone(), mask, protects.map(words))
     } else {
         let protects = hidden.changes.get(&figure.code)?;
         let label = format!("{} : évolution", figure.label);
-        (label, Mask::Derivable, Some(words(protects)))
+        (label.into(), Mask::Derivable, Some(words(protects)))
     };
     Some(MaskedCell {
         place: place.clone(),
@@ -184,7 +184,7 @@ fn question(
     Some(MaskedCell {
         place: place.clone(),
         code: q.code.clone(),
-        label: q.label.to_string(),
+        label: q.label.clone(),
         source: Some(q.source),
         mask,
         protects: codes(clearing, sites),

@@ -58,7 +58,7 @@ impl ExactAnswers {
     /// Sector of a site.
     pub(crate) fn sector_of(&self, site: &FigurePlace) -> Option<&FigurePlace> {
         match site {
-            FigurePlace::Site(code) => self.sectors.get(code),
+            FigurePlace::Site(code) => self.sectors.get(code.as_str()),
             _ => None,
         }
     }

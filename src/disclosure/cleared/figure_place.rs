@@ -1,10 +1,12 @@
 //! Whose figure.
 
+use crate::base::text::SharedText;
+
 /// Whose figure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FigurePlace {
     /// One site, by code.
-    Site(String),
+    Site(SharedText),
     /// One sector, by name.
     Sector(String),
     /// The whole territory.
@@ -15,7 +17,7 @@ impl FigurePlace {
     /// What a person reads.
     pub fn words(&self) -> String {
         match self {
-            Self::Site(code) => code.clone(),
+            Self::Site(code) => code.to_string(),
             Self::Sector(name) => format!("secteur {name}"),
             Self::Territory => "territoire".to_owned(),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figure_place::FigurePlace;
 use super::mask::Mask;
-use crate::base::text::{count, list};
+use crate::base::text::{SharedText, count, list};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// One figure that the audience does not get.
@@ -15,7 +15,7 @@ pub struct MaskedCell {
     /// Code of the critère, axe, question or activity indicator.
     pub code: String,
     /// Its label.
-    pub label: String,
+    pub label: SharedText,
     /// Who answered, when it is about one source.
     pub source: Option<SourceCode>,
     /// Why.

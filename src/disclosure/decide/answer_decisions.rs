@@ -39,6 +39,9 @@ struct DecidedQuestion {
 /// By where what remains is held, then by what they answered: teams, by position.
 type TakersByRemainder = FxHashMap<usize, BTreeMap<Vec<usize>, Vec<usize>>>;
 
+/// A questionnaire of a site that is kept back for the sake of another site: position of the site, of the critère.
+pub(crate) type KeptBack = (usize, usize, SourceCode);
+
 /// What subtraction leaves of a total to a question: the sites in it, by position.
 pub(crate) struct TotalRemainder {
     pub(crate) element: usize,
@@ -55,6 +58,8 @@ pub(crate) struct AnswerDecisions {
     returns: BTreeMap<SourceCode, DecidedQuestion>,
     /// Sites are read side by side, by others than those who work there.
     together: bool,
+    /// Questionnaires of sites whose levels would tell those of others beside totals.
+    kept_back: BTreeSet<KeptBack>,
 }
 
 /// Level of each modality of a question, least favourable first; empty when never converted.
@@ -121,7 +126,18 @@ impl AnswerDecisions {
             unprinted,
             returns,
             together: figures.audience.reads_all_sites(),
+            kept_back: BTreeSet::new(),
         }
+    }
+
+    /// Keeps back levels that would tell beside totals what few people of other sites answered.
+    pub(crate) fn keep_back(&mut self, kept: BTreeSet<KeptBack>) {
+        self.kept_back = kept;
+    }
+
+    /// Whether what a questionnaire says of a critère at a site is kept back so.
+    pub(crate) fn keeps_back(&self, site: usize, critere: usize, source: SourceCode) -> bool {
+        self.kept_back.contains(&(site, critere, source))
     }
 
     /// What may be shown of a question of a group.

@@ -14,9 +14,6 @@ use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
-/// Key of what changed in a figure: code of the structure, level, code of the figure.
-type ChangeKey<'a> = (&'a str, Level, &'a str);
-
 /// What every decision looks things up in.
 #[derive(Clone)]
 pub(crate) struct CampaignFigures<'a> {
@@ -36,7 +33,8 @@ pub(crate) struct CampaignFigures<'a> {
     figures: Arc<FxHashMap<&'a str, Range<usize>>>,
     /// By position of the structure, once it is looked up.
     tables: SiteTables,
-    lines: Arc<FxHashMap<ChangeKey<'a>, &'a Line>>,
+    /// Lines of each structure, which stand together; those of the territory under the empty code.
+    lines: Arc<FxHashMap<&'a str, &'a [Line]>>,
 }
 
 impl<'a> CampaignFigures<'a> {
@@ -55,11 +53,9 @@ impl<'a> CampaignFigures<'a> {
             let range = figures.entry(&figure.structure).or_insert(i..i);
             range.end = i + 1;
         }
-        let mut lines: FxHashMap<ChangeKey, &Line> = FxHashMap::default();
-        for line in evolution.into_iter().flat_map(|e| &e.lines) {
-            let key = (line.structure.as_str(), line.level, line.code.as_str());
-            lines.entry(key).or_insert(line);
-        }
+        let all = evolution.map_or(&[][..], |e| &e.lines);
+        let by_structure = all.chunk_by(|a, b| a.structure == b.structure);
+        let lines = by_structure.map(|own| (own[0].structure.as_str(), own));
         let sectors: BTreeSet<&str> = structures
             .iter()
             .map(|s| s.secteur.as_str())
@@ -84,7 +80,7 @@ impl<'a> CampaignFigures<'a> {
             ),
             tables,
             figures: Arc::new(figures),
-            lines: Arc::new(lines),
+            lines: Arc::new(lines.collect()),
         }
     }
 
@@ -145,16 +141,8 @@ impl<'a> CampaignFigures<'a> {
     }
 
     /// What changed in a figure of a structure; empty code of structure: the territory.
-    pub(crate) fn line<'b>(
-        &self,
-        structure: &'b str,
-        level: Level,
-        code: &'b str,
-    ) -> Option<&'a Line>
-    where
-        'a: 'b,
-    {
-        let lines: &FxHashMap<ChangeKey<'b>, &'a Line> = &self.lines;
-        lines.get(&(structure, level, code)).copied()
+    pub(crate) fn line(&self, structure: &str, level: Level, code: &str) -> Option<&'a Line> {
+        let own = self.lines.get(structure)?;
+        own.iter().find(|l| l.level == level && l.code == *code)
     }
 }

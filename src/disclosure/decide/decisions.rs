@@ -9,6 +9,7 @@ use super::activity_decisions::{PrintedActivities, printed_activities};
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
 use super::levels::{DecidedLevels, EarlierSite, MemberReport, SiteView, hide_levels};
+use super::levels_beside_totals::kept_back;
 use super::panel_evolution::silent_axes;
 use super::panel_sites::PanelSite;
 use super::reading::Reading;
@@ -90,6 +91,9 @@ impl Decisions {
         let earlier = base.map(|b| &b.answers);
         let mut answers = AnswerDecisions::of(figures, &thresholds, ground.team.as_ref(), earlier);
         ground.protect_members(figures, &mut answers);
+        if answers.are_together() {
+            answers.keep_back(kept_back(figures, &thresholds, &answers));
+        }
         let sites = 0..figures.structures.len();
         let activities = sites
             .clone()

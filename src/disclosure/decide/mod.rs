@@ -18,6 +18,7 @@
 //! | – kept up to date | `total_parts` |
 //! | when does everybody having said the same (90 %, less under twenty answers) tell each one’s? | `answer_sums` |
 //! | which means of critères and axes? | `levels` |
+//! | – which levels tell, beside totals of answers, those of another site | `levels_beside_totals` |
 //! | – who reads gaps of perception | `perception_gaps` |
 //! | – does the evolution of the panel give a site back | `panel_evolution` |
 //! | – site by site, solved until a few make up for any | `panel_sites` |
@@ -40,6 +41,7 @@ mod given_back;
 mod grouped_question;
 mod left_answers;
 mod levels;
+mod levels_beside_totals;
 mod panel_evolution;
 mod panel_sites;
 mod panel_spans;

@@ -71,7 +71,7 @@ pub struct Repeats {
 impl Repeats {
     /// Whether a question of a structure says something else than today's answers.
     pub(crate) fn replaces(&self, structure: &str, question: &str) -> bool {
-        let place = FigurePlace::Site(structure.to_owned());
+        let place = FigurePlace::Site(structure.into());
         self.answers.contains_key(&figure_key(&place, question))
     }
 }
@@ -214,7 +214,7 @@ impl DeliveryLog {
         figures += memory.restore(delivery);
         figures += memory.restore_organiser(&mut delivery.territory, &answers);
         for site in &mut delivery.sites {
-            site.repeats |= places.contains(&FigurePlace::Site(site.structure.clone()));
+            site.repeats |= places.contains(&FigurePlace::Site(site.structure.as_str().into()));
         }
         delivery.territory.repeats = figures > 0;
         if let Some(earlier) = history.activities.get(audience) {
@@ -400,7 +400,7 @@ fn printed_questions(
 ) -> impl Iterator<Item = (String, &ClearedDistribution)> {
     let territory = &delivery.territory;
     let sites = delivery.sites.iter().map(|s| {
-        let place = FigurePlace::Site(s.structure.clone());
+        let place = FigurePlace::Site(s.structure.as_str().into());
         (place, &s.distributions, s.outside.as_slice())
     });
     let sectors = delivery.sectors.iter().map(|s| {
@@ -435,7 +435,7 @@ impl PlacedQuestion<'_> {
 fn questions(delivery: &mut ClearedDelivery) -> Vec<PlacedQuestion<'_>> {
     let mut placed = Vec::new();
     for site in &mut delivery.sites {
-        let place = FigurePlace::Site(site.structure.clone());
+        let place = FigurePlace::Site(site.structure.as_str().into());
         placed.extend(at(&place, &mut site.distributions));
         placed.extend(outside_at(&place, &mut site.outside));
     }

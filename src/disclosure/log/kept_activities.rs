@@ -23,7 +23,7 @@ impl KeptActivities {
     fn of(site: &ClearedSite) -> Self {
         let mut kept = Self::default();
         for activity in &site.activities {
-            if told_respondents(&activity.code).is_none() {
+            if told_respondents(activity.code).is_none() {
                 continue;
             }
             match activity.value {
@@ -70,7 +70,7 @@ pub(crate) fn keep_back(
         };
         for activity in &mut site.activities {
             let is_told = matches!(activity.value, Some(Shown::Value(_)));
-            if is_told && earlier.keeps_back(&activity.code) {
+            if is_told && earlier.keeps_back(activity.code) {
                 activity.value = Some(Shown::Masked(Mask::Derivable));
                 held.insert((site.structure.clone(), activity.code));
                 count += 1;

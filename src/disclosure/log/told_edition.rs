@@ -16,10 +16,9 @@ pub struct ToldEdition {
 }
 
 impl ToldEdition {
-    /// Puts back in a delivery what earlier editions printed where too few answers have changed since, as
-    /// [`DeliveryLog::apply`] does, once it is known what those who read it beside their own are told of the same edition:
-    /// `clear` makes their deliveries of all structures, which nobody needs to be served. `is_whole`: whether this
-    /// delivery is of all structures.
+    /// Puts back in a delivery what earlier editions printed where too few answers have changed since, once it is known
+    /// what those who read it beside their own are told of the same edition: `clear` makes their deliveries of all
+    /// structures, which nobody needs to be served. `is_whole`: whether this delivery is of all structures.
     pub fn apply(
         &mut self,
         log: &DeliveryLog,

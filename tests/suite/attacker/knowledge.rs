@@ -743,6 +743,6 @@ fn is_told(site: &ClearedSite, measure: &str) -> bool {
     let columns: Vec<&str> = measure.split('/').collect();
     site.activities.iter().any(|a| {
         matches!(a.value, Some(Shown::Value(_)))
-            && (a.code == measure || SiteActivity::columns(&a.code) == columns)
+            && (a.code == measure || SiteActivity::columns(a.code) == columns)
     })
 }

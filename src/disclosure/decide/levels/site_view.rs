@@ -94,8 +94,15 @@ impl<'a> SiteView<'a> {
         scores.source(critere, source)?.value
     }
 
-    /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
+    /// Whether a questionnaire has fewer respondents to a critère than this audience may see, or is kept back for the
+    /// sake of another site.
     pub(crate) fn is_few(&self, source: SourceCode, critere: usize) -> bool {
+        let is_kept_back = self.answers.keeps_back(self.site, critere, source);
+        is_kept_back || self.has_few(source, critere)
+    }
+
+    /// The same by the number of its respondents alone.
+    pub(crate) fn has_few(&self, source: SourceCode, critere: usize) -> bool {
         let n = self.figures.table(self.site).respondents(critere, source);
         let least = self.thresholds.per_site(source);
         source.is_questionnaire() && (least == 0 || n < least)

@@ -10,10 +10,11 @@ pub(crate) fn rests_on_few(view: &SiteView, critere: usize) -> Option<Mask> {
     let used = used_sources(view, critere);
     let few = !used.is_empty() && used.iter().all(|u| view.is_few(u.source, critere));
     let never = used.iter().all(|u| view.thresholds.per_site(u.source) == 0);
-    few.then_some(if never {
-        Mask::NotForAudience
-    } else {
-        Mask::TooFew
+    let own = used.iter().all(|u| view.has_few(u.source, critere));
+    few.then_some(match (never, own) {
+        (true, _) => Mask::NotForAudience,
+        (_, true) => Mask::TooFew,
+        _ => Mask::Derivable,
     })
 }
 
