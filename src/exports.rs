@@ -35,7 +35,7 @@ use crate::base::error::Result;
 use crate::base::table::TableColumn;
 use crate::base::tabular::{Field, Heading, Kind, Table};
 use crate::compare::{Comparisons, Line};
-use crate::figures::{Indicators, convention};
+use crate::figures::Figure;
 use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
@@ -71,39 +71,31 @@ const INDICATOR_COLUMNS: [(&str, Kind); 13] = [
 ];
 
 /// Title of `indicateurs`.
-pub(crate) const INDICATORS: &str = "Indicateurs";
+pub const INDICATORS: &str = "Indicateurs";
 
 /// Columns of `indicateurs`.
-pub(crate) fn indicator_headings() -> Vec<Heading> {
+pub fn indicator_headings() -> Vec<Heading> {
     let columns = INDICATOR_COLUMNS.iter();
     columns.map(|c| Heading::typed(c.0, c.1)).collect()
 }
 
-/// `indicateurs`: the figures of the structures of each campaign, then what its organiser decides.
-pub fn indicators(all: &[Indicators]) -> Table {
-    let rows = all.iter().flat_map(|campaign| {
-        let of_territory = convention(campaign);
-        let figures = campaign.figures().iter().chain(campaign.organiser());
-        let figures = figures.cloned().chain(of_territory);
-        figures.map(|f| {
-            vec![
-                text(&campaign.campagne),
-                text(&f.structure),
-                text(f.level.as_str()),
-                text(&f.code),
-                text(f.source.map_or("", |s| s.as_str())),
-                Field::decimal(f.value),
-                text(&f.statut()),
-                Field::Whole(f.n as i64),
-                Field::Whole(f.expected as i64),
-                Field::decimal(f.coverage),
-                Field::decimal(f.target),
-                Field::decimal(f.target_gap()),
-                text(&campaign.version),
-            ]
-        })
-    });
-    Table::new(INDICATORS, indicator_headings(), rows.collect())
+/// A figure of a campaign, in the order of [`indicator_headings`].
+pub fn indicator_row(campaign: &str, version: &str, f: &Figure) -> Vec<Field> {
+    vec![
+        text(campaign),
+        text(&f.structure),
+        text(f.level.as_str()),
+        text(&f.code),
+        text(f.source.map_or("", |s| s.as_str())),
+        Field::decimal(f.value),
+        text(&f.statut()),
+        Field::Whole(f.n as i64),
+        Field::Whole(f.expected as i64),
+        Field::decimal(f.coverage),
+        Field::decimal(f.target),
+        Field::decimal(f.target_gap()),
+        text(version),
+    ]
 }
 
 /// `exporter observations`: the long table, `niveau` as a decimal.

@@ -5,7 +5,7 @@ use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::campaign::OpenObservatory;
 use crate::decide::completeness::{State, follow_up};
-use crate::figures::{FigureStatus, Indicators, Level};
+use crate::figures::{FigureStatus, HeldLevels, Indicators, Level};
 use crate::vocabulary::config::{Campaign, Observatory};
 use crate::vocabulary::referentiel::Critere;
 
@@ -102,7 +102,7 @@ pub(crate) fn list_campaigns(
     let mut all: Vec<&Campaign> = settings.campaigns.iter().collect();
     all.sort_by_key(|c| std::cmp::Reverse((c.debut, &c.id)));
     let listed = all.into_iter().map(|campaign| {
-        let checked = opened.indicators(campaign)?;
+        let checked = opened.indicators_of(campaign, HeldLevels::NOTHING)?;
         let scope = opened.scope(campaign);
         let returns = follow_up(&checked.value, &scope, settings, day).returns;
         let of = |state: &dyn Fn(State) -> bool| returns.iter().filter(|r| state(r.state)).count();
@@ -210,10 +210,11 @@ pub(crate) fn critere_stories<'a>(
     last: Option<&'a Campaign>,
     of: &Campaign,
 ) -> Result<Vec<CritereStory<'a>>> {
+    let held = HeldLevels::of(&[Level::Critere, Level::Imperatif]);
     let mut found: Vec<(&Campaign, Indicators)> = Vec::new();
     if let Some(last) = last {
         for campaign in opened.before(last).into_iter().chain([last]) {
-            found.push((campaign, opened.indicators(campaign)?.value));
+            found.push((campaign, opened.indicators_of(campaign, held)?.value));
         }
     }
     let criteres = opened.observatory.referentiel(of).criteres.iter();

@@ -3,9 +3,9 @@
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::{AT_ONCE, CampaignsByParts, OpenObservatory};
+use crate::campaign::{ComparedCampaigns, OpenObservatory};
 use crate::compare::Comparisons;
-use crate::figures::{HeldLevels, Indicators, Level, OF_TWO_ORIGINS, Scope, SourceBreak};
+use crate::figures::{HeldLevels, Indicators, Level, OF_TWO_ORIGINS, SourceBreak};
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::ActivityCode;
 use crate::wording::source_breaks::source_break;
@@ -27,27 +27,15 @@ pub(super) fn followed_by_parts(
     opened: &OpenObservatory,
     campaigns: &[&Campaign],
 ) -> Result<FollowedCampaigns> {
-    let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
-    let mut parted = Vec::new();
-    let mut noticed = Vec::new();
-    for scope in &scopes {
-        let checked = opened.parted(scope, HeldLevels::Nothing)?;
-        // What was noticed of the figures is said with them; what was not added, with their sum.
-        let not_added = |d: &Diagnostic| d.code == Code::VersionBreak;
-        noticed.extend(checked.diagnostics.into_iter().filter(not_added));
-        parted.push(checked.value);
-    }
-    let mut together = CampaignsByParts {
-        opened,
-        campaigns: campaigns.to_vec(),
-        parted,
-        held: HeldLevels::All,
-    };
     let mut breaks = SourceBreaks::default();
-    let comparisons = together.compared(AT_ONCE, |parts| breaks.add(parts));
+    let held = (HeldLevels::NOTHING.into(), HeldLevels::ALL.into());
+    let compared = ComparedCampaigns::of(opened, campaigns, held, |parts| breaks.add(parts))?;
+    // What was noticed of the figures is said with them; what was not added, with their sum.
+    let mut noticed = compared.noticed;
+    noticed.retain(|d| d.code == Code::VersionBreak);
     noticed.extend(breaks.told());
     Ok(FollowedCampaigns {
-        comparisons,
+        comparisons: compared.comparisons,
         noticed,
     })
 }
@@ -116,9 +104,9 @@ mod tests {
     use super::*;
     use crate::actions::simuler::{DirectRequest, simulate_direct};
     use crate::base::diagnostics::Checked;
-    use crate::campaign::side;
-    use crate::compare::{Moment, follow};
-    use crate::figures::{HeldScore, PartedCampaign};
+    use crate::campaign::{CampaignsByParts, side};
+    use crate::compare::{Line, Moment, follow};
+    use crate::figures::{HeldFigures, HeldScore, PartedCampaign, Scope, SingledOut};
 
     /// Three campaigns of nine structures, of which one closes on the way and one opens.
     fn simulated() -> (tempfile::TempDir, OpenObservatory) {
@@ -154,7 +142,7 @@ mod tests {
     fn by_parts(
         opened: &OpenObservatory,
         campaigns: &[&Campaign],
-        held: HeldLevels,
+        held: HeldFigures,
         at_once: usize,
     ) -> (Checked<Comparisons>, Vec<Indicators>) {
         let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
@@ -171,7 +159,7 @@ mod tests {
         });
         let wholes = together.parted.into_iter().map(PartedCampaign::into_whole);
         let wholes: Vec<Indicators> = wholes.collect();
-        assert!(held != HeldLevels::All || shown == wholes[0].figures().len());
+        assert!(held.levels != HeldLevels::ALL || shown == wholes[0].figures().len());
         (compared, wholes)
     }
 
@@ -182,7 +170,12 @@ mod tests {
         for campaigns in [&all[..2], &all[..]] {
             let figures: Vec<Indicators> = campaigns
                 .iter()
-                .map(|c| opened.indicators(c).expect("figures").value)
+                .map(|c| {
+                    opened
+                        .indicators_of(c, HeldLevels::ALL)
+                        .expect("figures")
+                        .value
+                })
                 .collect();
             let each = campaigns.iter().zip(&figures);
             let moments: Vec<Moment> = each
@@ -194,7 +187,7 @@ mod tests {
             let whole = follow(&moments);
             assert!(!whole.value.lines.is_empty() && !whole.value.exits.is_empty());
             for at_once in [1, 4, 100] {
-                let (found, held) = by_parts(&opened, campaigns, HeldLevels::All, at_once);
+                let (found, held) = by_parts(&opened, campaigns, HeldLevels::ALL.into(), at_once);
                 assert_eq!(found.value.lines, whole.value.lines, "{at_once}");
                 assert_eq!(found.value.panel, whole.value.panel, "{at_once}");
                 assert_eq!(found.value.entries, whole.value.entries, "{at_once}");
@@ -213,9 +206,9 @@ mod tests {
     fn figures_that_are_printed_are_the_same_when_the_others_are_not_held() {
         let (_folder, opened) = simulated();
         let all: Vec<&Campaign> = opened.observatory.settings.campaigns.iter().collect();
-        let (whole, figures) = by_parts(&opened, &all[..2], HeldLevels::All, 4);
-        let (found, held) = by_parts(&opened, &all[..2], HeldLevels::Printed, 4);
-        let printed = |level| HeldLevels::Printed.keeps(level);
+        let (whole, figures) = by_parts(&opened, &all[..2], HeldLevels::ALL.into(), 4);
+        let (found, held) = by_parts(&opened, &all[..2], HeldLevels::PRINTED.into(), 4);
+        let printed = |level| HeldLevels::PRINTED.keeps(level);
         let lines = whole.value.lines.iter().filter(|l| printed(l.level));
         assert!(lines.eq(&found.value.lines));
         let mut worth = 0;
@@ -240,5 +233,44 @@ mod tests {
             }
         }
         assert!(worth > 1000, "{worth}");
+    }
+
+    /// What is singled out is what it would be, were all held; of the rest nothing more is.
+    #[test]
+    fn figures_that_are_singled_out_are_held_whatever_their_level() {
+        let (_folder, opened) = simulated();
+        let all: Vec<&Campaign> = opened.observatory.settings.campaigns.iter().collect();
+        let (whole, figures) = by_parts(&opened, &all, HeldLevels::ALL.into(), 4);
+        let structure = figures[0].figures()[0].structure.to_string();
+        let questions = figures[2].figures().iter();
+        let mut questions = questions.filter(|f| f.level == Level::Enquete && f.value.is_some());
+        let code = questions.next().expect("a question").code.to_string();
+        let singled_out = SingledOut {
+            structures: [structure.clone()].into(),
+            codes: [code.clone()].into(),
+            is_of_questions: true,
+        };
+        let held = HeldFigures::beside(HeldLevels::PRINTED, &singled_out);
+        let is_theirs = |own: &str, of: &str| own == structure || *of == code;
+        let (found, held) = by_parts(&opened, &all, held, 4);
+        for (held, figures) in held.iter().zip(&figures) {
+            let mut beside = 0;
+            for figure in figures.figures() {
+                let found =
+                    held.get_source(&figure.structure, figure.level, &figure.code, figure.source);
+                let is_printed = HeldLevels::PRINTED.keeps(figure.level);
+                let is_kept = is_printed || is_theirs(&figure.structure, &figure.code);
+                assert_eq!(found, Some(figure).filter(|_| is_kept));
+                beside += usize::from(is_kept && !is_printed);
+            }
+            assert!(beside > 50, "{beside}");
+        }
+        let is_kept = |line: &&Line| {
+            let is_printed = HeldLevels::PRINTED.keeps(line.level);
+            is_printed || line.structure.is_empty() || is_theirs(&line.structure, &line.code)
+        };
+        let kept: Vec<&Line> = whole.value.lines.iter().filter(is_kept).collect();
+        assert!(kept.iter().any(|line| line.level == Level::Enquete));
+        assert!(kept.into_iter().eq(&found.value.lines));
     }
 }

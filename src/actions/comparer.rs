@@ -62,7 +62,7 @@ pub(crate) fn centres(
     request: &SideBySideRequest,
 ) -> Result<CompareOutcome> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let checked = opened.indicators_of(campaign, HeldLevels::SideBySide)?;
+    let checked = opened.indicators_of(campaign, HeldLevels::SIDE_BY_SIDE)?;
     let scope = opened.scope(campaign);
     let weights: BTreeMap<String, f64> = request
         .composite

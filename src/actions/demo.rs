@@ -14,14 +14,14 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Result;
 use crate::base::files::write_file;
-use crate::campaign::{OpenObservatory, side};
-use crate::compare::compare;
+use crate::campaign::{ComparedCampaigns, OpenObservatory};
 use crate::convention::{
     CONVENTION_FILE, Convention, EXCHANGES_FILE, IncomingChoices, SHIPPED_REVIEW, SHIPPED_SURVEYS,
     SuiviImport, import_suivi, parse_convention,
 };
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
+use crate::figures::HeldLevels;
 use crate::reports::ReportFormat;
 use crate::vocabulary::referentiel::{embedded, parse};
 
@@ -257,12 +257,9 @@ fn panel(opened: &OpenObservatory) -> Result<Option<PanelSummary>> {
     let [first, .., last] = opened.observatory.settings.campaigns.as_slice() else {
         return Ok(None);
     };
-    let (before, after) = (opened.indicators(first)?, opened.indicators(last)?);
-    let compared = compare(
-        side(opened, first, &before.value),
-        side(opened, last, &after.value),
-    )
-    .value;
+    let held = (HeldLevels::NOTHING.into(), HeldLevels::NOTHING.into());
+    let compared = ComparedCampaigns::of(opened, &[first, last], held, |_| ())?;
+    let compared = compared.comparisons.value;
     Ok(Some(PanelSummary {
         first: first.id.clone(),
         last: last.id.clone(),

@@ -1,54 +1,66 @@
 //! A campaign of which figures are explained: what all explanations share is made once, what one alone needs is made
 //! when it is asked for.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::fidelite::standard;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, Picture, side};
-use crate::compare::{Comparisons, Gallery, Moment, follow, side_by_side};
+use crate::campaign::{ComparedCampaigns, OpenObservatory, Picture, side};
+use crate::compare::{Comparisons, Gallery, Moment, side_by_side};
 use crate::disclosure::{ClearedDelivery, DeliveryLog};
 use crate::explain::{CorrectedCell, History, Overall, Since};
-use crate::figures::Indicators;
-use crate::figures::reliability::{Observers, QuestionnaireScale, RatedAnswer};
-use crate::figures::reliability::{observers, questionnaires};
+use crate::figures::{HeldFigures, HeldLevels, Indicators, Level, SingledOut};
 use crate::intake::observations::Observations;
 use crate::intake::store::Wanted;
-use crate::stats::calibration::Standard;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::SourceCode;
 
-/// A campaign up to the one explained, with its figures where the picture has none of it.
+/// Campaigns up to the one explained, the oldest first.
 pub(super) struct Past<'a> {
-    campaign: &'a Campaign,
-    indicators: Option<Indicators>,
+    campaigns: Vec<&'a Campaign>,
+    /// All of them together, where the picture has not the figures of each.
+    together: Option<ComparedCampaigns>,
 }
 
-/// The oldest first; what the picture computed is not computed again.
-pub(super) fn past<'a>(
-    opened: &'a OpenObservatory,
-    asked: &Campaign,
-    picture: &Picture,
-) -> Result<Vec<Past<'a>>> {
-    let campaigns = opened.observatory.settings.campaigns.iter();
-    let mut past: Vec<&Campaign> = campaigns.filter(|c| c.debut <= asked.debut).collect();
-    past.sort_by_key(|c| (c.debut, &c.id));
-    let mut figures = Vec::new();
-    for campaign in past {
-        let indicators = match at_hand(picture, campaign) {
-            Some(_) => None,
-            None => Some(opened.indicators(campaign)?.value),
-        };
-        figures.push(Past {
-            campaign,
-            indicators,
-        });
+impl<'a> Past<'a> {
+    /// Of a campaign and the figures that are to be explained; what the picture computed is not computed again.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(super) fn of(
+        opened: &'a OpenObservatory,
+        singled_out: &SingledOut,
+        picture: &Picture,
+    ) -> Result<Self> {
+        let all = opened.observatory.settings.campaigns.iter();
+        let asked = picture.campaign;
+        let mut campaigns: Vec<&Campaign> = all.filter(|c| c.debut <= asked.debut).collect();
+        campaigns.sort_by_key(|c| (c.debut, &c.id));
+        let is_known = campaigns.iter().all(|c| at_hand(picture, c).is_some());
+        let followed = HeldLevels::of(&[Level::Axe, Level::Critere]);
+        let held = [HeldLevels::NOTHING, followed];
+        let [figures, lines] = held.map(|levels| HeldFigures::beside(levels, singled_out));
+        let together = (!is_known)
+            .then(|| ComparedCampaigns::of(opened, &campaigns, (figures, lines), |_| ()))
+            .transpose()?;
+        Ok(Self {
+            campaigns,
+            together,
+        })
     }
-    Ok(figures)
+
+    /// Figures of each, those that the picture holds or those that are singled out.
+    fn figures<'b>(&'b self, picture: &'b Picture) -> Vec<&'b Indicators> {
+        match &self.together {
+            Some(together) => together.figures.iter().collect(),
+            None => (self.campaigns.iter())
+                .filter_map(|campaign| at_hand(picture, campaign))
+                .collect(),
+        }
+    }
 }
 
 /// Figures of a campaign that a picture holds.
@@ -62,13 +74,6 @@ fn at_hand<'a>(picture: &'a Picture, campaign: &Campaign) -> Option<&'a Indicato
     }
 }
 
-/// What is said of a territory's people and observers.
-struct Spoken {
-    answers: Vec<RatedAnswer>,
-    observers: Observers,
-    scales: Vec<QuestionnaireScale>,
-}
-
 /// A campaign whose figures are explained.
 pub(super) struct ExplainedCampaign<'a> {
     pub(super) opened: &'a OpenObservatory,
@@ -77,9 +82,7 @@ pub(super) struct ExplainedCampaign<'a> {
     day: Day,
     names: Vec<&'a str>,
     moments: Vec<Moment<'a>>,
-    followed: Option<Comparisons>,
-    standard: Standard,
-    spoken: OnceCell<Spoken>,
+    followed: Option<&'a Comparisons>,
     cleared: RefCell<HashMap<Audience, Rc<ClearedDelivery>>>,
     teams: RefCell<HashMap<String, Rc<ClearedDelivery>>>,
     answers: RefCell<HashMap<String, Rc<Observations>>>,
@@ -89,29 +92,25 @@ impl<'a> ExplainedCampaign<'a> {
     pub(super) fn of(
         opened: &'a OpenObservatory,
         picture: &'a Picture<'a>,
-        past: &'a [Past<'a>],
+        past: &'a Past<'a>,
         day: Day,
     ) -> Self {
-        let moments: Vec<Moment> = past
-            .iter()
-            .filter_map(|p| {
-                let own = p.indicators.as_ref();
-                let indicators = own.or_else(|| at_hand(picture, p.campaign))?;
-                Some(Moment {
-                    side: side(opened, p.campaign, indicators),
-                    year: p.campaign.middle(),
-                })
-            })
-            .collect();
+        let each = past.campaigns.iter().zip(past.figures(picture));
+        let moments = each.map(|(campaign, indicators)| Moment {
+            side: side(opened, campaign, indicators),
+            year: campaign.middle(),
+        });
+        let moments: Vec<Moment> = moments.collect();
+        let together = past.together.as_ref();
         Self {
             opened,
             day,
-            names: past.iter().map(|p| p.campaign.id.as_str()).collect(),
-            followed: (moments.len() > 2).then(|| follow(&moments).value),
+            names: past.campaigns.iter().map(|c| c.id.as_str()).collect(),
+            followed: together
+                .filter(|_| moments.len() > 2)
+                .map(|together| &together.comparisons.value),
             moments,
-            standard: standard(opened.observatory.settings.training),
             picture,
-            spoken: OnceCell::new(),
             cleared: RefCell::default(),
             teams: RefCell::default(),
             answers: RefCell::default(),
@@ -130,7 +129,7 @@ impl<'a> ExplainedCampaign<'a> {
         History {
             names: &self.names,
             moments: &self.moments,
-            followed: self.followed.as_ref(),
+            followed: self.followed,
         }
     }
 
@@ -224,30 +223,13 @@ impl<'a> ExplainedCampaign<'a> {
     }
 
     /// Figures that belong to no single structure.
-    pub(super) fn overall(&self) -> Result<Overall<'_>> {
-        if self.spoken.get().is_none() {
-            let (campaign, r) = (self.picture.campaign, self.picture.referentiel);
-            let answers = self.opened.fold(campaign)?.rated(SourceCode::Obs)?;
-            let stored = self.opened.store.load(Some(&campaign.id))?;
-            let _ = self.spoken.set(Spoken {
-                observers: observers(&answers, r),
-                scales: questionnaires(&stored, r)?,
-                answers,
-            });
-        }
-        let Some(spoken) = self.spoken.get() else {
-            unreachable!("set just above");
-        };
-        Ok(Overall {
+    pub(super) fn overall(&self) -> Overall<'_> {
+        Overall {
             referentiel: self.picture.referentiel,
             since: self.since(),
             priorities: &self.picture.priorities,
-            observers: &spoken.observers,
-            answers: &spoken.answers,
-            standard: self.standard,
-            scales: &spoken.scales,
-            trends: self.followed.as_ref(),
+            trends: self.followed,
             voices: &self.picture.voices,
-        })
+        }
     }
 }

@@ -4,53 +4,24 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::composite_weight::CompositeWeight;
-use super::explained_campaign::{ExplainedCampaign, past};
+use super::explain_request::AskedFigure;
+use super::explained_campaign::{ExplainedCampaign, Past};
 use super::explained_question::{QuestionText, question};
+use super::explained_reliability::reliability;
 use super::reference_check::reference_changes;
-use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::base::text::{list, suggest};
 use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, day_or_today};
 use crate::disclosure::ClearedDelivery;
 use crate::explain::{
-    Explainer, LexiconWord, PrintedSite, PrintedTerritory, ReferencePage, explain_experiment,
-    explain_organiser, explain_territory_activity, explain_word, is_whole, own_target,
+    Explainer, PrintedSite, PrintedTerritory, ReferencePage, explain_experiment, explain_organiser,
+    explain_territory_activity, own_target,
 };
+use crate::figures::SingledOut;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::own_question::source_of;
 use crate::vocabulary::referentiel::{ActivityCode, ElementChange};
-
-/// What is to be explained.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum ExplainRequest {
-    /// A diagnostic.
-    Diagnostic(Code),
-    /// A word of tables and reports.
-    Word(&'static LexiconWord),
-    /// A critère or an élément, without campaign.
-    Reference(String),
-    /// An indicator of the convention, over a period.
-    Convention {
-        /// `G07`.
-        code: String,
-        /// `2026-T4`.
-        period: String,
-    },
-    /// A figure.
-    Figure(AskedFigure),
-}
-
-/// A figure by its key, the one that reports carry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AskedFigure {
-    /// Campaign.
-    pub campaign: String,
-    /// Code of the structure, `territoire`, `secteur:NOM`, or pilots joined by « + ».
-    pub place: String,
-    /// Code of the figure, with what it asks after « : ».
-    pub code: String,
-}
 
 /// The explanation of a figure.
 pub(crate) struct ExplainOutcome {
@@ -58,62 +29,6 @@ pub(crate) struct ExplainOutcome {
     pub head: String,
     /// How it was made.
     pub explained: String,
-}
-
-impl ExplainRequest {
-    /// Reads `C1/R01/REL-2`, `VAL-401`, `SEC-1`, or `OBS`.
-    ///
-    /// # Errors
-    ///
-    /// Anything else.
-    pub(crate) fn read(written: &str) -> Result<Self> {
-        if let Ok(code) = written.parse::<Code>() {
-            return Ok(Self::Diagnostic(code));
-        }
-        // The name of a sector may hold a bar.
-        let key = written.split_once('/').and_then(|(campaign, rest)| {
-            let (place, code) = rest.rsplit_once('/')?;
-            Some([campaign, place, code].map(str::trim))
-        });
-        let is_key = |[campaign, place, code]: &[&str; 3]| {
-            let is_sector = place.to_lowercase().starts_with("secteur:");
-            ![campaign, place, code].iter().any(|part| part.is_empty())
-                && (is_sector || !place.contains('/'))
-        };
-        let Some([campaign, place, code]) = key.filter(is_key) else {
-            if let Ok(word) = explain_word(written) {
-                return Ok(Self::Word(word));
-            }
-            if is_code(written) || is_whole(written) {
-                return Ok(Self::Reference(written.trim().to_owned()));
-            }
-            return explain_word(written).map(Self::Word).map_err(|near| {
-                Error::Usage(format!(
-                    "« {written} » : écrivez CAMPAGNE/STRUCTURE/CODE (C1/R01/REL-2), un critère (SEC-1), un code de diagnostic (VAL-401) ou un mot des tableaux (OBS, fragile){}.",
-                    near.best_clause()
-                ))
-            });
-        };
-        if campaign.eq_ignore_ascii_case("CTG") {
-            return Ok(Self::Convention {
-                code: place.to_owned(),
-                period: code.to_owned(),
-            });
-        }
-        Ok(Self::Figure(AskedFigure {
-            campaign: campaign.to_owned(),
-            place: place.to_owned(),
-            code: code.to_owned(),
-        }))
-    }
-}
-
-/// « SEC-1 », « rel-2-obs-3 »: letters, then numbers.
-fn is_code(written: &str) -> bool {
-    let mut parts = written.trim().split('-');
-    let letters = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphabetic());
-    let digits = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit());
-    parts.next().is_some_and(letters) && parts.next().is_some_and(digits)
 }
 
 /// Explains a critère or an élément of the référentiel of the latest campaign.
@@ -163,21 +78,86 @@ pub(crate) fn explain_all(
             Some(_) => day_or_today(date)?,
             None => campaign.fin,
         };
-        let picture = Picture::of_every_figure(opened, campaign, day)?;
-        let past = past(opened, campaign, &picture)?;
-        let known = ExplainedCampaign::of(opened, &picture, &past, day);
         let own = asked.iter().enumerate();
-        for (at, figure) in own.filter(|(_, figure)| figure.campaign == written) {
+        let own = own.filter(|(_, figure)| figure.campaign == written);
+        let mut own: Vec<(usize, &AskedFigure)> = own.collect();
+        for (at, outcome) in from_answers(opened, campaign, &own)? {
+            explained.insert(at, outcome);
+        }
+        own.retain(|(at, _)| !explained.contains_key(at));
+        if own.is_empty() {
+            continue;
+        }
+        let singled_out = singled_out(opened, campaign, own.iter().map(|(_, figure)| *figure));
+        let picture = Picture::explained(opened, campaign, &singled_out, day)?;
+        let past = Past::of(opened, &singled_out, &picture)?;
+        let known = ExplainedCampaign::of(opened, &picture, &past, day);
+        for (at, figure) in own {
             explained.insert(at, one(&known, figure)?);
         }
     }
     Ok(explained.into_values().collect())
 }
 
+/// What is explained of the territory from answers alone, each at its place among what was asked.
+fn from_answers(
+    opened: &OpenObservatory,
+    campaign: &Campaign,
+    asked: &[(usize, &AskedFigure)],
+) -> Result<Vec<(usize, ExplainOutcome)>> {
+    let mut found = Vec::new();
+    for (at, AskedFigure { place, code, .. }) in asked {
+        if !is_territory(place) {
+            continue;
+        }
+        if let Some(explained) = reliability(opened, campaign, code)? {
+            let outcome = ExplainOutcome {
+                explained: with_purge(explained, &opened.purged(campaign)?),
+                head: of_territory(campaign, code),
+            };
+            found.push((*at, outcome));
+        }
+    }
+    Ok(found)
+}
+
+fn is_territory(place: &str) -> bool {
+    place.eq_ignore_ascii_case("territoire")
+}
+
+fn of_territory(campaign: &Campaign, code: &str) -> String {
+    format!("{} · territoire · {}", campaign.id, written(code))
+}
+
+/// What explaining figures looks at beyond what reports print: all the figures of their accueils; of a question, of
+/// what the organiser decides, those of every accueil.
+fn singled_out<'f>(
+    opened: &OpenObservatory,
+    campaign: &Campaign,
+    asked: impl Iterator<Item = &'f AskedFigure>,
+) -> SingledOut {
+    let r = opened.observatory.referentiel(campaign);
+    let mut found = SingledOut::default();
+    for AskedFigure { place, code, .. } in asked {
+        let site = opened.structure(place).ok();
+        found.structures.extend(site.map(|site| site.code.clone()));
+        let name = code.split(':').next().unwrap_or(code);
+        let decided = r.critere(name).map(|c| &r.criteres[c]);
+        let decided = decided.filter(|critere| critere.organiser);
+        let decided = decided.map_or(&[][..], |critere| &critere.elements);
+        for element in decided.iter().copied().chain(r.element(name)) {
+            let element = &r.elements[element];
+            found.codes.insert(element.code.clone());
+            found.is_of_questions |= element.source.is_questionnaire();
+        }
+    }
+    found
+}
+
 fn one(known: &ExplainedCampaign, figure: &AskedFigure) -> Result<ExplainOutcome> {
     let AskedFigure { place, code, .. } = figure;
     let (name, detail) = code.split_once(':').unwrap_or((code, ""));
-    if place.eq_ignore_ascii_case("territoire") {
+    if is_territory(place) {
         return territory(known, code);
     }
     if let Some((kind, sector)) = place.split_once(':')
@@ -393,7 +373,7 @@ fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
 
 fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
     let (opened, picture) = (known.opened, known.picture);
-    let head = || format!("{} · territoire · {}", picture.campaign.id, written(code));
+    let head = || of_territory(picture.campaign, code);
     if source_of(code).is_some() {
         let QuestionText { head, explained } = question(known, None, code)?;
         return Ok(ExplainOutcome { head, explained });
@@ -420,7 +400,6 @@ fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
             head: head(),
         });
     }
-    let overall = known.overall()?;
     let made = explain_organiser(
         &picture.indicators,
         picture.referentiel,
@@ -435,6 +414,7 @@ fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
         indicators: &picture.indicators,
     };
     let made = made.or_else(|| printed.explain(code));
+    let overall = known.overall();
     let explained = match made {
         // Its change, where there is one.
         Some(made) => match overall.explain(code) {
@@ -452,32 +432,4 @@ fn territory(known: &ExplainedCampaign, code: &str) -> Result<ExplainOutcome> {
         explained: with_purge(explained, &opened.purged(picture.campaign)?),
         head: head(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_figure_and_a_diagnostic_are_told_apart() {
-        let figure = ExplainRequest::read("C1/ R01 /REL-2").expect("a figure");
-        let asked = |place: &str| {
-            ExplainRequest::Figure(AskedFigure {
-                campaign: "C1".to_owned(),
-                place: place.to_owned(),
-                code: "REL-2".to_owned(),
-            })
-        };
-        assert_eq!(figure, asked("R01"));
-        let sector = ExplainRequest::read("C1/secteur:Est / Ouest/REL-2").expect("a figure");
-        assert_eq!(sector, asked("secteur:Est / Ouest"));
-        let code = ExplainRequest::read("VAL-401").expect("a diagnostic");
-        assert!(matches!(code, ExplainRequest::Diagnostic(_)));
-        let word = ExplainRequest::read("obs").expect("a word");
-        assert!(matches!(word, ExplainRequest::Word(w) if w.word == "OBS"));
-        for wrong in ["pas un code", "C1/R01", "C1/R01/REL/2", ""] {
-            let refused = ExplainRequest::read(wrong).expect_err(wrong);
-            assert_eq!(refused.exit_code(), 2);
-        }
-    }
 }

@@ -5,8 +5,11 @@ use std::io::Write;
 use super::table_outcome::{TableOutcome, not_for_publication};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
+use crate::base::table_files::{RowTaker, fits_a_sheet};
+use crate::base::tabular::{Field, Table};
 use crate::campaign::{OpenObservatory, figures_alone, not_added};
-use crate::exports::{self, IndicatorWriter, stream_indicators};
+use crate::exports::{INDICATORS, IndicatorWriter, indicator_headings, stream_indicators};
+use crate::figures::HeldLevels;
 use crate::vocabulary::config::Campaign;
 
 /// Which figures.
@@ -57,27 +60,59 @@ fn wanted<'a>(
     Ok(wanted)
 }
 
-/// Computes the figures of campaigns, one after the other.
+/// Computes the figures of campaigns, one after the other, for a workbook: how many rows there will be is known
+/// before any is made.
 ///
 /// # Errors
 ///
-/// An unknown campaign, or one named twice; a store that cannot be read.
+/// An unknown campaign, or one named twice; more rows than a sheet holds; a store that cannot be read.
 pub(crate) fn compute_table(
     opened: &OpenObservatory,
     request: &IndicatorsRequest,
 ) -> Result<TableOutcome> {
+    let counted = hand_over(opened, request, &mut |_| Ok(()))?;
+    fits_a_sheet(counted.rows)?;
+    let mut rows = Vec::with_capacity(counted.rows);
+    let written = hand_over(opened, request, &mut |row| {
+        rows.push(row.to_vec());
+        Ok(())
+    })?;
+    Ok(TableOutcome {
+        table: Table::new(INDICATORS, indicator_headings(), rows),
+        diagnostics: written.diagnostics,
+    })
+}
+
+/// What is noticed of campaigns, before any of their rows is handed over.
+///
+/// # Errors
+///
+/// An unknown campaign, or one named twice; a store that cannot be read.
+pub(crate) fn noticed(
+    opened: &OpenObservatory,
+    request: &IndicatorsRequest,
+) -> Result<Vec<Diagnostic>> {
     let mut diagnostics = vec![complete()];
     diagnostics.extend(opened.shared_remarks());
-    let mut all = Vec::new();
     for campaign in wanted(opened, request)? {
-        let checked = opened.indicators(campaign)?;
+        let checked = opened.indicators_of(campaign, HeldLevels::NOTHING)?;
         diagnostics.extend(checked.diagnostics);
-        all.push(checked.value);
     }
-    Ok(TableOutcome {
-        table: exports::indicators(&all),
-        diagnostics,
-    })
+    Ok(diagnostics)
+}
+
+/// Hands rows over, structure after structure, to somebody who takes them.
+///
+/// # Errors
+///
+/// As [`compute_table`]; a taker that refuses.
+pub(crate) fn hand_over(
+    opened: &OpenObservatory,
+    request: &IndicatorsRequest,
+    taker: &mut RowTaker,
+) -> Result<WrittenIndicators> {
+    let mut taken = |row: &[Field]| taker(row);
+    write_all(opened, request, IndicatorWriter::rows(&mut taken))
 }
 
 /// Computes the figures of campaigns and writes them structure after structure: memory does not grow
@@ -92,11 +127,19 @@ pub(crate) fn write_rows(
     format: StreamFormat,
     out: impl Write + Send,
 ) -> Result<WrittenIndicators> {
-    let campaigns = wanted(opened, request)?;
-    let mut writer = match format {
+    let writer = match format {
         StreamFormat::Csv => IndicatorWriter::csv(out)?,
         StreamFormat::Parquet => IndicatorWriter::parquet(out)?,
     };
+    write_all(opened, request, writer)
+}
+
+fn write_all<W: Write + Send>(
+    opened: &OpenObservatory,
+    request: &IndicatorsRequest,
+    mut writer: IndicatorWriter<'_, W>,
+) -> Result<WrittenIndicators> {
+    let campaigns = wanted(opened, request)?;
     let mut written = WrittenIndicators {
         rows: 0,
         diagnostics: vec![complete()],

@@ -89,8 +89,10 @@
 //! | the dossier of an experiment of the convention | `ctg_experimentation` |
 //! | – what changed on the territory | `ctg_territoire` |
 //! | why is this figure so, what does this code mean | `expliquer` |
+//! | – what is asked, as it is written | `explain_request` |
 //! | – what explanations of one campaign share | `explained_campaign` |
 //! | – a closed question outside the référentiel | `explained_question` |
+//! | – observers, questionnaires, from answers alone | `explained_reliability` |
 //! | who waits is told of long work | `progress` |
 //! | – a file of the convention among them | `of_convention` |
 //! | jobs on several threads | `parallel` |
@@ -137,8 +139,10 @@ pub(crate) mod epci;
 mod exchange_files;
 mod exchange_phrases;
 mod expected_check;
+pub(crate) mod explain_request;
 mod explained_campaign;
 mod explained_question;
+mod explained_reliability;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
 pub(crate) mod exporter_echange;

@@ -4,9 +4,9 @@ use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{OpenObservatory, side};
-use crate::compare::compare;
+use crate::campaign::{ComparedCampaigns, OpenObservatory};
 use crate::decide::plans::{Effect, effect, effects_table};
+use crate::figures::HeldLevels;
 use crate::vocabulary::config::Campaign;
 
 /// Which effects.
@@ -65,12 +65,12 @@ pub(super) fn effects(opened: &OpenObservatory, later: &Campaign) -> Result<Vec<
     if origins.is_empty() {
         return Ok(Vec::new());
     }
-    let after = opened.indicators(later)?.value;
     let mut effects = Vec::new();
     for origin in origins {
-        let before = opened.indicators(origin)?.value;
-        let compared = compare(side(opened, origin, &before), side(opened, later, &after));
-        effects.extend(effect(&opened.plans, origin, later, &compared.value));
+        let held = (HeldLevels::NOTHING.into(), HeldLevels::PRINTED.into());
+        let compared = ComparedCampaigns::of(opened, &[origin, later], held, |_| ())?;
+        let compared = compared.comparisons.value;
+        effects.extend(effect(&opened.plans, origin, later, &compared));
     }
     effects.sort_by(|a, b| (&a.structure, &a.action).cmp(&(&b.structure, &b.action)));
     Ok(effects)

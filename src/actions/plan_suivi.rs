@@ -12,6 +12,7 @@ use crate::decide::plans::{
     ActionCounts, InTime, Quarter, SeenQuarter, actions_table, follow_up_table, quarters,
     quarters_table,
 };
+use crate::figures::{HeldLevels, Level};
 
 /// Which quarters.
 pub(crate) struct QuartersRequest {
@@ -129,8 +130,9 @@ pub(crate) fn sheets(
 ) -> Result<QuartersWorkbook> {
     let plans = &opened.plans;
     let campaigns = opened.observatory.settings.campaigns.iter();
+    let held = HeldLevels::of(&[Level::Activite]);
     let figures = campaigns
-        .map(|c| Ok(opened.indicators(c)?.value))
+        .map(|c| Ok(opened.indicators_of(c, held)?.value))
         .collect::<Result<Vec<_>>>()?;
     let seen = &outcome.seen;
     let last = &seen[seen.len() - 1..];

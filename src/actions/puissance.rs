@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::error::Result;
 use crate::campaign::OpenObservatory;
 use crate::compare::{CollectionDesign, Power, power};
-use crate::figures::{Basis, Collected, Spread};
+use crate::figures::{Basis, Collected, HeldLevels, Spread};
 use crate::stats::describe::median;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::SourceCode;
@@ -98,7 +98,7 @@ fn last_known(opened: &OpenObservatory, asked: &Campaign) -> Result<Option<Known
     let mut earlier: Vec<&Campaign> = campaigns.filter(|c| c.debut <= asked.debut).collect();
     earlier.sort_by_key(|c| c.debut);
     for campaign in earlier.into_iter().rev() {
-        let indicators = opened.indicators(campaign)?.value;
+        let indicators = opened.indicators_of(campaign, HeldLevels::NOTHING)?.value;
         if !indicators.collected.sites().is_empty() {
             return Ok(Some(KnownCollection {
                 campaign: campaign.id.clone(),

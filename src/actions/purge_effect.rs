@@ -20,52 +20,67 @@ pub(crate) struct MaskedFigure {
     pub source: Option<SourceCode>,
 }
 
-/// The figures that differ once purged.
-///
-/// # Errors
-///
-/// One that differs and has people enough behind it: nothing may be purged then.
-pub(super) fn compared(
-    now: &Indicators,
-    then: &Indicators,
-    r: &Referentiel,
-) -> Result<Vec<MaskedFigure>> {
-    let mut masked: Vec<MaskedFigure> = Vec::new();
-    let mut changed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for figure in now.figures() {
-        let other = then.get_source(&figure.structure, figure.level, &figure.code, figure.source);
-        match other {
-            Some(other) if is_same(figure, other) => {}
-            Some(other) if other.status == FigureStatus::EffectifInsuffisant => {
-                masked.push(MaskedFigure::of(figure));
+/// The figures that differ once purged, some structures being looked at after others.
+#[derive(Default)]
+pub(super) struct PurgeEffect {
+    masked: Vec<MaskedFigure>,
+    /// What would change and may not: structure → the first code.
+    changed: BTreeMap<String, String>,
+}
+
+impl PurgeEffect {
+    /// Looks at every figure of some structures, as they are and as they would be.
+    pub(super) fn add(&mut self, now: &Indicators, then: &Indicators) {
+        for figure in now.figures() {
+            let other =
+                then.get_source(&figure.structure, figure.level, &figure.code, figure.source);
+            match other {
+                Some(other) if is_same(figure, other) => {}
+                Some(other) if other.status == FigureStatus::EffectifInsuffisant => {
+                    self.masked.push(MaskedFigure::of(figure));
+                }
+                _ => self.would_change(&figure.structure, figure),
             }
-            _ => changed
-                .entry(&figure.structure)
-                .or_default()
-                .push(&figure.code),
         }
     }
-    let touched: BTreeSet<usize> = (masked.iter())
-        .filter_map(|figure| critere_of(r, &figure.code))
-        .collect();
-    for figure in now.organiser() {
-        let other = then.organiser_figure(figure.level, &figure.code, figure.source);
-        if other.is_some_and(|other| is_same(figure, other)) {
-            continue;
+
+    /// All of them, once every structure was looked at, with what the organiser decides.
+    ///
+    /// # Errors
+    ///
+    /// One that differs and has people enough behind it: nothing may be purged then.
+    pub(super) fn settled(
+        mut self,
+        now: &Indicators,
+        then: &Indicators,
+        r: &Referentiel,
+    ) -> Result<Vec<MaskedFigure>> {
+        let touched: BTreeSet<usize> = (self.masked.iter())
+            .filter_map(|figure| critere_of(r, &figure.code))
+            .collect();
+        for figure in now.organiser() {
+            let other = then.organiser_figure(figure.level, &figure.code, figure.source);
+            if other.is_some_and(|other| is_same(figure, other)) {
+                continue;
+            }
+            if critere_of(r, &figure.code).is_some_and(|c| touched.contains(&c)) {
+                self.masked.push(MaskedFigure::of(figure));
+            } else {
+                self.would_change("territoire", figure);
+            }
         }
-        if critere_of(r, &figure.code).is_some_and(|c| touched.contains(&c)) {
-            masked.push(MaskedFigure::of(figure));
-        } else {
-            changed.entry("territoire").or_default().push(&figure.code);
+        if let Some((structure, code)) = self.changed.into_iter().next() {
+            return Err(Error::Store(format!(
+                "Rien n’a été purgé : des chiffres auraient changé ({structure} : {code}…). C’est un défaut du programme : signalez-le.",
+            )));
         }
+        Ok(self.masked)
     }
-    if let Some((structure, codes)) = changed.into_iter().next() {
-        return Err(Error::Store(format!(
-            "Rien n’a été purgé : des chiffres auraient changé ({structure} : {}…). C’est un défaut du programme : signalez-le.",
-            codes.first().unwrap_or(&"")
-        )));
+
+    fn would_change(&mut self, place: &str, figure: &Figure) {
+        let first = self.changed.entry(place.to_owned());
+        first.or_insert_with(|| figure.code.to_string());
     }
-    Ok(masked)
 }
 
 /// The critère of a code, or of the élément that it names.

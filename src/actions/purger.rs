@@ -4,12 +4,12 @@
 use crate::base::day::Day;
 use std::collections::BTreeSet;
 
-use super::purge_effect::{MaskedFigure, compared};
+use super::purge_effect::{MaskedFigure, PurgeEffect};
 use super::remaining_files::{RemainingFile, remaining_files};
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, day_or_today, today};
+use crate::campaign::{AT_ONCE, OpenObservatory, day_or_today, today};
 use crate::convention::{PurgedSurvey, load_surveys, purge_surveys, purge_words};
-use crate::figures::ForgottenCampaign;
+use crate::figures::{ForgottenCampaign, HeldLevels, PartedCampaign};
 use crate::intake::observations::plage_of;
 use crate::intake::store::{
     ActivityKeeping, LiveImport, NeutralNames, PersonalData, PostWindow, PurgeOrder, PurgedImport,
@@ -369,9 +369,15 @@ impl DuePurge<'_> {
     /// The figures that differ once purged: each must be one that too few people stand behind.
     fn masked(&self, campaign: &Campaign, after: &ForgottenCampaign) -> Result<Vec<MaskedFigure>> {
         let scope = self.opened.scope(campaign);
-        let now = self.opened.indicators(campaign)?.value;
-        let then = after.fold.computation(&scope)?.indicators().value;
-        compared(&now, &then, scope.referentiel)
+        let now = self.opened.fold(campaign)?.computation(&scope)?;
+        let then = after.fold.computation(&scope)?;
+        let [mut now, mut then] =
+            [now, then].map(|one| PartedCampaign::new(one, HeldLevels::NOTHING.into()));
+        let mut effect = PurgeEffect::default();
+        for some in scope.structures.chunks(AT_ONCE) {
+            effect.add(&now.part(some), &then.part(some));
+        }
+        effect.settled(now.settled(), then.settled(), scope.referentiel)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, today};
 use crate::decide::completeness::{State, follow_up};
+use crate::figures::HeldLevels;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -96,7 +97,7 @@ fn returned(
     site: &Structure,
     campaign: &Campaign,
 ) -> Result<Vec<(SourceCode, usize)>> {
-    let indicators = opened.indicators(campaign)?.value;
+    let indicators = opened.indicators_of(campaign, HeldLevels::NOTHING)?.value;
     let settings = &opened.observatory.settings;
     let followed = follow_up(&indicators, &opened.scope(campaign), settings, today());
     let own = followed.returns.iter().filter(|r| r.structure == site.code);

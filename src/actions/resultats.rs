@@ -3,9 +3,9 @@
 
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::campaign::{OpenObservatory, side};
-use crate::compare::{Comparisons, Line, compare};
-use crate::figures::{Figure, FigureStatus, Indicators, Level};
+use crate::campaign::{ComparedCampaigns, OpenObservatory};
+use crate::compare::{Comparisons, Line};
+use crate::figures::{Figure, FigureStatus, HeldLevels, Indicators, Level};
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Critere, Referentiel};
 
@@ -42,6 +42,9 @@ pub(crate) struct ImperatifCounts {
     pub unknown: usize,
 }
 
+/// Levels that the pages of results read.
+const READ: HeldLevels = HeldLevels::of(&[Level::Axe, Level::Critere, Level::Imperatif]);
+
 /// Gives the results of a campaign.
 ///
 /// # Errors
@@ -52,17 +55,16 @@ pub(crate) fn results<'a>(
     request: &ResultsRequest,
 ) -> Result<ResultsOutcome<'a>> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let checked = opened.indicators(campaign)?;
+    let checked = opened.indicators_of(campaign, READ)?;
     let mut diagnostics = opened.shared_remarks();
     diagnostics.extend(checked.diagnostics);
     let earlier = opened.before(campaign).last().copied();
     let before = earlier.filter(|_| request.beside);
     let comparisons = match before {
         Some(before) => {
-            let earlier = opened.indicators(before)?.value;
-            let pair = [(before, &earlier), (campaign, &checked.value)];
-            let [then, now] = pair.map(|(campaign, all)| side(opened, campaign, all));
-            Some(compare(then, now).value)
+            let held = (HeldLevels::NOTHING.into(), READ.into());
+            let compared = ComparedCampaigns::of(opened, &[before, campaign], held, |_| ())?;
+            Some(compared.comparisons.value)
         }
         None => None,
     };

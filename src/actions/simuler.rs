@@ -101,6 +101,8 @@ pub(crate) fn simulate_direct(request: &DirectRequest) -> Result<DirectOutcome> 
             referentiel: &referentiel,
             files: drawn.files(),
         };
+        // A store that names respondents has the key that names them.
+        store.respondent_key(&campaign.id)?;
         store.add_direct(import, |writers| drawn.write(writers))?;
         answers.push(drawn.answers());
     }

@@ -14,7 +14,7 @@ use crate::base::text::count;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
 use crate::decide::plans::Plans;
-use crate::figures::Indicators;
+use crate::figures::{HeldLevels, Indicators, Level};
 use crate::vocabulary::config::{Campaign, ExperimentSettings, Observatory};
 use crate::vocabulary::referentiel::{Element, LocalSentence, Referentiel, SourceCode};
 
@@ -38,7 +38,7 @@ pub(crate) struct CheckOutcome {
     pub registry: RegistrySummary,
     /// What experiments expect, and whether it is measured.
     pub experiments: Vec<ExperimentSummary>,
-    /// Its figures.
+    /// Its figures: axes, critères, impératifs.
     pub indicators: Indicators,
     /// Who returned what.
     pub followed: Completeness,
@@ -111,6 +111,9 @@ pub(crate) struct Withheld {
     pub structures: Vec<String>,
 }
 
+/// Figures that say what is left to do.
+const LOOKED_AT: HeldLevels = HeldLevels::of(&[Level::Axe, Level::Critere, Level::Imperatif]);
+
 /// Checks a campaign.
 ///
 /// # Errors
@@ -120,7 +123,7 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     let observatory = &opened.observatory;
     let campaign = observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
-    let checked = opened.indicators(campaign)?;
+    let checked = opened.indicators_of(campaign, LOOKED_AT)?;
     let personal = personal_check(opened, day)?;
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(personal.diagnostics);

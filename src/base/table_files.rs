@@ -9,7 +9,7 @@ use crate::base::error::{Error, Result};
 use crate::base::looks::{ExportLooks, excel_day, fitting, fixed_workbook};
 use crate::base::people_sheet::{PeopleSheet, PrintedPage, print_on_one_width, sheet_name};
 use crate::base::tabular::{Field, FileFormat, Heading, Kind, Table};
-use crate::base::text::without_formula;
+use crate::base::text::{integer, without_formula};
 
 impl Field {
     /// As the CSV writes it.
@@ -46,23 +46,26 @@ pub(crate) fn json_row(columns: &[Heading], row: &[Field]) -> Value {
     Value::Object(object.collect::<Map<_, _>>())
 }
 
-/// Rows as CSV, one after the other; `raw` leaves what a spreadsheet would compute as it is.
+/// What rows are handed to, one after the other.
+pub(crate) type RowTaker<'a> = dyn FnMut(&[Field]) -> Result<()> + Send + 'a;
+
+/// Rows as CSV, as `rows` hands them over; `raw` leaves what a spreadsheet would compute as it is. Gives their number.
 ///
 /// # Errors
 ///
-/// A stream that refuses.
+/// A stream that refuses; rows that do not come.
 pub(crate) fn write_csv(
     columns: &[Heading],
-    rows: impl Iterator<Item = Vec<Field>>,
+    rows: impl FnOnce(&mut RowTaker) -> Result<()>,
     raw: bool,
-    out: impl Write,
+    out: impl Write + Send,
 ) -> Result<usize> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
     writer.write_record(columns.iter().map(|c| c.name.as_str()))?;
     let mut count = 0;
-    for row in rows {
+    rows(&mut |row| {
         let cells = row.iter().map(|field| match field {
             Field::Text(written) if raw => written.clone(),
             Field::Text(written) => without_formula(written).into_owned(),
@@ -70,8 +73,38 @@ pub(crate) fn write_csv(
         });
         writer.write_record(cells)?;
         count += 1;
-    }
+        Ok(())
+    })?;
     writer.flush().map_err(|source| Error::System { source })?;
+    Ok(count)
+}
+
+/// Rows as a JSON array of objects, indented, as `rows` hands them over; `depth` is that of the array in what it is
+/// written into. Gives their number.
+///
+/// # Errors
+///
+/// A stream that refuses; rows that do not come.
+pub(crate) fn write_json(
+    columns: &[Heading],
+    rows: impl FnOnce(&mut RowTaker) -> Result<()>,
+    depth: usize,
+    put: &mut (dyn FnMut(&str) -> Result<()> + Send),
+) -> Result<usize> {
+    let mut count = 0;
+    let inner = format!("\n{}", " ".repeat(depth + 2));
+    put("[")?;
+    rows(&mut |row| {
+        let object = format!("{:#}", json_row(columns, row)).replace('\n', &inner);
+        put(if count > 0 { "," } else { "" })?;
+        put(&inner)?;
+        count += 1;
+        put(&object)
+    })?;
+    if count > 0 {
+        put(&inner[..inner.len() - 2])?;
+    }
+    put("]")?;
     Ok(count)
 }
 
@@ -99,7 +132,7 @@ impl Table {
         match format {
             FileFormat::Csv => {
                 let mut bytes = Vec::new();
-                write_csv(&self.columns, self.rows.iter().cloned(), raw, &mut bytes)?;
+                write_csv(&self.columns, |put| self.hand_over(put), raw, &mut bytes)?;
                 Ok(bytes)
             }
             FileFormat::Xlsx => workbook(self),
@@ -107,6 +140,11 @@ impl Table {
             FileFormat::Json => serde_json::to_vec_pretty(&self.json())
                 .map_err(|e| Error::Render(format!("Le JSON ne peut pas être écrit ({e})."))),
         }
+    }
+
+    /// Hands its rows over.
+    fn hand_over(&self, put: &mut RowTaker) -> Result<()> {
+        self.rows.iter().try_for_each(|row| put(row))
     }
 
     /// Rows as objects.
@@ -185,6 +223,32 @@ pub(crate) fn people_workbook(
     made().map_err(unwritten)
 }
 
+/// Rows that a sheet holds under its headings.
+const SHEET_ROWS: usize = 1_048_575;
+
+/// Whether a workbook can hold a table of so many rows.
+///
+/// # Errors
+///
+/// [`Error::Usage`] where it cannot.
+pub(crate) fn fits_a_sheet(rows: usize) -> Result<()> {
+    if rows > SHEET_ROWS {
+        return Err(too_long(Some(rows)));
+    }
+    Ok(())
+}
+
+fn too_long(rows: Option<usize>) -> Error {
+    let most = integer(SHEET_ROWS as i64);
+    let told = rows.map_or_else(
+        || format!("Ce tableau a plus de {most} lignes"),
+        |rows| format!("Ce tableau a {} lignes", integer(rows as i64)),
+    );
+    Error::Usage(format!(
+        "{told} : une feuille Excel n’en tient que {most} sous ses titres. Écrivez-le en CSV ou en Parquet (--format csv, --format parquet)."
+    ))
+}
+
 /// A table that is read back as it stands: one sheet, the columns of the contract.
 fn workbook(table: &Table) -> Result<Vec<u8>> {
     let made = || -> Result<Vec<u8>, XlsxError> {
@@ -197,5 +261,8 @@ fn workbook(table: &Table) -> Result<Vec<u8>> {
 
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
 fn unwritten(error: XlsxError) -> Error {
-    Error::Render(format!("Le classeur ne peut pas être écrit ({error})."))
+    match error {
+        XlsxError::RowColumnLimitError => too_long(None),
+        other => Error::Render(format!("Le classeur ne peut pas être écrit ({other}).")),
+    }
 }

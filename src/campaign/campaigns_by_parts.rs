@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::open_observatory::{OpenObservatory, side};
-use crate::base::diagnostics::Checked;
+use crate::base::diagnostics::{Checked, Diagnostic};
+use crate::base::error::Result;
 use crate::compare::{Comparisons, Following, Moment};
-use crate::figures::{HeldLevels, Indicators, PartedCampaign};
+use crate::figures::{HeldFigures, Indicators, PartedCampaign, Scope};
 use crate::vocabulary::config::{Campaign, Structure};
 
 /// Structures to compare at once.
@@ -20,8 +21,55 @@ pub(crate) struct CampaignsByParts<'a> {
     pub campaigns: Vec<&'a Campaign>,
     /// The same, ready to be computed.
     pub parted: Vec<PartedCampaign<'a>>,
-    /// Levels whose lines are wanted.
-    pub held: HeldLevels,
+    /// Whose lines are wanted.
+    pub held: HeldFigures<'a>,
+}
+
+/// Whole campaigns that were computed together.
+pub(crate) struct ComparedCampaigns {
+    /// The last compared with the first, and followed on the way.
+    pub comparisons: Checked<Comparisons>,
+    /// What is held of the figures of each.
+    pub figures: Vec<Indicators>,
+    /// What is to be said of the campaigns before any figure is.
+    pub noticed: Vec<Diagnostic>,
+}
+
+impl ComparedCampaigns {
+    /// Compares campaigns, two or more, the oldest first: what is held of their figures, of their lines. `each` is
+    /// shown all the figures of some structures, then of others.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn of(
+        opened: &OpenObservatory,
+        campaigns: &[&Campaign],
+        (figures, lines): (HeldFigures, HeldFigures),
+        each: impl FnMut(&[Indicators]),
+    ) -> Result<Self> {
+        let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
+        let mut noticed = Vec::new();
+        let mut parted = Vec::new();
+        for scope in &scopes {
+            let checked = opened.parted(scope, figures)?;
+            noticed.extend(checked.diagnostics);
+            parted.push(checked.value);
+        }
+        let mut together = CampaignsByParts {
+            opened,
+            campaigns: campaigns.to_vec(),
+            parted,
+            held: lines,
+        };
+        let comparisons = together.compared(AT_ONCE, each);
+        let wholes = together.parted.into_iter();
+        Ok(Self {
+            comparisons,
+            figures: wholes.map(PartedCampaign::into_whole).collect(),
+            noticed,
+        })
+    }
 }
 
 impl CampaignsByParts<'_> {

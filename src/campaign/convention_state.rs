@@ -21,7 +21,7 @@ use crate::convention::{
 };
 use crate::decide::ctg;
 use crate::disclosure::{ClearedDelivery, DeliveryLog};
-use crate::figures::Indicators;
+use crate::figures::{HeldLevels, Indicators, Level};
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::ActivityCode;
@@ -298,7 +298,7 @@ impl<'a> ConventionState<'a> {
         };
         let is_known = self.facts.borrow().contains_key(&campaign.id);
         if !is_known {
-            let facts = campaign_facts(&self.opened, campaign, &|c| self.indicators_of(c))?;
+            let facts = campaign_facts(&self.opened, campaign)?;
             let mut known = self.facts.borrow_mut();
             known.insert(campaign.id.clone(), facts);
         }
@@ -331,7 +331,8 @@ impl<'a> ConventionState<'a> {
         if let Some(known) = self.indicators.borrow().get(&campaign.id) {
             return Ok(Rc::clone(known));
         }
-        let made = Rc::new(self.opened.indicators(campaign)?.value);
+        let held = HeldLevels::of(&[Level::Activite]);
+        let made = Rc::new(self.opened.indicators_of(campaign, held)?.value);
         let mut known = self.indicators.borrow_mut();
         known.insert(campaign.id.clone(), Rc::clone(&made));
         Ok(made)

@@ -1,15 +1,14 @@
 //! What the observatory knows of a campaign that measures of the territory need: what accueils declare, axes at two campaigns,
 //! what families answered.
 
-use std::rc::Rc;
-
-use super::open_observatory::{OpenObservatory, side};
-use crate::base::error::{Error, Result};
-use crate::compare::{Comparisons, compare};
+use super::campaigns_by_parts::ComparedCampaigns;
+use super::open_observatory::OpenObservatory;
+use crate::base::error::Result;
+use crate::compare::Comparisons;
 use crate::convention::territory::{
     AxePanel, CampaignFacts, FamilyAnswers, FamilyFacts, PairedSite, ShareInterval, SiteFacts,
 };
-use crate::figures::{Indicators, Level};
+use crate::figures::{HeldLevels, Indicators, Level};
 use crate::intake::observations::FEW;
 use crate::stats::proportion::wilson;
 use crate::vocabulary::config::Campaign;
@@ -21,7 +20,7 @@ const DENOMINATORS: &str = "denominateurs";
 const LEAST_MODALITIES: usize = 4;
 const CONFIDENCE: f64 = 0.95;
 
-/// What is known at a campaign, beside the one before; `indicators_of` gives what each campaign comes to.
+/// What is known at a campaign, beside the one before.
 ///
 /// # Errors
 ///
@@ -29,24 +28,31 @@ const CONFIDENCE: f64 = 0.95;
 pub(super) fn campaign_facts(
     opened: &OpenObservatory,
     campaign: &Campaign,
-    indicators_of: &dyn Fn(&Campaign) -> Result<Rc<Indicators>>,
 ) -> Result<CampaignFacts> {
-    let now = indicators_of(campaign)?;
-    let before = opened.before(campaign).pop();
-    let then = before.map(|c| Ok::<_, Error>((c, indicators_of(c)?)));
-    let then = then.transpose()?;
     let referentiel = opened.observatory.referentiel(campaign);
-    let axes = then.as_ref().map(|(c, indicators)| {
-        let compared = compare(side(opened, c, indicators), side(opened, campaign, &now));
-        panels(referentiel, &compared.value)
-    });
-    let old = (then.as_ref()).map(|(c, i)| (opened.observatory.referentiel(c), &**i));
+    let Some(before) = opened.before(campaign).pop() else {
+        let now = opened.indicators_of(campaign, HeldLevels::NOTHING)?.value;
+        return Ok(CampaignFacts {
+            campaign: campaign.id.clone(),
+            before: String::new(),
+            sites: declared(opened, campaign, &now),
+            axes: Vec::new(),
+            families: families(referentiel, &now, None),
+        });
+    };
+    let axes = HeldLevels::of(&[Level::Axe]);
+    let held = (HeldLevels::NOTHING.into(), axes.into());
+    let compared = ComparedCampaigns::of(opened, &[before, campaign], held, |_| ())?;
+    let [then, now] = compared.figures.as_slice() else {
+        unreachable!("two campaigns were compared");
+    };
+    let old = (opened.observatory.referentiel(before), then);
     Ok(CampaignFacts {
         campaign: campaign.id.clone(),
-        before: before.map(|c| c.id.clone()).unwrap_or_default(),
-        sites: declared(opened, campaign, &now),
-        axes: axes.unwrap_or_default(),
-        families: families(referentiel, &now, old),
+        before: before.id.clone(),
+        sites: declared(opened, campaign, now),
+        axes: panels(referentiel, &compared.comparisons.value),
+        families: families(referentiel, now, Some(old)),
     })
 }
 

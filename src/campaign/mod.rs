@@ -47,7 +47,9 @@ mod report_kinds;
 mod report_states;
 mod report_titles;
 
-pub(crate) use campaigns_by_parts::{AT_ONCE, CampaignsByParts};
+#[cfg(test)]
+pub(crate) use campaigns_by_parts::CampaignsByParts;
+pub(crate) use campaigns_by_parts::{AT_ONCE, ComparedCampaigns};
 pub(crate) use clock::{day_or_today, today};
 pub(crate) use convention_state::ConventionState;
 pub(crate) use ctg_edition::{CtgDelivered, CtgEdition, CtgEditionRequest, CtgPiece};

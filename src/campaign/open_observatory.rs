@@ -11,7 +11,9 @@ use crate::base::text::{count, fold, suggest};
 use crate::compare::Side;
 use crate::convention::KnownFiles;
 use crate::decide::plans::Plans;
-use crate::figures::{CampaignFold, HeldLevels, Indicators, PartedCampaign, Scope, SharedFolder};
+use crate::figures::{
+    CampaignFold, HeldFigures, HeldLevels, Indicators, PartedCampaign, Scope, SharedFolder,
+};
 use crate::intake::observations::Observations;
 use crate::intake::store::Store;
 use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure};
@@ -213,16 +215,7 @@ impl OpenObservatory {
         })
     }
 
-    /// Figures of a campaign.
-    ///
-    /// # Errors
-    ///
-    /// A store that cannot be read.
-    pub(crate) fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
-        self.indicators_of(campaign, HeldLevels::All)
-    }
-
-    /// The same, of which figures of some levels alone are held.
+    /// Figures of a campaign, of which those of some levels alone are held: a vast territory has millions of the others.
     ///
     /// # Errors
     ///
@@ -234,7 +227,7 @@ impl OpenObservatory {
     ) -> Result<Checked<Indicators>> {
         let scope = self.scope(campaign);
         let fold = self.fold(campaign)?;
-        let mut checked = fold.computation(&scope)?.indicators_of(held);
+        let mut checked = fold.computation(&scope)?.indicators_of(held.into());
         checked.diagnostics.extend(not_added(&fold));
         checked.diagnostics.extend(figures_alone(&fold, campaign));
         Ok(checked)
@@ -248,7 +241,7 @@ impl OpenObservatory {
     pub(crate) fn parted<'s>(
         &self,
         scope: &'s Scope<'s>,
-        held: HeldLevels,
+        held: HeldFigures<'s>,
     ) -> Result<Checked<PartedCampaign<'s>>> {
         let fold = self.fold(scope.campaign)?;
         let value = PartedCampaign::new(fold.computation(scope)?, held);

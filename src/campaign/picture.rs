@@ -28,7 +28,8 @@ use crate::disclosure::{
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices, outside_questions};
 use crate::figures::{
-    CampaignFold, FoldReach, HeldLevels, Indicators, PartedCampaign, Scope, neighbours,
+    CampaignFold, FoldReach, HeldFigures, HeldLevels, Indicators, Level, PartedCampaign, Scope,
+    SingledOut, neighbours,
 };
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -127,27 +128,28 @@ impl<'a> Picture<'a> {
         reach: Reach,
         day: Day,
     ) -> Result<Self> {
-        Self::holding(opened, campaign, (reach, HeldLevels::Printed), day)
+        Self::holding(opened, campaign, (reach, HeldLevels::PRINTED.into()), day)
     }
 
-    /// The same of the whole territory, with every figure, down to each élément.
+    /// The same of the whole territory, with the figures that are singled out to be explained.
     ///
     /// # Errors
     ///
     /// A store that cannot be read.
-    pub(crate) fn of_every_figure(
+    pub(crate) fn explained(
         opened: &'a OpenObservatory,
         campaign: &'a Campaign,
+        singled_out: &SingledOut,
         day: Day,
     ) -> Result<Self> {
-        let whole = (Reach::Territory, HeldLevels::All);
-        Self::holding(opened, campaign, whole, day)
+        let held = HeldFigures::beside(HeldLevels::PRINTED, singled_out);
+        Self::holding(opened, campaign, (Reach::Territory, held), day)
     }
 
     fn holding(
         opened: &'a OpenObservatory,
         campaign: &'a Campaign,
-        (reach, held): (Reach, HeldLevels),
+        (reach, held): (Reach, HeldFigures),
         day: Day,
     ) -> Result<Self> {
         let scope = reach.scope(opened, campaign, campaign);
@@ -341,7 +343,7 @@ impl Reach<'_> {
         self,
         fold: &CampaignFold,
         scope: &'s Scope<'s>,
-        held: HeldLevels,
+        held: HeldFigures<'s>,
     ) -> Result<PartedCampaign<'s>> {
         let codes: HashSet<&str> = scope.structures.iter().map(|s| s.code.as_str()).collect();
         let reach = match self {
@@ -358,7 +360,7 @@ fn computed<'a>(
     opened: &'a OpenObservatory,
     campaign: &'a Campaign,
     now: PartedCampaign,
-    (reach, held): (Reach, HeldLevels),
+    (reach, held): (Reach, HeldFigures),
 ) -> Result<(Indicators, Option<Before<'a>>)> {
     let Some(previous) = opened.before(campaign).pop() else {
         return Ok((now.alone(), None));
@@ -407,7 +409,8 @@ fn convention(
     let mut moments = Vec::new();
     for earlier in opened.before(campaign) {
         if before.is_none_or(|b| b.campaign.id != earlier.id) {
-            moments.extend(ctg([&opened.indicators(earlier)?.value]));
+            let held = HeldLevels::of(&[Level::Activite]);
+            moments.extend(ctg([&opened.indicators_of(earlier, held)?.value]));
         }
     }
     moments.extend(ctg(before.map(|b| &b.indicators)));

@@ -6,7 +6,7 @@ use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
-use crate::figures::Indicators;
+use crate::figures::{HeldLevels, Indicators};
 use crate::vocabulary::AskedWordings;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::Referentiel;
@@ -15,7 +15,7 @@ use crate::vocabulary::referentiel::Referentiel;
 pub(crate) struct CampaignProposals<'a> {
     /// The campaign's référentiel.
     pub referentiel: &'a Referentiel,
-    /// Figures of all structures.
+    /// Figures of all structures: those that reports print.
     pub indicators: Indicators,
     /// What its findings propose to do.
     pub proposals: Vec<Action>,
@@ -34,9 +34,12 @@ impl<'a> CampaignProposals<'a> {
     ) -> Result<Self> {
         let scope = opened.scope(campaign);
         let fold = opened.fold(campaign)?;
-        let indicators = fold.computation(&scope)?.indicators().value;
+        let indicators = fold.computation(&scope)?;
+        let indicators = indicators.indicators_of(HeldLevels::PRINTED.into()).value;
         let before = opened.before(campaign).pop();
-        let before = before.map(|b| opened.indicators(b)).transpose()?;
+        let before = before
+            .map(|b| opened.indicators_of(b, HeldLevels::EARLIER))
+            .transpose()?;
         let priorities = priorities(&PriorityGround {
             indicators: &indicators,
             previous: before.as_ref().map(|b| &b.value),

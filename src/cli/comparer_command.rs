@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::done::Done;
 use super::opening::open_over;
-use super::row_stream::RowStream;
+use super::row_stream::Rows;
 use super::table_output::TableOutput;
 use crate::actions::comparer::{CampaignsRequest, SideBySideRequest, campaigns, centres};
 use crate::actions::composite_weight::CompositeWeight;
@@ -72,14 +72,17 @@ fn deliver(
     json: bool,
     comparisons: Comparisons,
 ) -> Result<Done> {
-    if !args.table.streams(json) {
+    if !args.table.streams() {
         let table = exports::comparisons(&comparisons);
         return args.table.deliver(opened, people_table(args, table));
     }
-    let rows = comparisons.lines.into_iter();
-    let rows = rows.map(|line| comparison_row(&line));
-    let stream = RowStream::new(comparison_columns(), Box::new(rows));
-    args.table.deliver_rows(opened, COMPARISON, stream)
+    let lines = comparisons.lines;
+    let rows: Rows = Box::new(move |put| {
+        let mut each = lines.iter().map(comparison_row);
+        each.try_for_each(|row| put(&row))
+    });
+    let table = &args.table;
+    table.deliver_rows(opened, json, COMPARISON, (comparison_columns(), rows))
 }
 
 /// What values are, as a person reads them: campaigns, changes of pilots, or accueils beside their mean.

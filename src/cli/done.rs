@@ -13,10 +13,8 @@ pub(super) struct Done {
     pub result: serde_json::Value,
     /// For a program too, in place of `result`: made into JSON for who asks for it alone.
     pub table: Option<Table>,
-    /// For both, in place of `text` and `result`: rows that come once.
+    /// For both, in place of `text` and `result`: rows that come one by one.
     pub rows: Option<RowStream>,
-    /// Whether what a spreadsheet would compute is left as it is in them.
-    pub raw: bool,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
     /// One line at the end, on stderr.

@@ -7,7 +7,8 @@ use clap::Args;
 use super::done::Done;
 use super::opening::open;
 use crate::actions::ctg_indicateurs::explain_indicator;
-use crate::actions::expliquer::{AskedFigure, ExplainRequest, explain_all, explain_reference};
+use crate::actions::explain_request::{AskedFigure, ExplainRequest};
+use crate::actions::expliquer::{explain_all, explain_reference};
 use crate::base::diagnostics::Code;
 use crate::base::error::Result;
 

@@ -2,14 +2,18 @@
 
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::Args;
 
 use super::done::Done;
 use super::opening::open_over;
+use super::row_stream::Rows;
 use super::table_output::TableOutput;
 use crate::actions::described_file::describe;
-use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, compute_table, write_rows};
+use crate::actions::indicateurs::{
+    IndicatorsRequest, StreamFormat, compute_table, hand_over, noticed, write_rows,
+};
 use crate::base::error::Result;
 use crate::base::files::{KeptRefusal, write_through};
 use crate::base::tabular::FileFormat;
@@ -47,6 +51,7 @@ pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs, json: bool) -> 
     ) {
         (Some(format), Some(path)) => to_file(&opened, &request, format, path),
         (Some(StreamFormat::Csv), None) => to_stdout(&opened, &request),
+        _ if args.table.streams() => row_by_row(opened, request, &args.table, json),
         _ => {
             let outcome = compute_table(&opened, &request)?;
             let mut done = args.table.deliver(&opened, outcome.table)?;
@@ -54,6 +59,22 @@ pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs, json: bool) -> 
             Ok(done)
         }
     }
+}
+
+/// What is noticed first, as the answer of a command has it; then the rows.
+fn row_by_row(
+    opened: OpenObservatory,
+    request: IndicatorsRequest,
+    table: &TableOutput,
+    json: bool,
+) -> Result<Done> {
+    let noticed = noticed(&opened, &request)?;
+    let opened = Rc::new(opened);
+    let own = Rc::clone(&opened);
+    let rows: Rows = Box::new(move |put| hand_over(&own, &request, put).map(|_| ()));
+    let mut done = table.deliver_rows(&opened, json, INDICATORS, (indicator_headings(), rows))?;
+    done.diagnostics.splice(0..0, noticed);
+    Ok(done)
 }
 
 fn to_file(

@@ -13,11 +13,10 @@ use serde_json::json;
 use super::done::Done;
 use super::json_text::escaped;
 use super::remarks;
-use super::row_stream::{RowStream, write_json_rows};
+use super::row_stream::RowStream;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::base::files::KeptRefusal;
-use crate::base::table_files::write_csv;
 use crate::base::tabular::Table;
 use crate::base::text::{visible, visible_line};
 
@@ -42,10 +41,7 @@ impl Output {
         if self.json {
             let diagnostics: Vec<_> = done.diagnostics.iter().map(as_json).collect();
             if let Some(stream) = &done.rows {
-                let rows = stream.take();
-                return piece_by_piece(|out| {
-                    write_json_rows(out, self.command, &diagnostics, &stream.columns, rows)
-                });
+                return piece_by_piece(|out| stream.write_answer(out, self.command, &diagnostics));
             }
             let value = json!({
                 "commande": self.command,
@@ -55,7 +51,7 @@ impl Output {
             return write_json(&value);
         }
         match (&done.rows, &done.bytes) {
-            (Some(stream), _) => csv_rows(stream, done.raw)?,
+            (Some(stream), _) => write_rows(stream)?,
             (None, Some(bytes)) => write_bytes(bytes)?,
             (None, None) if done.text.is_empty() => {}
             (None, None) => write_stdout(&format!("{}\n", visible(done.text.trim_end())))?,
@@ -139,19 +135,19 @@ fn write_json(value: &serde_json::Value) -> Result<()> {
 }
 
 /// Rows on stdout, as they come; on a terminal, what they would command is shown.
-fn csv_rows(stream: &RowStream, raw: bool) -> Result<()> {
+fn write_rows(stream: &RowStream) -> Result<()> {
     if std::io::stdout().is_terminal() {
         let mut bytes = Vec::new();
-        write_csv(&stream.columns, stream.take(), raw, &mut bytes)?;
+        stream.write(&mut bytes)?;
         return write_stdout(&visible(&String::from_utf8_lossy(&bytes)));
     }
-    piece_by_piece(|out| write_csv(&stream.columns, stream.take(), raw, out).map(|_| ()))
+    piece_by_piece(|out| stream.write(out).map(|_| ()))
 }
 
 /// Writes to stdout what is never there as a whole.
-fn piece_by_piece(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+fn piece_by_piece(write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
     let refusal = KeptRefusal::default();
-    let mut out = BufWriter::new(refusal.of(std::io::stdout().lock()));
+    let mut out = BufWriter::new(refusal.of(std::io::stdout()));
     let written = write(&mut out);
     let written = written.and_then(|()| out.flush().map_err(|source| Error::System { source }));
     match written {

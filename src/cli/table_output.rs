@@ -7,12 +7,11 @@ use clap::Args;
 
 use super::choices::file_format;
 use super::done::Done;
-use super::row_stream::RowStream;
+use super::row_stream::{RowStream, Rows};
 use crate::actions::described_file::describe;
 use crate::base::error::{Error, Result};
 use crate::base::files::{KeptRefusal, write_through};
-use crate::base::table_files::write_csv;
-use crate::base::tabular::FileFormat;
+use crate::base::tabular::{FileFormat, Heading};
 use crate::campaign::OpenObservatory;
 use crate::exports::{PeopleBook, PeopleTable};
 
@@ -31,37 +30,41 @@ pub(super) struct TableOutput {
 }
 
 impl TableOutput {
-    /// Whether rows may be handed over as they come: nobody asks for all of them at once.
-    pub(super) fn streams(&self, json: bool) -> bool {
-        self.format == FileFormat::Csv && !(json && self.sortie.is_some())
+    /// Whether rows may be handed over as they come: no workbook and no columns want all of them at once.
+    pub(super) fn streams(&self) -> bool {
+        !self.format.needs_file()
     }
 
-    /// Writes the rows of a table as they come, or hands them to output.
+    /// Writes the rows of a table as they come, or hands them to output; for who asks for `json`, both.
     pub(super) fn deliver_rows(
         &self,
         opened: &OpenObservatory,
+        json: bool,
         title: &str,
-        stream: RowStream,
+        (columns, rows): (Vec<Heading>, Rows),
     ) -> Result<Done> {
-        let mut done = Done {
+        let stream = RowStream {
+            columns,
+            rows,
+            format: self.format,
             raw: self.brut,
-            ..Done::default()
         };
-        let Some(path) = &self.sortie else {
-            done.rows = Some(stream);
-            return Ok(done);
-        };
-        let destination = opened.destination(path)?;
-        write_through(path, |file| {
-            let refusal = KeptRefusal::default();
-            let out = BufWriter::new(refusal.of(file));
-            let written = write_csv(&stream.columns, stream.take(), self.brut, out);
-            let count = written.map_err(|e| refusal.told(path, e))?;
-            done.summary = format!("{count} lignes écrites dans {}.", destination.told());
-            Ok(())
-        })?;
-        let described = describe(opened, path, title, &stream.columns)?;
-        done.diagnostics.extend(described);
+        let mut done = Done::default();
+        if let Some(path) = &self.sortie {
+            let destination = opened.destination(path)?;
+            write_through(path, |file| {
+                let refusal = KeptRefusal::default();
+                let written = stream.write(BufWriter::new(refusal.of(file)));
+                let count = written.map_err(|e| refusal.told(path, e))?;
+                done.summary = format!("{count} lignes écrites dans {}.", destination.told());
+                Ok(())
+            })?;
+            if self.format == FileFormat::Csv {
+                let described = describe(opened, path, title, &stream.columns)?;
+                done.diagnostics.extend(described);
+            }
+        }
+        done.rows = (json || self.sortie.is_none()).then_some(stream);
         Ok(done)
     }
 

@@ -9,7 +9,7 @@ use super::series_point::SeriesPoint;
 use super::{CommonTrend, Comparisons, LevelTrend, Line, LineReason, Way, organiser_lines};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::text::{SharedText, count};
-use crate::figures::{HeldLevels, Level, Noise, Spread};
+use crate::figures::{HeldFigures, HeldLevels, Level, Noise, Spread};
 use crate::stats::level_filter::{MeasuredLevel, follow_level};
 use crate::stats::posterior::{MeasuredChange, TrueSpread};
 use crate::stats::trend::{mann_kendall, page, theil_sen};
@@ -38,15 +38,15 @@ struct Series {
 ///
 /// Fewer than two campaigns.
 pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
-    let mut following = Following::of(moments, HeldLevels::All);
+    let mut following = Following::of(moments, HeldLevels::ALL.into());
     following.add(moments);
     following.settle(moments)
 }
 
 /// Campaigns being followed, structures being handed over some at a time: their figures are needed no more
 /// once they are added.
-pub(crate) struct Following {
-    gathered: Gathered,
+pub(crate) struct Following<'a> {
+    gathered: Gathered<'a>,
     series: Vec<Series>,
     /// Lines without a value at every campaign.
     incomplete: usize,
@@ -54,13 +54,13 @@ pub(crate) struct Following {
     panel: BTreeSet<String>,
 }
 
-impl Following {
+impl<'a> Following<'a> {
     /// Of campaigns, no structure of which is followed yet; lines of some levels alone are wanted.
     ///
     /// # Panics
     ///
     /// Fewer than two campaigns.
-    pub(crate) fn of(moments: &[Moment], held: HeldLevels) -> Self {
+    pub(crate) fn of(moments: &[Moment], held: HeldFigures<'a>) -> Self {
         Self {
             gathered: Gathered::new(ends(moments), held),
             series: Vec::new(),
@@ -100,6 +100,15 @@ impl Following {
 
     /// Gives verdicts and trends, all lines being read together. `whole` needs the figures of no structure.
     pub(crate) fn settle(self, whole: &[Moment]) -> Checked<Comparisons> {
+        let held = self.gathered.held;
+        let mut checked = self.settled(whole);
+        let lines = &mut checked.value.lines;
+        lines.retain(|line| held.keeps_line(line.level, &line.structure, &line.code));
+        lines.shrink_to_fit();
+        checked
+    }
+
+    fn settled(self, whole: &[Moment]) -> Checked<Comparisons> {
         let mut checked = self.gathered.settle(ends(whole));
         if whole.len() < 3 {
             return checked;

@@ -8,7 +8,7 @@ use super::judge::{judge, status_verdict};
 use super::pair::{Pair, Side};
 use super::{Comparisons, Line, LineReason, MissingSide, organiser_lines, territory};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
-use crate::figures::{Basis, Figure, HeldLevels, Indicators, Level, Noise, Spread};
+use crate::figures::{Basis, Figure, HeldFigures, HeldLevels, Indicators, Level, Noise, Spread};
 use crate::stats::change::Verdict;
 use crate::stats::proportion::ShareCount;
 use crate::vocabulary::referentiel::Critere;
@@ -16,27 +16,27 @@ use crate::vocabulary::referentiel::Critere;
 /// Compares two campaigns, the older first.
 pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     let pair = Pair { before, after };
-    let mut gathered = Gathered::new(pair, HeldLevels::All);
+    let mut gathered = Gathered::new(pair, HeldLevels::ALL.into());
     gathered.add(pair);
     gathered.settle(pair)
 }
 
 /// A comparison under way: lines of the structures handed over so far, before their verdicts. It needs
 /// their figures no more.
-pub(super) struct Gathered {
+pub(super) struct Gathered<'a> {
     /// How far observers and visits differ, both campaigns together.
     spread: Spread,
-    /// Levels whose lines are wanted: tables are judged level by level, axes and critères together.
-    held: HeldLevels,
+    /// Whose lines are wanted: tables are judged level by level, axes and critères together.
+    pub(super) held: HeldFigures<'a>,
     pub(super) drafts: Vec<Draft>,
     /// Structures that have figures in each campaign, the older first.
     present: [BTreeSet<String>; 2],
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Gathered {
+impl<'a> Gathered<'a> {
     /// Of two campaigns, no structure of which is compared yet.
-    pub(super) fn new(pair: Pair, held: HeldLevels) -> Self {
+    pub(super) fn new(pair: Pair, held: HeldFigures<'a>) -> Self {
         let spread = pair
             .before
             .indicators
@@ -140,7 +140,7 @@ type Common<'a> = (&'a Critere, (f64, f64), CommonSources);
 /// Some structures being compared.
 struct Comparer<'a, 'b> {
     pair: Pair<'a>,
-    held: HeldLevels,
+    held: HeldFigures<'b>,
     drafts: &'b mut Vec<Draft>,
     diagnostics: &'b mut Vec<Diagnostic>,
 }
@@ -183,10 +183,10 @@ impl<'a> Comparer<'a, '_> {
     }
 
     /// Levels compared, of which lines are wanted.
-    fn levels(&self) -> impl Iterator<Item = Level> + use<> {
-        let held = self.held;
+    fn levels(&self) -> Vec<Level> {
         let all = [Level::Critere, Level::Imperatif, Level::Axe, Level::Enquete];
-        all.into_iter().filter(move |level| held.keeps(*level))
+        let kept = all.into_iter().filter(|level| self.held.compares(*level));
+        kept.collect()
     }
 
     /// One figure per code of a level on either side, in the order of the référentiels; none of a critère

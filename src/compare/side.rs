@@ -39,7 +39,7 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
             || element.is_none_or(|e| !r.criteres[r.elements[e].critere].organiser)
     };
     let kept = |f: &&Figure| {
-        HeldLevels::SideBySide.keeps(f.level)
+        HeldLevels::SIDE_BY_SIDE.keeps(f.level)
             && gallery
                 .only
                 .is_none_or(|code| f.code.eq_ignore_ascii_case(code))

@@ -81,5 +81,6 @@ pub(crate) use outside_question::ExplainedQuestion;
 pub use printed_site::PrintedSite;
 pub use printed_territory::PrintedTerritory;
 pub(crate) use reference_page::{ReferencePage, is_whole};
+pub use reliability::Reliability;
 pub(crate) use territory_activity::explain_territory_activity;
 pub use territory_figures::Overall;

@@ -4,13 +4,14 @@
 use crate::stats::interval::Interval;
 use std::fmt::Write;
 
-use super::territory_figures::Overall;
 use crate::base::text::{count, decimals, percent};
 use crate::figures::reliability::{
-    AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, QuestionnaireScale, Trainee,
+    AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, Observers, QuestionnaireScale, RatedAnswer,
+    Trainee, train,
 };
 use crate::stats::Stat;
 use crate::stats::calibration::Standard;
+use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::reliability_words;
 
 /// What `SEVERITE` answers.
@@ -31,13 +32,51 @@ fn between(bounds: Interval) -> String {
     )
 }
 
-impl Overall<'_> {
-    /// How an observer's severity is counted, and where it is shown.
-    pub(super) fn severity() -> String {
-        SEVERITY.to_owned()
+/// Explains how far observers agree, what trainees reach, whether questions go the same way.
+pub struct Reliability<'a> {
+    /// Vocabulary.
+    pub referentiel: &'a Referentiel,
+    /// Whether observers agree.
+    pub observers: &'a Observers,
+    /// What observers wrote.
+    pub answers: &'a [RatedAnswer],
+    /// What trainees must reach.
+    pub standard: Standard,
+    /// Each questionnaire as a scale.
+    pub scales: &'a [QuestionnaireScale],
+}
+
+/// What `FORMATION:O1` begins with.
+const TRAINING: &str = "FORMATION:";
+
+impl Reliability<'_> {
+    /// Figures that it explains.
+    pub(super) const NAMES: &'static str = "FIDELITE, FORMATION:O1, SEVERITE, QUESTIONNAIRES";
+
+    /// Whether a code is one of them.
+    pub fn has(code: &str) -> bool {
+        let code = code.to_uppercase();
+        let names = ["FIDELITE", "SEVERITE", "QUESTIONNAIRES"];
+        names.contains(&code.as_str()) || code.starts_with(TRAINING)
     }
 
-    pub(super) fn agreement(&self) -> String {
+    /// The explanation of one of them; none of any other code.
+    pub fn explain(&self, code: &str) -> Option<String> {
+        let code = code.to_uppercase();
+        Some(match code.as_str() {
+            "FIDELITE" => self.agreement(),
+            // How it is counted, and where it is shown.
+            "SEVERITE" => SEVERITY.to_owned(),
+            "QUESTIONNAIRES" => self.questionnaires(),
+            code => {
+                let master = code.strip_prefix(TRAINING)?;
+                let trainees = train(self.answers, master, self.standard);
+                self.training(&trainees, master)
+            }
+        })
+    }
+
+    fn agreement(&self) -> String {
         let o = self.observers;
         let mut text = format!(
             "{}, dont {} par plusieurs observateurs.\n",
@@ -83,7 +122,7 @@ impl Overall<'_> {
     }
 
     /// Each questionnaire's coefficient.
-    pub(super) fn questionnaires(&self) -> String {
+    fn questionnaires(&self) -> String {
         let mut text = String::from(
             "Les questions d’un questionnaire vont-elles dans le même sens ? Alpha de Cronbach : k / (k − 1) × (1 − somme des variances des questions / variance du total), sur les réponses complètes ; intervalle de Feldt. Une question à laquelle moins d’une personne sur deux a répondu n’est pas comptée.\n",
         );
@@ -99,12 +138,8 @@ impl Overall<'_> {
     }
 
     /// Trainees against a master rating.
-    pub(super) fn training(
-        &self,
-        trainees: &[Trainee],
-        master: &str,
-        standard: Standard,
-    ) -> String {
+    fn training(&self, trainees: &[Trainee], master: &str) -> String {
+        let standard = self.standard;
         let mut text = format!(
             "Cotation de référence : {master}. Seuils : {} de notes égales et {} à un niveau près (réglage [formation] d’observatoire.toml), sur {} éléments et {} visites au moins.\n",
             percent(standard.exact),

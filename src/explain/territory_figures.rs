@@ -1,5 +1,4 @@
-//! Figures of the whole territory: its evolution on the matched panel, agreement of observers,
-//! practices worth a visit.
+//! Figures of the whole territory: its evolution on the matched panel, practices worth a visit, words of people.
 
 use std::fmt::Write;
 
@@ -7,13 +6,12 @@ use super::campaign_history::Since;
 use super::comparison::change;
 use super::printed_territory::PrintedTerritory;
 use super::priorities::seen;
+use super::reliability::Reliability;
 use crate::base::error::{Error, Result};
 use crate::compare::Comparisons;
 use crate::decide::priorities::{FALSE_DISCOVERIES, Priorities};
 use crate::figures::Level;
-use crate::figures::reliability::{Observers, QuestionnaireScale, RatedAnswer, train};
 use crate::figures::voices::Voices;
-use crate::stats::calibration::Standard;
 use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::{comparison_reasons, rule_sentences};
 
@@ -25,14 +23,6 @@ pub struct Overall<'a> {
     pub since: Option<Since<'a>>,
     /// What comes first.
     pub priorities: &'a Priorities,
-    /// Whether observers agree.
-    pub observers: &'a Observers,
-    /// What observers wrote.
-    pub answers: &'a [RatedAnswer],
-    /// What trainees must reach.
-    pub standard: Standard,
-    /// Each questionnaire as a scale.
-    pub scales: &'a [QuestionnaireScale],
     /// Campaigns up to this one, compared from the first to the last when they are three or more.
     pub trends: Option<&'a Comparisons>,
     /// What people say in their own words.
@@ -41,8 +31,7 @@ pub struct Overall<'a> {
 
 impl Overall<'_> {
     /// Figures of the territory that have a name of their own.
-    pub const NAMES: &'static str =
-        "FIDELITE, FORMATION:O1, SEVERITE, QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS";
+    const NAMES: &'static str = "PRATIQUES, ENTRETIENS, MOTS";
 
     /// An axe, a critère or a question on the matched panel, or one of [`Self::NAMES`].
     ///
@@ -51,20 +40,10 @@ impl Overall<'_> {
     /// [`Error::Usage`] for any other code.
     pub fn explain(&self, code: &str) -> Result<String> {
         match code.to_uppercase().as_str() {
-            "FIDELITE" => Ok(self.agreement()),
-            "SEVERITE" => Ok(Self::severity()),
-            "QUESTIONNAIRES" => Ok(self.questionnaires()),
             "PRATIQUES" => Ok(self.practices()),
             "ENTRETIENS" => Ok(self.interviews()),
             "MOTS" => Ok(self.open_answers()),
-            code => match code.strip_prefix("FORMATION:") {
-                Some(master) => Ok(self.training(
-                    &train(self.answers, master, self.standard),
-                    master,
-                    self.standard,
-                )),
-                None => self.evolution(code),
-            },
+            code => self.evolution(code),
         }
     }
 
@@ -76,8 +55,9 @@ impl Overall<'_> {
         });
         let Some((earlier, line)) = found else {
             return Err(Error::Usage(format!(
-                "« {code} » n’a pas d’évolution sur le territoire : écrivez un axe, un critère ou une question comparés entre deux campagnes, ou l’un de ces noms : {}, {}.",
+                "« {code} » n’a pas d’évolution sur le territoire : écrivez un axe, un critère ou une question comparés entre deux campagnes, ou l’un de ces noms : {}, {}, {}.",
                 PrintedTerritory::names(),
+                Reliability::NAMES,
                 Self::NAMES
             )));
         };

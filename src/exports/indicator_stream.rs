@@ -1,7 +1,7 @@
-//! `indicateurs` as CSV or Parquet, structure after structure: the columns of the table of the other
-//! formats, and memory that does not grow with the number of structures.
+//! `indicateurs`, structure after structure, as CSV, Parquet or rows: memory does not grow with the number of
+//! structures.
 
-use std::io::Write;
+use std::io::{Sink, Write};
 
 use polars::prelude::{
     ChunkFull, Column, DataFrame, DataType, Field, IntoColumn, PlSmallStr, Schema, StringChunked,
@@ -10,9 +10,10 @@ use polars_io::parquet::write::BatchedWriter;
 use polars_io::prelude::ParquetWriter;
 use rayon::prelude::*;
 
-use super::INDICATOR_COLUMNS;
+use super::{INDICATOR_COLUMNS, indicator_row};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
+use crate::base::table_files::RowTaker;
 use crate::base::tabular::{self, Kind};
 use crate::base::text::without_formula;
 use crate::figures::{Computation, ConventionTotals, Figure, SiteFigures};
@@ -29,14 +30,23 @@ pub(crate) struct StreamedIndicators {
 }
 
 /// A format whose rows are written as they come.
-pub(crate) enum IndicatorWriter<W: Write> {
+pub(crate) enum IndicatorWriter<'p, W: Write> {
     /// As the contract writes CSV.
     Csv(Box<csv::Writer<W>>),
     /// Row groups of some hundred structures.
     Parquet(Box<BatchedWriter<W>>),
+    /// Rows that somebody takes.
+    Rows(&'p mut RowTaker<'p>),
 }
 
-impl<W: Write> IndicatorWriter<W> {
+impl<'p> IndicatorWriter<'p, Sink> {
+    /// Rows, which go where they are taken.
+    pub(crate) fn rows(taker: &'p mut RowTaker<'p>) -> Self {
+        Self::Rows(taker)
+    }
+}
+
+impl<W: Write> IndicatorWriter<'_, W> {
     /// CSV, its heading written.
     ///
     /// # Errors
@@ -75,6 +85,12 @@ impl<W: Write> IndicatorWriter<W> {
                 Ok(())
             }
             Self::Parquet(writer) => Ok(writer.write_batch(&frame(computation, figures)?)?),
+            Self::Rows(taker) => {
+                let scope = computation.scope;
+                let (campaign, version) = (&scope.campaign.id, &scope.referentiel.version);
+                let mut rows = figures.iter().map(|f| indicator_row(campaign, version, f));
+                rows.try_for_each(|row| taker(&row))
+            }
         }
     }
 
@@ -90,6 +106,7 @@ impl<W: Write> IndicatorWriter<W> {
                 writer.finish()?;
                 Ok(())
             }
+            Self::Rows(_) => Ok(()),
         }
     }
 }
@@ -101,7 +118,7 @@ impl<W: Write> IndicatorWriter<W> {
 /// A disk that refuses.
 pub(crate) fn stream_indicators<W: Write + Send>(
     computation: &Computation,
-    writer: &mut IndicatorWriter<W>,
+    writer: &mut IndicatorWriter<'_, W>,
 ) -> Result<StreamedIndicators> {
     let mut told: Vec<SiteFigures> = Vec::new();
     let mut rows = 0;

@@ -12,7 +12,7 @@ use super::element::{ImperatifElement, RatedElement};
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
-use super::held_levels::HeldLevels;
+use super::held_levels::{HeldFigures, HeldLevels};
 use super::indicators::Indicators;
 use super::noise::{Spread, respondent_variances};
 use super::organiser::{OrganiserAnswers, organiser_figures};
@@ -171,11 +171,11 @@ impl<'a> Computation<'a> {
 
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
-        self.indicators_of(HeldLevels::All)
+        self.indicators_of(HeldLevels::ALL.into())
     }
 
     /// The same, of which figures of some levels alone are held: a vast territory has millions of the others.
-    pub(crate) fn indicators_of(self, held: HeldLevels) -> Checked<Indicators> {
+    pub(crate) fn indicators_of(self, held: HeldFigures) -> Checked<Indicators> {
         let (spread, computed) = rayon::join(|| self.spread(), || self.computed(held));
         let diagnostics = self.remarks(computed.sites.iter());
         let mut value = computed.indicators;
@@ -185,7 +185,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Some structures at a time, so that their figures are held once.
-    fn computed(&self, held: HeldLevels) -> ComputedSites {
+    fn computed(&self, held: HeldFigures) -> ComputedSites {
         let structures = &self.scope.structures;
         let mut all = ComputedSites {
             indicators: self.without_figures(),

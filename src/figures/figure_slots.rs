@@ -1,6 +1,8 @@
 //! Where the figures of a structure stand: one slot per figure that a référentiel allows, found by
 //! arithmetic from positions, and by text at the boundary.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::figure_level::Level;
@@ -64,11 +66,6 @@ impl Slots {
         }
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.start(Level::Regle) + self.rules.len()
-    }
-
     /// The slot of a figure without source, by its position among those of its level.
     pub(super) fn plain(&self, level: Level, position: usize) -> Slot {
         Slot {
@@ -110,6 +107,23 @@ impl Slots {
             Level::Activite => &self.activities,
             Level::Regle => &self.rules,
         }
+    }
+
+    /// From the first slot of the levels kept to the end of their last.
+    pub(super) fn range(&self, keeps: impl Fn(Level) -> bool) -> Range<usize> {
+        let kept = Level::ALL.into_iter().filter(|level| keeps(*level));
+        let ranges = kept.map(|level| self.start(level)..self.end(level));
+        let both = |a: Range<usize>, b: Range<usize>| a.start.min(b.start)..a.end.max(b.end);
+        ranges.reduce(both).unwrap_or(0..0)
+    }
+
+    /// The slot after the last one of a level.
+    fn end(&self, level: Level) -> usize {
+        let each = match level {
+            Level::Source => SourceCode::ALL.len(),
+            _ => 1,
+        };
+        self.start(level) + self.codes(level).texts.len() * each
     }
 
     /// First slot of a level: what is scored comes first.

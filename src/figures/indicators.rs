@@ -10,7 +10,7 @@ use super::figure::Figure;
 use super::figure_level::Level;
 use super::figure_slots::Slots;
 use super::follow_up::{ActivityOrigin, SourceBreak};
-use super::held_levels::HeldLevels;
+use super::held_levels::HeldFigures;
 use super::neighbourhood;
 use super::noise::Spread;
 use super::organiser::{OrganiserAnswers, organiser_figures};
@@ -51,6 +51,8 @@ pub struct Indicators {
     first_slot: usize,
     /// Slots of a structure whose figures may be held.
     places: usize,
+    /// Structure and slot → position of a figure held beside these: it is singled out.
+    apart: FxHashMap<(usize, usize), u32>,
     /// What each structure answered of critères that the organiser decides, in their order.
     answers: Vec<(SharedText, Vec<OrganiserAnswers>)>,
     /// Figures of those critères over all structures.
@@ -83,10 +85,10 @@ impl Indicators {
         structure: &SharedText,
         mut figures: Vec<Figure>,
         answers: Vec<OrganiserAnswers>,
-        held: HeldLevels,
+        held: HeldFigures,
     ) {
         self.hold_scores(&figures, held);
-        figures.retain(|figure| held.keeps(figure.level));
+        figures.retain(|figure| held.keeps(figure));
         self.place(structure, figures, answers, held);
     }
 
@@ -96,15 +98,15 @@ impl Indicators {
         structure: &SharedText,
         figures: &[Figure],
         answers: Vec<OrganiserAnswers>,
-        held: HeldLevels,
+        held: HeldFigures,
     ) {
         self.hold_scores(figures, held);
-        let kept = figures.iter().filter(|figure| held.keeps(figure.level));
+        let kept = figures.iter().filter(|figure| held.keeps(figure));
         self.place(structure, kept.cloned().collect(), answers, held);
     }
 
-    fn hold_scores(&mut self, figures: &[Figure], held: HeldLevels) {
-        if held.scores() {
+    fn hold_scores(&mut self, figures: &[Figure], held: HeldFigures) {
+        if held.levels.scores() {
             self.scores.add(&self.slots, figures);
         }
     }
@@ -114,20 +116,21 @@ impl Indicators {
         structure: &SharedText,
         figures: Vec<Figure>,
         answers: Vec<OrganiserAnswers>,
-        held: HeldLevels,
+        held: HeldFigures,
     ) {
         self.answers.push((structure.clone(), answers));
         let start = self.figures.len();
-        let places = match held {
-            HeldLevels::Printed => self.slots.start(Level::Critere)..self.slots.len(),
-            HeldLevels::Earlier => self.slots.start(Level::Critere)..self.slots.start(Level::Regle),
-            _ => 0..self.slots.len(),
-        };
+        let places = self.slots.range(|level| held.levels.keeps(level));
         (self.first_slot, self.places) = (places.start, places.len());
-        let row = self.positions.len();
+        let (rank, row) = (self.ranges.len(), self.positions.len());
         self.positions.resize(row + self.places, NOTHING);
         for (i, figure) in figures.iter().enumerate() {
-            self.positions[row + figure.slot as usize - self.first_slot] = (start + i) as u32;
+            let (slot, position) = (figure.slot as usize, (start + i) as u32);
+            if places.contains(&slot) {
+                self.positions[row + slot - places.start] = position;
+            } else {
+                self.apart.insert((rank, slot), position);
+            }
         }
         self.structures.insert(structure.clone(), self.ranges.len());
         self.ranges.push(start..start + figures.len());
@@ -232,11 +235,18 @@ impl Indicators {
         code: &str,
         source: Option<SourceCode>,
     ) -> Option<&Figure> {
-        let rank = self.structures.get(structure)?;
+        let rank = *self.structures.get(structure)?;
         let slot = self.slots.find(level, code, source)?;
-        let place = slot.checked_sub(self.first_slot)?;
-        let position = *(self.positions[rank * self.places..][..self.places]).get(place)?;
+        let position = self.position(rank, slot)?;
         let figure = self.figures.get(position as usize)?;
         (figure.source == source).then_some(figure)
+    }
+
+    fn position(&self, rank: usize, slot: usize) -> Option<u32> {
+        let place = slot.checked_sub(self.first_slot);
+        match place.filter(|place| *place < self.places) {
+            Some(place) => Some(self.positions[rank * self.places + place]),
+            None => self.apart.get(&(rank, slot)).copied(),
+        }
     }
 }

@@ -105,7 +105,7 @@ pub use figure::{Figure, FigureStatus};
 pub use figure_level::Level;
 pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
-pub(crate) use held_levels::HeldLevels;
+pub(crate) use held_levels::{HeldFigures, HeldLevels, SingledOut};
 pub use indicators::Indicators;
 pub(crate) use neighbourhood::{neighbourhoods, neighbours};
 pub use noise::{Basis, Noise, Spread};

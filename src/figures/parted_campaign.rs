@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::compute::{Computation, SiteFigures};
-use super::held_levels::HeldLevels;
+use super::held_levels::{HeldFigures, HeldLevels};
 use super::indicators::Indicators;
 use crate::vocabulary::config::Structure;
 
@@ -16,13 +16,13 @@ pub(crate) struct PartedCampaign<'a> {
     /// What the campaign is, how answers spread, what the organiser was answered; of structures handed over, the
     /// figures that are held.
     whole: Indicators,
-    held: HeldLevels,
+    held: HeldFigures<'a>,
     is_begun: bool,
 }
 
 impl<'a> PartedCampaign<'a> {
     /// Of a campaign ready to be computed.
-    pub(crate) fn new(computation: Computation<'a>, held: HeldLevels) -> Self {
+    pub(crate) fn new(computation: Computation<'a>, held: HeldFigures<'a>) -> Self {
         let mut whole = computation.without_figures();
         whole.spread = computation.spread();
         whole.collected = Arc::clone(&computation.collected);
@@ -52,7 +52,7 @@ impl<'a> PartedCampaign<'a> {
             let answers = std::mem::take(&mut site.organiser);
             self.whole
                 .push_some(&site.code, &figures, answers, self.held);
-            part.push(&site.code, figures, Vec::new(), HeldLevels::All);
+            part.push(&site.code, figures, Vec::new(), HeldLevels::ALL.into());
         }
         if !self.is_begun {
             self.whole.expect_structures(self.structures().len());

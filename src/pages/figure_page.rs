@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::choices_offered::campaign;
-use crate::actions::expliquer::{AskedFigure, explain_all};
+use crate::actions::explain_request::AskedFigure;
+use crate::actions::expliquer::explain_all;
 use crate::base::error::{Error, Result};
 use crate::base::text::{fold, in_address};
 use crate::pages::answer::PageAnswer;

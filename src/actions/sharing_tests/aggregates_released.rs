@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::base::day::on;
-use crate::campaign::{OpenObservatory, Picture};
+use crate::campaign::{OpenObservatory, Picture, Reach};
 use crate::disclosure::{Audience, ClearedDelivery, ClearedDistribution, DeliveryLog};
-use crate::figures::{Collected, Distribution, FoldReach, Level};
+use crate::figures::{Collected, Distribution, FoldReach, HeldLevels, Indicators, Level};
 use crate::intake::observations::{Observation, Statut};
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Critere, MICRO, Referentiel, SourceCode};
@@ -97,6 +97,8 @@ struct Tried {
 struct Attack<'a> {
     referentiel: &'a Referentiel,
     truth: &'a Picture<'a>,
+    /// Down to each élément.
+    figures: &'a Indicators,
     folder: &'a Collected,
     printed: &'a ClearedDelivery,
     thresholds: Thresholds,
@@ -205,7 +207,7 @@ impl Attack<'_> {
     }
 
     fn mean(&mut self, structure: &str, critere: &Critere) {
-        let figures = &self.truth.indicators;
+        let figures = self.figures;
         let level = figures.get(structure, Level::Critere, &critere.code);
         let Some(level) = level.and_then(|f| f.value) else {
             return;
@@ -307,7 +309,11 @@ fn attack(seed: u64, tried: &mut Tried) {
     let shared = territory.release(&drawn.answers, "partage");
     let own = territory.open();
     let campaign = own.observatory.campaign(Some("C1")).expect("a campaign");
-    let truth = Picture::of_every_figure(&own, campaign, campaign.fin).expect("a picture");
+    let truth = Picture::of(&own, campaign, Reach::Territory, campaign.fin).expect("a picture");
+    let figures = own
+        .indicators_of(campaign, HeldLevels::ALL)
+        .expect("figures")
+        .value;
     let empty = DeliveryLog::open(root.path()).expect("an empty log");
     let delivered = truth
         .clear(
@@ -329,6 +335,7 @@ fn attack(seed: u64, tried: &mut Tried) {
     let mut attack = Attack {
         referentiel: truth.referentiel,
         truth: &truth,
+        figures: &figures,
         folder: &folder,
         printed: &delivered,
         thresholds: own.observatory.settings.audiences[Audience::Departement],

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, write_rows};
-use crate::campaign::{OpenObservatory, Picture};
-use crate::figures::{CampaignFold, FoldReach};
+use crate::campaign::{OpenObservatory, Picture, Reach};
+use crate::figures::{CampaignFold, FoldReach, HeldLevels};
 use crate::vocabulary::referentiel::SourceCode;
 
 const TERRITORIES: usize = 100;
@@ -64,7 +64,7 @@ fn tables(opened: &OpenObservatory) -> Vec<String> {
 /// What is said of the territory as a whole: evolutions, families, observers, the convention.
 fn territory_figures(opened: &OpenObservatory) -> String {
     let campaign = opened.observatory.campaign(None).expect("a campaign");
-    let picture = Picture::of_every_figure(opened, campaign, campaign.fin).expect("a picture");
+    let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin).expect("a picture");
     let compared = picture.before.as_ref().map(|before| &before.compared);
     format!(
         "{compared:#?}{:#?}{:#?}{:#?}{:#?}{:#?}",
@@ -72,7 +72,11 @@ fn territory_figures(opened: &OpenObservatory) -> String {
         picture.together.as_ref().map(|all| &all.observers),
         picture.together.as_ref().map(|all| &all.ctg),
         picture.proposals,
-        picture.indicators.figures(),
+        opened
+            .indicators_of(campaign, HeldLevels::ALL)
+            .expect("figures")
+            .value
+            .figures(),
     )
 }
 

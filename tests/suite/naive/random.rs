@@ -2,7 +2,7 @@
 
 use observatoire::base::tabular::{FileFormat, Table};
 use observatoire::exports;
-use observatoire::figures::compute;
+use observatoire::figures::{Figure, Indicators, compute, convention};
 use observatoire::intake::observations::{Observation, Observations};
 
 use super::random_worlds::{World, table};
@@ -13,12 +13,21 @@ pub fn exported(table: &Table) -> Vec<Row> {
     rows(std::str::from_utf8(&bytes).expect("UTF-8"))
 }
 
+/// Every figure, those of the territory last.
+fn told(all: &Indicators) -> Table {
+    let of_structures = all.figures().iter().chain(all.organiser()).cloned();
+    let figures = of_structures.chain(convention(all));
+    let row = |f: Figure| exports::indicator_row(&all.campagne, &all.version, &f);
+    let headings = exports::indicator_headings();
+    Table::new(exports::INDICATORS, headings, figures.map(row).collect())
+}
+
 /// One random référentiel and campaign, computed by the program and by loops.
 fn one(seed: u64) -> usize {
     let mut world = World::new(seed);
     let observations = table(&world.answers());
     let indicators = compute(&observations, &world.scope()).expect("indicators");
-    let produced = exported(&exports::indicators(&[indicators.value]));
+    let produced = exported(&told(&indicators.value));
     let answers = exported(&exports::observations(&observations).expect("observations"));
     let file = world.text.parse().expect("TOML");
     let law = world.law.parse().expect("TOML");
@@ -66,7 +75,7 @@ fn the_order_of_answers_changes_no_byte() {
         let table = |lines: &[(&str, &Observation)]| {
             let observations = Observations::from_rows("I001", lines).expect("a table");
             let indicators = compute(&observations, &world.scope()).expect("indicators");
-            exports::indicators(&[indicators.value])
+            told(&indicators.value)
                 .write(FileFormat::Csv)
                 .expect("a CSV")
         };
