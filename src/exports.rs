@@ -33,6 +33,7 @@ use polars::prelude::AnyValue;
 
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
+use crate::base::table_files::RowTaker;
 use crate::base::tabular::{Field, Heading, Kind, Table};
 use crate::compare::{Comparisons, Line};
 use crate::figures::Figure;
@@ -98,23 +99,46 @@ pub fn indicator_row(campaign: &str, version: &str, f: &Figure) -> Vec<Field> {
     ]
 }
 
+/// Title of `exporter observations`.
+pub(crate) const OBSERVATIONS: &str = "Observations";
+
+/// Columns of the long table that leave.
+fn exported_columns() -> impl Iterator<Item = ObservationColumn> {
+    let all = ObservationColumn::ALL.iter().copied();
+    all.filter(|c| !matches!(c, ObservationColumn::Modalite | ObservationColumn::Unite))
+}
+
+/// Columns of `exporter observations`.
+pub(crate) fn observation_headings() -> Vec<Heading> {
+    let heading = |c: ObservationColumn| match c {
+        ObservationColumn::Micro => Heading::decimal("niveau"),
+        ObservationColumn::Date => Heading::day(c.name()),
+        _ => Heading::text(c.name()),
+    };
+    exported_columns().map(heading).collect()
+}
+
 /// `exporter observations`: the long table, `niveau` as a decimal.
 pub fn observations(observations: &Observations) -> Result<Table> {
+    let mut rows = Vec::with_capacity(observations.frame().height());
+    each_observation(observations, &mut |row| {
+        rows.push(row.to_vec());
+        Ok(())
+    })?;
+    Ok(Table::new(OBSERVATIONS, observation_headings(), rows))
+}
+
+/// The same rows, handed over one by one.
+pub(crate) fn each_observation(observations: &Observations, put: &mut RowTaker) -> Result<()> {
     use ObservationColumn as C;
-    let exported: Vec<C> = C::ALL
-        .iter()
-        .copied()
-        .filter(|c| !matches!(c, C::Modalite | C::Unite))
-        .collect();
     let frame = observations.frame();
-    let sources: Vec<_> = exported
-        .iter()
-        .map(|c| frame.column(c.name()))
-        .collect::<Result<_, _>>()?;
-    let mut rows = Vec::with_capacity(frame.height());
+    let sources: Vec<_> = exported_columns()
+        .map(|c| Ok((c, frame.column(c.name())?)))
+        .collect::<Result<_>>()?;
+    let mut row = Vec::with_capacity(sources.len());
     for i in 0..frame.height() {
-        let mut row = Vec::with_capacity(exported.len());
-        for (column, values) in exported.iter().zip(&sources) {
+        row.clear();
+        for (column, values) in &sources {
             let value = values.get(i)?;
             row.push(match (column, &value) {
                 (C::Micro, AnyValue::Int64(micro)) => Field::Decimal(*micro as f64 / MICRO as f64),
@@ -123,17 +147,9 @@ pub fn observations(observations: &Observations) -> Result<Table> {
                 _ => Field::Text(value.get_str().unwrap_or("").to_owned()),
             });
         }
-        rows.push(row);
+        put(&row)?;
     }
-    let columns = exported
-        .iter()
-        .map(|c| match c {
-            C::Micro => Heading::decimal("niveau"),
-            C::Date => Heading::day(c.name()),
-            _ => Heading::text(c.name()),
-        })
-        .collect();
-    Ok(Table::new("Observations", columns, rows))
+    Ok(())
 }
 
 fn registry_heading(name: &str) -> Heading {

@@ -18,6 +18,7 @@ use crate::exports;
 use crate::figures::{
     CampaignRelease, SharedFolder, TableSums, WithheldByCampaign, WrittenCampaign, campaign_dir,
 };
+use crate::intake::observations::Observations;
 use crate::vocabulary::config::Campaign;
 
 /// What can be exported.
@@ -57,6 +58,8 @@ pub(crate) struct ExportRequest {
 pub(crate) enum ExportOutcome {
     /// A table to write, and what is to be said of it.
     Table(Table, Vec<Diagnostic>),
+    /// The long table.
+    Observations(Observations, Vec<Diagnostic>),
     /// Queries to write.
     Sql(String),
     /// The folder of aggregates, written.
@@ -102,8 +105,8 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
                 Some(id) => Some(observatory.campaign(Some(id))?.id.as_str()),
                 None => None,
             };
-            let table = exports::observations(&opened.store.load(campaign)?)?;
-            ExportOutcome::Table(table, no_more_answers(opened, campaign)?)
+            let all = opened.store.load(campaign)?;
+            ExportOutcome::Observations(all, no_more_answers(opened, campaign)?)
         }
         Exported::Referentiel => {
             let campaign = observatory.campaign(wanted)?;

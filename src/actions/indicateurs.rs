@@ -5,8 +5,8 @@ use std::io::Write;
 use super::table_outcome::{TableOutcome, not_for_publication};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::table_files::{RowTaker, fits_a_sheet};
-use crate::base::tabular::{Field, Table};
+use crate::base::table_files::RowTaker;
+use crate::base::tabular::{Field, FileFormat, Table};
 use crate::campaign::{OpenObservatory, figures_alone, not_added};
 use crate::exports::{INDICATORS, IndicatorWriter, indicator_headings, stream_indicators};
 use crate::figures::HeldLevels;
@@ -71,7 +71,7 @@ pub(crate) fn compute_table(
     request: &IndicatorsRequest,
 ) -> Result<TableOutcome> {
     let counted = hand_over(opened, request, &mut |_| Ok(()))?;
-    fits_a_sheet(counted.rows)?;
+    FileFormat::Xlsx.holds(counted.rows)?;
     let mut rows = Vec::with_capacity(counted.rows);
     let written = hand_over(opened, request, &mut |row| {
         rows.push(row.to_vec());

@@ -91,24 +91,11 @@ pub(crate) fn deliver(
         dossiers: request.dossiers,
     };
     let mut edition = Edition::prepare(opened, &request_of_edition, log)?;
-    let jobs = edition.jobs()?;
-    progress.begin(Work::Reports, jobs.len());
-    let written = in_parallel(&jobs, |job: &ReportJob| {
-        let document = edition.document(job)?;
-        for format in &request.formats {
-            let bytes = render(&edition.templates, &document, *format)?;
-            staging.write(&job.file(*format), &bytes)?;
-        }
-        progress.step();
-        Ok(())
-    });
+    let reports = edition.reports()?;
+    progress.begin(Work::Reports, reports);
+    let sent = write_rounds(opened, &mut edition, &staging, (request, progress));
     progress.end();
-    written?;
-    let sent = if request.dossiers {
-        write_dossiers(opened, &edition, &staging, &request.formats)?
-    } else {
-        SentDossiers::default()
-    };
+    let sent = sent?;
     write_indexes(&edition, &staging)?;
     // What readers will hold is remembered before they can hold it: a kill here leaves a delivery
     // that is known and was not made, never the reverse.
@@ -122,8 +109,8 @@ pub(crate) fn deliver(
         ));
     }
     Ok(ReportsOutcome {
-        reports: jobs.len(),
-        files: jobs.len() * request.formats.len() + sent.plans,
+        reports,
+        files: reports * request.formats.len() + sent.plans,
         dossiers: sent.plans,
         without_action: sent.without_action,
         index: out.join(INDEX),
@@ -131,6 +118,32 @@ pub(crate) fn deliver(
         diagnostics,
         put,
     })
+}
+
+/// Writes the reports, audience after audience, and what is laid beside those of each accueil.
+fn write_rounds(
+    opened: &OpenObservatory,
+    edition: &mut Edition,
+    staging: &Staging,
+    (request, progress): (&ReportsRequest, &dyn Progress),
+) -> Result<SentDossiers> {
+    let mut sent = SentDossiers::default();
+    while let Some(jobs) = edition.next_round()? {
+        in_parallel(&jobs, |job: &ReportJob| {
+            let document = edition.document(job)?;
+            for format in &request.formats {
+                let bytes = render(&edition.templates, &document, *format)?;
+                staging.write(&job.file(*format), &bytes)?;
+            }
+            progress.step();
+            Ok(())
+        })?;
+        if request.dossiers {
+            sent = write_dossiers(opened, edition, staging, &request.formats)?;
+        }
+        edition.end_round()?;
+    }
+    Ok(sent)
 }
 
 /// What was laid beside the reports of each accueil.

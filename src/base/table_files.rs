@@ -27,7 +27,7 @@ impl Field {
         match self {
             Self::Text(text) => Value::from(text.as_str()),
             Self::Whole(number) => Value::from(*number),
-            Self::Decimal(number) => Value::from((number * 1e6).round() / 1e6),
+            Self::Decimal(number) => Value::from(six_digits(*number)),
             Self::Day(day) => Value::from(day.to_string()),
             Self::Empty => Value::Null,
         }
@@ -197,12 +197,15 @@ const DATA: &str = "Données";
 ///
 /// # Errors
 ///
-/// A sheet name that Excel refuses, twice the same one.
+/// A sheet name that Excel refuses, twice the same one; more rows than a sheet holds.
 pub(crate) fn people_workbook(
     title: &str,
     sheets: &[(PeopleSheet, &Table)],
     page: &PrintedPage,
 ) -> Result<Vec<u8>> {
+    for (_, table) in sheets {
+        FileFormat::Xlsx.holds(table.rows.len())?;
+    }
     let made = || -> Result<Vec<u8>, XlsxError> {
         let properties = DocProperties::new()
             .set_title(title)
@@ -226,16 +229,18 @@ pub(crate) fn people_workbook(
 /// Rows that a sheet holds under its headings.
 const SHEET_ROWS: usize = 1_048_575;
 
-/// Whether a workbook can hold a table of so many rows.
-///
-/// # Errors
-///
-/// [`Error::Usage`] where it cannot.
-pub(crate) fn fits_a_sheet(rows: usize) -> Result<()> {
-    if rows > SHEET_ROWS {
-        return Err(too_long(Some(rows)));
+impl FileFormat {
+    /// Whether a file can hold a table of so many rows: one of any format but a workbook can.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] where it cannot.
+    pub(crate) fn holds(self, rows: usize) -> Result<()> {
+        if self == Self::Xlsx && rows > SHEET_ROWS {
+            return Err(too_long(Some(rows)));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn too_long(rows: Option<usize>) -> Error {
@@ -251,6 +256,7 @@ fn too_long(rows: Option<usize>) -> Error {
 
 /// A table that is read back as it stands: one sheet, the columns of the contract.
 fn workbook(table: &Table) -> Result<Vec<u8>> {
+    FileFormat::Xlsx.holds(table.rows.len())?;
     let made = || -> Result<Vec<u8>, XlsxError> {
         let mut book = fixed_workbook(1, DocProperties::new())?;
         table.fill(&table.title, book.add_worksheet())?;
@@ -259,10 +265,35 @@ fn workbook(table: &Table) -> Result<Vec<u8>> {
     made().map_err(unwritten)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
 fn unwritten(error: XlsxError) -> Error {
     match error {
         XlsxError::RowColumnLimitError => too_long(None),
         other => Error::Render(format!("Le classeur ne peut pas être écrit ({other}).")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_no_sheet_holds_is_refused_before_it_is_made() {
+        let rows = vec![vec![Field::Empty]; SHEET_ROWS + 1];
+        let table = Table::new("Longue", vec![Heading::text("rien")], rows);
+        let refused = table.write(FileFormat::Xlsx).expect_err("too long");
+        let told = refused.to_string();
+        assert!(
+            told.contains("1\u{202f}048\u{202f}576 lignes") && told.contains("parquet"),
+            "{told}"
+        );
+        assert_eq!(refused.exit_code(), 2);
+        let other = unwritten(XlsxError::RowColumnLimitError).to_string();
+        assert!(
+            other.contains("plus de 1\u{202f}048\u{202f}575 lignes"),
+            "{other}"
+        );
+        assert!(
+            FileFormat::Xlsx.holds(SHEET_ROWS).is_ok() && FileFormat::Csv.holds(6_461_182).is_ok()
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! One edition of the reports of a campaign: figures computed once, cleared once per audience, then one
-//! document per report; once it is delivered, the log remembers what each audience was shown.
+//! One edition of the reports of a campaign: figures computed once, then audience after audience, what it may read is
+//! cleared, one document is made per report, and the log is to remember what it was shown: a vast territory has room for
+//! what one audience reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture, Reach};
@@ -37,7 +38,8 @@ pub(crate) struct EditionRequest<'a> {
     pub dossiers: bool,
 }
 
-/// Everything the reports of a campaign are made from.
+/// Everything the reports of a campaign are made from, round after round: one audience each; all of them together where
+/// what is sent to each accueil is laid in a folder of its own.
 pub(crate) struct Edition<'a> {
     pub(super) opened: &'a OpenObservatory,
     pub(super) campaign: &'a Campaign,
@@ -52,13 +54,21 @@ pub(crate) struct Edition<'a> {
     /// What could not be added of the aggregates computed from.
     not_added: Option<Diagnostic>,
     pub(super) context: ReportContext<'a>,
+    /// What audiences of this round read.
     pub(super) views: BTreeMap<Audience, AudienceView>,
     booklet: ClearedBooklet,
+    /// Audiences of the rounds to come.
+    rounds: VecDeque<Vec<Audience>>,
+    /// Figures, as long as something is to be cleared.
+    picture: Option<Picture<'a>>,
+    told: ToldEdition,
+    /// What was masked, one sentence per audience so far.
+    masked: Vec<String>,
     log: DeliveryLog,
 }
 
 impl<'a> Edition<'a> {
-    /// Computes and clears; `log` was opened for a delivery.
+    /// Computes; `log` was opened for a delivery.
     ///
     /// # Errors
     ///
@@ -80,7 +90,17 @@ impl<'a> Edition<'a> {
             reach(structure, request.audience),
             request.date,
         )?;
-        let mut edition = Self {
+        let is_sent = |audience| SENT.iter().any(|(reader, _)| *reader == audience);
+        let audiences = Audience::ALL.into_iter().filter(|audience| {
+            let is_asked = request.audience.is_none_or(|only| only == *audience);
+            is_asked && audience.reads_reports() && (!request.dossiers || is_sent(*audience))
+        });
+        let rounds = if request.dossiers {
+            VecDeque::from([audiences.collect()])
+        } else {
+            audiences.map(|audience| vec![audience]).collect()
+        };
+        Ok(Self {
             opened,
             campaign,
             date: request.date,
@@ -101,43 +121,77 @@ impl<'a> Edition<'a> {
             not_added: picture.not_added.clone(),
             views: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
+            rounds,
+            picture: Some(picture),
+            told: ToldEdition::default(),
+            masked: Vec::new(),
             log,
-        };
-        let is_sent = |audience| SENT.iter().any(|(reader, _)| *reader == audience);
-        let mut told = ToldEdition::default();
-        let audiences = Audience::ALL.into_iter();
-        for audience in audiences.filter(|a| a.reads_reports()) {
-            let is_asked = request.audience.is_none_or(|only| only == audience);
-            if is_asked && (!request.dossiers || is_sent(audience)) {
-                edition.clear(&picture, audience, &mut told);
-            }
-        }
-        // Figures go with the picture: documents are made of what was cleared, and of nothing else.
-        Ok(edition)
+        })
     }
 
-    fn clear(&mut self, picture: &Picture, audience: Audience, told: &mut ToldEdition) {
-        let own = self.structure.filter(|_| !audience.reads_all_sites());
-        let structures = own.map_or(self.structures.clone(), |own| vec![own]);
-        let beside = (&self.log, told);
-        let view = picture.clear_beside(self.opened, &structures, audience, self.date, beside);
-        if audience == Audience::Pratiques {
-            self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
-        }
-        self.views.insert(audience, view);
-    }
-
-    /// The reports to write, in the order of the index.
+    /// How many reports there are to write.
     ///
     /// # Errors
     ///
     /// Two structures that cannot be told apart by name.
-    pub(crate) fn jobs(&self) -> Result<Vec<ReportJob>> {
+    pub(crate) fn reports(&self) -> Result<usize> {
+        let rounds = self.rounds.iter();
+        let counts = rounds.map(|audiences| Ok(self.jobs(audiences)?.len()));
+        counts.sum()
+    }
+
+    /// Clears what the audiences of the next round read; gives the reports to write, in the order of the index. None
+    /// where all were written. Once nothing is left to clear, figures go: documents are made of what was cleared, and
+    /// of nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Two structures that cannot be told apart by name.
+    pub(crate) fn next_round(&mut self) -> Result<Option<Vec<ReportJob>>> {
+        let (Some(audiences), Some(picture)) = (self.rounds.pop_front(), self.picture.take())
+        else {
+            return Ok(None);
+        };
+        for audience in &audiences {
+            self.clear(&picture, *audience);
+        }
+        self.picture = Some(picture).filter(|_| !self.rounds.is_empty());
+        Ok(Some(self.jobs(&audiences)?))
+    }
+
+    fn clear(&mut self, picture: &Picture, audience: Audience) {
+        let own = self.structure.filter(|_| !audience.reads_all_sites());
+        let structures = own.map_or(self.structures.clone(), |own| vec![own]);
+        let beside = (&self.log, &mut self.told);
+        let view = picture.clear_beside(self.opened, &structures, audience, self.date, beside);
+        if audience == Audience::Pratiques {
+            self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
+        }
+        let masked = view.cleared.masked.summary();
+        self.masked
+            .extend(masked.map(|summary| format!("Masqué {} : {summary}", audience.to_whom())));
+        self.views.insert(audience, view);
+    }
+
+    /// Ends a round once its reports are written: what its audiences were shown is to be remembered, and is let go.
+    ///
+    /// # Errors
+    ///
+    /// A log that cannot be written.
+    pub(crate) fn end_round(&mut self) -> Result<()> {
+        for view in std::mem::take(&mut self.views).into_values() {
+            self.log.record(&view.cleared, &view.repeats, self.date)?;
+        }
+        Ok(())
+    }
+
+    /// The reports to some audiences, in the order of the index.
+    fn jobs(&self, audiences: &[Audience]) -> Result<Vec<ReportJob>> {
         let catalogue = self.catalogue(&self.structures);
         if self.dossiers {
             return catalogue.dossier_jobs(self.structure, self.date);
         }
-        catalogue.jobs(self.views.keys().copied(), self.structure)
+        catalogue.jobs(audiences.iter().copied(), self.structure)
     }
 
     /// Which reports there may be of these structures.
@@ -251,11 +305,7 @@ impl<'a> Edition<'a> {
 
     /// What was masked, one sentence per audience.
     pub(crate) fn masked(&self) -> Vec<String> {
-        let sentences = self.views.iter().filter_map(|(audience, view)| {
-            let summary = view.cleared.masked.summary()?;
-            Some(format!("Masqué {} : {summary}", audience.to_whom()))
-        });
-        sentences.collect()
+        self.masked.clone()
     }
 
     /// Remembers what is about to be delivered, so that a later delivery gives nothing away by
@@ -265,9 +315,6 @@ impl<'a> Edition<'a> {
     ///
     /// The log cannot be written.
     pub(crate) fn record(&mut self) -> Result<Vec<String>> {
-        for view in self.views.values() {
-            self.log.record(&view.cleared, &view.repeats, self.date)?;
-        }
         self.log.save()
     }
 }

@@ -8,6 +8,7 @@ use super::choices::exported;
 use super::done::Done;
 use super::export_choices::{ExportFormat, export_format};
 use super::opening::open;
+use super::row_stream::Rows;
 use super::table_output::TableOutput;
 use crate::actions::exporter::{ExportOutcome, ExportRequest, Exported, export};
 use crate::actions::exporter_echange::{ExchangeRequest, format_of, send_exchange};
@@ -16,6 +17,8 @@ use crate::base::error::{Error, Result};
 use crate::base::tabular::FileFormat;
 use crate::base::text::{count, list};
 use crate::campaign::{OpenObservatory, day_or_today};
+use crate::exports;
+use crate::intake::observations::Observations;
 
 /// `exporter`.
 #[derive(Args)]
@@ -56,7 +59,7 @@ pub(super) struct ExporterArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
+pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs, json: bool) -> Result<Done> {
     let opened = open(folder)?;
     if let Some(exchange) = &args.echange {
         return sent(&opened, args, exchange);
@@ -67,7 +70,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
     let [format] = args.format.as_slice() else {
         return every_format(&opened, args, table);
     };
-    export_one(&opened, args, table, *format, args.sortie.clone())
+    export_one(&opened, (args, json), table, *format, args.sortie.clone())
 }
 
 /// The register of treatments, in several formats, each beside the others under the same name.
@@ -82,7 +85,7 @@ fn every_format(opened: &OpenObservatory, args: &ExporterArgs, table: Exported) 
     let mut paths = Vec::new();
     for format in &args.format {
         let path = out.with_extension(format.extension());
-        let one = export_one(opened, args, table, *format, Some(path.clone()))?;
+        let one = export_one(opened, (args, false), table, *format, Some(path.clone()))?;
         done.diagnostics = one.diagnostics;
         paths.push(path);
     }
@@ -98,7 +101,7 @@ fn every_format(opened: &OpenObservatory, args: &ExporterArgs, table: Exported) 
 
 fn export_one(
     opened: &OpenObservatory,
-    args: &ExporterArgs,
+    (args, json): (&ExporterArgs, bool),
     table: Exported,
     format: ExportFormat,
     sortie: Option<PathBuf>,
@@ -138,6 +141,11 @@ fn export_one(
             done.diagnostics.splice(0..0, diagnostics);
             Ok(done)
         }
+        ExportOutcome::Observations(all, diagnostics) => {
+            let mut done = observations(opened, &output, json, all)?;
+            done.diagnostics.splice(0..0, diagnostics);
+            Ok(done)
+        }
         ExportOutcome::Files(written) => Ok(Done {
             summary: format!(
                 "{} : relisez-les, complétez ce qui est entre crochets.",
@@ -169,6 +177,22 @@ fn export_one(
             }),
         },
     }
+}
+
+/// The long table, row by row where nobody asks for all of them at once.
+fn observations(
+    opened: &OpenObservatory,
+    output: &TableOutput,
+    json: bool,
+    all: Observations,
+) -> Result<Done> {
+    if !output.streams() {
+        output.format.holds(all.frame().height())?;
+        return output.deliver(opened, exports::observations(&all)?);
+    }
+    let rows: Rows = Box::new(move |put| exports::each_observation(&all, put));
+    let columns = exports::observation_headings();
+    output.deliver_rows(opened, json, exports::OBSERVATIONS, (columns, rows))
 }
 
 /// What an exchange sends.

@@ -257,7 +257,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Restaurer(args) => restaurer_command::run(folder, args),
         Command::Verifier(args) => verifier_command::run(folder, args),
         Command::Indicateurs(args) => indicateurs_command::run(folder, args, cli.json),
-        Command::Exporter(args) => exporter_command::run(folder, args),
+        Command::Exporter(args) => exporter_command::run(folder, args, cli.json),
         Command::Comparer(args) => comparer_command::run(folder, args, cli.json),
         Command::Fidelite(args) => fidelite_command::run(folder, args),
         Command::Puissance(args) => puissance_command::run(folder, args),

@@ -108,6 +108,68 @@ fn several_campaigns_make_one_table() {
     );
 }
 
+/// Rows that come one by one are the same rows, whichever way they are asked for.
+#[test]
+fn a_table_is_the_same_on_the_screen_in_a_file_and_for_a_program() {
+    let atelier = Atelier::demo();
+    let folder = atelier.root().with_file_name("tables");
+    std::fs::create_dir(&folder).expect("a folder");
+    for (n, verb) in [&["indicateurs"][..], &["exporter", "observations"]]
+        .into_iter()
+        .enumerate()
+    {
+        let asked = [verb, &["--campagne", "C1"]].concat();
+        let (_, said) = atelier.json(&asked);
+        let rows = said["resultat"].as_array().expect("rows");
+        assert!(rows.len() > 1_000, "{}", rows.len());
+        let csv = atelier.run(&asked).stdout;
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let columns = reader.headers().expect("headings").clone();
+        let records: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
+        assert_eq!(records.len(), rows.len());
+        for (record, row) in records.iter().zip(rows) {
+            for (column, cell) in columns.iter().zip(record) {
+                let told = match &row[column] {
+                    serde_json::Value::Null => String::new(),
+                    serde_json::Value::String(text) => text.clone(),
+                    number if cell.contains('.') => {
+                        format!("{:.6}", number.as_f64().unwrap_or(f64::NAN))
+                    }
+                    number => number.to_string(),
+                };
+                // An apostrophe keeps a spreadsheet from computing.
+                assert!(
+                    cell == told || cell.strip_prefix('\'') == Some(&told),
+                    "{column}: {cell} {told}"
+                );
+            }
+        }
+        let alone = atelier.run(&[&asked[..], &["--format", "json"]].concat());
+        let alone: serde_json::Value = serde_json::from_str(&alone.stdout).expect("JSON");
+        assert_eq!(alone, said["resultat"]);
+        // Both ways at once: the file is the table, the answer has its rows.
+        let file = folder.join(format!("{n}.json"));
+        let out = file.to_str().expect("a path");
+        let (code, both) =
+            atelier.json(&[&asked[..], &["--format", "json", "--sortie", out]].concat());
+        assert_eq!((code, &both["resultat"]), (0, &said["resultat"]));
+        let written = std::fs::read_to_string(&file).expect("written");
+        let written: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+        assert_eq!(written, said["resultat"]);
+        let file = folder.join(format!("{n}.csv"));
+        let out = file.to_str().expect("a path");
+        let answer = atelier.run(&[&asked[..], &["--brut", "--sortie", out]].concat());
+        assert_eq!(
+            (answer.code, answer.stdout.as_str()),
+            (0, ""),
+            "{}",
+            answer.stderr
+        );
+        let raw = std::fs::read_to_string(&file).expect("written");
+        assert_eq!(raw.lines().count(), csv.lines().count());
+    }
+}
+
 #[test]
 fn the_description_of_another_tool_is_left() {
     let atelier = Atelier::demo();

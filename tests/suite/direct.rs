@@ -5,9 +5,13 @@ use crate::atelier::{Atelier, files};
 
 /// Sixty centres: two batches of threads, so that positions are counted on from one to the next.
 fn drawn(seed: &str) -> Atelier {
+    drawn_of(["60", "30000"], seed)
+}
+
+fn drawn_of([structures, answers]: [&str; 2], seed: &str) -> Atelier {
     let atelier = Atelier::empty();
-    let simulate = ["simuler", "observatoire", "--structures", "60"];
-    let direct = ["--campagnes", "2", "--reponses", "30000", "--direct"];
+    let simulate = ["simuler", "observatoire", "--structures", structures];
+    let direct = ["--campagnes", "2", "--reponses", answers, "--direct"];
     let answer = atelier.raw(&[&simulate[..], &direct[..], &["--graine", seed]].concat());
     assert_eq!(answer.code, 0, "{}", answer.stderr);
     atelier
@@ -59,6 +63,13 @@ fn answers_are_as_many_as_asked_and_read_back_in_their_place() {
     }
     assert_eq!(answers, 30_000);
     assert!(reasons > 10, "{reasons}");
+}
+
+#[test]
+fn nothing_that_a_store_is_made_of_is_missing() {
+    let atelier = drawn_of(["3", "1500"], "7");
+    let deep = atelier.run(&["verifier", "--profond"]);
+    assert_eq!(deep.code, 0, "{}", deep.stderr);
 }
 
 #[test]

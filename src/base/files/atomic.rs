@@ -49,18 +49,20 @@ pub(crate) fn write_through(
     file.put(path)
 }
 
-/// A file in the making.
+/// A file in the making: nobody sees it under its name before it is put there, and it is gone if it never is.
 ///
 /// Made by hand rather than by a crate of temporary files: those mark theirs as private to their user,
 /// and on Windows as temporary, which synchronised drives never send.
-struct NewFile {
-    handle: File,
+#[derive(Debug)]
+pub(crate) struct NewFile {
+    /// Where its bytes are written.
+    pub(crate) handle: File,
     place: Leftover,
 }
 
 impl NewFile {
     /// A new file in the folder of `path`, with the rights that any new file has there.
-    fn beside(path: &Path) -> Result<Self> {
+    pub(crate) fn beside(path: &Path) -> Result<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let dir = folder_of(path);
         loop {
@@ -79,7 +81,7 @@ impl NewFile {
     }
 
     /// Flushes, closes, then renames: on Windows nobody then holds the file but who scans it.
-    fn put(self, path: &Path) -> Result<()> {
+    pub(crate) fn put(self, path: &Path) -> Result<()> {
         let Self { handle, place } = self;
         handle.sync_all().map_err(Error::io(path, "écriture"))?;
         drop(handle);
@@ -89,6 +91,7 @@ impl NewFile {
 }
 
 /// Removed when dropped, unless it was renamed meanwhile.
+#[derive(Debug)]
 struct Leftover {
     path: PathBuf,
 }

@@ -36,8 +36,8 @@ mod steady_read;
 mod told_writer;
 
 pub(crate) use atomic::{
-    create_dir, patiently, remove_old_temporaries, remove_temporaries, sync_dir, temporaries,
-    write_atomic, write_file, write_through,
+    NewFile, create_dir, patiently, remove_old_temporaries, remove_temporaries, sync_dir,
+    temporaries, write_atomic, write_file, write_through,
 };
 pub(crate) use byte_sums::{ByteSums, Summing, sha256};
 pub(crate) use checked_file::{CheckedFile, Damage, check_file, read_checked};

@@ -37,8 +37,8 @@ impl DeliveryLog {
         let hidden = indicators.iter().filter(|i| i.is_hidden());
         let record = DeliveryRecord {
             format: FORMAT,
-            rang: self.rank + 1,
-            precedentes: Vec::new(),
+            rang: self.next_rank(),
+            precedentes: self.names_so_far(),
             cle: key.own_seal(),
             livraisons: vec![Delivered {
                 date: date.to_string(),
@@ -51,9 +51,6 @@ impl DeliveryLog {
             campagnes: BTreeMap::new(),
             convention: Some(KeptConvention::of(document, indicators)),
         };
-        let moment = self.names.len() + self.pending.len();
-        self.remember(&record, moment);
-        self.pending.push(record);
-        Ok(())
+        self.keep(&record)
     }
 }

@@ -10,7 +10,7 @@ use super::figure_key::figure_key;
 use super::kept_activities::{keep_back, kept_activities};
 use super::kept_answers::KeptAnswers;
 use super::kept_levels::{KeptFigure, KeptSite};
-use super::log_folder;
+use super::log_folder::{self, ReadyRecord};
 use super::log_key::LogKey;
 use super::outside_labels::aligned;
 use super::printed_history::{PrintedDeliveries, PrintedHistory};
@@ -47,8 +47,8 @@ pub struct DeliveryLog {
     campaigns: BTreeMap<String, PrintedDeliveries>,
     /// Figures of persons that documents of the convention printed, oldest first.
     pub(super) convention: Vec<(String, KeptCtgFigure)>,
-    /// Recorded and not written yet.
-    pub(super) pending: Vec<DeliveryRecord>,
+    /// Recorded and not in the log yet: a vast territory has no room to hold what each audience was told.
+    pending: Vec<ReadyRecord>,
     /// What is to be said of the log itself.
     remarks: Vec<Diagnostic>,
     /// Held from [`DeliveryLog::begin`] on.
@@ -156,7 +156,7 @@ impl DeliveryLog {
     }
 
     /// Rank of the next delivery.
-    fn next_moment(&self) -> usize {
+    pub(super) fn next_moment(&self) -> usize {
         self.names.len() + self.pending.len()
     }
 
@@ -227,11 +227,12 @@ impl DeliveryLog {
         }
     }
 
-    /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards.
+    /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards: later ones count
+    /// with it from then on.
     ///
     /// # Errors
     ///
-    /// The log was not opened for a delivery.
+    /// The log was not opened for a delivery; a folder that cannot be written.
     pub fn record(
         &mut self,
         delivery: &ClearedDelivery,
@@ -245,8 +246,8 @@ impl DeliveryLog {
         let kept = self.kept_after(delivery, repeats, &[]);
         let record = DeliveryRecord {
             format: FORMAT,
-            rang: self.rank + 1,
-            precedentes: Vec::new(),
+            rang: self.next_rank(),
+            precedentes: self.names_so_far(),
             cle: key.own_seal(),
             livraisons: vec![Delivered {
                 date: date.to_string(),
@@ -259,9 +260,31 @@ impl DeliveryLog {
             campagnes: BTreeMap::from([(delivery.campagne.clone(), Arc::new(kept))]),
             convention: None,
         };
-        let moment = self.next_moment();
-        self.remember(&record, moment);
-        self.pending.push(record);
+        self.keep(&record)
+    }
+
+    /// Rank of the next delivery of the log.
+    pub(super) fn next_rank(&self) -> usize {
+        self.rank + self.pending.len() + 1
+    }
+
+    /// Files of the log, those that it is about to have among them.
+    pub(super) fn names_so_far(&self) -> Vec<String> {
+        let pending = self.pending.iter().map(|ready| ready.name.clone());
+        self.names.iter().cloned().chain(pending).collect()
+    }
+
+    /// Writes a record beside the log.
+    pub(super) fn keep(&mut self, record: &DeliveryRecord) -> Result<()> {
+        if self.lock.is_none() {
+            return Err(not_begun());
+        }
+        let stem = record.livraisons.first().map_or_else(
+            || "livraison".to_owned(),
+            |made| format!("{}-{}", made.date, made.public),
+        );
+        let ready = ReadyRecord::write(&self.root, &stem, record)?;
+        self.pending.push(ready);
         Ok(())
     }
 
@@ -323,13 +346,10 @@ impl DeliveryLog {
             return Err(not_begun());
         }
         let mut written = Vec::new();
-        for mut record in std::mem::take(&mut self.pending) {
-            record.precedentes.clone_from(&self.names);
-            let stem = record.livraisons.first().map_or_else(
-                || "livraison".to_owned(),
-                |made| format!("{}-{}", made.date, made.public),
-            );
-            let name = log_folder::write(&self.root, &stem, &record)?;
+        for ready in std::mem::take(&mut self.pending) {
+            let name = ready.put(&self.root)?;
+            let record = log_folder::read_again(&self.root, &name)?;
+            self.remember(&record, self.names.len());
             self.names.push(name.clone());
             written.push(name);
         }

@@ -3,7 +3,7 @@
 //! that was altered or lost is noticed.
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use super::log_key::LogKey;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{
-    Damage, SeenMarks, create_dir, read_sealed, remember_seen, steadily, write_file, write_sealed,
+    Damage, NewFile, SeenMarks, create_dir, read_sealed, remember_seen, steadily, write_sealed,
 };
 use crate::base::text::hex;
 
@@ -138,12 +138,43 @@ pub(crate) fn begin(root: &Path) -> Result<()> {
 
 /// Writes a delivery under a name that begins so; gives the name.
 pub(crate) fn write(root: &Path, stem: &str, record: &DeliveryRecord) -> Result<String> {
-    let bytes = json(record)?;
-    let name = format!("{stem}-{}.json", fingerprint(&bytes));
-    write_file(&log_dir(root).join(&name), &bytes)?;
-    // It names all others; stopped before, this machine remembers less than there is.
-    remember_seen(&marks_dir(root), std::slice::from_ref(&name))?;
-    Ok(name)
+    ReadyRecord::write(root, stem, record)?.put(root)
+}
+
+/// A delivery that is written, and that the log does not have yet.
+#[derive(Debug)]
+pub(crate) struct ReadyRecord {
+    /// The name that it will have.
+    pub(crate) name: String,
+    file: NewFile,
+}
+
+impl ReadyRecord {
+    /// Writes a delivery, whose name will begin so.
+    pub(crate) fn write(root: &Path, stem: &str, record: &DeliveryRecord) -> Result<Self> {
+        let bytes = json(record)?;
+        let name = format!("{stem}-{}.json", fingerprint(&bytes));
+        let path = log_dir(root).join(&name);
+        create_dir(&log_dir(root))?;
+        let mut file = NewFile::beside(&path)?;
+        let written = file.handle.write_all(&bytes);
+        written.map_err(Error::io(&path, "écriture"))?;
+        Ok(Self { name, file })
+    }
+
+    /// Puts it in the log; gives its name.
+    pub(crate) fn put(self, root: &Path) -> Result<String> {
+        self.file.put(&log_dir(root).join(&self.name))?;
+        // It names all others; stopped before, this machine remembers less than there is.
+        remember_seen(&marks_dir(root), std::slice::from_ref(&self.name))?;
+        Ok(self.name)
+    }
+}
+
+/// Reads a delivery again that was just put in the log.
+pub(crate) fn read_again(root: &Path, name: &str) -> Result<DeliveryRecord> {
+    let read = read_record(&log_dir(root).join(name), name)?;
+    Ok(read.record)
 }
 
 fn json(content: &impl Serialize) -> Result<Vec<u8>> {
