@@ -248,7 +248,7 @@ fn write_released(
     for view in &views {
         log.record(&view.cleared.delivery, &view.repeats, day)?;
     }
-    log.save()?;
+    drop(log.save()?);
     Ok(WrittenRelease { tables, withheld })
 }
 

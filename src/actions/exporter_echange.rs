@@ -199,7 +199,7 @@ fn write(
     for view in &views {
         log.record(&view.cleared, &view.repeats, list.day)?;
     }
-    log.save()?;
+    let _held = log.save()?;
     let lines = tables.iter().map(|(_, table)| table.rows.len()).sum();
     let made = files.made(
         &tables,

@@ -100,9 +100,10 @@ pub(crate) fn deliver(
     // What readers will hold is remembered before they can hold it: a kill here leaves a delivery
     // that is known and was not made, never the reverse.
     diagnostics.extend(edition.remarks());
-    let remembered = edition.record()?;
-    let put = staging.put(INDEX, &remembered)?;
     let mut masked = edition.masked();
+    let remembered = edition.remember()?;
+    let put = staging.put(INDEX, &remembered.names)?;
+    drop(remembered);
     if let Some(sentence) = opened.purged(campaign)?.sentence() {
         masked.push(format!(
             "Attention, {sentence} : aucun propos, aucune pratique, aucun jour de visite ; les répartitions du territoire ne comptent plus les accueils où trop peu de personnes ont répondu."

@@ -320,7 +320,7 @@ impl<'a> ConventionState<'a> {
         let structures = &picture.structures;
         let view = picture.clear(&self.opened, structures, Audience::Elus, self.day, &log);
         log.record(&view.cleared, &view.repeats, self.day)?;
-        log.save()?;
+        drop(log.save()?);
         let told = Rc::new(view.cleared);
         let mut all = self.told.borrow_mut();
         all.insert(campaign.id.clone(), Rc::clone(&told));

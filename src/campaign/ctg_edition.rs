@@ -253,14 +253,16 @@ impl<'a> CtgEdition<'a> {
         }
         keep_versions(&self.state.opened.observatory.root, today())?;
         // Remembered before anybody can hold it.
-        let mut remembered = Vec::new();
-        if let Some(log) = &mut self.log {
+        let mut remembered = None;
+        if let Some(mut log) = self.log.take() {
             let (audience, day) = (self.request.audience, self.state.day);
             log.record_convention(&self.request.stem, audience, &self.told, day)?;
-            remembered = log.save()?;
+            remembered = Some(log.save()?);
         }
         let last = names.last().cloned().unwrap_or_default();
-        let put = staging.put(&last, &remembered)?;
+        let known = remembered.as_ref().map_or(&[][..], |saved| &saved.names);
+        let put = staging.put(&last, known)?;
+        drop(remembered);
         Ok(CtgDelivered {
             files: names.iter().map(|name| self.out.join(name)).collect(),
             hidden: self.told.iter().filter(|i| i.is_hidden()).count(),

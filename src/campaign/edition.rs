@@ -13,7 +13,9 @@ use super::report_titles::{ReportTitles, facts};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog, ToldEdition};
+use crate::disclosure::{
+    ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog, SavedLog, ToldEdition,
+};
 use crate::reports::{
     CalledCampaigns, CampaignLabels, Document, Head, ReportContext, Templates, build_elus,
     build_equipe, build_familles, build_familles_site, build_identite, build_mercredi_territory,
@@ -21,6 +23,9 @@ use crate::reports::{
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure, read_outlines};
+
+/// Accueils of which one document takes as much room as figures may: it is made once these are gone.
+const VAST: usize = 2_000;
 
 /// What is asked of an edition.
 pub(crate) struct EditionRequest<'a> {
@@ -62,8 +67,8 @@ pub(crate) struct Edition<'a> {
     /// Figures, as long as something is to be cleared.
     picture: Option<Picture<'a>>,
     told: ToldEdition,
-    /// What was masked, one sentence per audience so far.
-    masked: Vec<String>,
+    /// What was masked, a sentence for each audience so far.
+    masked: BTreeMap<Audience, String>,
     log: DeliveryLog,
 }
 
@@ -95,10 +100,18 @@ impl<'a> Edition<'a> {
             let is_asked = request.audience.is_none_or(|only| only == *audience);
             is_asked && audience.reads_reports() && (!request.dossiers || is_sent(*audience))
         });
+        let mut audiences: Vec<Audience> = audiences.collect();
+        if picture.structures.len() > VAST {
+            // Who reads of all accueils in one document comes last, whatever the order of the index.
+            audiences.sort_by_key(|audience| *audience == Audience::Elus);
+        }
         let rounds = if request.dossiers {
-            VecDeque::from([audiences.collect()])
+            VecDeque::from([audiences])
         } else {
-            audiences.map(|audience| vec![audience]).collect()
+            audiences
+                .into_iter()
+                .map(|audience| vec![audience])
+                .collect()
         };
         Ok(Self {
             opened,
@@ -124,7 +137,7 @@ impl<'a> Edition<'a> {
             rounds,
             picture: Some(picture),
             told: ToldEdition::default(),
-            masked: Vec::new(),
+            masked: BTreeMap::new(),
             log,
         })
     }
@@ -148,13 +161,14 @@ impl<'a> Edition<'a> {
     ///
     /// Two structures that cannot be told apart by name.
     pub(crate) fn next_round(&mut self) -> Result<Option<Vec<ReportJob>>> {
-        let (Some(audiences), Some(picture)) = (self.rounds.pop_front(), self.picture.take())
+        let (Some(audiences), Some(mut picture)) = (self.rounds.pop_front(), self.picture.take())
         else {
             return Ok(None);
         };
         for audience in &audiences {
             self.clear(&picture, *audience);
         }
+        picture.forget_decisions();
         self.picture = Some(picture).filter(|_| !self.rounds.is_empty());
         Ok(Some(self.jobs(&audiences)?))
     }
@@ -167,9 +181,10 @@ impl<'a> Edition<'a> {
         if audience == Audience::Pratiques {
             self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
         }
-        let masked = view.cleared.masked.summary();
-        self.masked
-            .extend(masked.map(|summary| format!("Masqué {} : {summary}", audience.to_whom())));
+        if let Some(summary) = view.cleared.masked.summary() {
+            let sentence = format!("Masqué {} : {summary}", audience.to_whom());
+            self.masked.insert(audience, sentence);
+        }
         self.views.insert(audience, view);
     }
 
@@ -305,16 +320,16 @@ impl<'a> Edition<'a> {
 
     /// What was masked, one sentence per audience.
     pub(crate) fn masked(&self) -> Vec<String> {
-        self.masked.clone()
+        self.masked.values().cloned().collect()
     }
 
     /// Remembers what is about to be delivered, so that a later delivery gives nothing away by
-    /// difference; gives the names of the files of the log.
+    /// difference. The log is held until it is dropped.
     ///
     /// # Errors
     ///
     /// The log cannot be written.
-    pub(crate) fn record(&mut self) -> Result<Vec<String>> {
+    pub(crate) fn remember(self) -> Result<SavedLog> {
         self.log.save()
     }
 }

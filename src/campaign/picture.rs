@@ -234,6 +234,11 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// Lets go what was decided for readers who are served: what is not kept is decided again where others need it.
+    pub(crate) fn forget_decisions(&mut self) {
+        self.decided.forget();
+    }
+
     /// Practices that all teams may read of; `cleared` is what they may see of the figures.
     pub(crate) fn booklet(
         &self,

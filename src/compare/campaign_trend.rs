@@ -105,6 +105,9 @@ impl<'a> Following<'a> {
         let lines = &mut checked.value.lines;
         lines.retain(|line| held.keeps_line(line.level, &line.structure, &line.code));
         lines.shrink_to_fit();
+        for line in lines {
+            line.reasons.shrink_to_fit();
+        }
         checked
     }
 

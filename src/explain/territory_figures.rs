@@ -33,7 +33,7 @@ impl Overall<'_> {
     /// Figures of the territory that have a name of their own.
     const NAMES: &'static str = "PRATIQUES, ENTRETIENS, MOTS";
 
-    /// An axe, a critère or a question on the matched panel, or one of [`Self::NAMES`].
+    /// An axe, a critère or a question on the matched panel; practices, interviews, open answers.
     ///
     /// # Errors
     ///

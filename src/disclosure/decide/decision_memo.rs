@@ -46,6 +46,14 @@ impl DecisionMemo {
         })
     }
 
+    /// Lets go what was decided, and the tables that it was decided on; the screen stays.
+    pub(crate) fn forget(&mut self) {
+        let known = self.known.get_mut();
+        known.unwrap_or_else(PoisonError::into_inner).clear();
+        let tables = self.tables.get_mut();
+        tables.unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Tables of the structures of a campaign, whoever reads them.
     pub(crate) fn tables(&self, structures: &[&Structure], is_before: bool) -> SiteTables {
         let key = DecisionKey {

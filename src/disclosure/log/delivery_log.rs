@@ -55,6 +55,16 @@ pub struct DeliveryLog {
     lock: Option<Lock>,
 }
 
+/// A log that has what was delivered: no other delivery can be made from this folder until it is dropped, once what
+/// was delivered is in place.
+#[derive(Debug)]
+#[must_use = "the log is held until what was delivered is in place"]
+pub struct SavedLog {
+    /// Names of the files written.
+    pub names: Vec<String>,
+    _lock: Lock,
+}
+
 /// What [`super::ToldEdition::apply`] put back into one delivery. [`DeliveryLog::record`] takes it: several
 /// audiences are applied before any is recorded, so that the log itself cannot hold the count.
 #[derive(Debug, Clone, Default)]
@@ -227,8 +237,8 @@ impl DeliveryLog {
         }
     }
 
-    /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards: later ones count
-    /// with it from then on.
+    /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards: a log that is opened
+    /// then counts with it.
     ///
     /// # Errors
     ///
@@ -336,24 +346,19 @@ impl DeliveryLog {
         kept
     }
 
-    /// Writes what was recorded, each delivery whole or not at all; gives the names of the files.
+    /// Puts what was recorded in the log, each delivery whole or not at all. Who goes on opens the log again: this one
+    /// does not hold what it wrote.
     ///
     /// # Errors
     ///
     /// A folder that cannot be written; a log that was not opened for a delivery.
-    pub fn save(&mut self) -> Result<Vec<String>> {
-        if self.lock.is_none() {
-            return Err(not_begun());
-        }
-        let mut written = Vec::new();
-        for ready in std::mem::take(&mut self.pending) {
-            let name = ready.put(&self.root)?;
-            let record = log_folder::read_again(&self.root, &name)?;
-            self.remember(&record, self.names.len());
-            self.names.push(name.clone());
-            written.push(name);
-        }
-        Ok(written)
+    pub fn save(self) -> Result<SavedLog> {
+        let lock = self.lock.ok_or_else(not_begun)?;
+        let put = self.pending.into_iter().map(|ready| ready.put(&self.root));
+        Ok(SavedLog {
+            names: put.collect::<Result<_>>()?,
+            _lock: lock,
+        })
     }
 }
 

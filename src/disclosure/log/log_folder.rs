@@ -3,7 +3,7 @@
 //! that was altered or lost is noticed.
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -152,13 +152,17 @@ pub(crate) struct ReadyRecord {
 impl ReadyRecord {
     /// Writes a delivery, whose name will begin so.
     pub(crate) fn write(root: &Path, stem: &str, record: &DeliveryRecord) -> Result<Self> {
-        let bytes = json(record)?;
-        let name = format!("{stem}-{}.json", fingerprint(&bytes));
-        let path = log_dir(root).join(&name);
-        create_dir(&log_dir(root))?;
-        let mut file = NewFile::beside(&path)?;
-        let written = file.handle.write_all(&bytes);
-        written.map_err(Error::io(&path, "écriture"))?;
+        let dir = log_dir(root);
+        create_dir(&dir)?;
+        let file = NewFile::beside(&dir.join(stem))?;
+        let mut out = BufWriter::new(Fingerprinted {
+            file,
+            digest: Sha256::new(),
+        });
+        let written = serde_json::to_writer(&mut out, record).map_err(std::io::Error::from);
+        let written = written.and_then(|()| out.into_inner().map_err(IntoInnerError::into_error));
+        let Fingerprinted { file, digest } = written.map_err(Error::io(&dir, "écriture"))?;
+        let name = format!("{stem}-{}.json", shortened(digest));
         Ok(Self { name, file })
     }
 
@@ -171,22 +175,30 @@ impl ReadyRecord {
     }
 }
 
-/// Reads a delivery again that was just put in the log.
-pub(crate) fn read_again(root: &Path, name: &str) -> Result<DeliveryRecord> {
-    let read = read_record(&log_dir(root).join(name), name)?;
-    Ok(read.record)
+/// A file in the making, with what its bytes come to.
+struct Fingerprinted {
+    file: NewFile,
+    digest: Sha256,
 }
 
-fn json(content: &impl Serialize) -> Result<Vec<u8>> {
-    serde_json::to_vec(content).map_err(|e| {
-        Error::Render(format!(
-            "Le journal des livraisons ne peut pas être écrit ({e})."
-        ))
-    })
+impl Write for Fingerprinted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.handle.write(bytes)?;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.handle.flush()
+    }
 }
 
 fn fingerprint(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes)[..DIGITS / 2])
+    shortened(Sha256::new_with_prefix(bytes))
+}
+
+fn shortened(digest: Sha256) -> String {
+    hex(&digest.finalize()[..DIGITS / 2])
 }
 
 fn read_key(path: &Path) -> Result<Option<LogKey>> {

@@ -8,7 +8,7 @@
 //! let repeats = told.apply(&log, &mut delivery, true, &clear);   // before anything is rendered
 //! …                                          // render beside the place
 //! log.record(&delivery, &repeats, date);
-//! let names = log.save()?;                   // before anything is put in place
+//! let held = log.save()?;                    // before anything is put in place; dropped once it is
 //! ```
 //!
 //! One log serves every audience that is logged: the same persons read several of them.
@@ -53,7 +53,7 @@ mod repeated_answers;
 mod repeated_levels;
 mod told_edition;
 
-pub use delivery_log::{DeliveryLog, Repeats};
+pub use delivery_log::{DeliveryLog, Repeats, SavedLog};
 pub use delivery_record::Delivered;
 pub(crate) use log_carrying::{CarriedLog, carry_deliveries};
 pub use told_edition::ToldEdition;

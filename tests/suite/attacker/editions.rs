@@ -132,7 +132,7 @@ fn deliver(editions: &[Campaign], audience: Audience) -> [Vec<ClearedDelivery>; 
         let (delivery, repeats) = edition.told(audience, &log, &mut ToldEdition::default());
         log.record(&delivery, &repeats, on("2026-06-01"))
             .expect("kept");
-        log.save().expect("saved");
+        drop(log.save().expect("saved"));
         kept.push(delivery);
     }
     let log = DeliveryLog::open(folder.path()).expect("a log");
@@ -228,7 +228,8 @@ fn what_teams_were_told_counts_when_elected_people_are() {
         let alone = &mut ToldEdition::default();
         let (team, repeats) = first.told(Audience::Equipe, &log, alone);
         log.record(&team, &repeats, on("2026-06-01")).expect("kept");
-        log.save().expect("saved");
+        drop(log.save().expect("saved"));
+        let log = DeliveryLog::open(folder.path()).expect("a log");
         let alone = &mut ToldEdition::default();
         let (elected, _) = second.told(Audience::Elus, &log, alone);
         let (team, elected) = (printed(&team), printed(&elected));

@@ -50,7 +50,7 @@ fn delivered(editions: &[Campaign; 3], at_once: bool) -> Vec<Given> {
                 log.record(delivery, repeats, on("2026-06-01"))
                     .expect("kept");
             }
-            log.save().expect("saved");
+            drop(log.save().expect("saved"));
             told.into_iter().map(|(delivery, _)| delivery)
         };
         let given: Vec<ClearedDelivery> = if at_once {
