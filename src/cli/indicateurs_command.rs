@@ -36,6 +36,7 @@ pub(super) struct IndicateursArgs {
 
 /// Runs the command; rows are handed over as they come where nobody asked for all of them at once.
 pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs, json: bool) -> Result<Done> {
+    args.table.has_a_place()?;
     let opened = open_over(folder, &args.agregats)?;
     let request = IndicatorsRequest {
         campaigns: args.campagne.clone(),

@@ -35,6 +35,20 @@ impl TableOutput {
         !self.format.needs_file()
     }
 
+    /// Whether what is asked for can go somewhere, before anything is computed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] for a file that nobody named.
+    pub(super) fn has_a_place(&self) -> Result<()> {
+        if self.format.needs_file() && self.sortie.is_none() {
+            return Err(Error::Usage(
+                "Les formats xlsx et parquet demandent --sortie FICHIER.".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
     /// Writes the rows of a table as they come, or hands them to output; for who asks for `json`, both.
     pub(super) fn deliver_rows(
         &self,
@@ -75,11 +89,7 @@ impl TableOutput {
         opened: &OpenObservatory,
         told: impl Into<PeopleTable>,
     ) -> Result<Done> {
-        if self.format.needs_file() && self.sortie.is_none() {
-            return Err(Error::Usage(
-                "Les formats xlsx et parquet demandent --sortie FICHIER.".to_owned(),
-            ));
-        }
+        self.has_a_place()?;
         let told = told.into();
         let bytes = match self.format {
             FileFormat::Xlsx => {
