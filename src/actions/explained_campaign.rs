@@ -190,7 +190,7 @@ impl<'a> ExplainedCampaign<'a> {
     fn clear(&self, structures: &[&Structure], audience: Audience) -> Result<Rc<ClearedDelivery>> {
         let log = DeliveryLog::open(&self.opened.observatory.root)?;
         let picture = self.picture;
-        let view = picture.clear(self.opened, structures, audience, self.day, &log);
+        let view = picture.clear(self.opened, structures, audience, self.day, &log)?;
         Ok(Rc::new(view.cleared))
     }
 

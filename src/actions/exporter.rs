@@ -230,10 +230,10 @@ fn write_released(
 ) -> Result<WrittenRelease> {
     let mut log = DeliveryLog::begin(&opened.observatory.root)?;
     let mut withheld = WithheldByCampaign::new();
-    let (mut views, mut tables) = (Vec::new(), Vec::new());
+    let mut tables = Vec::new();
     for (rank, campaign) in campaigns.iter().enumerate() {
         let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
-        let view = picture.release(opened, day, &log);
+        let view = picture.release(opened, day, &log)?;
         let release = CampaignRelease {
             collected: &picture.indicators.collected,
             referentiel: picture.referentiel,
@@ -241,13 +241,10 @@ fn write_released(
             sites: &view.cleared.sites,
         };
         tables.push(release.write(&made(campaign_dir(folder, rank))?)?);
-        withheld.insert(campaign.id.clone(), view.cleared.withheld.clone());
-        views.push(view);
+        log.record(&view.cleared.delivery, &view.repeats, day)?;
+        withheld.insert(campaign.id.clone(), view.cleared.withheld);
     }
     // Remembered before the folder is whole: nothing leaves that the log does not know.
-    for view in &views {
-        log.record(&view.cleared.delivery, &view.repeats, day)?;
-    }
     drop(log.save()?);
     Ok(WrittenRelease { tables, withheld })
 }

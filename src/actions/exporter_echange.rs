@@ -163,10 +163,15 @@ fn write(
     let campaign = observatory.campaign(request.campaign.as_deref())?;
     let mut log = DeliveryLog::begin(&observatory.root)?;
     let picture = Picture::of(opened, campaign, Reach::Territory, list.day)?;
-    let views =
-        READERS.map(|reader| picture.clear(opened, &picture.structures, reader, list.day, &log));
+    let views = READERS.into_iter().map(|reader| {
+        let structures = &picture.structures;
+        let view = picture.clear(opened, structures, reader, list.day, &log)?;
+        log.record(&view.cleared, &view.repeats, list.day)?;
+        Ok(view.cleared.for_documents())
+    });
+    let views = views.collect::<Result<Vec<_>>>()?;
     let cleared = {
-        let told: Vec<_> = views.iter().map(|view| &view.cleared).collect();
+        let told: Vec<_> = views.iter().collect();
         clear_exchange(&told, &agreed(data), |site, figure| match figure {
             ExchangedFigure::Activity(code) => {
                 let figure = picture.indicators.get(site, Level::Activite, code.as_str());
@@ -196,9 +201,6 @@ fn write(
         tables.push(("paroles", words_table(&words)));
     }
     // Remembered before anything leaves: nothing goes that the log does not know.
-    for view in &views {
-        log.record(&view.cleared, &view.repeats, list.day)?;
-    }
     let _held = log.save()?;
     let lines = tables.iter().map(|(_, table)| table.rows.len()).sum();
     let made = files.made(

@@ -72,7 +72,7 @@ pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result
     let day = day_or_today(request.date.as_deref())?;
     let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
-    let view = picture.clear(opened, &picture.structures, request.audience, day, &log);
+    let view = picture.clear(opened, &picture.structures, request.audience, day, &log)?;
     Ok(MaskingOutcome {
         campaign: campaign.id.clone(),
         audience: request.audience,
@@ -108,14 +108,14 @@ pub(crate) fn masked_for(
     let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
     let plans = audiences.iter().map(|audience| {
-        let view = picture.clear(opened, &picture.structures, *audience, day, &log);
-        MaskedFor {
+        let view = picture.clear(opened, &picture.structures, *audience, day, &log)?;
+        Ok(MaskedFor {
             masked: view.cleared.masked,
             repeated: view.repeats.figures,
             stopped: picture.stopped_words(opened, *audience, day),
-        }
+        })
     });
-    Ok(plans.collect())
+    plans.collect()
 }
 
 impl MaskedGroup {

@@ -142,7 +142,6 @@ fn write_rounds(
         if request.dossiers {
             sent = write_dossiers(opened, edition, staging, &request.formats)?;
         }
-        edition.end_round()?;
     }
     Ok(sent)
 }

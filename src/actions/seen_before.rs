@@ -32,7 +32,7 @@ pub(super) fn seen_before(
         }
         let log = DeliveryLog::open(&opened.observatory.root)?;
         let picture = Picture::of(opened, campaign, Reach::Structure(site), day)?;
-        let view = picture.clear(opened, &[site], Audience::Equipe, day, &log);
+        let view = picture.clear(opened, &[site], Audience::Equipe, day, &log)?;
         let Some(own) = view.cleared.site(&site.code) else {
             continue;
         };

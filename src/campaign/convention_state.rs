@@ -318,7 +318,7 @@ impl<'a> ConventionState<'a> {
         let mut log = DeliveryLog::begin(&self.opened.observatory.root)?;
         let picture = Picture::of(&self.opened, campaign, Reach::Territory, self.day)?;
         let structures = &picture.structures;
-        let view = picture.clear(&self.opened, structures, Audience::Elus, self.day, &log);
+        let view = picture.clear(&self.opened, structures, Audience::Elus, self.day, &log)?;
         log.record(&view.cleared, &view.repeats, self.day)?;
         drop(log.save()?);
         let told = Rc::new(view.cleared);

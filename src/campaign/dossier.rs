@@ -78,7 +78,7 @@ impl Edition<'_> {
     pub(crate) fn dossiers(&self) -> Result<Vec<Dossier<'_>>> {
         let catalogue = self.catalogue(&self.structures);
         let names = catalogue.dossier_names(self.structure, self.date)?;
-        let cleared = &self.views[&Audience::Equipe].cleared;
+        let cleared = &self.views[&Audience::Equipe];
         let dossiers = names.into_iter().map(|(position, names)| {
             let structure = self.structures[position];
             Ok(Dossier {

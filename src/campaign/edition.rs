@@ -60,7 +60,7 @@ pub(crate) struct Edition<'a> {
     not_added: Option<Diagnostic>,
     pub(super) context: ReportContext<'a>,
     /// What audiences of this round read.
-    pub(super) views: BTreeMap<Audience, AudienceView>,
+    pub(super) views: BTreeMap<Audience, ClearedDelivery>,
     booklet: ClearedBooklet,
     /// Audiences of the rounds to come.
     rounds: VecDeque<Vec<Audience>>,
@@ -153,31 +153,40 @@ impl<'a> Edition<'a> {
         counts.sum()
     }
 
-    /// Clears what the audiences of the next round read; gives the reports to write, in the order of the index. None
-    /// where all were written. Once nothing is left to clear, figures go: documents are made of what was cleared, and
-    /// of nothing else.
+    /// Clears what the audiences of the next round read, which is to be remembered, and lets go what those of the round
+    /// before did; gives the reports to write, in the order of the index. None where all were written. Once nothing is
+    /// left to clear, figures go: documents are made of what was cleared, and of nothing else.
     ///
     /// # Errors
     ///
-    /// Two structures that cannot be told apart by name.
+    /// Two structures that cannot be told apart by name; a log that cannot be written, or of which a file is no longer
+    /// what it was.
     pub(crate) fn next_round(&mut self) -> Result<Option<Vec<ReportJob>>> {
+        self.views.clear();
         let (Some(audiences), Some(mut picture)) = (self.rounds.pop_front(), self.picture.take())
         else {
             return Ok(None);
         };
-        for audience in &audiences {
-            self.clear(&picture, *audience);
-        }
+        let views = audiences.iter().map(|own| self.clear(&picture, *own));
+        let views = views.collect::<Result<Vec<_>>>()?;
         picture.forget_decisions();
         self.picture = Some(picture).filter(|_| !self.rounds.is_empty());
+        if self.picture.is_none() {
+            self.told = ToldEdition::default();
+            self.log.let_go();
+        }
+        for (audience, view) in audiences.iter().zip(views) {
+            self.log.record(&view.cleared, &view.repeats, self.date)?;
+            self.views.insert(*audience, view.cleared.for_documents());
+        }
         Ok(Some(self.jobs(&audiences)?))
     }
 
-    fn clear(&mut self, picture: &Picture, audience: Audience) {
+    fn clear(&mut self, picture: &Picture, audience: Audience) -> Result<AudienceView> {
         let own = self.structure.filter(|_| !audience.reads_all_sites());
         let structures = own.map_or(self.structures.clone(), |own| vec![own]);
         let beside = (&self.log, &mut self.told);
-        let view = picture.clear_beside(self.opened, &structures, audience, self.date, beside);
+        let view = picture.clear_beside(self.opened, &structures, audience, self.date, beside)?;
         if audience == Audience::Pratiques {
             self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
         }
@@ -185,19 +194,7 @@ impl<'a> Edition<'a> {
             let sentence = format!("Masqué {} : {summary}", audience.to_whom());
             self.masked.insert(audience, sentence);
         }
-        self.views.insert(audience, view);
-    }
-
-    /// Ends a round once its reports are written: what its audiences were shown is to be remembered, and is let go.
-    ///
-    /// # Errors
-    ///
-    /// A log that cannot be written.
-    pub(crate) fn end_round(&mut self) -> Result<()> {
-        for view in std::mem::take(&mut self.views).into_values() {
-            self.log.record(&view.cleared, &view.repeats, self.date)?;
-        }
-        Ok(())
+        Ok(view)
     }
 
     /// The reports to some audiences, in the order of the index.
@@ -223,7 +220,7 @@ impl<'a> Edition<'a> {
     ///
     /// A chart that cannot be drawn.
     pub(crate) fn document(&self, job: &ReportJob) -> Result<Document> {
-        let cleared = &self.views[&job.audience].cleared;
+        let cleared = &self.views[&job.audience];
         let context = &self.context;
         let public = job.audience.as_str();
         match job.subject {

@@ -22,8 +22,8 @@ use crate::decide::plans::Action;
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
     Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DecisionMemo,
-    DeliveryLog, EarlierCampaign, OtherReader, Repeats, StoppedWords, ToldEdition, audit,
-    clear_aggregates, clear_booklet, clear_delivery, count_stopped,
+    DeliveryLog, EarlierCampaign, EditionKey, OtherReader, Repeats, StoppedWords, ToldEdition,
+    audit, clear_aggregates, clear_booklet, clear_delivery, count_stopped,
 };
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices, outside_questions};
@@ -270,6 +270,10 @@ impl<'a> Picture<'a> {
 
     /// What an audience may read on a day of the structures given, which are all of them where it reads
     /// them side by side; what differs by too few answers from an earlier edition repeats it.
+    ///
+    /// # Errors
+    ///
+    /// A file of the log that is no longer what it was.
     pub(crate) fn clear(
         &self,
         opened: &OpenObservatory,
@@ -277,12 +281,16 @@ impl<'a> Picture<'a> {
         audience: Audience,
         day: Day,
         log: &DeliveryLog,
-    ) -> AudienceView {
+    ) -> Result<AudienceView> {
         let alone = &mut ToldEdition::default();
         self.clear_beside(opened, structures, audience, day, (log, alone))
     }
 
     /// The same beside what others are told of the same edition.
+    ///
+    /// # Errors
+    ///
+    /// See [`Picture::clear`].
     pub(crate) fn clear_beside(
         &self,
         opened: &OpenObservatory,
@@ -290,36 +298,56 @@ impl<'a> Picture<'a> {
         audience: Audience,
         day: Day,
         (log, told): (&DeliveryLog, &mut ToldEdition),
-    ) -> AudienceView {
-        let clear = |audience, structures: &[&Structure]| {
-            clear_delivery(&self.clearance_input(opened, audience, day), structures)
-        };
-        let mut cleared = clear(audience, structures);
+    ) -> Result<AudienceView> {
+        let edition = (&self.edition_key(), audience);
+        let compared = told.compared(log, edition, &self.clears_whole(opened, day))?;
+        let input = self.clearance_input(opened, audience, day);
+        let mut cleared = clear_delivery(&input, structures);
         let is_whole = structures.len() == self.structures.len();
-        let whole = |audience| clear(audience, &self.structures);
-        let repeats = told.apply(log, &mut cleared, is_whole, &whole);
-        AudienceView { cleared, repeats }
+        let repeats = told.apply(log, &mut cleared, &compared, is_whole);
+        Ok(AudienceView { cleared, repeats })
     }
 
     /// What of the aggregates may be handed to the département on a day.
+    ///
+    /// # Errors
+    ///
+    /// See [`Picture::clear`].
     pub(crate) fn release(
         &self,
         opened: &OpenObservatory,
         day: Day,
         log: &DeliveryLog,
-    ) -> ReleaseView {
+    ) -> Result<ReleaseView> {
+        let edition = (&self.edition_key(), Audience::Departement);
+        let alone = &mut ToldEdition::default();
+        let compared = alone.compared(log, edition, &self.clears_whole(opened, day))?;
         let input = self.clearance_input(opened, Audience::Departement, day);
         let mut cleared = clear_aggregates(&input, &self.structures);
-        let mut repeated = cleared.delivery.clone();
-        let others = |audience| {
+        let repeats = alone.apply(log, &mut cleared.delivery, &compared, true);
+        let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
+        cleared.withhold_repeated(replaced, self.referentiel);
+        Ok(ReleaseView { cleared, repeats })
+    }
+
+    /// Which edition deliveries of this picture are of.
+    fn edition_key(&self) -> EditionKey {
+        EditionKey {
+            campaign: self.campaign.id.clone(),
+            grounds: self.grounds.clone(),
+        }
+    }
+
+    /// Makes what an audience may read of all structures.
+    fn clears_whole(
+        &self,
+        opened: &OpenObservatory,
+        day: Day,
+    ) -> impl Fn(Audience) -> ClearedDelivery {
+        move |audience| {
             let input = self.clearance_input(opened, audience, day);
             clear_delivery(&input, &self.structures)
-        };
-        let alone = &mut ToldEdition::default();
-        let repeats = alone.apply(log, &mut repeated, true, &others);
-        let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
-        cleared.repeat(repeated, replaced, self.referentiel);
-        ReleaseView { cleared, repeats }
+        }
     }
 }
 

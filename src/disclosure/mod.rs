@@ -81,7 +81,7 @@ pub(crate) use exchanged::{
     clear_said,
 };
 pub(crate) use log::{CarriedLog, carry_deliveries};
-pub use log::{Delivered, DeliveryLog, Repeats, SavedLog, ToldEdition};
+pub use log::{Compared, Delivered, DeliveryLog, EditionKey, Repeats, SavedLog, ToldEdition};
 
 pub use crate::decide::plans::Standing;
 pub use crate::vocabulary::Audience;

@@ -323,6 +323,7 @@ fn attack(seed: u64, tried: &mut Tried) {
             on("2026-12-15"),
             &empty,
         )
+        .expect("cleared")
         .cleared;
     let department = DrawnTerritory::lay(root.path().join("departement"), &drawn, "D", &registry);
     let sum = OpenObservatory::over(Some(&department.dir), &[shared]).expect("aggregates");

@@ -60,16 +60,14 @@ pub(crate) fn clear_aggregates(
 }
 
 impl ClearedAggregates {
-    /// Takes the delivery as the log of deliveries gives it back. Where a question of a structure
-    /// (`replaced`, by their codes) repeats an earlier edition, too few answers have changed, and the
-    /// counts of the day would tell them apart.
-    pub(crate) fn repeat(
+    /// Withholds, once the log of deliveries gave back the delivery, the counts that go with what it repeats: where a
+    /// question of a structure (`replaced`, by their codes) repeats an earlier edition, too few answers have changed,
+    /// and the counts of the day would tell them apart.
+    pub(crate) fn withhold_repeated(
         &mut self,
-        repeated: ClearedDelivery,
         replaced: impl Fn(&str, &str) -> bool,
         referentiel: &Referentiel,
     ) {
-        self.delivery = repeated;
         for (structure, release) in &mut self.sites {
             let elements = release.elements.iter().copied();
             let stays = |e: &usize| replaced(structure, &referentiel.elements[*e].code);

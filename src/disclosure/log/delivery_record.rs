@@ -1,7 +1,7 @@
-//! One delivery as its file keeps it.
+//! One delivery as its file keeps it: written whole, read in two parts. Its head says what it is and what it rests on;
+//! what it told is read figure by figure, when an edition is to be compared with it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,32 +33,26 @@ pub struct Delivered {
 }
 
 /// What a delivery printed of a campaign, beyond what it repeats.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct KeptCampaign {
     /// Who was told.
-    #[serde(default)]
     pub(crate) publics: Vec<String>,
     /// « place/question » → answers and what was printed of them.
-    #[serde(default)]
     pub(crate) reponses: BTreeMap<String, KeptAnswers>,
     /// Site → levels.
-    #[serde(default)]
     pub(crate) niveaux: BTreeMap<String, KeptSite>,
     /// Axe → its change over the territory.
-    #[serde(default)]
     pub(crate) territoire: BTreeMap<String, KeptFigure>,
     /// Site → indicators that tell of respondents; empty before this was noted.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) activites: BTreeMap<String, KeptActivities>,
     /// Names what its decisions rested on; empty before this was noted.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) fondement: String,
 }
 
 /// A file of the log. Its name ends with the fingerprint of its bytes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct DeliveryRecord {
     pub(crate) format: u32,
     /// Comes after all deliveries of a lower rank.
@@ -66,13 +60,72 @@ pub(crate) struct DeliveryRecord {
     /// Files that were there when it was written: whichever is missing now was lost.
     pub(crate) precedentes: Vec<String>,
     /// What tells the key of its fingerprints from another; empty before this was noted.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) cle: String,
     /// The delivery; several for what the former log held.
     pub(crate) livraisons: Vec<Delivered>,
     /// By id.
-    pub(crate) campagnes: BTreeMap<String, Arc<KeptCampaign>>,
+    pub(crate) campagnes: BTreeMap<String, KeptCampaign>,
     /// What a document of the convention printed of persons.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) convention: Option<KeptConvention>,
+}
+
+/// The head of a file of the log: all of it but what campaigns were told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RecordHead {
+    pub(crate) format: u32,
+    pub(crate) rang: usize,
+    pub(crate) precedentes: Vec<String>,
+    #[serde(default)]
+    pub(crate) cle: String,
+    pub(crate) livraisons: Vec<Delivered>,
+    pub(crate) campagnes: BTreeMap<String, CampaignHead>,
+    #[serde(default)]
+    pub(crate) convention: Option<KeptConvention>,
+}
+
+/// What a file of the log says of a campaign, but for what it was told.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct CampaignHead {
+    #[serde(default)]
+    pub(crate) publics: Vec<String>,
+    #[serde(default)]
+    pub(crate) fondement: String,
+}
+
+/// One thing that a delivery told of a campaign.
+#[derive(Debug)]
+pub(crate) enum KeptEntry {
+    /// Of a question at a place, by its key.
+    Answers(String, KeptAnswers),
+    /// Of a site.
+    Levels(String, KeptSite),
+    /// Of the territory, all of it.
+    Territory(BTreeMap<String, KeptFigure>),
+    /// Of indicators of a site that tell of respondents.
+    Activities(String, KeptActivities),
+}
+
+impl DeliveryRecord {
+    /// Its head.
+    pub(crate) fn head(&self) -> RecordHead {
+        let campaigns = self.campagnes.iter().map(|(id, kept)| {
+            let head = CampaignHead {
+                publics: kept.publics.clone(),
+                fondement: kept.fondement.clone(),
+            };
+            (id.clone(), head)
+        });
+        RecordHead {
+            format: self.format,
+            rang: self.rang,
+            precedentes: self.precedentes.clone(),
+            cle: self.cle.clone(),
+            livraisons: self.livraisons.clone(),
+            campagnes: campaigns.collect(),
+            convention: self.convention.clone(),
+        }
+    }
 }

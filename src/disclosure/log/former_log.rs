@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -62,7 +61,7 @@ pub(crate) fn read(root: &Path) -> Result<Option<DeliveryRecord>> {
         cle: String::new(),
         livraisons: former.livraisons,
         campagnes: campagnes
-            .map(|(id, campaign)| (id, Arc::new(taken_over(campaign, &told))))
+            .map(|(id, campaign)| (id, taken_over(campaign, &told)))
             .collect(),
         convention: None,
     }))
@@ -85,9 +84,8 @@ fn taken_over(campaign: FormerCampaign, told: &[Audience]) -> KeptCampaign {
 /// The same with its fingerprints under a key.
 pub(crate) fn sealed(mut record: DeliveryRecord, key: &LogKey) -> DeliveryRecord {
     for campaign in record.campagnes.values_mut() {
-        let own = Arc::make_mut(campaign);
-        let levels = std::mem::take(&mut own.niveaux).into_iter();
-        own.niveaux = levels
+        let levels = std::mem::take(&mut campaign.niveaux).into_iter();
+        campaign.niveaux = levels
             .map(|(site, kept)| (site, kept.sealed(key)))
             .collect();
     }

@@ -5,27 +5,27 @@
 use std::collections::BTreeMap;
 use std::io::{BufWriter, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::delivery_record::{DeliveryRecord, FORMAT};
+use super::delivery_record::{DeliveryRecord, FORMAT, RecordHead};
 use super::former_log::{self, FORMER};
 use super::known_deliveries::{KnownDelivery, known_deliveries};
 use super::log_key::LogKey;
+use super::record_file::RecordFile;
+use super::sealed_bytes::{SealedBytes, shortened};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{
     Damage, NewFile, SeenMarks, create_dir, read_sealed, remember_seen, steadily, write_sealed,
 };
-use crate::base::text::hex;
 
 /// The folder, in that of an observatory.
 const FOLDER: [&str; 2] = ["data", "livraisons"];
 /// Says that a log was begun here, and holds its key.
 pub(super) const MARKER: &str = "journal.json";
-/// Digits of the fingerprint in a name.
-const DIGITS: usize = 16;
 
 /// Where what machines have seen of it is, in that of an observatory.
 const MARKS: [&str; 3] = ["data", "reperes", "livraisons"];
@@ -38,11 +38,12 @@ struct Marker {
     cle: String,
 }
 
-/// A sealed file.
+/// A sealed file, of which what was told stays where it is.
 #[derive(Debug)]
 pub(crate) struct SealedRecord {
     pub(crate) name: String,
-    pub(crate) record: DeliveryRecord,
+    pub(crate) head: RecordHead,
+    pub(crate) file: RecordFile,
 }
 
 /// Everything read of the log.
@@ -83,14 +84,15 @@ fn read_once(root: &Path) -> Result<ReadLog> {
     let dir = log_dir(root);
     let key = read_key(&dir.join(MARKER))?;
     let mut records = read_records(&dir)?;
-    let was_taken_over = records.iter().any(|r| r.record.rang == 0);
+    let was_taken_over = records.iter().any(|r| r.head.rang == 0);
     if let Some(former) = former_log::read(root)?.filter(|_| !was_taken_over) {
         records.push(SealedRecord {
             name: FORMER.to_owned(),
-            record: former,
+            head: former.head(),
+            file: RecordFile::Former(Arc::new(former)),
         });
     }
-    records.sort_by(|a, b| (a.record.rang, &a.name).cmp(&(b.record.rang, &b.name)));
+    records.sort_by(|a, b| (a.head.rang, &a.name).cmp(&(b.head.rang, &b.name)));
     check_whole(&dir, &records, key.is_some(), &known_deliveries(root)?)?;
     let marks = SeenMarks::read(&marks_dir(root))?;
     check_seen(&dir, &records, &marks)?;
@@ -126,7 +128,7 @@ pub(crate) fn begin(root: &Path) -> Result<()> {
             },
         )?;
     }
-    let was_taken_over = read_records(&dir)?.iter().any(|r| r.record.rang == 0);
+    let was_taken_over = read_records(&dir)?.iter().any(|r| r.head.rang == 0);
     if let Some(former) = former_log::read(root)? {
         if !was_taken_over {
             write(root, "reprise", &former_log::sealed(former, &key))?;
@@ -193,14 +195,6 @@ impl Write for Fingerprinted {
     }
 }
 
-fn fingerprint(bytes: &[u8]) -> String {
-    shortened(Sha256::new_with_prefix(bytes))
-}
-
-fn shortened(digest: Sha256) -> String {
-    hex(&digest.finalize()[..DIGITS / 2])
-}
-
 fn read_key(path: &Path) -> Result<Option<LogKey>> {
     let marker = match read_sealed(path) {
         Ok(marker) => Some(marker),
@@ -213,7 +207,7 @@ fn read_key(path: &Path) -> Result<Option<LogKey>> {
         Err(_) => None,
     };
     let key = marker.and_then(|marker| LogKey::parse(&marker.cle));
-    key.map(Some).ok_or_else(|| damaged(path))
+    key.map(Some).ok_or_else(|| SealedBytes::damaged(path))
 }
 
 fn read_records(dir: &Path) -> Result<Vec<SealedRecord>> {
@@ -233,37 +227,27 @@ fn read_records(dir: &Path) -> Result<Vec<SealedRecord>> {
         if !is_json || name == MARKER || name.starts_with('.') {
             continue;
         }
-        let sealed = read_record(&path, &name)?;
+        let sealed = read_record(&path)?;
         found.insert(sealed.name.clone(), sealed);
     }
     Ok(found.into_values().collect())
 }
 
-fn read_record(path: &Path, name: &str) -> Result<SealedRecord> {
-    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
-    let fingerprint = fingerprint(&bytes);
-    let end = name.find(&fingerprint).map(|start| start + DIGITS);
-    let record: Option<DeliveryRecord> = serde_json::from_slice(&bytes).ok();
-    let (Some(end), Some(record)) = (end, record) else {
-        return Err(damaged(path));
-    };
-    if record.format > FORMAT {
+fn read_record(path: &Path) -> Result<SealedRecord> {
+    let sealed = SealedBytes::read(path)?;
+    let head = serde_json::from_slice(&sealed.bytes);
+    let head: RecordHead = head.map_err(|_| SealedBytes::damaged(path))?;
+    if head.format > FORMAT {
         return Err(Error::Store(format!(
             "{} : cette livraison a été notée par une version plus récente du programme. Mettez le programme à jour.",
             path.display()
         )));
     }
     Ok(SealedRecord {
-        name: format!("{}.json", &name[..end]),
-        record,
+        name: sealed.name,
+        head,
+        file: RecordFile::Sealed(path.to_path_buf()),
     })
-}
-
-fn damaged(path: &Path) -> Error {
-    Error::Store(format!(
-        "{} : le journal des livraisons est abîmé. Rendez à ce fichier sa dernière sauvegarde ; sans lui, deux éditions pourraient livrer la réponse d’une personne.",
-        path.display()
-    ))
 }
 
 /// Refuses a log of which something is known that it does not hold.
@@ -292,7 +276,7 @@ fn check_whole(
         }
     }
     for sealed in records {
-        let before = &sealed.record.precedentes;
+        let before = &sealed.head.precedentes;
         if let Some(name) = before.iter().find(|name| !holds(name)) {
             return Err(missing(dir, name, &sealed.name));
         }
@@ -320,7 +304,7 @@ fn check_key(dir: &Path, records: &[SealedRecord], key: Option<&LogKey>) -> Resu
     let Some(seal) = key.map(LogKey::own_seal) else {
         return Ok(());
     };
-    let is_other = |r: &&SealedRecord| !r.record.cle.is_empty() && r.record.cle != seal;
+    let is_other = |r: &&SealedRecord| !r.head.cle.is_empty() && r.head.cle != seal;
     match records.iter().find(is_other) {
         None => Ok(()),
         Some(other) => Err(Error::Store(format!(

@@ -3,26 +3,28 @@
 
 use std::collections::BTreeMap;
 
+use super::earlier_editions::EarlierEditions;
 use super::figure_key::figure_key;
-use super::kept_answers::PrintedAnswers;
-use super::repeated_answers::AnswerHistory;
+use super::printed_answers::PrintedAnswers;
 use crate::disclosure::cleared::{ClearedDelivery, ClearedDistribution};
 
-/// Puts the questions outside the référentiel of a delivery and what was printed of them in one order: today's answers,
-/// then those that only earlier editions told; gives the history in that order.
-pub(crate) fn aligned(delivery: &mut ClearedDelivery, history: &AnswerHistory) -> AnswerHistory {
-    let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
+/// Answers to questions outside the référentiel, by question, in the order in which editions are compared.
+pub(crate) type OutsideLists = BTreeMap<String, Vec<String>>;
+
+/// Puts the questions outside the référentiel of a delivery in the order in which they are compared with what was printed of
+/// them: today's answers, then those that only earlier editions told; gives that order.
+pub(crate) fn align(delivery: &mut ClearedDelivery, earlier: &EarlierEditions) -> OutsideLists {
+    let mut lists = OutsideLists::new();
     for question in outside(delivery) {
         lists
             .entry(question.code.clone())
             .or_insert_with(|| question.modalities.to_vec());
     }
-    let mut history = history.clone();
     for asked in &delivery.exact.asked {
-        let states = history.get(&figure_key(&asked.place, &asked.code));
-        let Some((list, states)) = lists.get_mut(&asked.code).zip(states) else {
+        let Some(list) = lists.get_mut(&asked.code) else {
             continue;
         };
+        let states = earlier.answers(&figure_key(&asked.place, &asked.code));
         for label in states.iter().flat_map(PrintedAnswers::labels) {
             if !list.contains(label) {
                 list.push(label.clone());
@@ -32,9 +34,6 @@ pub(crate) fn aligned(delivery: &mut ClearedDelivery, history: &AnswerHistory) -
     for asked in &mut delivery.exact.asked {
         if let Some(list) = lists.get(&asked.code) {
             asked.answers.counts.resize(list.len(), 0);
-            if let Some(states) = history.get_mut(&figure_key(&asked.place, &asked.code)) {
-                *states = states.iter().map(|state| state.in_order(list)).collect();
-            }
         }
     }
     for question in outside(delivery) {
@@ -48,7 +47,7 @@ pub(crate) fn aligned(delivery: &mut ClearedDelivery, history: &AnswerHistory) -
             shares.resize(list.len(), 0.0);
         }
     }
-    history
+    lists
 }
 
 /// The questions outside the référentiel of a delivery.

@@ -1,85 +1,84 @@
 //! What was printed of a campaign by all its deliveries, in order.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::delivery_record::KeptCampaign;
+use rustc_hash::FxHashMap;
+
+use super::delivery_record::KeptEntry;
 use super::kept_activities::KeptActivities;
-use super::kept_answers::add_answers;
-use super::kept_levels::{KeptFigure, PrintedLevels, add_levels};
-use super::repeated_answers::AnswerHistory;
+use super::kept_levels::KeptFigure;
+use super::printed_answers::{PrintedAnswers, add_answers};
+use super::printed_levels::{KnownCodes, PrintedLevels, add_levels};
+use super::told_level::ToldLevel;
+use crate::vocabulary::Audience;
 
 /// What was printed of a campaign.
 #[derive(Debug, Default)]
 pub(crate) struct PrintedHistory {
-    /// « place/question » → answers it had.
-    pub(crate) answers: AnswerHistory,
+    /// « place/question » → answers it had, oldest first.
+    answers: FxHashMap<Box<str>, Vec<PrintedAnswers>>,
     /// Site → answers behind its levels.
-    pub(crate) levels: BTreeMap<String, Vec<PrintedLevels>>,
-    /// Audience → changes of the axes of the territory, as last printed.
-    pub(crate) territory: BTreeMap<String, BTreeMap<String, KeptFigure>>,
-    /// Audience → site → indicators that tell of respondents.
-    pub(crate) activities: BTreeMap<String, BTreeMap<String, KeptActivities>>,
-}
-
-/// Deliveries of a campaign, oldest first, each with its rank.
-#[derive(Debug, Default)]
-pub(crate) struct PrintedDeliveries(Vec<(usize, Arc<KeptCampaign>)>);
-
-impl PrintedDeliveries {
-    pub(crate) fn add(&mut self, kept: Arc<KeptCampaign>, moment: usize) {
-        self.0.push((moment, kept));
-    }
-
-    /// Whether anything was printed before the edition that rests on these grounds.
-    pub(crate) fn is_before(&self, grounds: &str) -> bool {
-        self.last_before(grounds).is_some()
-    }
-
-    /// What was printed before the edition that rests on these grounds; none where nothing was.
-    ///
-    /// The last deliveries, if they rest on the very same answers, accueils and settings, are of that edition: elected
-    /// people’s first, teams’ the day after, say what one delivery to all would have said. Decisions take all readers into
-    /// account whoever is served first, so that what one was not told keeps nothing from another. Once anything else was
-    /// delivered in between, it is an edition like others.
-    pub(crate) fn before(&self, grounds: &str) -> Option<PrintedHistory> {
-        let last = self.last_before(grounds)?;
-        let mut history = PrintedHistory::default();
-        for (moment, kept) in &self.0[..=last] {
-            history.add(kept, *moment);
-        }
-        Some(history)
-    }
-
-    /// The last delivery that is of another edition.
-    fn last_before(&self, grounds: &str) -> Option<usize> {
-        let is_other = |kept: &KeptCampaign| grounds.is_empty() || kept.fondement != grounds;
-        self.0.iter().rposition(|(_, kept)| is_other(kept))
-    }
+    levels: BTreeMap<String, Vec<PrintedLevels>>,
+    /// Changes of the axes of the territory, as last printed.
+    territory: BTreeMap<Audience, BTreeMap<String, ToldLevel>>,
+    /// By site: indicators that tell of respondents.
+    activities: BTreeMap<Audience, BTreeMap<String, KeptActivities>>,
+    codes: KnownCodes,
 }
 
 impl PrintedHistory {
-    /// Adds a delivery, by its rank.
-    pub(crate) fn add(&mut self, kept: &KeptCampaign, moment: usize) {
-        for (key, answers) in &kept.reponses {
-            let states = self.answers.entry(key.clone()).or_default();
-            add_answers(states, answers, moment, &kept.publics);
-        }
-        for (site, levels) in &kept.niveaux {
-            let states = self.levels.entry(site.clone()).or_default();
-            add_levels(states, levels, &kept.publics);
-        }
-        for audience in &kept.publics {
-            let sites = self.activities.entry(audience.clone()).or_default();
-            for (site, activities) in &kept.activites {
-                sites.entry(site.clone()).or_default().add(activities);
+    /// Adds what a delivery, of which the rank is given, kept.
+    pub(crate) fn add(&mut self, kept: KeptEntry, moment: usize, audiences: &[Audience]) {
+        match kept {
+            KeptEntry::Answers(key, answers) => {
+                let states = self.answers.entry(key.into()).or_default();
+                add_answers(states, &answers.told(), moment, audiences);
+            }
+            KeptEntry::Levels(site, levels) => {
+                let states = self.levels.entry(site).or_default();
+                add_levels(states, &levels.told(&mut self.codes), audiences);
+            }
+            KeptEntry::Territory(figures) => self.add_territory(figures, audiences),
+            KeptEntry::Activities(site, activities) => {
+                for audience in audiences {
+                    let sites = self.activities.entry(*audience).or_default();
+                    sites.entry(site.clone()).or_default().add(&activities);
+                }
             }
         }
-        if !kept.territoire.is_empty() {
-            for audience in &kept.publics {
-                let told = kept.territoire.clone();
-                self.territory.insert(audience.clone(), told);
-            }
+    }
+
+    fn add_territory(&mut self, figures: BTreeMap<String, KeptFigure>, audiences: &[Audience]) {
+        if figures.is_empty() {
+            return;
         }
+        let figures = figures.into_iter();
+        let told: BTreeMap<_, _> = figures.map(|(code, kept)| (code, kept.told())).collect();
+        for audience in audiences {
+            self.territory.insert(*audience, told.clone());
+        }
+    }
+
+    /// Answers to a question at a place, oldest first.
+    pub(crate) fn answers(&self, key: &str) -> &[PrintedAnswers] {
+        self.answers.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Answers behind the levels of a site.
+    pub(crate) fn levels(&self, site: &str) -> &[PrintedLevels] {
+        self.levels.get(site).map_or(&[], Vec::as_slice)
+    }
+
+    /// Changes of the axes of the territory, as an audience was last told them.
+    pub(crate) fn territory(&self, audience: Audience) -> Option<&BTreeMap<String, ToldLevel>> {
+        self.territory.get(&audience)
+    }
+
+    /// What an audience was told of indicators of respondents, by site.
+    pub(crate) fn activities(
+        &self,
+        audience: Audience,
+    ) -> Option<&BTreeMap<String, KeptActivities>> {
+        self.activities.get(&audience)
     }
 }

@@ -9,14 +9,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked_places::AskedPlaces;
+use super::earlier_editions::EarlierEditions;
 use super::figure_key::figure_key;
-use super::kept_answers::PrintedAnswers;
+use super::outside_labels::OutsideLists;
+use super::printed_answers::PrintedAnswers;
 use crate::disclosure::cleared::{AskedQuestion, ExactAnswers, FigurePlace};
 use crate::disclosure::decide::{UNDECIDED, is_dominant};
 use crate::figures::Distribution;
-
-/// « place/question » → answers it had, oldest first.
-pub(crate) type AnswerHistory = BTreeMap<String, Vec<PrintedAnswers>>;
+use crate::vocabulary::Audience;
 
 /// What a figure says instead of today's answers.
 #[derive(Debug, Clone)]
@@ -25,6 +25,17 @@ pub(crate) enum Instead {
     Before(Option<PrintedAnswers>),
     /// A total never printed: today's, with the earlier answers of the parts that repeat.
     Mixed(Distribution),
+}
+
+/// Figures that say something else than today's answers: by question, then by place.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct InsteadOfTodays(BTreeMap<String, BTreeMap<FigurePlace, Instead>>);
+
+impl InsteadOfTodays {
+    /// What a question says at a place; none where it says today's answers.
+    pub(crate) fn at(&self, place: &FigurePlace, question: &str) -> Option<&Instead> {
+        self.0.get(question)?.get(place)
+    }
 }
 
 /// How one figure moved since it was last printed.
@@ -46,43 +57,65 @@ enum FigureMove {
 /// The answers to one question, place by place, and what was printed of them by a moment.
 struct QuestionEditions<'a> {
     places: AskedPlaces<'a>,
-    history: &'a AnswerHistory,
-    audience: &'a str,
+    /// Answers that each place had, oldest first.
+    states: &'a BTreeMap<&'a FigurePlace, Vec<PrintedAnswers>>,
+    audience: Audience,
     moment: usize,
     moves: BTreeMap<&'a FigurePlace, FigureMove>,
     /// Places that repeat, and the moment they repeat.
     repeats: BTreeMap<&'a FigurePlace, usize>,
 }
 
-/// Figures that say something else than today's answers, by key.
+/// Figures that say something else than today's answers; `lists` are those of questions outside the référentiel.
 pub(crate) fn instead_of_todays(
     exact: &ExactAnswers,
-    history: &AnswerHistory,
-    audience: &str,
-) -> BTreeMap<String, Instead> {
+    earlier: &EarlierEditions,
+    lists: &OutsideLists,
+    audience: Audience,
+) -> InsteadOfTodays {
     let mut by_question: BTreeMap<&str, Vec<&AskedQuestion>> = BTreeMap::new();
     for asked in &exact.asked {
         by_question.entry(&asked.code).or_default().push(asked);
     }
-    let mut all = BTreeMap::new();
-    for places in by_question.values() {
+    let mut all = InsteadOfTodays::default();
+    for (code, asked) in by_question {
+        let states = states_of(&asked, earlier, lists);
         let mut question = QuestionEditions {
-            places: AskedPlaces::of(places, exact),
-            history,
+            places: AskedPlaces::of(&asked, exact),
+            states: &states,
             audience,
             moment: 0,
             moves: BTreeMap::new(),
             repeats: BTreeMap::new(),
         };
-        all.extend(question.settle());
+        let instead = question.settle();
+        if !instead.is_empty() {
+            all.0.insert(code.to_owned(), instead);
+        }
     }
     all
 }
 
+/// Answers that each place had, in the order of today's.
+fn states_of<'a>(
+    asked: &[&'a AskedQuestion],
+    earlier: &EarlierEditions,
+    lists: &OutsideLists,
+) -> BTreeMap<&'a FigurePlace, Vec<PrintedAnswers>> {
+    let places = asked.iter().map(|asked| {
+        let mut states = earlier.answers(&figure_key(&asked.place, &asked.code));
+        if let Some(list) = lists.get(&asked.code) {
+            states = states.iter().map(|state| state.in_order(list)).collect();
+        }
+        (&asked.place, states)
+    });
+    places.collect()
+}
+
 impl<'a> QuestionEditions<'a> {
     /// Compares with each earlier moment, until none asks for more.
-    fn settle(&mut self) -> Vec<(String, Instead)> {
-        let states = self.places.all.iter().flat_map(|asked| self.states(asked));
+    fn settle(&mut self) -> BTreeMap<FigurePlace, Instead> {
+        let states = self.states.values().flatten();
         let moments: BTreeSet<usize> = states.map(|state| state.moment).collect();
         loop {
             let known = self.repeats.len();
@@ -101,7 +134,7 @@ impl<'a> QuestionEditions<'a> {
         }
         let places = self.places.all.iter();
         places
-            .filter_map(|asked| Some((figure_key(&asked.place, &asked.code), self.instead(asked)?)))
+            .filter_map(|asked| Some((asked.place.clone(), self.instead(asked)?)))
             .collect()
     }
 
@@ -130,8 +163,7 @@ impl<'a> QuestionEditions<'a> {
     }
 
     fn states(&self, asked: &AskedQuestion) -> &'a [PrintedAnswers] {
-        let states = self.history.get(&figure_key(&asked.place, &asked.code));
-        states.map_or(&[], Vec::as_slice)
+        self.states.get(&asked.place).map_or(&[], Vec::as_slice)
     }
 
     fn at(&self, asked: &AskedQuestion, moment: usize) -> Option<&'a PrintedAnswers> {

@@ -1,31 +1,42 @@
 //! Levels that repeat what was printed, and what is made of them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::figure_key::figure_key;
-use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same};
+use super::earlier_editions::EarlierEditions;
+use super::kept_levels::fingerprints;
 use super::log_key::LogKey;
-use super::printed_history::PrintedHistory;
-use super::repeated_answers::Instead;
+use super::printed_levels::nearly_the_same;
+use super::repeated_answers::InsteadOfTodays;
+use super::told_level::ToldLevel;
 use crate::disclosure::cleared::{
     AxeEvolution, ClearedDelivery, ClearedFigure, ClearedSite, ClearedTerritory, ExactAnswers,
     FigurePlace, LevelAnswers, Mask, NotCounted, Shown, SiteAxe, TerritoryMean, figures_of,
 };
 use crate::disclosure::decide::printed_level;
+use crate::vocabulary::Audience;
 
 /// What was printed, and the key of its fingerprints.
 pub(crate) struct LevelMemory<'a> {
-    pub(crate) history: &'a PrintedHistory,
+    pub(crate) earlier: EarlierEditions<'a>,
     pub(crate) key: Option<&'a LogKey>,
-    pub(crate) audience: &'a str,
+    pub(crate) audience: Audience,
 }
 
 impl LevelMemory<'_> {
-    /// Earlier answers that a site must repeat; none where its levels may be printed anew.
-    pub(crate) fn repeats(&self, exact: &ExactAnswers, structure: &str) -> Option<&PrintedLevels> {
-        let history = self.history.levels.get(structure)?;
-        let answers = exact.levels.get(structure)?;
-        nearly_the_same(history, answers, exact.least, self.key)
+    /// Sites of a delivery that must repeat earlier answers.
+    pub(crate) fn repeating(&self, delivery: &ClearedDelivery) -> BTreeSet<String> {
+        let sites = delivery.sites.iter().map(|site| &site.structure);
+        let repeating = sites.filter(|site| self.repeats(&delivery.exact, site));
+        repeating.cloned().collect()
+    }
+
+    fn repeats(&self, exact: &ExactAnswers, structure: &str) -> bool {
+        let history = self.earlier.levels(structure);
+        let answers = exact.levels.get(structure).filter(|_| !history.is_empty());
+        answers.is_some_and(|answers| {
+            let fresh = fingerprints(answers, self.key);
+            nearly_the_same(&history, answers, &fresh, exact.least).is_some()
+        })
     }
 
     /// Puts back the levels of the sites where too few answers changed; how many figures it
@@ -54,10 +65,12 @@ impl LevelMemory<'_> {
         answers: &LevelAnswers,
         exact: &ExactAnswers,
     ) -> Vec<String> {
-        let Some(history) = self.history.levels.get(&site.structure) else {
+        let history = self.earlier.levels(&site.structure);
+        if history.is_empty() {
             return Vec::new();
-        };
-        let whole = self.repeats(exact, &site.structure);
+        }
+        let fresh = fingerprints(answers, self.key);
+        let whole = nearly_the_same(&history, answers, &fresh, exact.least);
         let mut changed = Vec::new();
         let mut hidden = Vec::new();
         for figure in site.criteres.iter_mut().chain(&mut site.axes) {
@@ -70,7 +83,7 @@ impl LevelMemory<'_> {
                 }
                 // What it said no longer holds, and what it would say now is withheld.
                 None if (history.iter()).any(|p| p.tells_hidden(sources, answers, exact)) => {
-                    KeptFigure::default()
+                    ToldLevel::default()
                 }
                 _ => continue,
             };
@@ -119,11 +132,10 @@ impl LevelMemory<'_> {
     pub(crate) fn restore_organiser(
         &self,
         territory: &mut ClearedTerritory,
-        instead: &BTreeMap<String, Instead>,
+        instead: &InsteadOfTodays,
     ) -> usize {
-        let told = self.history.territory.get(self.audience);
-        let repeats =
-            |code: &String| instead.contains_key(&figure_key(&FigurePlace::Territory, code));
+        let told = self.earlier.printed.territory(self.audience);
+        let repeats = |code: &String| instead.at(&FigurePlace::Territory, code).is_some();
         let mut count = 0;
         for own in &mut territory.organiser {
             if !own.questions.iter().any(repeats) {
@@ -144,7 +156,7 @@ impl LevelMemory<'_> {
 
     /// The evolution of the panel as it was last printed; silent where it was not.
     fn restore_evolution(&self, territory: &mut ClearedTerritory, touched: &[String]) {
-        let told = self.history.territory.get(self.audience);
+        let told = self.earlier.printed.territory(self.audience);
         let mut silent = Vec::new();
         territory.evolution.retain_mut(|line| {
             if !touched.contains(&line.code) {
@@ -196,7 +208,7 @@ fn mean_of_printed(mean: &mut TerritoryMean, sites: &[ClearedSite]) -> bool {
     changes
 }
 
-fn put_back_line(line: &mut AxeEvolution, earlier: &KeptFigure) -> bool {
+fn put_back_line(line: &mut AxeEvolution, earlier: &ToldLevel) -> bool {
     let mut figure = line_figure(line);
     earlier.put_back(&mut figure);
     let told = (figure.previous, figure.value, figure.evolution);

@@ -4,56 +4,111 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::delivery_log::{DeliveryLog, Repeats};
-use super::delivery_record::KeptCampaign;
+use super::delivery_log::{DeliveryLog, EditionKey};
+use super::earlier_editions::EarlierEditions;
+use super::kept_delivery::told_campaign;
+use super::printed_history::PrintedHistory;
+use super::repeated_delivery::{Repeats, repeat_printed};
+use super::told_campaign::ToldCampaign;
+use crate::base::error::Result;
 use crate::disclosure::cleared::ClearedDelivery;
 use crate::vocabulary::Audience;
 
 /// What audiences whose readers read others' deliveries are told of an edition.
 #[derive(Debug, Default)]
 pub struct ToldEdition {
-    told: BTreeMap<Audience, Arc<KeptCampaign>>,
+    told: BTreeMap<Audience, Arc<ToldCampaign>>,
+}
+
+/// What a delivery to an audience must not be compared with.
+#[derive(Debug)]
+#[must_use = "a delivery that is compared with nothing gives late answers away"]
+pub struct Compared {
+    edition: EditionKey,
+    audience: Audience,
+    /// What was printed before this edition, if anything was.
+    earlier: Option<Arc<PrintedHistory>>,
+    /// What those are told of it who read it beside their own.
+    others: Vec<Arc<ToldCampaign>>,
 }
 
 impl ToldEdition {
-    /// Puts back in a delivery what earlier editions printed where too few answers have changed since, once it is known
-    /// what those who read it beside their own are told of the same edition: `clear` makes their deliveries of all
-    /// structures, which nobody needs to be served. `is_whole`: whether this delivery is of all structures.
+    /// What a delivery to an audience must not be compared with, known before it is cleared: a vast territory has no room
+    /// for two deliveries at once. `clear` makes deliveries of all structures to those who read it beside their own, which
+    /// nobody needs to be served.
+    ///
+    /// # Errors
+    ///
+    /// A file of the log that is no longer what it was.
+    pub fn compared(
+        &mut self,
+        log: &DeliveryLog,
+        (edition, audience): (&EditionKey, Audience),
+        clear: &dyn Fn(Audience) -> ClearedDelivery,
+    ) -> Result<Compared> {
+        let earlier = log.printed_before(edition, audience)?;
+        let mut others = Vec::new();
+        if earlier.is_some() {
+            for other in audience.also_read_by() {
+                others.push(self.told_to(log, (edition, *other), clear)?);
+            }
+        }
+        Ok(Compared {
+            edition: edition.clone(),
+            audience,
+            earlier,
+            others,
+        })
+    }
+
+    /// Puts back in a delivery what earlier editions printed where too few answers have changed since. `is_whole`: whether
+    /// this delivery is of all structures.
+    ///
+    /// # Panics
+    ///
+    /// `compared` is of another delivery: nothing is told that was not compared.
     pub fn apply(
         &mut self,
         log: &DeliveryLog,
         delivery: &mut ClearedDelivery,
+        compared: &Compared,
         is_whole: bool,
-        clear: &dyn Fn(Audience) -> ClearedDelivery,
     ) -> Repeats {
-        if !log.has_earlier(delivery) {
+        let edition = &compared.edition;
+        let own = (&delivery.campagne, &delivery.exact.grounds);
+        assert_eq!((&edition.campaign, &edition.grounds), own);
+        assert_eq!(compared.audience, delivery.audience);
+        let Some(printed) = &compared.earlier else {
             return Repeats::default();
-        }
-        let mut others = Vec::new();
-        for audience in delivery.audience.also_read_by() {
-            others.push(self.told_to(*audience, log, clear));
-        }
-        let repeats = log.apply_after(delivery, &others);
+        };
+        let earlier = EarlierEditions {
+            printed,
+            others: &compared.others,
+            next_moment: log.next_moment(),
+        };
+        let repeats = repeat_printed(delivery, earlier, log.key.as_ref());
         if is_whole && is_read_beside(delivery.audience) {
-            let kept = log.kept_after(delivery, &repeats, &others);
-            self.told.insert(delivery.audience, Arc::new(kept));
+            let told = told_campaign(delivery, &repeats, log.key.as_ref());
+            self.told.insert(delivery.audience, Arc::new(told));
         }
         repeats
     }
 
     fn told_to(
         &mut self,
-        audience: Audience,
         log: &DeliveryLog,
+        (edition, audience): (&EditionKey, Audience),
         clear: &dyn Fn(Audience) -> ClearedDelivery,
-    ) -> Arc<KeptCampaign> {
+    ) -> Result<Arc<ToldCampaign>> {
         if let Some(known) = self.told.get(&audience) {
-            return Arc::clone(known);
+            return Ok(Arc::clone(known));
         }
+        let compared = self.compared(log, (edition, audience), clear)?;
         let mut delivery = clear(audience);
-        let _ = self.apply(log, &mut delivery, true, clear);
-        let told = self.told.entry(audience).or_default();
-        Arc::clone(told)
+        let repeats = self.apply(log, &mut delivery, &compared, false);
+        let told = Arc::new(told_campaign(&delivery, &repeats, log.key.as_ref()));
+        self.told.insert(audience, Arc::clone(&told));
+        Ok(told)
     }
 }
 

@@ -10,7 +10,7 @@ use observatoire::compare::{Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::disclosure::{
     Audience, ClearanceInput, ClearedDelivery, DecisionMemo, DeliveryLog, EarlierCampaign,
-    OtherReader, Repeats, ToldEdition, clear_delivery,
+    EditionKey, OtherReader, Repeats, ToldEdition, clear_delivery,
 };
 
 use observatoire::figures::reliability::{observers, read};
@@ -230,7 +230,13 @@ impl Campaign {
     ) -> (ClearedDelivery, Repeats) {
         let clear = |audience| self.deliver(audience, None);
         let mut delivery = clear(audience);
-        let repeats = told.apply(log, &mut delivery, true, &clear);
+        let edition = EditionKey {
+            campaign: delivery.campagne.clone(),
+            grounds: self.grounds_of_delivery(),
+        };
+        let compared = told.compared(log, (&edition, audience), &clear);
+        let compared = compared.expect("a log that is read");
+        let repeats = told.apply(log, &mut delivery, &compared, true);
         (delivery, repeats)
     }
 
@@ -293,8 +299,12 @@ impl Campaign {
             day: on("2026-12-15"),
             audience,
             decided: &DecisionMemo::default(),
-            grounds: &format!("{} {:?}", self.grounds, self.thresholds),
+            grounds: &self.grounds_of_delivery(),
         };
         clear_delivery(&input, &structures)
+    }
+
+    fn grounds_of_delivery(&self) -> String {
+        format!("{} {:?}", self.grounds, self.thresholds)
     }
 }

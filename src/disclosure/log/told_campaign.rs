@@ -1,0 +1,19 @@
+//! What one audience is told of a campaign by an edition in the making, beyond what earlier ones told.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::printed_answers::ToldAnswers;
+use super::printed_levels::ToldLevels;
+use crate::vocabulary::Audience;
+
+/// What an audience is told, of what those who read another delivery beside it may compare.
+#[derive(Debug)]
+pub(crate) struct ToldCampaign {
+    pub(crate) audience: Audience,
+    /// « place/question » → answers and what is told of them.
+    pub(crate) answers: FxHashMap<Box<str>, ToldAnswers>,
+    /// By site.
+    pub(crate) levels: BTreeMap<String, ToldLevels>,
+}
