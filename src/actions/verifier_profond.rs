@@ -63,7 +63,7 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
     check_versions(root, &mut check)?;
     check_entries(root, &mut check)?;
     check.looked_at_all(&root.join("data").join("livraisons"));
-    if let Err(error) = DeliveryLog::open(root) {
+    if let Err(error) = DeliveryLog::open(root).and_then(|log| log.check_told()) {
         check.not_whole(&error);
     }
     check_seen(&marks, &mut check)?;

@@ -1,5 +1,5 @@
 //! One edition of the reports of a campaign: figures computed once, then audience after audience, what it may read is
-//! cleared, one document is made per report, and the log is to remember what it was shown: a vast territory has room for
+//! cleared, the log is to remember what it will be shown, and one document is made per report: a vast territory has room for
 //! what one audience reads.
 
 use std::collections::{BTreeMap, VecDeque};

@@ -77,3 +77,15 @@ impl Audience {
         self != Self::Equipe
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_by_audience_is_found_by_its_rank() {
+        for (rank, audience) in Audience::ALL.into_iter().enumerate() {
+            assert_eq!(audience as usize, rank, "{audience:?}");
+        }
+    }
+}

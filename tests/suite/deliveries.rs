@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::atelier::{Atelier, files, is};
 use crate::masking::deliveries_to;
+use crate::mutated::sealed_end;
 
 const FAMILIES: &str = "data/exemple/C2/results-survey998101.csv";
 const LOG: &str = "data/livraisons";
@@ -279,6 +280,81 @@ fn the_former_log_is_taken_over() {
         "{names:?}"
     );
     assert_eq!(deliveries_to(&atelier, "elus").len(), 2);
+}
+
+/// Adds to a log its last delivery once more, altered, under the name that its bytes give it.
+fn seal_altered(atelier: &Atelier, alter: impl Fn(&mut serde_json::Value)) -> String {
+    let log = atelier.root().join(LOG);
+    let names = files(&log).into_iter();
+    let names: Vec<String> = names
+        .filter(|n| n != "journal.json" && is(n, "json"))
+        .collect();
+    let read = |name: &String| std::fs::read(log.join(name)).expect("a delivery");
+    let records = names
+        .iter()
+        .map(|name| serde_json::from_slice(&read(name)).expect("JSON"));
+    let mut last: serde_json::Value = records
+        .max_by_key(|record: &serde_json::Value| record["rang"].as_u64())
+        .expect("a delivery");
+    last["rang"] = (names.len() + 1).into();
+    last["precedentes"] = names.into();
+    alter(&mut last);
+    let bytes = serde_json::to_vec(&last).expect("JSON");
+    let name = format!("2026-12-31-elus-{}.json", sealed_end(&bytes));
+    atelier.write(&format!("{LOG}/{name}"), &bytes);
+    name
+}
+
+#[test]
+fn what_no_delivery_writes_is_named_before_an_edition_needs_it() {
+    let atelier = Atelier::demo();
+    let name = seal_altered(&atelier, |record| {
+        // Of another edition: what is to be compared with it reads it.
+        record["campagnes"]["C2"]["fondement"] = "autre".into();
+        let told = record["campagnes"]["C2"]["reponses"].as_object_mut();
+        told.expect("answers")
+            .insert("territoire/X".into(), "oui".into());
+    });
+    let looked = atelier.run(&["verifier", "--profond"]);
+    let said = looked.stdout + &looked.stderr;
+    assert!(looked.code != 0 && said.contains(&name), "{said}");
+    let refused = report(&atelier, &["--public", "elus", "--format", "html"]);
+    assert_eq!(refused.code, 3, "{}", refused.stderr);
+    assert!(refused.stderr.contains(&name), "{}", refused.stderr);
+}
+
+#[test]
+fn a_delivery_to_readers_of_another_version_stops_the_next_one() {
+    let atelier = Atelier::demo();
+    let name = seal_altered(&atelier, |record| {
+        record["campagnes"]["C2"]["publics"] = serde_json::json!(["maires"]);
+    });
+    let refused = report(&atelier, &["--public", "elus", "--format", "html"]);
+    assert_eq!(refused.code, 3, "{}", refused.stderr);
+    let said = [name.as_str(), "« maires »", "Mettez le programme à jour."];
+    assert!(
+        said.iter().all(|s| refused.stderr.contains(s)),
+        "{}",
+        refused.stderr
+    );
+}
+
+/// A synchroniser’s copy of a delivery is that delivery, and may leave before it is read.
+#[test]
+fn a_copy_of_a_delivery_that_a_synchroniser_made_changes_nothing() {
+    let atelier = Atelier::demo();
+    let log = atelier.root().join(LOG);
+    for name in files(&log) {
+        if let Some(stem) = name.strip_suffix(".json").filter(|stem| *stem != "journal") {
+            let bytes = std::fs::read(log.join(&name)).expect("a delivery");
+            atelier.write(&format!("{LOG}/{stem} (1).json"), &bytes);
+        }
+    }
+    late_families(&atelier, 1..2);
+    let before = deliveries_to(&atelier, "elus");
+    let answer = report(&atelier, &["--public", "elus", "--format", "html"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    assert!(before.len() < deliveries_to(&atelier, "elus").len());
 }
 
 fn start(atelier: &Atelier, more: &[&str]) -> Child {

@@ -7,6 +7,7 @@
 
 mod compound;
 mod convention_targets;
+mod delivery_target;
 mod mutations;
 mod targets;
 mod watch;
@@ -14,6 +15,7 @@ mod watch;
 use std::time::{Duration, Instant};
 
 use convention_targets::CONVENTION;
+pub use delivery_target::sealed_end;
 use mutations::Mutator;
 pub use mutations::pack;
 use targets::{TARGETS, Target};

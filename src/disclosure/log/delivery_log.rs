@@ -168,6 +168,17 @@ impl DeliveryLog {
         Ok(Some(history))
     }
 
+    /// Reads all that was told: a file that its name seals, and that holds what no delivery writes, is refused at once and
+    /// not on the day of an edition.
+    ///
+    /// # Errors
+    ///
+    /// The first file of which something cannot be read.
+    pub(crate) fn check_told(&self) -> Result<()> {
+        let mut all = self.campaigns.iter();
+        all.try_for_each(|(campaign, made)| made.check(campaign))
+    }
+
     /// Lets go what was read of earlier editions: it is read again where it is needed.
     pub(crate) fn let_go(&self) {
         *self.read.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -216,7 +227,7 @@ impl DeliveryLog {
 
     /// Rank of the next delivery of the log.
     pub(super) fn next_rank(&self) -> usize {
-        self.rank + self.pending.len() + 1
+        self.rank.saturating_add(self.pending.len() + 1)
     }
 
     /// Files of the log, those that it is about to have among them.
@@ -274,7 +285,7 @@ fn audience(word: &str, name: &str) -> Result<Audience> {
     let known = all.find(|audience| audience.as_str() == word);
     known.ok_or_else(|| {
         Error::Store(format!(
-            "{name} : cette livraison a été notée pour un public que cette version du programme ne connaît pas (« {word} »). Mettez le programme à jour."
+            "data/livraisons/{name} : cette livraison a été notée pour un public que cette version du programme ne connaît pas (« {word} »). Mettez le programme à jour."
         ))
     })
 }

@@ -33,7 +33,7 @@ pub struct Delivered {
 }
 
 /// What a delivery printed of a campaign, beyond what it repeats.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct KeptCampaign {
     /// Who was told.
     pub(crate) publics: Vec<String>,
@@ -72,7 +72,7 @@ pub(crate) struct DeliveryRecord {
 }
 
 /// The head of a file of the log: all of it but what campaigns were told.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RecordHead {
     pub(crate) format: u32,
@@ -87,7 +87,7 @@ pub(crate) struct RecordHead {
 }
 
 /// What a file of the log says of a campaign, but for what it was told.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct CampaignHead {
     #[serde(default)]
     pub(crate) publics: Vec<String>,

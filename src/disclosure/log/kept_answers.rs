@@ -10,7 +10,7 @@ use crate::disclosure::cleared::{Mask, Respondents, Shares};
 use crate::figures::Distribution;
 
 /// What one delivery printed of a question at a place.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeptAnswers {
     /// Answers behind it.

@@ -18,7 +18,7 @@ use crate::disclosure::cleared::{ClearedFigure, Evolution, LevelAnswers, LevelSu
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Levels of a site as one delivery printed them.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeptSite {
     /// Respondents by questionnaire.
@@ -30,7 +30,7 @@ pub(crate) struct KeptSite {
 }
 
 /// A level and its change, as they were printed.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeptFigure {
     valeur: Option<f64>,

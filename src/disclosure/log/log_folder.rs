@@ -228,7 +228,10 @@ fn read_records(dir: &Path) -> Result<Vec<SealedRecord>> {
             continue;
         }
         let sealed = read_record(&path)?;
-        found.insert(sealed.name.clone(), sealed);
+        // Its own name stays, whatever becomes of the copy before it is read again.
+        if name == sealed.name || !found.contains_key(&sealed.name) {
+            found.insert(sealed.name.clone(), sealed);
+        }
     }
     Ok(found.into_values().collect())
 }

@@ -54,6 +54,16 @@ impl PrintedDeliveries {
         Ok(history)
     }
 
+    /// Reads what every delivery told of a campaign.
+    ///
+    /// # Errors
+    ///
+    /// A file of which something cannot be read.
+    pub(crate) fn check(&self, campaign: &str) -> Result<()> {
+        let mut all = self.0.iter();
+        all.try_for_each(|made| made.file.read(campaign, &mut drop))
+    }
+
     /// The last delivery that is of another edition.
     fn last_before(&self, grounds: &str) -> Option<usize> {
         let is_other = |made: &PrintedDelivery| grounds.is_empty() || made.grounds != grounds;

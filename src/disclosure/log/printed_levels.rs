@@ -42,6 +42,17 @@ impl KnownCodes {
     }
 }
 
+/// Audiences in the order of their words, in which what others were told is looked at: an edition repeats the same figure
+/// whatever version of the program printed it.
+const BY_WORD: [Audience; Audience::ALL.len()] = [
+    Audience::Departement,
+    Audience::Elus,
+    Audience::Equipe,
+    Audience::Familles,
+    Audience::Pratiques,
+    Audience::Renouvellement,
+];
+
 /// Levels of a site as one delivery told them.
 #[derive(Debug)]
 pub(crate) struct ToldLevels {
@@ -151,8 +162,10 @@ impl PrintedLevels {
         if crossed {
             return ToldLevel::default();
         }
-        let others = self.told.iter().flatten();
-        let figures = others.filter_map(|told| figure_of(told, code));
+        let figures = BY_WORD.iter().filter_map(|other| {
+            let told = self.told[*other as usize].as_ref();
+            told.and_then(|told| figure_of(told, code))
+        });
         figures.fold(ToldLevel::default(), |all, other| all.or(other))
     }
 }
@@ -172,4 +185,46 @@ pub(crate) fn nearly_the_same<'a>(
 ) -> Option<&'a PrintedLevels> {
     let mut latest_first = history.iter().rev();
     latest_first.find(|printed| printed.moved_little(answers, fresh, least))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_audience_is_looked_at_once_in_the_order_of_its_word() {
+        let mut sorted = Audience::ALL;
+        sorted.sort_by_key(|audience| audience.as_str());
+        assert_eq!(BY_WORD, sorted);
+    }
+
+    #[test]
+    fn a_level_told_alike_is_held_once_and_what_tells_nothing_is_not() {
+        let mut codes = KnownCodes::default();
+        let level = |value| ToldLevel {
+            value,
+            ..ToldLevel::default()
+        };
+        let mut told = || ToldLevels {
+            respondents: BTreeMap::new(),
+            fingerprints: BTreeMap::new(),
+            figures: codes.figures([("B", level(Some(2.5))), ("A", level(None))].into_iter()),
+        };
+        let mut states = Vec::new();
+        add_levels(&mut states, &told(), &[Audience::Equipe]);
+        add_levels(&mut states, &told(), &[Audience::Elus]);
+        assert_eq!(states.len(), 1);
+        let [equipe, elus] = [Audience::Equipe, Audience::Elus]
+            .map(|audience| states[0].told[audience as usize].clone().expect("told"));
+        assert!(Arc::ptr_eq(&equipe, &elus));
+        assert_eq!(equipe.len(), 1);
+        // Who was told nothing then repeats what others were.
+        let repeated = states[0].told(
+            Audience::Familles,
+            "B",
+            &LevelAnswers::default(),
+            &ExactAnswers::default(),
+        );
+        assert_eq!(repeated.value, Some(2.5));
+    }
 }

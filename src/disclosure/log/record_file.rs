@@ -7,6 +7,7 @@ use super::delivery_record::{DeliveryRecord, KeptCampaign, KeptEntry};
 use super::record_reading::read_campaign;
 use super::sealed_bytes::SealedBytes;
 use crate::base::error::Result;
+use crate::base::files::steadily;
 
 /// Where what a delivery told is kept.
 #[derive(Debug, Clone)]
@@ -26,7 +27,8 @@ impl RecordFile {
     pub(crate) fn read(&self, campaign: &str, take: &mut dyn FnMut(KeptEntry)) -> Result<()> {
         match self {
             Self::Sealed(path) => {
-                let sealed = SealedBytes::read(path)?;
+                // A synchroniser or an antivirus may hold it for an instant.
+                let sealed = steadily(|| SealedBytes::read(path))?;
                 let read = read_campaign(&sealed.bytes, campaign, take);
                 read.map_err(|_| SealedBytes::damaged(path))
             }

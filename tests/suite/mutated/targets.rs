@@ -17,6 +17,7 @@ use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, parse};
 
 use crate::former::embedded_v1;
 
+use super::delivery_target::{deliveries, delivery_seeds};
 use super::mutations::Shape;
 use crate::atelier::{Atelier, files};
 use crate::fixtures::{form, v1};
@@ -33,7 +34,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 13] = [
     target("xlsx", Shape::Zip, xlsx_seeds, sources),
     target("xlsb", Shape::Zip, || kept("reponses.xlsb"), sources),
     target("ods", Shape::Zip, || kept("reponses.ods"), sources),
@@ -68,6 +69,7 @@ pub const TARGETS: [Target; 12] = [
         })
     }),
     target("manifeste", Shape::Text, manifest_seeds, manifests),
+    target("livraison", Shape::Text, delivery_seeds, deliveries),
     target("plan", Shape::Zip, plan_seeds, plans),
 ];
 
