@@ -282,7 +282,7 @@ fn the_former_log_is_taken_over() {
     assert_eq!(deliveries_to(&atelier, "elus").len(), 2);
 }
 
-/// Adds to a log its last delivery once more, altered, under the name that its bytes give it.
+/// Adds to a log its last delivery of C2 once more, altered, under the name that its bytes give it.
 fn seal_altered(atelier: &Atelier, alter: impl Fn(&mut serde_json::Value)) -> String {
     let log = atelier.root().join(LOG);
     let names = files(&log).into_iter();
@@ -294,7 +294,8 @@ fn seal_altered(atelier: &Atelier, alter: impl Fn(&mut serde_json::Value)) -> St
         .iter()
         .map(|name| serde_json::from_slice(&read(name)).expect("JSON"));
     let mut last: serde_json::Value = records
-        .max_by_key(|record: &serde_json::Value| record["rang"].as_u64())
+        .filter(|record: &serde_json::Value| record["campagnes"]["C2"].is_object())
+        .max_by_key(|record| record["rang"].as_u64())
         .expect("a delivery");
     last["rang"] = (names.len() + 1).into();
     last["precedentes"] = names.into();

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::delivery_record::KeptCampaign;
+use super::earlier_editions::EarlierEditions;
 use super::figure_key::figure_key;
 use super::kept_activities::kept_activities;
 use super::kept_answers::KeptAnswers;
 use super::kept_levels::{KeptFigure, KeptSite, fingerprints};
 use super::log_key::LogKey;
-use super::printed_answers::{ShownAnswers, ToldAnswers};
-use super::printed_levels::{KnownCodes, ToldLevels};
+use super::printed_answers::{ShownAnswers, ToldAnswers, holds_answers};
+use super::printed_levels::{KnownCodes, ToldLevels, holds_levels};
 use super::repeated_answers::Instead;
 use super::repeated_delivery::Repeats;
 use super::repeated_levels::line_figure;
@@ -49,12 +50,15 @@ pub(crate) fn kept_campaign(
     }
 }
 
-/// What a delivery tells, as those compare it who read another beside it. Without a key, no levels are known again.
+/// What a delivery tells beyond what its readers held after `earlier`, as those compare it who read another beside it.
+/// Without a key, no levels are known again.
 pub(crate) fn told_campaign(
     delivery: &ClearedDelivery,
     repeats: &Repeats,
+    earlier: EarlierEditions,
     key: Option<&LogKey>,
 ) -> ToldCampaign {
+    let audience = delivery.audience;
     let mut codes = KnownCodes::default();
     let levels = fresh_sites(delivery, |site| repeats.levels_beside.contains(site));
     let levels = levels.filter(|_| key.is_some()).map(|(site, answers)| {
@@ -66,10 +70,14 @@ pub(crate) fn told_campaign(
         };
         (site.structure.clone(), told)
     });
+    let answers = told_answers(delivery, repeats);
     ToldCampaign {
-        audience: delivery.audience,
-        levels: levels.collect(),
-        answers: told_answers(delivery, repeats)
+        audience,
+        levels: levels
+            .filter(|(site, told)| !holds_levels(&earlier.levels(site), told, audience))
+            .collect(),
+        answers: answers
+            .filter(|(key, told)| !holds_answers(&earlier.answers(key), told, audience))
             .map(|(key, told)| (key.into(), told))
             .collect(),
     }

@@ -131,6 +131,19 @@ fn in_places<T: Copy + Default>(values: &[T], places: &[Option<usize>], all: usi
     moved
 }
 
+/// Whether an audience that is told this is told nothing that it does not hold: adding it would change nothing.
+pub(crate) fn holds_answers(
+    history: &[PrintedAnswers],
+    told: &ToldAnswers,
+    audience: Audience,
+) -> bool {
+    let last = history.last().filter(|last| last.is_same(told));
+    last.is_some_and(|last| match &told.shown {
+        Err(mask) => last.masks[audience as usize] == Some(*mask),
+        Ok(shown) => last.masks[audience as usize].is_none() && last.shown.as_ref() == Some(shown),
+    })
+}
+
 /// Adds what a delivery told to what earlier ones did.
 pub(crate) fn add_answers(
     history: &mut Vec<PrintedAnswers>,
@@ -200,6 +213,27 @@ mod tests {
         // Told later what was hidden, they hold it.
         add_answers(&mut states, &told([2, 3, 4]), 2, &[Audience::Familles]);
         assert!(states[0].seen_by(Audience::Familles).is_some());
+    }
+
+    #[test]
+    fn what_an_audience_holds_already_adds_nothing() {
+        let mut states = Vec::new();
+        assert!(!holds_answers(&states, &hidden(9), Audience::Elus));
+        add_answers(&mut states, &hidden(9), 0, &[Audience::Familles]);
+        assert!(holds_answers(&states, &hidden(9), Audience::Familles));
+        assert!(!holds_answers(&states, &hidden(9), Audience::Elus));
+        assert!(!holds_answers(&states, &hidden(8), Audience::Familles));
+        // What others are shown of the same answers is more than familles held.
+        assert!(!holds_answers(&states, &told([2, 3, 4]), Audience::Equipe));
+        add_answers(&mut states, &told([2, 3, 4]), 1, &[Audience::Equipe]);
+        assert!(holds_answers(&states, &told([2, 3, 4]), Audience::Equipe));
+        assert!(holds_answers(&states, &told([2, 3, 4]), Audience::Elus));
+        assert!(!holds_answers(
+            &states,
+            &told([2, 3, 4]),
+            Audience::Familles
+        ));
+        assert!(!holds_answers(&states, &told([4, 3, 2]), Audience::Equipe));
     }
 
     #[test]

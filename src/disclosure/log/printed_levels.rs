@@ -72,6 +72,17 @@ pub(crate) struct PrintedLevels {
     told: [Option<LevelsByCode>; Audience::ALL.len()],
 }
 
+/// Whether an audience that is told this of a site is told what it was already: adding it would change nothing.
+pub(crate) fn holds_levels(
+    history: &[PrintedLevels],
+    levels: &ToldLevels,
+    audience: Audience,
+) -> bool {
+    let mut latest_first = history.iter().rev();
+    let known = latest_first.find(|state| state.fingerprints == levels.fingerprints);
+    known.is_some_and(|state| state.told[audience as usize].as_ref() == Some(&levels.figures))
+}
+
 /// Adds what a delivery told of a site to what earlier ones did.
 pub(crate) fn add_levels(
     history: &mut Vec<PrintedLevels>,
@@ -218,6 +229,8 @@ mod tests {
             .map(|audience| states[0].told[audience as usize].clone().expect("told"));
         assert!(Arc::ptr_eq(&equipe, &elus));
         assert_eq!(equipe.len(), 1);
+        assert!(holds_levels(&states, &told(), Audience::Elus));
+        assert!(!holds_levels(&states, &told(), Audience::Familles));
         // Who was told nothing then repeats what others were.
         let repeated = states[0].told(
             Audience::Familles,

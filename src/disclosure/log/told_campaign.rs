@@ -1,4 +1,4 @@
-//! What one audience is told of a campaign by an edition in the making, beyond what earlier ones told.
+//! What one audience is told of a campaign by an edition in the making, beyond what it held already.
 
 use std::collections::BTreeMap;
 
@@ -16,4 +16,15 @@ pub(crate) struct ToldCampaign {
     pub(crate) answers: FxHashMap<Box<str>, ToldAnswers>,
     /// By site.
     pub(crate) levels: BTreeMap<String, ToldLevels>,
+}
+
+impl ToldCampaign {
+    /// Nothing is told.
+    pub(crate) fn nothing_to(audience: Audience) -> Self {
+        Self {
+            audience,
+            answers: FxHashMap::default(),
+            levels: BTreeMap::new(),
+        }
+    }
 }

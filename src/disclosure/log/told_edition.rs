@@ -88,7 +88,7 @@ impl ToldEdition {
         };
         let repeats = repeat_printed(delivery, earlier, log.key.as_ref());
         if is_whole && is_read_beside(delivery.audience) {
-            let told = told_campaign(delivery, &repeats, log.key.as_ref());
+            let told = told_campaign(delivery, &repeats, earlier, log.key.as_ref());
             self.told.insert(delivery.audience, Arc::new(told));
         }
         repeats
@@ -104,11 +104,11 @@ impl ToldEdition {
             return Ok(Arc::clone(known));
         }
         let compared = self.compared(log, (edition, audience), clear)?;
-        let mut delivery = clear(audience);
-        let repeats = self.apply(log, &mut delivery, &compared, false);
-        let told = Arc::new(told_campaign(&delivery, &repeats, log.key.as_ref()));
-        self.told.insert(audience, Arc::clone(&told));
-        Ok(told)
+        let _ = self.apply(log, &mut clear(audience), &compared, true);
+        // An audience whose delivery is not logged tells others nothing that they must repeat.
+        let told = self.told.entry(audience);
+        let told = told.or_insert_with(|| Arc::new(ToldCampaign::nothing_to(audience)));
+        Ok(Arc::clone(told))
     }
 }
 
