@@ -12,7 +12,7 @@ use super::kept_answers::KeptAnswers;
 use super::kept_levels::{KeptFigure, KeptSite, fingerprints};
 use super::log_key::LogKey;
 use super::printed_answers::{ShownAnswers, ToldAnswers, holds_answers};
-use super::printed_levels::{KnownCodes, ToldLevels, holds_levels};
+use super::printed_levels::{LevelCodes, ToldLevels, holds_levels};
 use super::repeated_answers::Instead;
 use super::repeated_delivery::Repeats;
 use super::repeated_levels::line_figure;
@@ -59,7 +59,7 @@ pub(crate) fn told_campaign(
     key: Option<&LogKey>,
 ) -> ToldCampaign {
     let audience = delivery.audience;
-    let mut codes = KnownCodes::default();
+    let mut codes = LevelCodes::default();
     let levels = fresh_sites(delivery, |site| repeats.levels_beside.contains(site));
     let levels = levels.filter(|_| key.is_some()).map(|(site, answers)| {
         let figures = site.criteres.iter().chain(&site.axes);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::log_key::LogKey;
-use super::printed_levels::{KnownCodes, ToldLevels};
+use super::printed_levels::{LevelCodes, ToldLevels};
 use super::told_level::ToldLevel;
 use crate::base::text::hex;
 use crate::disclosure::cleared::{ClearedFigure, Evolution, LevelAnswers, LevelSum, Shown};
@@ -88,7 +88,7 @@ impl KeptSite {
     }
 
     /// What the delivery told.
-    pub(crate) fn told(self, codes: &mut KnownCodes) -> ToldLevels {
+    pub(crate) fn told(self, codes: &mut LevelCodes) -> ToldLevels {
         let figures = self.chiffres.into_iter();
         ToldLevels {
             respondents: self.repondants,

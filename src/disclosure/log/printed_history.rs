@@ -8,7 +8,7 @@ use super::delivery_record::KeptEntry;
 use super::kept_activities::KeptActivities;
 use super::kept_levels::KeptFigure;
 use super::printed_answers::{PrintedAnswers, add_answers};
-use super::printed_levels::{KnownCodes, PrintedLevels, add_levels};
+use super::printed_levels::{LevelCodes, PrintedLevels, add_levels};
 use super::told_level::ToldLevel;
 use crate::vocabulary::Audience;
 
@@ -23,7 +23,7 @@ pub(crate) struct PrintedHistory {
     territory: BTreeMap<Audience, BTreeMap<String, ToldLevel>>,
     /// By site: indicators that tell of respondents.
     activities: BTreeMap<Audience, BTreeMap<String, KeptActivities>>,
-    codes: KnownCodes,
+    codes: LevelCodes,
 }
 
 impl PrintedHistory {

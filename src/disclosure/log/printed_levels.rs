@@ -16,9 +16,9 @@ pub(crate) type LevelsByCode = Arc<[(SharedText, ToldLevel)]>;
 
 /// Codes of critères and axes, each held once.
 #[derive(Debug, Default)]
-pub(crate) struct KnownCodes(FxHashSet<SharedText>);
+pub(crate) struct LevelCodes(FxHashSet<SharedText>);
 
-impl KnownCodes {
+impl LevelCodes {
     /// Figures by code, in order; what tells nothing is left out.
     pub(crate) fn figures<C: AsRef<str>>(
         &mut self,
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_level_told_alike_is_held_once_and_what_tells_nothing_is_not() {
-        let mut codes = KnownCodes::default();
+        let mut codes = LevelCodes::default();
         let level = |value| ToldLevel {
             value,
             ..ToldLevel::default()

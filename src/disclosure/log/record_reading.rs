@@ -65,19 +65,19 @@ struct WholeFile<'t> {
 impl<'de> Fields<'de> for WholeFile<'_> {
     fn field<M: MapAccess<'de>>(&mut self, name: String, map: &mut M) -> Result<(), M::Error> {
         match name.as_str() {
-            "campagnes" => map.next_value_seed(EachField(&mut Campaigns(self))),
+            "campagnes" => map.next_value_seed(EachField(&mut FileCampaigns(self))),
             _ => map.next_value::<IgnoredAny>().map(|_| ()),
         }
     }
 }
 
 /// Its campaigns.
-struct Campaigns<'r, 't>(&'r mut WholeFile<'t>);
+struct FileCampaigns<'r, 't>(&'r mut WholeFile<'t>);
 
-impl<'de> Fields<'de> for Campaigns<'_, '_> {
+impl<'de> Fields<'de> for FileCampaigns<'_, '_> {
     fn field<M: MapAccess<'de>>(&mut self, name: String, map: &mut M) -> Result<(), M::Error> {
         if name == self.0.campaign {
-            map.next_value_seed(EachField(&mut Campaign(self.0.take)))
+            map.next_value_seed(EachField(&mut FileCampaign(self.0.take)))
         } else {
             map.next_value::<IgnoredAny>().map(|_| ())
         }
@@ -85,9 +85,9 @@ impl<'de> Fields<'de> for Campaigns<'_, '_> {
 }
 
 /// One campaign.
-struct Campaign<'t>(&'t mut dyn FnMut(KeptEntry));
+struct FileCampaign<'t>(&'t mut dyn FnMut(KeptEntry));
 
-impl<'de> Fields<'de> for Campaign<'_> {
+impl<'de> Fields<'de> for FileCampaign<'_> {
     fn field<M: MapAccess<'de>>(&mut self, name: String, map: &mut M) -> Result<(), M::Error> {
         match name.as_str() {
             "reponses" => entries(map, |key, kept| (self.0)(KeptEntry::Answers(key, kept))),
