@@ -241,6 +241,7 @@ fn write_released(
             sites: &view.cleared.sites,
         };
         tables.push(release.write(&made(campaign_dir(folder, rank))?)?);
+        drop(picture);
         log.record(&view.cleared.delivery, &view.repeats, day)?;
         withheld.insert(campaign.id.clone(), view.cleared.withheld);
     }

@@ -35,7 +35,7 @@ impl DeliveryLog {
         }
         let key = self.key.clone().ok_or_else(not_begun)?;
         let hidden = indicators.iter().filter(|i| i.is_hidden());
-        let record = DeliveryRecord {
+        let record: DeliveryRecord = DeliveryRecord {
             format: FORMAT,
             rang: self.next_rank(),
             precedentes: self.names_so_far(),

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::delivery_record::{Delivered, DeliveryRecord, FORMAT};
-use super::kept_delivery::kept_campaign;
+use super::kept_delivery::KeptDelivery;
 use super::log_folder::{self, ReadyRecord, SealedRecord};
 use super::log_key::LogKey;
 use super::printed_deliveries::{PrintedDeliveries, PrintedDelivery};
@@ -205,7 +207,11 @@ impl DeliveryLog {
             return Ok(());
         }
         let key = self.key.clone().ok_or_else(not_begun)?;
-        let kept = kept_campaign(delivery, repeats, &key);
+        let kept = KeptDelivery {
+            delivery,
+            repeats,
+            key: &key,
+        };
         let record = DeliveryRecord {
             format: FORMAT,
             rang: self.next_rank(),
@@ -237,7 +243,7 @@ impl DeliveryLog {
     }
 
     /// Writes a record beside the log.
-    pub(super) fn keep(&mut self, record: &DeliveryRecord) -> Result<()> {
+    pub(super) fn keep<C: Serialize>(&mut self, record: &DeliveryRecord<C>) -> Result<()> {
         if self.lock.is_none() {
             return Err(not_begun());
         }

@@ -51,9 +51,9 @@ pub(crate) struct KeptCampaign {
     pub(crate) fondement: String,
 }
 
-/// A file of the log. Its name ends with the fingerprint of its bytes.
+/// A file of the log. Its name ends with the fingerprint of its bytes. `C` is what is kept of a campaign.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct DeliveryRecord {
+pub(crate) struct DeliveryRecord<C = KeptCampaign> {
     pub(crate) format: u32,
     /// Comes after all deliveries of a lower rank.
     pub(crate) rang: usize,
@@ -65,7 +65,7 @@ pub(crate) struct DeliveryRecord {
     /// The delivery; several for what the former log held.
     pub(crate) livraisons: Vec<Delivered>,
     /// By id.
-    pub(crate) campagnes: BTreeMap<String, KeptCampaign>,
+    pub(crate) campagnes: BTreeMap<String, C>,
     /// What a document of the convention printed of persons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) convention: Option<KeptConvention>,

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::delivery_record::KeptCampaign;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use super::earlier_editions::EarlierEditions;
 use super::figure_key::figure_key;
 use super::kept_activities::kept_activities;
@@ -23,30 +24,65 @@ use crate::disclosure::cleared::{
     LevelAnswers,
 };
 
-/// What the log keeps of a delivery; `key` is that of its fingerprints.
-pub(crate) fn kept_campaign(
-    delivery: &ClearedDelivery,
-    repeats: &Repeats,
-    key: &LogKey,
-) -> KeptCampaign {
-    let answers = told_answers(delivery, repeats);
-    let levels = fresh_sites(delivery, |site| repeats.levels.contains(site));
-    KeptCampaign {
-        publics: vec![delivery.audience.as_str().to_owned()],
-        reponses: answers
-            .map(|(key, told)| (key, KeptAnswers::of(&told)))
-            .collect(),
-        niveaux: levels
-            .map(|(site, answers)| {
-                let kept = KeptSite::of(answers, site.criteres.iter().chain(&site.axes), key);
-                (site.structure.clone(), kept)
-            })
-            .collect(),
-        territoire: territory_figures(delivery)
-            .map(|figure| (figure.code.clone(), KeptFigure::of(&figure)))
-            .collect(),
-        activites: kept_activities(delivery),
-        fondement: delivery.exact.grounds.clone(),
+/// What the log keeps of a delivery, written as a `KeptCampaign` is and figure by figure: held whole, that of a vast
+/// territory takes several times the room of its file.
+#[derive(Debug)]
+pub(crate) struct KeptDelivery<'a> {
+    pub(crate) delivery: &'a ClearedDelivery,
+    pub(crate) repeats: &'a Repeats,
+    /// Of its fingerprints.
+    pub(crate) key: &'a LogKey,
+}
+
+impl Serialize for KeptDelivery<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let delivery = self.delivery;
+        let mut kept = to.serialize_map(None)?;
+        kept.serialize_entry("publics", &[delivery.audience.as_str()])?;
+        kept.serialize_entry("reponses", &EachEntry(|| self.answers()))?;
+        kept.serialize_entry("niveaux", &EachEntry(|| self.levels()))?;
+        let figures = || territory_figures(delivery);
+        let figures = || figures().map(|figure| (figure.code.clone(), KeptFigure::of(&figure)));
+        kept.serialize_entry("territoire", &EachEntry(figures))?;
+        let activities = kept_activities(delivery);
+        if !activities.is_empty() {
+            kept.serialize_entry("activites", &activities)?;
+        }
+        if !delivery.exact.grounds.is_empty() {
+            kept.serialize_entry("fondement", &delivery.exact.grounds)?;
+        }
+        kept.end()
+    }
+}
+
+impl KeptDelivery<'_> {
+    fn answers(&self) -> impl Iterator<Item = (String, KeptAnswers)> {
+        let answers = told_answers(self.delivery, self.repeats);
+        answers.map(|(key, told)| (key, KeptAnswers::of(&told)))
+    }
+
+    fn levels(&self) -> impl Iterator<Item = (&str, KeptSite)> {
+        let fresh = fresh_sites(self.delivery, |site| self.repeats.levels.contains(site));
+        fresh.map(|(site, answers)| {
+            let levels = site.criteres.iter().chain(&site.axes);
+            let kept = KeptSite::of(answers, levels, self.key);
+            (site.structure.as_str(), kept)
+        })
+    }
+}
+
+/// Entries written one after another.
+struct EachEntry<F>(F);
+
+impl<F, I, K, V> Serialize for EachEntry<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item = (K, V)>,
+    K: Serialize,
+    V: Serialize,
+{
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map((self.0)())
     }
 }
 

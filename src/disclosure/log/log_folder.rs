@@ -153,7 +153,11 @@ pub(crate) struct ReadyRecord {
 
 impl ReadyRecord {
     /// Writes a delivery, whose name will begin so.
-    pub(crate) fn write(root: &Path, stem: &str, record: &DeliveryRecord) -> Result<Self> {
+    pub(crate) fn write<C: Serialize>(
+        root: &Path,
+        stem: &str,
+        record: &DeliveryRecord<C>,
+    ) -> Result<Self> {
         let dir = log_dir(root);
         create_dir(&dir)?;
         let file = NewFile::beside(&dir.join(stem))?;
