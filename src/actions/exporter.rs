@@ -234,16 +234,17 @@ fn write_released(
     for (rank, campaign) in campaigns.iter().enumerate() {
         let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
         let view = picture.release(opened, day, &log)?;
+        let cleared = view.cleared;
+        log.record(&cleared.delivery, &view.repeats, day)?;
+        drop((cleared.delivery, view.repeats));
         let release = CampaignRelease {
             collected: &picture.indicators.collected,
             referentiel: picture.referentiel,
             structures: &picture.structures,
-            sites: &view.cleared.sites,
+            sites: &cleared.sites,
         };
         tables.push(release.write(&made(campaign_dir(folder, rank))?)?);
-        drop(picture);
-        log.record(&view.cleared.delivery, &view.repeats, day)?;
-        withheld.insert(campaign.id.clone(), view.cleared.withheld);
+        withheld.insert(campaign.id.clone(), cleared.withheld);
     }
     // Remembered before the folder is whole: nothing leaves that the log does not know.
     drop(log.save()?);

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::open_observatory::OpenObservatory;
-use super::picture::{AudienceView, Picture, Reach};
+use super::picture::{AudienceView, Picture, Reach, VAST};
 use super::report_catalogue::{Catalogue, ReportJob, SENT};
 use super::report_kinds::{ReportSubject, SiteReport, TerritoryReport};
 use super::report_states::Deliveries;
@@ -23,9 +23,6 @@ use crate::reports::{
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure, read_outlines};
-
-/// Accueils of which one document takes as much room as figures may: it is made once these are gone.
-const VAST: usize = 2_000;
 
 /// What is asked of an edition.
 pub(crate) struct EditionRequest<'a> {
@@ -163,7 +160,7 @@ impl<'a> Edition<'a> {
     /// what it was.
     pub(crate) fn next_round(&mut self) -> Result<Option<Vec<ReportJob>>> {
         self.views.clear();
-        let (Some(audiences), Some(mut picture)) = (self.rounds.pop_front(), self.picture.take())
+        let (Some(audiences), Some(picture)) = (self.rounds.pop_front(), self.picture.take())
         else {
             return Ok(None);
         };

@@ -35,6 +35,10 @@ use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 use crate::vocabulary::{AskedWordings, Audience};
 
+/// Accueils of which one document, or what one delivery is cleared with, takes as much room as figures may: what is not
+/// needed at once is let go.
+pub(super) const VAST: usize = 2_000;
+
 /// The campaign before.
 pub(crate) struct Before<'a> {
     /// Which one.
@@ -235,7 +239,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Lets go what was decided for readers who are served: what is not kept is decided again where others need it.
-    pub(crate) fn forget_decisions(&mut self) {
+    pub(crate) fn forget_decisions(&self) {
         self.decided.forget();
     }
 
@@ -301,10 +305,12 @@ impl<'a> Picture<'a> {
     ) -> Result<AudienceView> {
         let edition = (&self.edition_key(), audience);
         let compared = told.compared(log, edition, &self.clears_whole(opened, day))?;
+        self.make_room(|| log.let_go());
         let input = self.clearance_input(opened, audience, day);
         let mut cleared = clear_delivery(&input, structures);
+        self.make_room(|| self.forget_decisions());
         let is_whole = structures.len() == self.structures.len();
-        let repeats = told.apply(log, &mut cleared, &compared, is_whole);
+        let repeats = told.apply(log, &mut cleared, &compared, is_whole)?;
         Ok(AudienceView { cleared, repeats })
     }
 
@@ -322,12 +328,23 @@ impl<'a> Picture<'a> {
         let edition = (&self.edition_key(), Audience::Departement);
         let alone = &mut ToldEdition::default();
         let compared = alone.compared(log, edition, &self.clears_whole(opened, day))?;
+        self.make_room(|| log.let_go());
         let input = self.clearance_input(opened, Audience::Departement, day);
         let mut cleared = clear_aggregates(&input, &self.structures);
-        let repeats = alone.apply(log, &mut cleared.delivery, &compared, true);
+        self.make_room(|| self.forget_decisions());
+        let repeats = alone.apply(log, &mut cleared.delivery, &compared, true)?;
+        self.make_room(|| log.let_go());
         let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
         cleared.withhold_repeated(replaced, self.referentiel);
         Ok(ReleaseView { cleared, repeats })
+    }
+
+    /// Of a vast territory, lets go what can be made or read again: what earlier editions printed has no room beside
+    /// what a delivery is cleared with, nor this beside that.
+    fn make_room(&self, let_go: impl FnOnce()) {
+        if self.structures.len() > VAST {
+            let_go();
+        }
     }
 
     /// Which edition deliveries of this picture are of.

@@ -47,10 +47,10 @@ impl DecisionMemo {
     }
 
     /// Lets go what was decided, and the tables that it was decided on; the screen stays.
-    pub(crate) fn forget(&mut self) {
-        let known = self.known.get_mut();
+    pub(crate) fn forget(&self) {
+        let known = self.known.lock();
         known.unwrap_or_else(PoisonError::into_inner).clear();
-        let tables = self.tables.get_mut();
+        let tables = self.tables.lock();
         tables.unwrap_or_else(PoisonError::into_inner).clear();
     }
 

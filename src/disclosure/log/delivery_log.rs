@@ -141,6 +141,16 @@ impl DeliveryLog {
         Ok(())
     }
 
+    /// Whether anything was printed before the edition of a delivery.
+    pub(super) fn has_earlier(&self, edition: &EditionKey, audience: Audience) -> bool {
+        self.made_before(edition, audience).is_some()
+    }
+
+    fn made_before(&self, edition: &EditionKey, audience: Audience) -> Option<&PrintedDeliveries> {
+        let made = self.campaigns.get(&edition.campaign)?;
+        (audience.is_logged() && made.is_before(&edition.grounds)).then_some(made)
+    }
+
     /// What editions before that of a delivery printed, which it must not be compared with; none where there was none. Read
     /// once, until it is let go.
     ///
@@ -152,9 +162,7 @@ impl DeliveryLog {
         edition: &EditionKey,
         audience: Audience,
     ) -> Result<Option<Arc<PrintedHistory>>> {
-        let made = self.campaigns.get(&edition.campaign);
-        let earlier = made.filter(|made| made.is_before(&edition.grounds) && audience.is_logged());
-        let Some(made) = earlier else {
+        let Some(made) = self.made_before(edition, audience) else {
             return Ok(None);
         };
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);

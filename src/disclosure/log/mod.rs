@@ -6,7 +6,7 @@
 //! let mut log = DeliveryLog::begin(root)?;   // held until the delivery is in place
 //! let compared = told.compared(&log, (&edition, audience), &clear)?;
 //! let mut delivery = clear_delivery(&material, &structures);
-//! let repeats = told.apply(&log, &mut delivery, &compared, true);   // before anything is rendered
+//! let repeats = told.apply(&log, &mut delivery, &compared, true)?;   // before anything is rendered
 //! log.record(&delivery, &repeats, date)?;    // beside the log
 //! …                                          // render beside the place
 //! let held = log.save()?;                    // before anything is put in place; dropped once it is

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::delivery_log::{DeliveryLog, EditionKey};
 use super::earlier_editions::EarlierEditions;
 use super::kept_delivery::told_campaign;
-use super::printed_history::PrintedHistory;
 use super::repeated_delivery::{Repeats, repeat_printed};
 use super::told_campaign::ToldCampaign;
 use crate::base::error::Result;
@@ -26,8 +25,6 @@ pub struct ToldEdition {
 pub struct Compared {
     edition: EditionKey,
     audience: Audience,
-    /// What was printed before this edition, if anything was.
-    earlier: Option<Arc<PrintedHistory>>,
     /// What those are told of it who read it beside their own.
     others: Vec<Arc<ToldCampaign>>,
 }
@@ -46,9 +43,8 @@ impl ToldEdition {
         (edition, audience): (&EditionKey, Audience),
         clear: &dyn Fn(Audience) -> ClearedDelivery,
     ) -> Result<Compared> {
-        let earlier = log.printed_before(edition, audience)?;
         let mut others = Vec::new();
-        if earlier.is_some() {
+        if log.has_earlier(edition, audience) {
             for other in audience.also_read_by() {
                 others.push(self.told_to(log, (edition, *other), clear)?);
             }
@@ -56,13 +52,16 @@ impl ToldEdition {
         Ok(Compared {
             edition: edition.clone(),
             audience,
-            earlier,
             others,
         })
     }
 
     /// Puts back in a delivery what earlier editions printed where too few answers have changed since. `is_whole`: whether
     /// this delivery is of all structures.
+    ///
+    /// # Errors
+    ///
+    /// A file of the log that is no longer what it was.
     ///
     /// # Panics
     ///
@@ -73,16 +72,16 @@ impl ToldEdition {
         delivery: &mut ClearedDelivery,
         compared: &Compared,
         is_whole: bool,
-    ) -> Repeats {
+    ) -> Result<Repeats> {
         let edition = &compared.edition;
         let own = (&delivery.campagne, &delivery.exact.grounds);
         assert_eq!((&edition.campaign, &edition.grounds), own);
         assert_eq!(compared.audience, delivery.audience);
-        let Some(printed) = &compared.earlier else {
-            return Repeats::default();
+        let Some(printed) = log.printed_before(edition, compared.audience)? else {
+            return Ok(Repeats::default());
         };
         let earlier = EarlierEditions {
-            printed,
+            printed: &printed,
             others: &compared.others,
             next_moment: log.next_moment(),
         };
@@ -91,7 +90,7 @@ impl ToldEdition {
             let told = told_campaign(delivery, &repeats, earlier, log.key.as_ref());
             self.told.insert(delivery.audience, Arc::new(told));
         }
-        repeats
+        Ok(repeats)
     }
 
     fn told_to(
@@ -104,7 +103,7 @@ impl ToldEdition {
             return Ok(Arc::clone(known));
         }
         let compared = self.compared(log, (edition, audience), clear)?;
-        let _ = self.apply(log, &mut clear(audience), &compared, true);
+        let _ = self.apply(log, &mut clear(audience), &compared, true)?;
         // An audience whose delivery is not logged tells others nothing that they must repeat.
         let told = self.told.entry(audience);
         let told = told.or_insert_with(|| Arc::new(ToldCampaign::nothing_to(audience)));

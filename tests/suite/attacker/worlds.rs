@@ -237,7 +237,7 @@ impl Campaign {
         let compared = told.compared(log, (&edition, audience), &clear);
         let compared = compared.expect("a log that is read");
         let repeats = told.apply(log, &mut delivery, &compared, true);
-        (delivery, repeats)
+        (delivery, repeats.expect("a log that is read"))
     }
 
     /// The same with other words.
