@@ -50,6 +50,7 @@ pub use number::{
 pub(crate) use pasted::PastedLine;
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;
+pub(crate) use shared_text::SharedTexts;
 pub(crate) use short_text::short;
 pub use suggest::{Suggestion, nearness, suggest};
 pub use typo::{LONGEST_WORD, nbsp};

@@ -1,6 +1,7 @@
 //! A text that many rows share: cloning it copies no letter.
 
 use std::borrow::Borrow;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -15,6 +16,22 @@ impl SharedText {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Texts that come back many times, each held once.
+#[derive(Debug, Default)]
+pub(crate) struct SharedTexts(HashSet<SharedText>);
+
+impl SharedTexts {
+    /// The text as it is held.
+    pub(crate) fn shared(&mut self, text: &str) -> SharedText {
+        if let Some(same) = self.0.get(text) {
+            return same.clone();
+        }
+        let fresh = SharedText::from(text);
+        self.0.insert(fresh.clone());
+        fresh
     }
 }
 

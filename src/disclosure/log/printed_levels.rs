@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::told_level::ToldLevel;
-use crate::base::text::SharedText;
+use crate::base::text::{SharedText, SharedTexts};
 use crate::disclosure::cleared::{ExactAnswers, LevelAnswers};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
@@ -16,7 +14,7 @@ pub(crate) type LevelsByCode = Arc<[(SharedText, ToldLevel)]>;
 
 /// Codes of critères and axes, each held once.
 #[derive(Debug, Default)]
-pub(crate) struct LevelCodes(FxHashSet<SharedText>);
+pub(crate) struct LevelCodes(SharedTexts);
 
 impl LevelCodes {
     /// Figures by code, in order; what tells nothing is left out.
@@ -26,19 +24,10 @@ impl LevelCodes {
     ) -> LevelsByCode {
         let told = figures.filter(|(_, figure)| *figure != ToldLevel::default());
         let mut told: Vec<_> = told
-            .map(|(code, figure)| (self.shared(code.as_ref()), figure))
+            .map(|(code, figure)| (self.0.shared(code.as_ref()), figure))
             .collect();
         told.sort_by(|(a, _), (b, _)| a.cmp(b));
         told.into()
-    }
-
-    fn shared(&mut self, code: &str) -> SharedText {
-        if let Some(known) = self.0.get(code) {
-            return known.clone();
-        }
-        let fresh = SharedText::from(code);
-        self.0.insert(fresh.clone());
-        fresh
     }
 }
 

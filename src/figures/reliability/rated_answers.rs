@@ -1,10 +1,8 @@
 //! Answers with who gave them, read from the long table.
 
-use std::collections::HashSet;
-
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
-use crate::base::text::SharedText;
+use crate::base::text::{SharedText, SharedTexts};
 use crate::intake::observations::{ObservationColumn as C, Observations};
 use crate::vocabulary::referentiel::{MICRO, Referentiel, SourceCode};
 
@@ -49,7 +47,7 @@ pub fn read(
     };
     let (elements, statuts) = (text(C::Element)?, text(C::Statut)?);
     let micros: Vec<Option<i64>> = frame.column(C::Micro.name())?.i64()?.iter().collect();
-    let mut words = Words::default();
+    let mut words = SharedTexts::default();
     let kept = |row: &usize| sources[*row] == source.as_str() && observers[*row] != "consensus";
     let mut answers: Vec<RatedAnswer> = (0..frame.height())
         .filter(kept)
@@ -77,20 +75,5 @@ impl RatedAnswer {
                 .then(a.element.cmp(&b.element))
                 .then(a.who.cmp(&b.who))
         });
-    }
-}
-
-/// Words that many answers share.
-#[derive(Default)]
-struct Words(HashSet<SharedText>);
-
-impl Words {
-    fn shared(&mut self, word: &str) -> SharedText {
-        if let Some(same) = self.0.get(word) {
-            return same.clone();
-        }
-        let word = SharedText::from(word);
-        self.0.insert(word.clone());
-        word
     }
 }
