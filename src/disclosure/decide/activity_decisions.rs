@@ -1,6 +1,7 @@
 //! Activity indicators: what is rare, what tells of a few persons, what counts respondents.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::answer_decisions::{AnswerDecisions, PRINTED_SOURCES};
 use super::answer_group::{AnswerGroup, GroupState};
@@ -89,25 +90,38 @@ pub(crate) fn may_count_teams(thresholds: &Thresholds, staffed: usize) -> bool {
     thresholds.equipe > 0 || staffed == 0 || staffed >= UNDECIDED
 }
 
-/// Activity indicators that a site's readers see, as what they divide.
-#[derive(Debug, Default)]
-pub(crate) struct PrintedActivities {
-    codes: BTreeSet<&'static str>,
-    columns: Vec<Vec<&'static str>>,
-}
+/// Activity indicators that a site's readers see, one bit each: a vast territory has a set for each accueil, reader and
+/// campaign.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct PrintedActivities(u64);
+
+/// What each indicator divides, in their order.
+static COLUMNS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let codes = ActivityCode::all().map(ActivityCode::as_str);
+    codes.map(SiteActivity::columns).collect()
+});
 
 impl PrintedActivities {
-    fn of(codes: BTreeSet<&'static str>) -> Self {
-        Self {
-            columns: codes.iter().copied().map(SiteActivity::columns).collect(),
-            codes,
-        }
+    fn of(codes: impl Iterator<Item = ActivityCode>) -> Self {
+        Self(codes.fold(0, |all, code| all | Self::bit(code)))
+    }
+
+    fn bit(code: ActivityCode) -> u64 {
+        1 << code as u32
+    }
+
+    fn hold(self, code: ActivityCode) -> bool {
+        self.0 & Self::bit(code) != 0
     }
 
     /// Whether a measure is told: by its code, or by the columns that it divides.
-    pub(crate) fn tell(&self, measure: &str) -> bool {
-        let divides = |columns: &Vec<&str>| columns.iter().copied().eq(measure.split('/'));
-        self.codes.contains(measure) || self.columns.iter().any(divides)
+    pub(crate) fn tell(self, measure: &str) -> bool {
+        let mut all = ActivityCode::all().zip(COLUMNS.iter());
+        all.any(|(code, columns)| {
+            let is_measure =
+                || code.as_str() == measure || columns.iter().copied().eq(measure.split('/'));
+            self.hold(code) && is_measure()
+        })
     }
 }
 
@@ -128,8 +142,7 @@ pub(crate) fn printed_activities(
         })
         .map(|f| f.code.as_str())
         .collect();
-    let codes = ActivityCode::all().map(ActivityCode::as_str);
-    PrintedActivities::of(codes.filter(|code| printed.contains(code)).collect())
+    PrintedActivities::of(ActivityCode::all().filter(|code| printed.contains(code.as_str())))
 }
 
 /// The participation of teams (I11, I12) and the families' response rate (I16), summed
@@ -267,4 +280,18 @@ pub(crate) fn rare_totals(figures: &CampaignFigures) -> BTreeMap<String, Shown<f
         totals.insert(code.to_owned(), shown);
     }
     totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_is_told_by_its_code_or_by_what_it_divides() {
+        let printed = PrintedActivities::of([ActivityCode::I11, ActivityCode::O3].into_iter());
+        assert!(printed.tell("I11") && printed.tell("O3"));
+        assert!(printed.tell("formes/animateurs"));
+        assert!(!printed.tell("animateurs") && !printed.tell("I12b") && !printed.tell("I16"));
+        assert!(!PrintedActivities::default().tell("I11"));
+    }
 }

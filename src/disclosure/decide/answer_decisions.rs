@@ -28,7 +28,8 @@ const MANY: usize = 500;
 
 /// Answers to one question, and what may be shown of them.
 struct DecidedQuestion {
-    sites: Vec<SiteAnswers>,
+    /// The same for every reader.
+    sites: Arc<[SiteAnswers]>,
     sums: GroupSums,
     plan: QuestionPlan,
     rules: GroupRules,
@@ -93,10 +94,10 @@ impl AnswerDecisions {
                 levels: modality_levels(r, element),
                 ..rules(figures, thresholds, team, element.source)
             };
-            let sites = question_answers(figures, position);
+            let known = base.and_then(|b| b.question(position));
+            let sites = sites_of(known, || question_answers(figures, position));
             if PRINTED_SOURCES.contains(&element.source) {
-                let earlier = base.and_then(|b| b.questions.get(&position));
-                questions.insert(position, decided(figures, sites, rules, earlier));
+                questions.insert(position, decided(figures, sites, rules, known));
             } else {
                 let never = rules.never();
                 unprinted.insert(position, decided(figures, sites, never, None));
@@ -107,7 +108,7 @@ impl AnswerDecisions {
                 let position = figures.outside_position(rank);
                 let earlier = base.and_then(|b| b.questions.get(&position));
                 let rules = rules(figures, thresholds, team, outside.source);
-                let sites = outside_answers(figures, outside);
+                let sites = sites_of(earlier, || outside_answers(figures, outside));
                 questions.insert(position, decided_among(sites, 0, rules, earlier));
             }
         }
@@ -118,7 +119,7 @@ impl AnswerDecisions {
                 ..rules(figures, thresholds, team, source)
             };
             let earlier = base.and_then(|b| b.returns.get(&source));
-            let sites = respondents(figures, source);
+            let sites = sites_of(earlier, || respondents(figures, source));
             returns.insert(source, decided(figures, sites, rules, earlier));
         }
         Self {
@@ -275,9 +276,17 @@ impl AnswerDecisions {
     }
 }
 
+/// Answers of each site to a question, held once for all who are told of it.
+fn sites_of(
+    base: Option<&DecidedQuestion>,
+    read: impl FnOnce() -> Vec<SiteAnswers>,
+) -> Arc<[SiteAnswers]> {
+    base.map_or_else(|| read().into(), |base| Arc::clone(&base.sites))
+}
+
 fn decided(
     figures: &CampaignFigures,
-    sites: Vec<SiteAnswers>,
+    sites: Arc<[SiteAnswers]>,
     rules: GroupRules,
     base: Option<&DecidedQuestion>,
 ) -> DecidedQuestion {
@@ -286,7 +295,7 @@ fn decided(
 
 /// The same among so many sectors.
 fn decided_among(
-    sites: Vec<SiteAnswers>,
+    sites: Arc<[SiteAnswers]>,
     sectors: usize,
     rules: GroupRules,
     base: Option<&DecidedQuestion>,

@@ -130,7 +130,7 @@ impl Decisions {
             thresholds: &self.thresholds,
             answers: &self.answers,
             site,
-            activities: &self.activities[site],
+            activities: self.activities[site],
             reading: Reading::Anyone,
             beside: None,
         }

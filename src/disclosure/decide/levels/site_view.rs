@@ -19,7 +19,7 @@ pub(crate) struct SiteView<'a> {
     /// Position of the site among the structures.
     pub(crate) site: usize,
     /// Activity indicators printed for it.
-    pub(crate) activities: &'a PrintedActivities,
+    pub(crate) activities: PrintedActivities,
     /// What the reader knows besides.
     pub(crate) reading: Reading,
     /// Totals that they read elsewhere; none where those of `answers` are.
