@@ -11,7 +11,9 @@ use crate::base::error::{Error, Result};
 use crate::base::files::create_dir;
 use crate::base::tabular::{FileFormat, Table};
 use crate::base::text::count;
-use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today, outside_observatories};
+use crate::campaign::{
+    OpenObservatory, Picture, Reach, ReleaseView, day_or_today, outside_observatories,
+};
 use crate::convention::load_exchanges;
 use crate::disclosure::DeliveryLog;
 use crate::exports;
@@ -233,18 +235,17 @@ fn write_released(
     let mut tables = Vec::new();
     for (rank, campaign) in campaigns.iter().enumerate() {
         let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
-        let view = picture.release(opened, day, &log)?;
-        let cleared = view.cleared;
-        log.record(&cleared.delivery, &view.repeats, day)?;
-        drop((cleared.delivery, view.repeats));
+        let ReleaseView { told, released } = picture.release(opened, day, &log)?;
+        log.record(&told.cleared, &told.repeats, day)?;
+        drop(told);
         let release = CampaignRelease {
             collected: &picture.indicators.collected,
             referentiel: picture.referentiel,
             structures: &picture.structures,
-            sites: &cleared.sites,
+            sites: &released.sites,
         };
         tables.push(release.write(&made(campaign_dir(folder, rank))?)?);
-        withheld.insert(campaign.id.clone(), cleared.withheld);
+        withheld.insert(campaign.id.clone(), released.withheld);
     }
     // Remembered before the folder is whole: nothing leaves that the log does not know.
     drop(log.save()?);

@@ -72,11 +72,11 @@ pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result
     let day = day_or_today(request.date.as_deref())?;
     let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
-    let view = picture.clear(opened, &picture.structures, request.audience, day, &log)?;
+    let (view, masked) = picture.clear_listing(opened, request.audience, day, &log)?;
     Ok(MaskingOutcome {
         campaign: campaign.id.clone(),
         audience: request.audience,
-        masked: view.cleared.masked,
+        masked,
         repeated: view.repeats.figures,
         audit: picture.audit(opened, request.audience, day),
         stopped: picture.stopped_words(opened, request.audience, day),
@@ -108,9 +108,9 @@ pub(crate) fn masked_for(
     let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
     let plans = audiences.iter().map(|audience| {
-        let view = picture.clear(opened, &picture.structures, *audience, day, &log)?;
+        let (view, masked) = picture.clear_listing(opened, *audience, day, &log)?;
         Ok(MaskedFor {
-            masked: view.cleared.masked,
+            masked,
             repeated: view.repeats.figures,
             stopped: picture.stopped_words(opened, *audience, day),
         })
@@ -176,7 +176,7 @@ impl MaskedGroup {
             MaskedFigure::Questions(1)
         } else {
             MaskedFigure::Figure {
-                code: cell.code.clone(),
+                code: cell.code.to_string(),
                 label: cell.label.to_string(),
             }
         };
@@ -193,7 +193,7 @@ impl MaskedGroup {
 fn fields(cell: &MaskedCell) -> Vec<Field> {
     let texts = [
         cell.place.words(),
-        cell.code.clone(),
+        cell.code.to_string(),
         cell.label.to_string(),
         cell.source.map_or("", |s| s.as_str()).to_owned(),
         cell.mask.as_str().to_owned(),

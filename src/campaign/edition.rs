@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::audience_view::AudienceView;
 use super::open_observatory::OpenObservatory;
-use super::picture::{AudienceView, Picture, Reach, VAST};
+use super::picture::{Picture, Reach, VAST};
 use super::report_catalogue::{Catalogue, ReportJob, SENT};
 use super::report_kinds::{ReportSubject, SiteReport, TerritoryReport};
 use super::report_states::Deliveries;
@@ -14,7 +15,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::disclosure::{
-    ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog, SavedLog, ToldEdition,
+    ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog, SavedLog, ToldEdition, summary,
 };
 use crate::reports::{
     CalledCampaigns, CampaignLabels, Document, Head, ReportContext, Templates, build_elus,
@@ -187,8 +188,8 @@ impl<'a> Edition<'a> {
         if audience == Audience::Pratiques {
             self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
         }
-        if let Some(summary) = view.cleared.masked.summary() {
-            let sentence = format!("Masqué {} : {summary}", audience.to_whom());
+        if let Some(masked) = summary(&view.cleared.territory.masked) {
+            let sentence = format!("Masqué {} : {masked}", audience.to_whom());
             self.masked.insert(audience, sentence);
         }
         Ok(view)

@@ -6,6 +6,7 @@
 //! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
 //! | how are campaigns computed and compared, some structures at a time? | `campaigns_by_parts` |
 //! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture`; what its figures propose: `proposed` |
+//! | what may an audience read of it, beside what it was told before? | `audience_view` |
 //! | what is cleared for whom, and remembered? | `edition` |
 //! | – on which grounds: are two deliveries one edition? | `edition_grounds` |
 //! | – the pages from which it opens? | `edition_index` |
@@ -25,6 +26,7 @@
 //! | which day is it? | `clock` |
 
 mod asked_words;
+mod audience_view;
 mod campaigns_by_parts;
 mod clock;
 mod convention_state;
@@ -47,6 +49,7 @@ mod report_kinds;
 mod report_states;
 mod report_titles;
 
+pub(crate) use audience_view::ReleaseView;
 #[cfg(test)]
 pub(crate) use campaigns_by_parts::CampaignsByParts;
 pub(crate) use campaigns_by_parts::{AT_ONCE, ComparedCampaigns};

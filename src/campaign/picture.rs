@@ -20,20 +20,16 @@ use crate::compare::Comparisons;
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::Action;
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
-use crate::disclosure::{
-    Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DecisionMemo,
-    DeliveryLog, EarlierCampaign, EditionKey, OtherReader, Repeats, StoppedWords, ToldEdition,
-    audit, clear_aggregates, clear_booklet, clear_delivery, count_stopped,
-};
+use crate::disclosure::DecisionMemo;
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices, outside_questions};
 use crate::figures::{
     CampaignFold, FoldReach, HeldFigures, HeldLevels, Indicators, Level, PartedCampaign, Scope,
     SingledOut, neighbours,
 };
+use crate::vocabulary::AskedWordings;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
-use crate::vocabulary::{AskedWordings, Audience};
 
 /// Accueils of which one document, or what one delivery is cleared with, takes as much room as figures may: what is not
 /// needed at once is let go.
@@ -87,11 +83,11 @@ pub(crate) struct Picture<'a> {
     /// What could not be added of the aggregates computed from.
     pub not_added: Option<Diagnostic>,
     /// All structures active in it: the names of places that no quotation is stopped for.
-    active: Vec<&'a Structure>,
+    pub(super) active: Vec<&'a Structure>,
     /// What was decided to hide.
-    decided: DecisionMemo,
+    pub(super) decided: DecisionMemo,
     /// Names what decisions rest on.
-    grounds: String,
+    pub(super) grounds: String,
 }
 
 /// What is said of all structures together.
@@ -101,22 +97,6 @@ pub(crate) struct Together {
     pub observers: Observers,
     /// Indicators of the convention, every campaign up to this one.
     pub ctg: Vec<CtgMoment>,
-}
-
-/// What of a campaign's aggregates may leave the territory.
-pub(crate) struct ReleaseView {
-    /// Counts cleared.
-    pub cleared: ClearedAggregates,
-    /// What of it repeats an earlier edition.
-    pub repeats: Repeats,
-}
-
-/// What one audience may read of a campaign.
-pub(crate) struct AudienceView {
-    /// Figures and words cleared.
-    pub cleared: ClearedDelivery,
-    /// What of it repeats an earlier edition.
-    pub repeats: Repeats,
 }
 
 impl<'a> Picture<'a> {
@@ -197,174 +177,6 @@ impl<'a> Picture<'a> {
             decided: DecisionMemo::default(),
             grounds: edition_grounds(opened)?,
         })
-    }
-
-    /// What a clearance for an audience decides on, on the day of the edition.
-    fn clearance_input<'b>(
-        &'b self,
-        opened: &'b OpenObservatory,
-        audience: Audience,
-        day: Day,
-    ) -> ClearanceInput<'b> {
-        let audiences = &opened.observatory.settings.audiences;
-        ClearanceInput {
-            indicators: &self.indicators,
-            before: self.before.as_ref().map(|b| EarlierCampaign {
-                indicators: &b.indicators,
-                referentiel: b.referentiel,
-                structures: &b.structures,
-                evolution: &b.compared,
-            }),
-            places: &self.active,
-            priorities: &self.priorities,
-            voices: &self.voices,
-            wordings: &self.wordings,
-            observers: self.together.as_ref().map(|all| &all.observers),
-            actions: &opened.plans.actions,
-            proposals: &self.proposals,
-            ctg: self.together.as_ref().map_or(&[][..], |all| &all.ctg[..]),
-            day,
-            referentiel: self.referentiel,
-            thresholds: audiences[audience],
-            also: (audience.also_read_by().iter())
-                .map(|other| OtherReader {
-                    audience: *other,
-                    thresholds: audiences[*other],
-                })
-                .collect(),
-            audience,
-            decided: &self.decided,
-            grounds: &self.grounds,
-        }
-    }
-
-    /// Lets go what was decided for readers who are served: what is not kept is decided again where others need it.
-    pub(crate) fn forget_decisions(&self) {
-        self.decided.forget();
-    }
-
-    /// Practices that all teams may read of; `cleared` is what they may see of the figures.
-    pub(crate) fn booklet(
-        &self,
-        opened: &OpenObservatory,
-        day: Day,
-        cleared: &ClearedDelivery,
-    ) -> ClearedBooklet {
-        let input = self.clearance_input(opened, cleared.audience, day);
-        clear_booklet(&input, &self.structures, cleared)
-    }
-
-    /// Whether what an audience will read gives back what is hidden from it.
-    pub(crate) fn audit(&self, opened: &OpenObservatory, audience: Audience, day: Day) -> Audit {
-        audit(
-            &self.clearance_input(opened, audience, day),
-            &self.structures,
-        )
-    }
-
-    /// What people wrote and no audience may be given, by reason.
-    pub(crate) fn stopped_words(
-        &self,
-        opened: &OpenObservatory,
-        audience: Audience,
-        day: Day,
-    ) -> Vec<StoppedWords> {
-        count_stopped(&self.clearance_input(opened, audience, day))
-    }
-
-    /// What an audience may read on a day of the structures given, which are all of them where it reads
-    /// them side by side; what differs by too few answers from an earlier edition repeats it.
-    ///
-    /// # Errors
-    ///
-    /// A file of the log that is no longer what it was.
-    pub(crate) fn clear(
-        &self,
-        opened: &OpenObservatory,
-        structures: &[&Structure],
-        audience: Audience,
-        day: Day,
-        log: &DeliveryLog,
-    ) -> Result<AudienceView> {
-        let alone = &mut ToldEdition::default();
-        self.clear_beside(opened, structures, audience, day, (log, alone))
-    }
-
-    /// The same beside what others are told of the same edition.
-    ///
-    /// # Errors
-    ///
-    /// See [`Picture::clear`].
-    pub(crate) fn clear_beside(
-        &self,
-        opened: &OpenObservatory,
-        structures: &[&Structure],
-        audience: Audience,
-        day: Day,
-        (log, told): (&DeliveryLog, &mut ToldEdition),
-    ) -> Result<AudienceView> {
-        let edition = (&self.edition_key(), audience);
-        let compared = told.compared(log, edition, &self.clears_whole(opened, day))?;
-        self.make_room(|| log.let_go());
-        let input = self.clearance_input(opened, audience, day);
-        let mut cleared = clear_delivery(&input, structures);
-        self.make_room(|| self.forget_decisions());
-        let is_whole = structures.len() == self.structures.len();
-        let repeats = told.apply(log, &mut cleared, &compared, is_whole)?;
-        Ok(AudienceView { cleared, repeats })
-    }
-
-    /// What of the aggregates may be handed to the département on a day.
-    ///
-    /// # Errors
-    ///
-    /// See [`Picture::clear`].
-    pub(crate) fn release(
-        &self,
-        opened: &OpenObservatory,
-        day: Day,
-        log: &DeliveryLog,
-    ) -> Result<ReleaseView> {
-        let edition = (&self.edition_key(), Audience::Departement);
-        let alone = &mut ToldEdition::default();
-        let compared = alone.compared(log, edition, &self.clears_whole(opened, day))?;
-        self.make_room(|| log.let_go());
-        let input = self.clearance_input(opened, Audience::Departement, day);
-        let mut cleared = clear_aggregates(&input, &self.structures);
-        self.make_room(|| self.forget_decisions());
-        let repeats = alone.apply(log, &mut cleared.delivery, &compared, true)?;
-        self.make_room(|| log.let_go());
-        let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
-        cleared.withhold_repeated(replaced, self.referentiel);
-        Ok(ReleaseView { cleared, repeats })
-    }
-
-    /// Of a vast territory, lets go what can be made or read again: what earlier editions printed has no room beside
-    /// what a delivery is cleared with, nor this beside that.
-    fn make_room(&self, let_go: impl FnOnce()) {
-        if self.structures.len() > VAST {
-            let_go();
-        }
-    }
-
-    /// Which edition deliveries of this picture are of.
-    fn edition_key(&self) -> EditionKey {
-        EditionKey {
-            campaign: self.campaign.id.clone(),
-            grounds: self.grounds.clone(),
-        }
-    }
-
-    /// Makes what an audience may read of all structures.
-    fn clears_whole(
-        &self,
-        opened: &OpenObservatory,
-        day: Day,
-    ) -> impl Fn(Audience) -> ClearedDelivery {
-        move |audience| {
-            let input = self.clearance_input(opened, audience, day);
-            clear_delivery(&input, &self.structures)
-        }
     }
 }
 

@@ -53,7 +53,7 @@ pub use clear::{
     ClearanceInput, EarlierCampaign, StoppedWords, audit, clear_booklet, clear_delivery,
     count_stopped,
 };
-pub(crate) use clear::{ClearedAggregates, clear_aggregates};
+pub(crate) use clear::{ReleasedAggregates, clear_aggregates, clear_listing};
 pub use cleared::{
     AgreementShares, AskedAs, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice,
     ClearedAgreement, ClearedBooklet, ClearedCorrection, ClearedCtg, ClearedDelivery,

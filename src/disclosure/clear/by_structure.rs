@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::clearance_input::ClearanceInput;
+use crate::base::text::SharedText;
 use crate::decide::plans::Action;
 use crate::decide::priorities::Practice;
-use crate::figures::voices::{Interview, OpenAnswer, Remark};
+use crate::figures::voices::{Interview, OpenAnswer, OutsideQuestion, Remark};
 use crate::vocabulary::referentiel::{Element, Referentiel};
 
 /// Some of a whole, by code of structure, in the order of the whole.
@@ -36,6 +37,8 @@ pub(crate) struct SiteMaterial<'a> {
     pub(crate) families: ByStructure<'a, OpenAnswer>,
     pub(crate) interviews: ByStructure<'a, Interview>,
     pub(crate) remarks: ByStructure<'a, Remark>,
+    /// Codes of the questions, by position: those of éléments, then those outside the référentiel.
+    pub(crate) codes: Vec<SharedText>,
     /// Labels of the answers to each élément, by position, least favourable first: they are the same everywhere.
     pub(crate) modalities: Vec<Arc<[String]>>,
 }
@@ -50,9 +53,16 @@ impl<'a> SiteMaterial<'a> {
             families: ByStructure::of(&voices.families, |f| &f.structure),
             interviews: ByStructure::of(&voices.interviews, |i| &i.structure),
             remarks: ByStructure::of(&voices.remarks, |r| &r.structure),
+            codes: codes(input.referentiel, &voices.outside),
             modalities: modalities(input.referentiel),
         }
     }
+}
+
+fn codes(r: &Referentiel, outside: &[OutsideQuestion]) -> Vec<SharedText> {
+    let elements = r.elements.iter().map(|element| &element.code);
+    let all = elements.chain(outside.iter().map(|question| &question.code));
+    all.map(|code| SharedText::from(code.as_str())).collect()
 }
 
 /// Labels of the answers to each élément. Polarity is already applied to the counts: labels follow the same order.

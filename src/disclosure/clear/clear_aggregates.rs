@@ -23,9 +23,7 @@ const UNANIMOUS: &str = "réponses presque unanimes";
 const REPEATED: &str = "trop peu changé depuis une remise précédente";
 
 /// Aggregates that may leave.
-pub(crate) struct ClearedAggregates {
-    /// What the log of deliveries remembers.
-    pub(crate) delivery: ClearedDelivery,
+pub(crate) struct ReleasedAggregates {
     /// Structure code → what may leave.
     pub(crate) sites: BTreeMap<String, SiteRelease>,
     /// Why something stays → how many questions, numbers of respondents, indicators and ratings of a
@@ -33,14 +31,15 @@ pub(crate) struct ClearedAggregates {
     pub(crate) withheld: BTreeMap<String, usize>,
 }
 
-/// Clears aggregates. `structures` are all those active in the campaign, in order of code.
+/// Clears aggregates, and the delivery that the log remembers of them. `structures` are all those active in the campaign, in
+/// order of code.
 pub(crate) fn clear_aggregates(
     input: &ClearanceInput,
     structures: &[&Structure],
-) -> ClearedAggregates {
+) -> (ClearedDelivery, ReleasedAggregates) {
     clear_with(input, structures, |clearing| {
-        let mut cleared = ClearedAggregates {
-            delivery: delivered(clearing),
+        let delivery = delivered(clearing);
+        let mut released = ReleasedAggregates {
             sites: BTreeMap::new(),
             withheld: BTreeMap::new(),
         };
@@ -49,17 +48,17 @@ pub(crate) fn clear_aggregates(
                 clearing,
                 site,
                 release: SiteRelease::default(),
-                withheld: &mut cleared.withheld,
+                withheld: &mut released.withheld,
             };
             releasing.all();
             let release = releasing.release;
-            cleared.sites.insert(structure.code.clone(), release);
+            released.sites.insert(structure.code.clone(), release);
         }
-        cleared
+        (delivery, released)
     })
 }
 
-impl ClearedAggregates {
+impl ReleasedAggregates {
     /// Withholds, once the log of deliveries gave back the delivery, the counts that go with what it repeats: where a
     /// question of a structure (`replaced`, by their codes) repeats an earlier edition, too few answers have changed,
     /// and the counts of the day would tell them apart.

@@ -10,8 +10,8 @@ use super::clear_words::screen_of;
 use super::clearance_input::ClearanceInput;
 use super::clearing::Clearing;
 use super::gather_exact::gather_exact;
-use super::list_masked::list_masked;
-use crate::disclosure::cleared::{ClearedDelivery, ClearedSite, ClearedTerritory};
+use super::list_masked::{count_masked, list_masked};
+use crate::disclosure::cleared::{ClearedDelivery, ClearedSite, ClearedTerritory, Masking};
 use crate::disclosure::decide::{Audit, audit_readers, decide};
 use crate::vocabulary::config::Structure;
 
@@ -21,6 +21,18 @@ use crate::vocabulary::config::Structure;
 /// site's masking stands alone.
 pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> ClearedDelivery {
     clear_with(input, structures, delivered)
+}
+
+/// The same, and the list of what is masked in it.
+pub(crate) fn clear_listing(
+    input: &ClearanceInput,
+    structures: &[&Structure],
+) -> (ClearedDelivery, Masking) {
+    clear_with(input, structures, |clearing| {
+        let delivery = delivered(clearing);
+        let masked = list_masked(clearing, &delivery);
+        (delivery, masked)
+    })
 }
 
 /// Decides once on a whole campaign, and hands the decisions over.
@@ -54,15 +66,13 @@ pub(crate) fn delivered(clearing: &Clearing) -> ClearedDelivery {
     if input.audience.reads_all_sites() {
         territory = clear_territory(clearing, &sites);
     }
-    let masked = list_masked(clearing, &sites, &sectors, &territory);
-    territory.masked = masked.by_reason();
+    territory.masked = count_masked(clearing, &sites, &sectors, &territory);
     ClearedDelivery {
         audience: input.audience,
         campagne: input.indicators.campagne.clone(),
         sites,
         sectors,
         territory,
-        masked,
         exact: gather_exact(clearing),
     }
 }

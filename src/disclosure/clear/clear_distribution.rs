@@ -29,11 +29,11 @@ fn of_source(
         }
         let shares = match state {
             GroupState::Masked(mask) => Err(mask),
-            _ => Ok(shares_of(&answers.answers(position, group))),
+            _ => Ok(Box::new(shares_of(&answers.answers(position, group)))),
         };
         let (label, asked) = words_of(clearing, element, group);
         cleared.push(ClearedDistribution {
-            code: element.code.clone(),
+            code: clearing.material.codes[position].clone(),
             label,
             asked,
             source,

@@ -27,17 +27,20 @@ pub(crate) fn clear_outside(clearing: &Clearing, group: AnswerGroup) -> Vec<Clea
             let shares = match answers.state(position, group) {
                 GroupState::Empty => return None,
                 GroupState::Masked(mask) => Err(mask),
-                _ => Ok(outside_shares(shares_of(&answers.answers(position, group)))),
+                _ => {
+                    let shares = shares_of(&answers.answers(position, group));
+                    Ok(Box::new(outside_shares(shares)))
+                }
             };
-            Some(cleared(clearing, question, shares))
+            Some(cleared(clearing, (position, question), shares))
         })
         .collect()
 }
 
 fn cleared(
     clearing: &Clearing,
-    question: &OutsideQuestion,
-    shares: Result<Shares, Mask>,
+    (position, question): (usize, &OutsideQuestion),
+    shares: Result<Box<Shares>, Mask>,
 ) -> ClearedDistribution {
     // Screened when they were read; by what was learnt since, once more.
     let told = |text: &String, instead: &str| {
@@ -46,7 +49,7 @@ fn cleared(
         visible_line(&words).into_owned()
     };
     ClearedDistribution {
-        code: question.code.clone(),
+        code: clearing.material.codes[position].clone(),
         label: told(
             &question.label,
             "question dont les mots ne sont pas montrés",

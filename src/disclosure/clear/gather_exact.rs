@@ -101,7 +101,7 @@ fn question(
 ) -> Option<AskedQuestion> {
     let thresholds = &clearing.decisions.thresholds;
     let answers = &clearing.decisions.answers;
-    let (code, source) = clearing.figures.asked(position)?;
+    let (_, source) = clearing.figures.asked(position)?;
     let state = answers.state(position, group);
     let least = match group {
         AnswerGroup::Site(_) => thresholds.per_site(source),
@@ -109,7 +109,7 @@ fn question(
     };
     (state != GroupState::Empty).then(|| AskedQuestion {
         place: place.clone(),
-        code: code.to_owned(),
+        code: clearing.material.codes[position].clone(),
         // A figure never shown at this place still has neighbours to protect.
         least: least.max(thresholds.territoire),
         shown_from: least,

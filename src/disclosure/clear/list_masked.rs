@@ -5,23 +5,45 @@ use std::collections::BTreeMap;
 use super::clearing::Clearing;
 use crate::base::text::list;
 use crate::disclosure::cleared::{
-    ClearedDistribution, ClearedFigure, ClearedSector, ClearedSite, ClearedTerritory, FigurePlace,
-    Mask, MaskedCell, Masking, Shown,
+    ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSector, ClearedSite,
+    ClearedTerritory, FigurePlace, Mask, MaskedCell, Masking, Shown,
 };
 use crate::disclosure::decide::{AnswerGroup, ProtectedMean, told_respondents};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What is masked of a whole delivery.
-pub(crate) fn list_masked(
+pub(crate) fn list_masked(clearing: &Clearing, delivery: &ClearedDelivery) -> Masking {
+    let sites = delivery.sites.iter().enumerate();
+    let of_sites = sites.flat_map(|(position, site)| masked_of_site(clearing, position, site));
+    let beyond = masked_beyond_sites(clearing, &delivery.sectors, &delivery.territory);
+    Masking {
+        cells: of_sites.chain(beyond).collect(),
+    }
+}
+
+/// How many figures are masked of a whole delivery, by reason: those of its sites were counted, and the list of a vast
+/// territory takes as much room as what it may read.
+pub(crate) fn count_masked(
     clearing: &Clearing,
     sites: &[ClearedSite],
     sectors: &[ClearedSector],
     territory: &ClearedTerritory,
-) -> Masking {
-    let mut cells = Vec::new();
-    for (position, site) in sites.iter().enumerate() {
-        cells.extend(masked_of_site(clearing, position, site));
+) -> BTreeMap<Mask, usize> {
+    let cells = masked_beyond_sites(clearing, sectors, territory);
+    let mut counts = Masking { cells }.by_reason();
+    for (mask, n) in sites.iter().flat_map(|site| &site.masked) {
+        *counts.entry(*mask).or_default() += n;
     }
+    counts
+}
+
+/// What is masked of sectors, of the territory, and of its evolution.
+fn masked_beyond_sites(
+    clearing: &Clearing,
+    sectors: &[ClearedSector],
+    territory: &ClearedTerritory,
+) -> Vec<MaskedCell> {
+    let mut cells = Vec::new();
     for (position, sector) in sectors.iter().enumerate() {
         let place = FigurePlace::Sector(sector.secteur.clone());
         let group = AnswerGroup::Sector(position);
@@ -41,7 +63,7 @@ pub(crate) fn list_masked(
     cells.extend(figures.filter_map(|figure| match figure.value {
         Some(Shown::Masked(mask)) => Some(MaskedCell {
             place: FigurePlace::Territory,
-            code: figure.code.clone(),
+            code: figure.code.as_str().into(),
             label: figure.label.clone(),
             source: None,
             mask,
@@ -53,13 +75,13 @@ pub(crate) fn list_masked(
     let silent = axes.filter(|a| territory.silent.contains(&a.code));
     cells.extend(silent.map(|axe| MaskedCell {
         place: FigurePlace::Territory,
-        code: axe.code.clone(),
+        code: axe.code.as_str().into(),
         label: format!("{} : évolution", axe.label).into(),
         source: None,
         mask: Mask::Derivable,
         protects: String::new(),
     }));
-    Masking { cells }
+    cells
 }
 
 /// What is masked of a site.
@@ -84,7 +106,7 @@ pub(crate) fn masked_of_site(
             });
             cells.push(MaskedCell {
                 place: place.clone(),
-                code: activity.code.to_string(),
+                code: activity.code.to_string().into(),
                 label: activity.label.into(),
                 source: None,
                 mask,
@@ -117,7 +139,7 @@ fn masked_level(
     };
     Some(MaskedCell {
         place: place.clone(),
-        code: figure.code.clone(),
+        code: figure.code.as_str().into(),
         label,
         source: None,
         mask,

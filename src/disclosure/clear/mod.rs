@@ -25,7 +25,7 @@
 //! | words that are told: keywords (used by five answers, eight shown), themes, quotations (from ten answers) | `clear_words` |
 //! | practices shared with all teams, where the team agreed | `clear_booklet` |
 //! | how many texts may not be quoted, by reason | `count_stopped` |
-//! | the list of what was masked, where and why | `list_masked` |
+//! | how much is masked; the list of it, where and why | `list_masked` |
 //! | what a delivery rests on, to the unit, for the log | `gather_exact` |
 //! | aggregates that may leave for a département (`exporter agregats`) | `clear_aggregates` |
 
@@ -55,8 +55,9 @@ mod gather_exact;
 mod list_masked;
 mod territory_means;
 
-pub(crate) use clear_aggregates::{ClearedAggregates, clear_aggregates};
+pub(crate) use clear_aggregates::{ReleasedAggregates, clear_aggregates};
 pub use clear_booklet::clear_booklet;
+pub(crate) use clear_delivery::clear_listing;
 pub use clear_delivery::{audit, clear_delivery};
 pub(crate) use clear_distribution::shares_of;
 pub(crate) use clear_outside::outside_shares;

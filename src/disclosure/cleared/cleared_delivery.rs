@@ -4,7 +4,6 @@ use super::cleared_sector::ClearedSector;
 use super::cleared_site::ClearedSite;
 use super::cleared_territory::ClearedTerritory;
 use super::exact_answers::ExactAnswers;
-use super::masking::Masking;
 use crate::vocabulary::Audience;
 
 /// Everything that one audience may read of one campaign.
@@ -20,8 +19,6 @@ pub struct ClearedDelivery {
     pub sectors: Vec<ClearedSector>,
     /// The territory; empty of figures for a team, which reads its own site alone.
     pub territory: ClearedTerritory,
-    /// What was masked, and why.
-    pub masked: Masking,
     /// What it rests on, for the log of deliveries alone.
     pub(in crate::disclosure) exact: ExactAnswers,
 }
@@ -32,12 +29,11 @@ impl ClearedDelivery {
         self.sites.iter().find(|s| s.structure == code)
     }
 
-    /// What documents are made of: neither what it rests on, which the log has by then, nor the list of what was masked,
-    /// which was counted. They take as much room as all the rest.
+    /// What documents are made of: not what it rests on, which the log has by then, and which takes as much room as all the
+    /// rest.
     pub(crate) fn for_documents(self) -> Self {
         Self {
             exact: ExactAnswers::default(),
-            masked: Masking::default(),
             ..self
         }
     }

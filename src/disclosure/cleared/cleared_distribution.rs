@@ -12,7 +12,7 @@ use crate::vocabulary::referentiel::{SourceCode, favourable_modalities};
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClearedDistribution {
     /// Code of the élément.
-    pub code: String,
+    pub code: SharedText,
     /// The question, in the words that people answered where these are the same for all.
     pub label: SharedText,
     /// What is to be said of these words.
@@ -23,8 +23,8 @@ pub struct ClearedDistribution {
     pub modalities: Arc<[String]>,
     /// Whether to agree is unfavourable (« Mon travail m’épuise »).
     pub reversed: bool,
-    /// What may be shown.
-    pub shares: Result<Shares, Mask>,
+    /// What may be shown; apart, since most questions of a small accueil are hidden.
+    pub shares: Result<Box<Shares>, Mask>,
 }
 
 /// In which words a question was asked.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure_place::FigurePlace;
+use crate::base::text::SharedText;
 use crate::figures::Distribution;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -11,7 +12,7 @@ use crate::vocabulary::referentiel::SourceCode;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AskedQuestion {
     pub(crate) place: FigurePlace,
-    pub(crate) code: String,
+    pub(crate) code: SharedText,
     /// Fewest answers by which a later delivery must differ to be printed.
     pub(crate) least: usize,
     /// Fewest answers from which this audience is shown any at this place; 0 means never.

@@ -13,7 +13,7 @@ pub struct MaskedCell {
     /// Whose figure.
     pub place: FigurePlace,
     /// Code of the critère, axe, question or activity indicator.
-    pub code: String,
+    pub code: SharedText,
     /// Its label.
     pub label: SharedText,
     /// Who answered, when it is about one source.
@@ -24,7 +24,7 @@ pub struct MaskedCell {
     pub protects: String,
 }
 
-/// Everything masked in a delivery.
+/// Everything masked in a delivery, cell by cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Masking {
     /// By place, then in the order of the référentiel.

@@ -230,7 +230,7 @@ impl DeliveryLog {
                 public: delivery.audience.as_str().to_owned(),
                 campagne: delivery.campagne.clone(),
                 structures: given_to_teams(delivery),
-                masques: delivery.masked.cells.len(),
+                masques: delivery.territory.masked.values().sum(),
                 repris: repeats.figures,
             }],
             campagnes: BTreeMap::from([(delivery.campagne.clone(), kept)]),

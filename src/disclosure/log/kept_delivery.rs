@@ -20,9 +20,10 @@ use super::repeated_levels::line_figure;
 use super::told_campaign::ToldCampaign;
 use super::told_level::ToldLevel;
 use crate::disclosure::cleared::{
-    AskedAs, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, FigurePlace,
-    LevelAnswers,
+    AskedAs, AskedQuestion, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite,
+    FigurePlace, LevelAnswers,
 };
+use crate::vocabulary::referentiel::SourceCode;
 
 /// What the log keeps of a delivery, written as a `KeptCampaign` is and figure by figure: held whole, that of a vast
 /// territory takes several times the room of its file.
@@ -143,58 +144,88 @@ fn told_answers<'d>(
     delivery: &'d ClearedDelivery,
     repeats: &'d Repeats,
 ) -> impl Iterator<Item = (String, ToldAnswers)> + 'd {
-    let shown = shown_questions(delivery);
-    delivery.exact.asked.iter().filter_map(move |asked| {
-        let question = *shown.get(&asked.place)?.get(asked.code.as_str())?;
-        let answers = match repeats.answers.at(&asked.place, &asked.code) {
-            None => &asked.answers,
-            Some(Instead::Mixed(answers)) => answers,
-            // Told once more of what others are told today: nothing keeps it yet.
-            Some(Instead::Before(Some(told))) if told.moment >= repeats.of_this_edition => {
-                &asked.answers
-            }
-            Some(Instead::Before(_)) => return None,
-        };
-        let is_outside = question.asked == AskedAs::Outside;
-        let labels = is_outside.then_some(&*question.modalities);
-        let shown = question.shares.as_ref().map(|shares| {
-            Arc::new(ShownAnswers {
-                answers: Some(answers.clone()),
-                shares: shares.clone(),
-                labels: labels.unwrap_or_default().to_vec(),
-            })
+    let places = questions_by_place(delivery);
+    let asked = &delivery.exact.asked;
+    let by_place = asked.chunk_by(|one, next| one.place == next.place);
+    by_place.flat_map(move |asked| {
+        let of_place = places.get(&asked[0].place);
+        let shown = of_place.map_or_else(BTreeMap::new, PlaceQuestions::by_code);
+        let told = asked.iter().filter_map(move |asked| {
+            let question = *shown.get(asked.code.as_str())?;
+            let told = told_question(asked, question, repeats)?;
+            Some((figure_key(&asked.place, &asked.code), told))
         });
-        let told = ToldAnswers {
-            n: answers.total(),
-            shown: shown.map_err(|mask| *mask),
-        };
-        Some((figure_key(&asked.place, &asked.code), told))
+        told
     })
 }
 
-/// Every question of a delivery, by place.
-fn shown_questions(
-    delivery: &ClearedDelivery,
-) -> BTreeMap<FigurePlace, BTreeMap<&str, &ClearedDistribution>> {
-    let territory = &delivery.territory;
-    let sites = delivery.sites.iter().map(|s| {
-        let place = FigurePlace::Site(s.structure.as_str().into());
-        (place, &s.distributions, s.outside.as_slice())
+/// What is told of a question; none where it repeats what is kept already.
+fn told_question(
+    asked: &AskedQuestion,
+    question: &ClearedDistribution,
+    repeats: &Repeats,
+) -> Option<ToldAnswers> {
+    let answers = match repeats.answers.at(&asked.place, &asked.code) {
+        None => &asked.answers,
+        Some(Instead::Mixed(answers)) => answers,
+        // Told once more of what others are told today: nothing keeps it yet.
+        Some(Instead::Before(Some(told))) if told.moment >= repeats.of_this_edition => {
+            &asked.answers
+        }
+        Some(Instead::Before(_)) => return None,
+    };
+    let is_outside = question.asked == AskedAs::Outside;
+    let labels = is_outside.then_some(&*question.modalities);
+    let shown = question.shares.as_ref().map(|shares| {
+        Arc::new(ShownAnswers {
+            answers: Some(answers.clone()),
+            shares: (**shares).clone(),
+            labels: labels.unwrap_or_default().to_vec(),
+        })
     });
-    let sectors = delivery.sectors.iter().map(|s| {
-        let place = FigurePlace::Sector(s.secteur.clone());
-        (place, &s.distributions, &[][..])
-    });
-    let whole = (
-        FigurePlace::Territory,
-        &territory.distributions,
-        territory.outside.as_slice(),
-    );
-    let mut shown: BTreeMap<FigurePlace, BTreeMap<&str, &ClearedDistribution>> = BTreeMap::new();
-    for (place, distributions, outside) in sites.chain(sectors).chain([whole]) {
-        let all = distributions.values().flatten().chain(outside);
-        let own = all.map(|question| (question.code.as_str(), question));
-        shown.entry(place).or_default().extend(own);
+    Some(ToldAnswers {
+        n: answers.total(),
+        shown: shown.map_err(|mask| *mask),
+    })
+}
+
+/// Questions of a delivery at one place.
+struct PlaceQuestions<'d> {
+    distributions: &'d BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    outside: &'d [ClearedDistribution],
+}
+
+impl<'d> PlaceQuestions<'d> {
+    fn by_code(&self) -> BTreeMap<&'d str, &'d ClearedDistribution> {
+        let all = self.distributions.values().flatten().chain(self.outside);
+        all.map(|question| (question.code.as_str(), question))
+            .collect()
     }
-    shown
+}
+
+/// Questions of a delivery, by place.
+fn questions_by_place(delivery: &ClearedDelivery) -> BTreeMap<FigurePlace, PlaceQuestions<'_>> {
+    let sites = delivery.sites.iter().map(|site| {
+        let own = PlaceQuestions {
+            distributions: &site.distributions,
+            outside: &site.outside,
+        };
+        (FigurePlace::Site(site.structure.as_str().into()), own)
+    });
+    let sectors = delivery.sectors.iter().map(|sector| {
+        let own = PlaceQuestions {
+            distributions: &sector.distributions,
+            outside: &[],
+        };
+        (FigurePlace::Sector(sector.secteur.clone()), own)
+    });
+    let territory = &delivery.territory;
+    let whole = PlaceQuestions {
+        distributions: &territory.distributions,
+        outside: &territory.outside,
+    };
+    let all = sites
+        .chain(sectors)
+        .chain([(FigurePlace::Territory, whole)]);
+    all.collect()
 }

@@ -17,11 +17,11 @@ pub(crate) fn align(delivery: &mut ClearedDelivery, earlier: &EarlierEditions) -
     let mut lists = OutsideLists::new();
     for question in outside(delivery) {
         lists
-            .entry(question.code.clone())
+            .entry(question.code.to_string())
             .or_insert_with(|| question.modalities.to_vec());
     }
     for asked in &delivery.exact.asked {
-        let Some(list) = lists.get_mut(&asked.code) else {
+        let Some(list) = lists.get_mut(asked.code.as_str()) else {
             continue;
         };
         let states = earlier.answers(&figure_key(&asked.place, &asked.code));
@@ -32,12 +32,12 @@ pub(crate) fn align(delivery: &mut ClearedDelivery, earlier: &EarlierEditions) -
         }
     }
     for asked in &mut delivery.exact.asked {
-        if let Some(list) = lists.get(&asked.code) {
+        if let Some(list) = lists.get(asked.code.as_str()) {
             asked.answers.counts.resize(list.len(), 0);
         }
     }
     for question in outside(delivery) {
-        let Some(list) = lists.get(&question.code) else {
+        let Some(list) = lists.get(question.code.as_str()) else {
             continue;
         };
         question.modalities = list.as_slice().into();

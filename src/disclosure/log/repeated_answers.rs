@@ -104,7 +104,7 @@ fn states_of<'a>(
 ) -> BTreeMap<&'a FigurePlace, Vec<PrintedAnswers>> {
     let places = asked.iter().map(|asked| {
         let mut states = earlier.answers(&figure_key(&asked.place, &asked.code));
-        if let Some(list) = lists.get(&asked.code) {
+        if let Some(list) = lists.get(asked.code.as_str()) {
             states = states.iter().map(|state| state.in_order(list)).collect();
         }
         (&asked.place, states)

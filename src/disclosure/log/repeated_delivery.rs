@@ -10,7 +10,8 @@ use super::repeated_answers::{Instead, InsteadOfTodays, instead_of_todays};
 use super::repeated_levels::LevelMemory;
 use crate::disclosure::clear::{outside_shares, shares_of};
 use crate::disclosure::cleared::{
-    AskedAs, ClearedDelivery, ClearedDistribution, ExactAnswers, FigurePlace, Mask, Shares,
+    AskedAs, AskedQuestion, ClearedDelivery, ClearedDistribution, ExactAnswers, FigurePlace, Mask,
+    Shares,
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
@@ -87,7 +88,7 @@ fn put_back(
     let audience = delivery.audience;
     // Out of the delivery while what is made of it changes.
     let exact = std::mem::take(&mut delivery.exact);
-    let least = fewest_shown(&exact);
+    let least = fewest_shown(&exact, answers);
     let mut places = BTreeMap::new();
     for placed in questions(delivery) {
         let question = placed.question;
@@ -100,6 +101,7 @@ fn put_back(
         if question.asked == AskedAs::Outside {
             shares = shares.map(outside_shares);
         }
+        let shares = shares.map(Box::new);
         // A figure masked today stays masked, whatever was printed.
         if question.shares.is_ok() && question.shares != shares {
             question.shares = shares;
@@ -110,10 +112,14 @@ fn put_back(
     places
 }
 
-/// Fewest answers from which each question is shown, by place.
-fn fewest_shown(exact: &ExactAnswers) -> BTreeMap<&FigurePlace, BTreeMap<&str, usize>> {
+/// Fewest answers from which each question that says something else is shown, by place.
+fn fewest_shown<'a>(
+    exact: &'a ExactAnswers,
+    answers: &InsteadOfTodays,
+) -> BTreeMap<&'a FigurePlace, BTreeMap<&'a str, usize>> {
     let mut least: BTreeMap<&FigurePlace, BTreeMap<&str, usize>> = BTreeMap::new();
-    for asked in &exact.asked {
+    let is_else = |asked: &&AskedQuestion| answers.at(&asked.place, &asked.code).is_some();
+    for asked in exact.asked.iter().filter(is_else) {
         let own = least.entry(&asked.place).or_default();
         own.insert(&asked.code, asked.shown_from);
     }
@@ -136,28 +142,25 @@ struct PlacedQuestion<'a> {
 }
 
 /// Every question of a delivery with its place.
-fn questions(delivery: &mut ClearedDelivery) -> Vec<PlacedQuestion<'_>> {
-    let mut placed = Vec::new();
-    for site in &mut delivery.sites {
+fn questions(delivery: &mut ClearedDelivery) -> impl Iterator<Item = PlacedQuestion<'_>> {
+    let sites = delivery.sites.iter_mut().flat_map(|site| {
         let place = FigurePlace::Site(site.structure.as_str().into());
-        placed.extend(at(&place, &mut site.distributions));
-        placed.extend(outside_at(&place, &mut site.outside));
-    }
-    for sector in &mut delivery.sectors {
+        at(&place, &mut site.distributions).chain(outside_at(&place, &mut site.outside))
+    });
+    let sectors = delivery.sectors.iter_mut().flat_map(|sector| {
         let place = FigurePlace::Sector(sector.secteur.clone());
-        placed.extend(at(&place, &mut sector.distributions));
-    }
-    let territory = &mut delivery.territory.distributions;
-    placed.extend(at(&FigurePlace::Territory, territory));
-    let outside = &mut delivery.territory.outside;
-    placed.extend(outside_at(&FigurePlace::Territory, outside));
-    placed
+        at(&place, &mut sector.distributions)
+    });
+    let territory = &mut delivery.territory;
+    let whole = at(&FigurePlace::Territory, &mut territory.distributions);
+    let outside = outside_at(&FigurePlace::Territory, &mut territory.outside);
+    sites.chain(sectors).chain(whole).chain(outside)
 }
 
 fn outside_at<'a>(
     place: &FigurePlace,
     questions: &'a mut [ClearedDistribution],
-) -> impl Iterator<Item = PlacedQuestion<'a>> {
+) -> impl Iterator<Item = PlacedQuestion<'a>> + use<'a> {
     let place = place.clone();
     questions.iter_mut().map(move |question| PlacedQuestion {
         place: place.clone(),
@@ -168,7 +171,7 @@ fn outside_at<'a>(
 fn at<'a>(
     place: &FigurePlace,
     distributions: &'a mut BTreeMap<SourceCode, Vec<ClearedDistribution>>,
-) -> impl Iterator<Item = PlacedQuestion<'a>> {
+) -> impl Iterator<Item = PlacedQuestion<'a>> + use<'a> {
     let place = place.clone();
     let questions = distributions.values_mut().flatten();
     questions.map(move |question| PlacedQuestion {

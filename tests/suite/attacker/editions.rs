@@ -12,12 +12,12 @@ use super::truth::Truth;
 use super::worlds::Campaign;
 
 /// What is printed of a question at a place.
-pub type Printed = BTreeMap<(String, String), Result<Shares, Mask>>;
+pub type Printed = BTreeMap<(String, String), Result<Box<Shares>, Mask>>;
 
 pub fn printed(d: &ClearedDelivery) -> Printed {
     let mut all = Printed::new();
     let mut add = |place: &str, q: &ClearedDistribution| {
-        all.insert((place.to_owned(), q.code.clone()), q.shares.clone());
+        all.insert((place.to_owned(), q.code.to_string()), q.shares.clone());
     };
     for s in &d.sites {
         let here = s.distributions.values().flatten();

@@ -89,7 +89,7 @@ fn of_the_day(editions: &[Given], edition: usize, audience: usize) -> ClearedDel
     let said: Vec<[Printed; 3]> = earlier.iter().map(|g| g.each_ref().map(printed)).collect();
     for (place, q) in questions(&mut delivery) {
         let is_site = earlier.iter().any(|g| g[audience].site(&place).is_some());
-        let key = (place, q.code.clone());
+        let key = (place, q.code.to_string());
         let before = |a: usize| said.iter().filter_map(move |given| given[a].get(&key));
         let is_known =
             (0..AUDIENCES.len()).any(|a| before.clone()(a).any(|told| *told == q.shares));

@@ -109,7 +109,7 @@ fn again(q: &mut ClearedDistribution, mask: Mask, d: &Distribution) -> usize {
     }
     let n = d.total();
     let share = |c: &usize| (*c as f64 / n as f64 * 100.0).round() / 100.0;
-    q.shares = Ok(Shares {
+    q.shares = Ok(Box::new(Shares {
         parts: d.counts.iter().map(share).collect(),
         favourable: {
             let top = if d.counts.len() <= 3 { 1 } else { 2 };
@@ -121,7 +121,7 @@ fn again(q: &mut ClearedDistribution, mask: Mask, d: &Distribution) -> usize {
         nsp: 0.0,
         unanimous: None,
         at_least: 0.0,
-    });
+    }));
     1
 }
 
