@@ -340,6 +340,25 @@ fn a_delivery_to_readers_of_another_version_stops_the_next_one() {
     );
 }
 
+#[test]
+fn a_folder_in_the_place_of_a_delivery_is_named_and_what_it_hides_is_asked_for() {
+    let atelier = Atelier::demo();
+    let log = atelier.root().join(LOG);
+    let names = files(&log);
+    let hidden = names.iter().find(|name| name.contains("-elus-"));
+    let hidden = log.join(hidden.expect("a delivery"));
+    std::fs::remove_file(&hidden).expect("removed");
+    std::fs::create_dir(&hidden).expect("a folder");
+    let refused = |said: &str| {
+        let answer = report(&atelier, &["--public", "elus", "--format", "html"]);
+        assert_eq!(answer.code, 3, "{}", answer.stdout);
+        assert!(answer.stderr.contains(said), "{}", answer.stderr);
+    };
+    refused("sortez-le de data/livraisons");
+    std::fs::rename(&hidden, atelier.root().join("à côté")).expect("moved");
+    refused("sauvegarde");
+}
+
 /// A synchroniser’s copy of a delivery is that delivery, and may leave before it is read.
 #[test]
 fn a_copy_of_a_delivery_that_a_synchroniser_made_changes_nothing() {

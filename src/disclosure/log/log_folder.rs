@@ -231,6 +231,12 @@ fn read_records(dir: &Path) -> Result<Vec<SealedRecord>> {
         if !is_json || name == MARKER || name.starts_with('.') {
             continue;
         }
+        if path.is_dir() {
+            return Err(Error::Store(format!(
+                "{} : un dossier porte le nom d’une livraison notée. Le programme n’en crée aucun ici : sortez-le de data/livraisons, puis recommencez ; la livraison qu’il cacherait sera alors demandée.",
+                path.display()
+            )));
+        }
         let sealed = read_record(&path)?;
         // Its own name stays, whatever becomes of the copy before it is read again.
         if name == sealed.name || !found.contains_key(&sealed.name) {
