@@ -150,12 +150,11 @@ fn told_answers<'d>(
     by_place.flat_map(move |asked| {
         let of_place = places.get(&asked[0].place);
         let shown = of_place.map_or_else(BTreeMap::new, PlaceQuestions::by_code);
-        let told = asked.iter().filter_map(move |asked| {
+        asked.iter().filter_map(move |asked| {
             let question = *shown.get(asked.code.as_str())?;
             let told = told_question(asked, question, repeats)?;
             Some((figure_key(&asked.place, &asked.code), told))
-        });
-        told
+        })
     })
 }
 
