@@ -133,12 +133,10 @@ impl Picture<'_> {
         day: Day,
         (log, told): (&DeliveryLog, &mut ToldEdition),
     ) -> Result<AudienceView> {
-        let input = self.clearance_input(opened, audience, day);
-        let clear = || (clear_delivery(&input, structures), ());
         let is_whole = structures.len() == self.structures.len();
-        let clears_whole = self.clears_whole(opened, day, log);
-        let view = self.told((audience, is_whole), (log, told), &clears_whole, clear);
-        Ok(view?.0)
+        let clear = |input: &ClearanceInput| (clear_delivery(input, structures), ());
+        let asked = (audience, day, is_whole);
+        Ok(self.clear_and_compare(opened, asked, (log, told), clear)?.0)
     }
 
     /// What an audience may read on a day of all structures, and the list of what is masked in it.
@@ -153,11 +151,9 @@ impl Picture<'_> {
         day: Day,
         log: &DeliveryLog,
     ) -> Result<(AudienceView, Masking)> {
-        let input = self.clearance_input(opened, audience, day);
-        let clear = || clear_listing(&input, &self.structures);
         let alone = &mut ToldEdition::default();
-        let clears_whole = self.clears_whole(opened, day, log);
-        self.told((audience, true), (log, alone), &clears_whole, clear)
+        let clear = |input: &ClearanceInput| clear_listing(input, &self.structures);
+        self.clear_and_compare(opened, (audience, day, true), (log, alone), clear)
     }
 
     /// What of the aggregates may be handed to the département on a day.
@@ -171,13 +167,11 @@ impl Picture<'_> {
         day: Day,
         log: &DeliveryLog,
     ) -> Result<ReleaseView> {
-        let audience = Audience::Departement;
-        let input = self.clearance_input(opened, audience, day);
-        let clear = || clear_aggregates(&input, &self.structures);
+        let asked = (Audience::Departement, day, true);
         let alone = &mut ToldEdition::default();
-        let clears_whole = self.clears_whole(opened, day, log);
-        let told = self.told((audience, true), (log, alone), &clears_whole, clear);
-        let (told, mut released) = told?;
+        let clear = |input: &ClearanceInput| clear_aggregates(input, &self.structures);
+        let both = self.clear_and_compare(opened, asked, (log, alone), clear);
+        let (told, mut released) = both?;
         let replaced = |structure: &str, question: &str| told.repeats.replaces(structure, question);
         released.withhold_repeated(replaced, self.referentiel);
         Ok(ReleaseView { told, released })
@@ -185,17 +179,17 @@ impl Picture<'_> {
 
     /// Clears a delivery, and puts back in it what earlier editions printed where too few answers have changed since. Of a
     /// vast territory, neither they nor what the delivery is decided with stay beside the other.
-    fn told<T>(
+    fn clear_and_compare<T>(
         &self,
-        (audience, is_whole): (Audience, bool),
+        opened: &OpenObservatory,
+        (audience, day, is_whole): (Audience, Day, bool),
         (log, told): (&DeliveryLog, &mut ToldEdition),
-        clears_whole: &dyn Fn(Audience) -> ClearedDelivery,
-        clear: impl FnOnce() -> (ClearedDelivery, T),
+        clear: impl FnOnce(&ClearanceInput) -> (ClearedDelivery, T),
     ) -> Result<(AudienceView, T)> {
         let edition = (&self.edition_key(), audience);
-        let compared = told.compared(log, edition, clears_whole)?;
+        let compared = told.compared(log, edition, &self.clears_whole(opened, day, log))?;
         self.make_room(|| log.let_go());
-        let (mut cleared, besides) = clear();
+        let (mut cleared, besides) = clear(&self.clearance_input(opened, audience, day));
         self.make_room(|| self.forget_decisions());
         let repeats = told.apply(log, &mut cleared, &compared, is_whole)?;
         self.make_room(|| log.let_go());
